@@ -1,0 +1,1 @@
+"""Nouns: tables, engine, journal, store, migrations."""

@@ -1,0 +1,101 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from db.errors import Full, ReadOnly
+
+# A virus scanner on Windows may hold a file for a moment after it is closed.
+PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
+
+
+@contextlib.contextmanager
+def atomic_write(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Yield a binary file that takes `target`'s place once it is complete and on the disk.
+
+    On any exception the old file stays as it was and nothing is left beside it.
+    Raises Full or ReadOnly, naming `target`.
+    """
+    with replacing(target, private=private) as temporary, temporary.open("r+b") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
+    """Yield the path of an empty file that takes `target`'s place when the block ends well.
+
+    For writers that want a path and not a file. The same promises as `atomic_write`.
+    """
+    temporary: Path | None = None
+    try:
+        with blaming(target):
+            handle, name = tempfile.mkstemp(prefix=".writing-", dir=target.parent)
+            os.close(handle)
+            temporary = Path(name)
+            if not private:
+                _share_like_others(temporary)
+            yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            patiently(lambda: temporary.replace(target))
+            temporary = None
+            sync_folder(target.parent)
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def blaming(target: Path) -> Iterator[None]:
+    """Turn the system's refusals about a file into Full or ReadOnly, naming the file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise Full(str(target)) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise ReadOnly(str(target)) from error
+        raise
+
+
+def patiently(act: Callable[[], object]) -> None:
+    """Do `act`, trying again for a second and a half while another program holds the file."""
+    for pause in PATIENCE:
+        try:
+            act()
+            return
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(pause)
+    act()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _share_like_others(path: Path) -> None:
+    """Give a temporary file the rights a plain new file would have; mkstemp makes it private."""
+    if os.name != "nt":
+        mask = os.umask(0)
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)

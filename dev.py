@@ -1,0 +1,177 @@
+"""Set up and run this project with the standard library alone: `python3 dev.py WORD`.
+
+Words: run · test · setup · lock · words · bench · faults · pictures.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "stamp"
+LOCK = ROOT / "requirements.lock"
+SAMPLE = ROOT / "build" / "sample"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+# What Qt's wheels expect of the system, and the Debian 12 package that brings each.
+LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+SCREEN_LIBRARIES = {
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+
+
+def has_screen() -> bool:
+    """Say whether a window can be shown here."""
+    if os.name == "nt" or sys.platform == "darwin":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def missing_packages() -> list[str]:
+    """Name the Debian packages whose libraries do not load."""
+    if not sys.platform.startswith("linux"):
+        return []
+    wanted = LIBRARIES | (SCREEN_LIBRARIES if has_screen() else {})
+    missing = []
+    for library, package in wanted.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return missing
+
+
+def install_libraries() -> None:
+    """Install missing system libraries as root, or stop with the line to type."""
+    missing = missing_packages()
+    if not missing:
+        return
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(f"error: system libraries are missing; run: sudo {' '.join(command)}")
+    print("installing", *missing, file=sys.stderr)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    if subprocess.run(command, env=environment, stdout=sys.stderr).returncode != 0:
+        subprocess.run(["apt-get", "update"], env=environment, stdout=sys.stderr, check=True)
+        subprocess.run(command, env=environment, stdout=sys.stderr, check=True)
+
+
+def fingerprint() -> str:
+    """Tell one lock under one Python from another."""
+    return hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+
+
+def setup() -> None:
+    """Make .venv from the lock unless it is already the lock's."""
+    install_libraries()
+    wanted = fingerprint()
+    if STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    print("making .venv from requirements.lock", file=sys.stderr)
+    venv.create(VENV, clear=True, with_pip=True)
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    flags = ["--require-hashes", "--only-binary=:all:", "--no-deps", "--no-compile"]
+    subprocess.run([*pip, *flags, "-r", str(LOCK)], check=True, stdout=sys.stderr)
+    STAMP.write_text(wanted)
+
+
+def python(*arguments: str, **environment: str) -> int:
+    """Run the project's own Python in the project's folder and return its exit code."""
+    return subprocess.run(
+        [str(PYTHON), *arguments], cwd=ROOT, env=os.environ | environment
+    ).returncode
+
+
+def run(arguments: list[str]) -> int:
+    """Open the sample office in a window, or do the same job on paper without a screen."""
+    office = SAMPLE / "sample.gwoffice"
+    if not has_screen() or arguments == ["--paper"]:
+        print("no screen here: making the sample office on paper", file=sys.stderr)
+        return python("-m", "tests.paper", str(SAMPLE), QT_QPA_PLATFORM="offscreen")
+    if not office.exists():
+        SAMPLE.mkdir(parents=True, exist_ok=True)
+        made = python("-m", "gwangju_desktop", "new", str(office), "--sample")
+        if made:
+            return made
+    return python("-m", "gwangju_desktop", "--office", str(office), "open", *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """Run every check: lint, format, types, then the tests."""
+    python_files = ["db", "gwangju_desktop", "ui", "resources", "tests", "dev.py"]
+    checks = [
+        ["-m", "ruff", "check", *python_files],
+        ["-m", "ruff", "format", "--check", *python_files],
+        ["-m", "mypy"],
+        ["-m", "pytest", "-n", "2", *arguments],
+    ]
+    for check in checks:
+        code = python(*check, QT_QPA_PLATFORM="offscreen")
+        if code:
+            return code
+    return 0
+
+
+def lock() -> int:
+    """Resolve pyproject.toml anew into requirements.lock, with hashes and without host names."""
+    return python(
+        *("-m", "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--universal"),
+        *("--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"),
+        *("--custom-compile-command", "python dev.py lock", "-o", str(LOCK), "--upgrade"),
+    )
+
+
+def each(folder: str, arguments: list[str]) -> int:
+    """Run the pytest files of one folder that the default run leaves out, one by one, aloud."""
+    return python(
+        *("-m", "pytest", "-s", "-o", "norecursedirs=.venv", f"tests/{folder}", *arguments),
+        QT_QPA_PLATFORM="offscreen",
+    )
+
+
+def main() -> int:
+    """Carry out one word."""
+    words = ("run", "test", "setup", "lock", "words", "bench", "faults", "pictures")
+    if len(sys.argv) < 2 or sys.argv[1] not in words:
+        print(f"usage: python3 dev.py {'|'.join(words)}", file=sys.stderr)
+        return 2
+    word, rest = sys.argv[1], sys.argv[2:]
+    setup()
+    if word == "run":
+        return run(rest)
+    if word == "test":
+        return test(rest)
+    if word == "lock":
+        return lock()
+    if word == "words":
+        return python("-m", "tests.words", *rest)
+    if word == "bench":
+        return each("benchmarks", rest)
+    if word == "faults":
+        return each("faults", rest)
+    if word == "pictures":
+        return python("-m", "tests.pictures", *rest, QT_QPA_PLATFORM="offscreen")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

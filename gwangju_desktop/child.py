@@ -1,0 +1,186 @@
+"""Work on foreign files in a process of its own: it may hang, swell or die, and we go on.
+
+The one helper that starts children, frozen or not. The clock is kept by the parent; memory is
+capped by the child itself on POSIX and by a job object on Windows, in both cases before the child
+reads what it has to do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+# A task's name and where it is; the function takes and returns a JSON object.
+TASKS = {
+    "paper.intake": "gwangju_desktop.packs.intake:take",
+    "pdf.pages": "gwangju_desktop.packs.preview:render",
+    "sheet.read": "gwangju_desktop.sheets.reading:read_task",
+    "snapshot.read": "gwangju_desktop.snapshots.reader:read_task",
+}
+FLAG = "--child"
+MEGABYTE = 1024 * 1024
+
+
+class ChildFailed(Exception):
+    """A child did not answer; `why` says how it ended."""
+
+    def __init__(
+        self, why: Literal["time", "memory", "broken", "cancelled"], log: str = ""
+    ) -> None:
+        super().__init__(f"{why}: {log[-2000:]}" if log else why)
+        self.why, self.log = why, log
+
+
+def run(
+    task: str,
+    asked: dict[str, Any],
+    *,
+    seconds: float,
+    memory_mb: int = 700,
+    output_mb: int = 64,
+    cancelled: Callable[[], bool] | None = None,
+) -> dict[str, Any]:
+    """Carry out `task` in a child and return its answer.
+
+    Raises ChildFailed: `time` after `seconds`, `memory` beyond `memory_mb`, `cancelled` when
+    `cancelled()` turns true, else `broken`. An answer `{"why": …}` of the task itself is no failure.
+    """
+    process = subprocess.Popen(
+        _command(task, memory_mb, output_mb, seconds),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    with process, _job(process, memory_mb):
+        try:
+            out, err = _talk(process, json.dumps(asked).encode(), seconds, cancelled)
+        except ChildFailed:
+            process.kill()
+            process.communicate()
+            raise
+    log = err.decode("utf-8", "replace")
+    if process.returncode == 0 and out:
+        answer = json.loads(out)
+        assert isinstance(answer, dict)
+        return answer
+    if process.returncode in (-9, -6, -11) or "MemoryError" in log or "bad_alloc" in log:
+        raise ChildFailed("memory", log)
+    raise ChildFailed("broken", log)
+
+
+def main(arguments: list[str]) -> int:
+    """Be the child: `--child TASK MEMORY_MB OUTPUT_MB SECONDS`, the request on stdin."""
+    task, memory_mb, output_mb, seconds = arguments
+    _limit(int(memory_mb), int(output_mb), float(seconds))
+    # Libraries may print; the answer keeps a pipe of its own.
+    with os.fdopen(os.dup(1), "wb") as answer:
+        os.dup2(2, 1)
+        asked = json.loads(sys.stdin.buffer.read())
+        module, function = TASKS[task].split(":")
+        told = getattr(importlib.import_module(module), function)(asked)
+        answer.write(json.dumps(told, ensure_ascii=False).encode())
+    return 0
+
+
+def _command(task: str, memory_mb: int, output_mb: int, seconds: float) -> list[str]:
+    limits = [task, str(memory_mb), str(output_mb), str(seconds)]
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FLAG, *limits]
+    return [sys.executable, "-m", "gwangju_desktop", FLAG, *limits]
+
+
+def _environment() -> dict[str, str]:
+    root = str(Path(__file__).resolve().parent.parent)
+    # One thread for each library: numpy's own pool alone reserves more than the memory limit.
+    quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+    return os.environ | quiet | {"PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _talk(
+    process: subprocess.Popen[bytes],
+    asked: bytes,
+    seconds: float,
+    cancelled: Callable[[], bool] | None,
+) -> tuple[bytes, bytes]:
+    until = time.monotonic() + seconds
+    data: bytes | None = asked
+    while True:
+        try:
+            return process.communicate(data, timeout=0.1 if cancelled else seconds)
+        except subprocess.TimeoutExpired:
+            data = None
+            if cancelled and cancelled():
+                raise ChildFailed("cancelled") from None
+            if time.monotonic() >= until:
+                raise ChildFailed("time") from None
+
+
+def _limit(memory_mb: int, output_mb: int, seconds: float) -> None:
+    try:
+        import resource
+    except ImportError:
+        return  # Windows: the parent's job object holds this process.
+    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE,) * 2)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (output_mb * MEGABYTE,) * 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    whole = int(seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
+
+
+@contextlib.contextmanager
+def _job(process: subprocess.Popen[bytes], memory_mb: int) -> Any:
+    """Hold a Windows child in a job object that caps its memory and dies with us."""
+    if sys.platform != "win32":
+        yield
+        return
+    import ctypes
+    from ctypes import wintypes
+
+    class Basic(ctypes.Structure):
+        _fields_ = [
+            ("PerProcessUserTimeLimit", ctypes.c_int64),
+            ("PerJobUserTimeLimit", ctypes.c_int64),
+            ("LimitFlags", wintypes.DWORD),
+            ("MinimumWorkingSetSize", ctypes.c_size_t),
+            ("MaximumWorkingSetSize", ctypes.c_size_t),
+            ("ActiveProcessLimit", wintypes.DWORD),
+            ("Affinity", ctypes.c_size_t),
+            ("PriorityClass", wintypes.DWORD),
+            ("SchedulingClass", wintypes.DWORD),
+        ]
+
+    class Extended(ctypes.Structure):
+        _fields_ = [
+            ("BasicLimitInformation", Basic),
+            ("IoInfo", ctypes.c_uint64 * 6),
+            ("ProcessMemoryLimit", ctypes.c_size_t),
+            ("JobMemoryLimit", ctypes.c_size_t),
+            ("PeakProcessMemoryUsed", ctypes.c_size_t),
+            ("PeakJobMemoryUsed", ctypes.c_size_t),
+        ]
+
+    process_memory, kill_on_close, extended_information = 0x100, 0x2000, 9
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel.CreateJobObjectW.restype = wintypes.HANDLE
+    job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
+    limits = Extended()
+    limits.BasicLimitInformation.LimitFlags = process_memory | kill_on_close
+    limits.ProcessMemoryLimit = memory_mb * MEGABYTE
+    kernel.SetInformationJobObject(
+        job, extended_information, ctypes.byref(limits), ctypes.sizeof(limits)
+    )
+    kernel.AssignProcessToJobObject(job, wintypes.HANDLE(int(process._handle)))
+    try:
+        yield
+    finally:
+        kernel.CloseHandle(job)
