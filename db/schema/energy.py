@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Recorded, id_column
@@ -101,7 +110,8 @@ class Target(Recorded):
 class Series(Recorded):
     """One column of numbers: source table, indicator, area and the values of its dimensions.
 
-    `dims` is canonical: "" for the whole, else "use=residential" with keys in order.
+    `dims` is canonical: "" for the whole, else "use=residential" with keys in order. `unit` is
+    the published one; readings are kept in it and converted when they are read.
     """
 
     __tablename__ = "series"
@@ -118,6 +128,7 @@ class Series(Recorded):
     )
     area: Mapped[str]
     dims: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str]
 
 
 class Dataset(Recorded):
@@ -151,7 +162,11 @@ _BULK = {
 
 
 class Reading(Base):
-    """One published number; `period` is year * 100 + month, month 0 for a whole year."""
+    """One published number; `period` is year * 100 + month, month 0 for a whole year.
+
+    `summed` marks a figure that other published figures of the same table add up to, so that
+    adding the rest never counts anything twice. `status` is what the publisher says of it.
+    """
 
     __tablename__ = "reading"
     __table_args__ = (
@@ -159,9 +174,13 @@ class Reading(Base):
         {"sqlite_with_rowid": False, "info": _BULK},
     )
 
-    series_id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    series_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("series.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
     period: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     value: Mapped[float] = mapped_column(Float)
+    summed: Mapped[bool] = mapped_column(Boolean, default=False)
+    status: Mapped[str] = mapped_column(String(12), default="final")
     dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id", ondelete="RESTRICT"))
 
 
@@ -181,4 +200,6 @@ class ReadingRevision(Base):
     series_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     period: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     value: Mapped[float | None] = mapped_column(Float)
+    summed: Mapped[bool | None] = mapped_column(Boolean)
+    status: Mapped[str | None] = mapped_column(String(12))
     other_id: Mapped[int | None] = mapped_column(BigInteger)
