@@ -12,7 +12,11 @@ from db.base import Recorded, id_column
 
 
 class SigningKey(Recorded):
-    """The office's Ed25519 key; the private half is encrypted under a passphrase."""
+    """The office's Ed25519 key; the private half is sealed under a passphrase.
+
+    `codes` is the secret from which the codes that stand for ids are made. A later key takes it
+    over, or two snapshots could no longer be compared.
+    """
 
     __tablename__ = "signing_key"
     __searched__: ClassVar[str] = "found on the snapshots page"
@@ -20,13 +24,18 @@ class SigningKey(Recorded):
 
     id: Mapped[int] = id_column()
     fingerprint: Mapped[str] = mapped_column(unique=True)
-    public_pem: Mapped[str]
-    private_pem: Mapped[str]
+    public_key: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[str]
+    codes: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[dt.datetime]
 
 
 class Snapshot(Recorded):
-    """One snapshot that left the office; its number is never used twice."""
+    """One snapshot that left the office; its number is never used twice.
+
+    `sha256` is of the whole file, `manifest_sha256` of the manifest the next one names as its
+    predecessor; `rows` and `withheld` count the rows in it and the texts held back by review.
+    """
 
     __tablename__ = "snapshot"
     __searched__: ClassVar[str] = "found on the snapshots page"
@@ -35,6 +44,10 @@ class Snapshot(Recorded):
     id: Mapped[int] = id_column()
     sequence: Mapped[int] = mapped_column(unique=True)
     made_at: Mapped[dt.datetime]
+    file_name: Mapped[str]
+    bytes: Mapped[int]
+    rows: Mapped[int]
+    withheld: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     manifest_sha256: Mapped[str] = mapped_column(String(64))
     fingerprint: Mapped[str]

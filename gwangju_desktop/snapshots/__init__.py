@@ -1,0 +1,1 @@
+"""Copies of the office for outside monitors: made, signed, verified, opened and compared."""
