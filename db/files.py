@@ -47,7 +47,8 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
             yield temporary
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
-            patiently(lambda: temporary.replace(target))
+            whole = temporary
+            patiently(lambda: whole.replace(target))
             temporary = None
             sync_folder(target.parent)
     finally:

@@ -140,7 +140,7 @@ def _limit(memory_mb: int, output_mb: int, seconds: float) -> None:
 @contextlib.contextmanager
 def _job(process: subprocess.Popen[bytes], memory_mb: int) -> Any:
     """Hold a Windows child in a job object that caps its memory and dies with us."""
-    if sys.platform != "win32":
+    if os.name != "nt":
         yield
         return
     import ctypes
@@ -170,7 +170,7 @@ def _job(process: subprocess.Popen[bytes], memory_mb: int) -> Any:
         ]
 
     process_memory, kill_on_close, extended_information = 0x100, 0x2000, 9
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
     kernel.CreateJobObjectW.restype = wintypes.HANDLE
     job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
     limits = Extended()
@@ -179,7 +179,8 @@ def _job(process: subprocess.Popen[bytes], memory_mb: int) -> Any:
     kernel.SetInformationJobObject(
         job, extended_information, ctypes.byref(limits), ctypes.sizeof(limits)
     )
-    kernel.AssignProcessToJobObject(job, wintypes.HANDLE(int(process._handle)))
+    handle = wintypes.HANDLE(process._handle)  # type: ignore[attr-defined,unused-ignore]
+    kernel.AssignProcessToJobObject(job, handle)
     try:
         yield
     finally:

@@ -14,7 +14,11 @@ from db.vocab import MeetingKind, MeetingState, Presence, Reply
 
 
 class Meeting(Recorded):
-    """One sitting of a body; `starts_at` is a moment, `minutes` the time it is planned to take."""
+    """One sitting of a body; `starts_at` is a moment, `minutes` the time it is planned to take.
+
+    `title` is whole as it is shown, without the body's name ("제3회 정기회의"). `noticed_on` is the
+    day the notice went out (소집통지).
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (UniqueConstraint("body_id", "number"), {"sqlite_autoincrement": True})
@@ -30,6 +34,7 @@ class Meeting(Recorded):
     place: Mapped[str] = mapped_column(default="")
     presiding: Mapped[str] = mapped_column(default="")
     secretariat: Mapped[str] = mapped_column(default="")
+    noticed_on: Mapped[dt.date | None]
     state: Mapped[str] = mapped_column(default=MeetingState.PLANNED.value)
     opened_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]

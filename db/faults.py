@@ -1,0 +1,62 @@
+"""The driver's errors, sorted into the environment's faults."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from sqlalchemy import exc
+
+from db.errors import Busy, Damaged, DatabaseFault, Full, ReadOnly, Unreachable
+
+# SQLite primary result codes: BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB.
+_SQLITE: dict[int, type[DatabaseFault]] = {
+    5: Busy,
+    6: Busy,
+    8: ReadOnly,
+    10: Busy,
+    11: Damaged,
+    13: Full,
+    14: ReadOnly,
+    26: Damaged,
+}
+_POSTGRES: dict[str, type[DatabaseFault]] = {
+    "55P03": Busy,
+    "40P01": Busy,
+    "40001": Busy,
+    "57014": Busy,
+    "53100": Full,
+    "25006": ReadOnly,
+    "XX001": Damaged,
+    "XX002": Damaged,
+}
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """Turn the driver's faults into ours; constraint violations pass as they are."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        fault = classify(error)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def classify(error: exc.DBAPIError) -> DatabaseFault | None:
+    """Return the fault an error stands for, or None when it is our bug."""
+    original = error.orig
+    state = getattr(original, "sqlstate", None) or ""
+    gone = state[:2] in ("08", "57") and state != "57014"
+    if error.connection_invalidated or gone:
+        return Unreachable(str(original))
+    if (
+        isinstance(error, exc.OperationalError)
+        and not state
+        and "psycopg" in type(original).__module__
+    ):
+        return Unreachable(str(original))
+    code = getattr(original, "sqlite_errorcode", None)
+    kind = _SQLITE.get(code & 0xFF) if code is not None else _POSTGRES.get(state)
+    return kind(str(original)) if kind else None

@@ -1,0 +1,349 @@
+"""The recorder, the inverse and the hash chain.
+
+Mapper events in the flush give one image per statement, in statement order; one entry covers a
+command. The hash covers salted digests of the images, never the images, so that a person's images
+can be erased and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Any, cast
+
+from sqlalchemy import Connection, Table, delete, event, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapper, Session, object_session
+
+from db.base import Base, Recorded
+from db.changes import ChangeSet, Image, RowChange
+from db.errors import Conflict, Erased
+from db.schema.journal import change_log, row_change
+
+ZERO = bytes(32)
+MIGRATED = "migrate"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The chain's last link, and the entry this command already has."""
+
+    id: int
+    hash: bytes
+    done: int | None
+
+
+# --- recording ------------------------------------------------------------------------------------
+
+
+def _session(target: object) -> Session:
+    session = object_session(target)
+    if session is None or "rows" not in session.info:
+        raise RuntimeError("a flush outside Store.run")
+    return session
+
+
+def _table(mapper: Mapper[Any]) -> Table:
+    return cast(Table, mapper.local_table)
+
+
+def _stored(mapper: Mapper[Any], connection: Connection, target: object) -> Image | None:
+    """Return the row as the database has it; what the session remembers may be stale or partial."""
+    table = _table(mapper)
+    identity = mapper.primary_key_from_instance(target)
+    here = [column == value for column, value in zip(table.primary_key, identity, strict=True)]
+    row = connection.execute(select(table).where(*here)).one_or_none()
+    return dict(row._mapping) if row else None
+
+
+def _record(target: object, mapper: Mapper[Any], before: Image | None, after: Image | None) -> None:
+    some = after if after is not None else before
+    if some is None or before == after:
+        return
+    table = _table(mapper)
+    subject = cast(type[Recorded], mapper.class_).__subject__
+    _session(target).info["rows"].append(
+        RowChange(
+            table.name,
+            tuple(some[column.name] for column in table.primary_key),
+            before,
+            after,
+            some[subject] if subject else None,
+        )
+    )
+
+
+@event.listens_for(Recorded, "after_insert", propagate=True)
+def _inserted(mapper: Mapper[Any], connection: Connection, target: object) -> None:
+    _record(target, mapper, None, _stored(mapper, connection, target))
+
+
+@event.listens_for(Recorded, "before_update", propagate=True)
+@event.listens_for(Recorded, "before_delete", propagate=True)
+def _will_change(mapper: Mapper[Any], connection: Connection, target: object) -> None:
+    _session(target).info["befores"][id(target)] = _stored(mapper, connection, target)
+
+
+@event.listens_for(Recorded, "after_update", propagate=True)
+def _updated(mapper: Mapper[Any], connection: Connection, target: object) -> None:
+    before = _session(target).info["befores"].pop(id(target))
+    _record(target, mapper, before, _stored(mapper, connection, target))
+
+
+@event.listens_for(Recorded, "after_delete", propagate=True)
+def _deleted(mapper: Mapper[Any], _connection: Connection, target: object) -> None:
+    _record(target, mapper, _session(target).info["befores"].pop(id(target)), None)
+
+
+# --- writing the entry ----------------------------------------------------------------------------
+
+
+def head(connection: Connection, command: str) -> Head:
+    """Return the chain's last link under the writer's lock, in one read."""
+    done = select(change_log.c.id).where(change_log.c.command == command).scalar_subquery()
+    row = connection.execute(
+        select(change_log.c.id, change_log.c.hash, done).order_by(change_log.c.id.desc()).limit(1)
+    ).first()
+    return Head(row[0], bytes(row[1]), row[2]) if row else Head(0, ZERO, None)
+
+
+def append(
+    connection: Connection,
+    last: Head,
+    *,
+    kind: str,
+    label: str,
+    command: str,
+    who: str,
+    origin: str,
+    rows: Sequence[RowChange],
+    target: int | None = None,
+    result: Any = None,
+) -> ChangeSet:
+    """Write one entry and its images, chained to `last`; `result` holds ids only."""
+    number = last.id + 1
+    images: list[dict[str, Any]] = []
+    for n, row in enumerate(rows):
+        body, pk, salt = canonical([row.before, row.after]), canonical(row.pk), _salt()
+        images.append(
+            {
+                "change_id": number,
+                "n": n,
+                "tbl": row.table,
+                "pk": pk,
+                "subject": row.subject,
+                "digest": sha(salt, row.table.encode(), pk.encode(), body.encode()),
+                "salt": salt,
+                "body": body,
+            }
+        )
+    entry: dict[str, Any] = {
+        "id": number,
+        "at": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "who": who,
+        "origin": origin,
+        "kind": kind,
+        "label": label,
+        "command": command,
+        "target": target,
+        "result": canonical(result),
+        "prev": last.hash,
+    }
+    digests: list[bytes] = [image["digest"] for image in images]
+    entry["hash"] = link(entry, digests)
+    connection.execute(insert(change_log), entry)
+    if images:
+        connection.execute(insert(row_change), images)
+    return ChangeSet(number, kind, str(label), command, origin, target, tuple(rows), result)
+
+
+def _salt() -> bytes:
+    return secrets.token_bytes(16)
+
+
+def link(entry: Mapping[str, Any], digests: Iterable[bytes]) -> bytes:
+    """Hash an entry: everything but the payloads, which it covers by their salted digests."""
+    keys = ("id", "at", "who", "origin", "kind", "label", "command", "target")
+    texts = [str(entry[key]).encode() for key in keys]
+    return sha(bytes(entry["prev"]), *texts, *map(bytes, digests))
+
+
+def sha(*parts: bytes) -> bytes:
+    """Hash length-prefixed parts with SHA-256, so that no two lists of parts look alike."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
+def verify(connection: Connection, anchor: tuple[int, bytes] | None = None) -> list[str]:
+    """Return every break of the chain; an empty list is a whole chain.
+
+    An erased payload is no break. `anchor` is an (id, hash) kept outside, the only way to find a
+    tail that was cut off or a chain rebuilt from its start.
+    """
+    faults: list[str] = []
+    digests: dict[int, list[bytes]] = {}
+    images = connection.execute(
+        select(row_change).order_by(row_change.c.change_id, row_change.c.n)
+    ).all()
+    for image in images:
+        mine = digests.setdefault(image.change_id, [])
+        if image.n != len(mine):
+            faults.append(f"{image.change_id}: image {len(mine)} is missing")
+        mine.append(bytes(image.digest))
+        if image.body is not None:
+            parts = (bytes(image.salt), image.tbl.encode(), image.pk.encode(), image.body.encode())
+            if sha(*parts) != bytes(image.digest):
+                faults.append(f"{image.change_id}/{image.n}: the image was changed")
+    previous, expected = ZERO, 0
+    for entry in connection.execute(select(change_log).order_by(change_log.c.id)).mappings().all():
+        expected += 1
+        if entry["id"] != expected:
+            faults.append(f"{expected}: the entry is missing")
+            expected = entry["id"]
+        chained = link(dict(entry), digests.pop(entry["id"], []))
+        if bytes(entry["prev"]) != previous or chained != bytes(entry["hash"]):
+            faults.append(f"{entry['id']}: the entry was changed")
+        previous = bytes(entry["hash"])
+        if anchor and entry["id"] == anchor[0] and previous != anchor[1]:
+            faults.append(f"{entry['id']}: not the anchored entry")
+    faults.extend(f"{number}: images without an entry" for number in digests)
+    if anchor and expected < anchor[0]:
+        faults.append(f"{anchor[0]}: the journal was cut off before it")
+    return faults
+
+
+# --- replay ---------------------------------------------------------------------------------------
+
+
+def load(connection: Connection, number: int) -> list[RowChange]:
+    """Return an entry's row changes in statement order; raise Erased when a payload is gone."""
+    found = connection.execute(
+        select(row_change).where(row_change.c.change_id == number).order_by(row_change.c.n)
+    ).all()
+    if any(image.body is None for image in found):
+        raise Erased(f"entry {number} held personal data that was erased")
+    return [_row(image) for image in found]
+
+
+def _row(image: Any) -> RowChange:
+    before, after = json.loads(image.body) if image.body else (None, None)
+    return RowChange(
+        image.tbl,
+        tuple(json.loads(image.pk)),
+        decode(image.tbl, before),
+        decode(image.tbl, after),
+        image.subject,
+    )
+
+
+def apply(connection: Connection, row: RowChange) -> None:
+    """Carry out one row change, guarded by the version it expects; raise Conflict."""
+    table = Base.metadata.tables[row.table]
+    here = [column == value for column, value in zip(table.primary_key, row.pk, strict=True)]
+    statement: Any
+    if row.before is None:
+        assert row.after is not None
+        statement = insert(table).values(row.after)
+    else:
+        guard = [*here, table.c.version == row.before["version"]]
+        # The old token is written back, so that undoing twice meets what it expects.
+        statement = (
+            delete(table).where(*guard)
+            if row.after is None
+            else update(table).where(*guard).values(row.after)
+        )
+    try:
+        done = connection.execute(statement)
+    except IntegrityError as error:
+        raise Conflict(f"{row.table} {row.pk}: {error.orig}") from error
+    # An INSERT's rowcount is -1 on PostgreSQL.
+    if row.before is not None and done.rowcount != 1:
+        raise Conflict(f"{row.table} {row.pk} was changed since")
+
+
+def entries(connection: Connection, after: int, limit: int) -> list[ChangeSet]:
+    """Return the entries after an id with their rows, in commit order."""
+    found = connection.execute(
+        select(change_log).where(change_log.c.id > after).order_by(change_log.c.id).limit(limit)
+    ).all()
+    if not found:
+        return []
+    rows: dict[int, list[RowChange]] = {}
+    images = connection.execute(
+        select(row_change)
+        .where(row_change.c.change_id.between(found[0].id, found[-1].id))
+        .order_by(row_change.c.change_id, row_change.c.n)
+    ).all()
+    for image in images:
+        rows.setdefault(image.change_id, []).append(_row(image))
+    return [
+        ChangeSet(
+            entry.id,
+            entry.kind,
+            entry.label,
+            entry.command,
+            entry.origin,
+            entry.target,
+            tuple(rows.get(entry.id, ())),
+            json.loads(entry.result) if entry.result else None,
+        )
+        for entry in found
+    ]
+
+
+def canonical(value: Any) -> str:
+    """Write a value as JSON in the one form that is hashed."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, Enum):
+        return value.value
+    raise TypeError(f"not for the journal: {type(value).__name__}")
+
+
+_FROM: dict[type, Any] = {
+    dt.date: dt.date.fromisoformat,
+    dt.datetime: dt.datetime.fromisoformat,
+    Decimal: Decimal,
+    bytes: bytes.fromhex,
+    float: float,
+}
+
+
+def decode(table: str, image: dict[str, Any] | None) -> Image | None:
+    """Return an image with its columns' Python values."""
+    if image is None:
+        return None
+    columns = Base.metadata.tables[table].c
+    return {
+        key: value if value is None else _value(columns[key].type, value)
+        for key, value in image.items()
+    }
+
+
+def _value(kind: Any, value: Any) -> Any:
+    try:
+        made = _FROM.get(kind.python_type)
+    except NotImplementedError:
+        made = None
+    return made(value) if made else value

@@ -1,0 +1,46 @@
+"""Records that may no longer change, checked on the rows touched and not only in use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from db.base import Base, Recorded
+from db.changes import RowChange
+from db.errors import Barred
+from db.schema.meetings import AgendaItem, Meeting
+from db.vocab import MeetingState
+
+
+def refuse(connection: Connection, rows: Sequence[RowChange]) -> None:
+    """Raise Barred when undoing or redoing `rows` would change a record that is sealed."""
+    never = {
+        mapper.local_table.name  # type: ignore[attr-defined]
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Recorded) and not mapper.class_.__undo__
+    }
+    for row in rows:
+        if row.table in never:
+            raise Barred(f"{row.table} {row.pk} has left the office")
+        meeting = _meeting_of(connection, row)
+        if meeting is not None and _is_closed(connection, meeting):
+            raise Barred(f"{row.table} {row.pk} belongs to a closed meeting")
+
+
+def _meeting_of(connection: Connection, row: RowChange) -> int | None:
+    image = row.after or row.before
+    assert image is not None
+    if row.table == "meeting":
+        return int(image["id"])
+    if row.table in ("agenda_item", "attendance"):
+        return int(image["meeting_id"])
+    if row.table == "paper":
+        query = select(AgendaItem.meeting_id).where(AgendaItem.id == image["item_id"])
+        return connection.execute(query).scalar()
+    return None
+
+
+def _is_closed(connection: Connection, meeting: int) -> bool:
+    state = connection.execute(select(Meeting.state).where(Meeting.id == meeting)).scalar()
+    return state == MeetingState.CLOSED

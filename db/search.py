@@ -1,0 +1,223 @@
+"""The full-text index of character pairs, kept in the writer's transaction; equal on both engines.
+
+Every text is folded (NFKC, case, no spaces) and stands once as it is and once as the initial
+consonants of its syllables. Pairs find candidates, a substring test confirms them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from db.base import Base
+from db.changes import RowChange
+from db.schema.search import search_doc
+
+BREAK = "\x1f"
+DDL = {
+    "sqlite": [
+        # ascii: every non-ASCII character is a token character, so a pair is one token.
+        "CREATE VIRTUAL TABLE search_fts USING fts5(grams, content='', detail=none,"
+        " columnsize=0, tokenize='ascii')"
+    ],
+    "postgresql": [
+        "CREATE TABLE search_fts (rowid bigint PRIMARY KEY, grams text[] NOT NULL)",
+        "CREATE INDEX ix_search_fts ON search_fts USING gin (grams)",
+    ],
+}
+BLOCK = 500
+
+# What NFKC makes of the keyboard's own consonants (U+3131 …).
+INITIALS = [chr(0x1100 + n) for n in range(19)]
+# The input method joins two consonants into one cluster.
+CLUSTERS = str.maketrans(
+    {
+        "ㄳ": "ㄱㅅ",
+        "ㄵ": "ㄴㅈ",
+        "ㄶ": "ㄴㅎ",
+        "ㄺ": "ㄹㄱ",
+        "ㄻ": "ㄹㅁ",
+        "ㄼ": "ㄹㅂ",
+        "ㄽ": "ㄹㅅ",
+        "ㄾ": "ㄹㅌ",
+        "ㄿ": "ㄹㅍ",
+        "ㅀ": "ㄹㅎ",
+        "ㅄ": "ㅂㅅ",
+    }
+)
+
+
+def fold(value: str) -> str:
+    """Return the letters and digits of a text in one form; spaces, marks and case are gone."""
+    value = value.translate(CLUSTERS)
+    value = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
+    return "".join(character for character in value if character.isalnum())
+
+
+def initials(folded: str) -> str:
+    """Return the initial consonants of folded text: 에너지 -> ㅇㄴㅈ."""
+    return "".join(
+        INITIALS[(ord(character) - 0xAC00) // 588] if "가" <= character <= "힣" else character
+        for character in folded
+    )
+
+
+def document(fields: Iterable[str | None]) -> str:
+    """Return what the index holds of a row: each field folded, then its initials."""
+    parts: dict[str, None] = {}
+    for field in fields:
+        if field and (folded := fold(field)):
+            parts[folded] = None
+            parts[initials(folded)] = None
+    return BREAK.join(parts)
+
+
+def grams(folded: str) -> list[str]:
+    """Return the distinct pairs, and each part's last character alone for one-character queries."""
+    return sorted(
+        {part[at : at + 2] for part in folded.split(BREAK) for at in range(len(part))} - {""}
+    )
+
+
+def create(connection: Connection) -> None:
+    """Make the index; it is not in the metadata because each engine has its own kind."""
+    for statement in DDL[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+def searched() -> dict[str, tuple[str, ...]]:
+    """Return the indexed columns of each table."""
+    return {
+        mapper.local_table.name: fields  # type: ignore[attr-defined]
+        for mapper in Base.registry.mappers
+        if isinstance(fields := getattr(mapper.class_, "__searched__", ""), tuple)
+    }
+
+
+def maintain(connection: Connection, rows: Sequence[RowChange]) -> None:
+    """Bring the index in line with row changes made in this transaction."""
+    fields = searched()
+    wanted: dict[tuple[str, int], str] = {}
+    for row in rows:
+        if row.table in fields:
+            image = row.after
+            text = document(image[name] for name in fields[row.table]) if image else ""
+            wanted[row.table, row.pk[0]] = text
+    by_table: dict[str, dict[int, str]] = {}
+    for (table, ref), text in wanted.items():
+        by_table.setdefault(table, {})[ref] = text
+    for table, texts in by_table.items():
+        refs = list(texts)
+        for at in range(0, len(refs), BLOCK):
+            block = refs[at : at + BLOCK]
+            _bring(connection, table, {ref: texts[ref] for ref in block})
+
+
+def _bring(connection: Connection, table: str, texts: dict[int, str]) -> None:
+    """Index one block of rows of one table; three statements for the block, not for the row."""
+    known = {
+        row.ref: row
+        for row in connection.execute(
+            select(search_doc).where(search_doc.c.tbl == table, search_doc.c.ref.in_(list(texts)))
+        ).all()
+    }
+    stale = [row for ref, row in known.items() if row.folded != texts[ref]]
+    _drop(connection, [(row.id, row.folded) for row in stale])
+    gone = [row.id for row in stale if not texts[row.ref]]
+    if gone:
+        connection.execute(delete(search_doc).where(search_doc.c.id.in_(gone)))
+    for row in stale:
+        if texts[row.ref]:
+            connection.execute(
+                update(search_doc).where(search_doc.c.id == row.id).values(folded=texts[row.ref])
+            )
+    fresh = [ref for ref, text in texts.items() if text and ref not in known]
+    put = [(row.id, texts[row.ref]) for row in stale if texts[row.ref]]
+    if fresh:
+        made = connection.execute(
+            insert(search_doc).returning(search_doc.c.id, search_doc.c.folded),
+            [{"tbl": table, "ref": ref, "folded": texts[ref]} for ref in fresh],
+        ).all()
+        put.extend((row.id, row.folded) for row in made)
+    _put(connection, put)
+
+
+def _put(connection: Connection, docs: Sequence[tuple[int, str]]) -> None:
+    if not docs:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            "INSERT INTO search_fts(rowid, grams) VALUES (?, ?)",
+            [(number, " ".join(grams(text))) for number, text in docs],
+        )
+    else:
+        connection.exec_driver_sql(
+            "INSERT INTO search_fts(rowid, grams) VALUES (%s, %s)",
+            [(number, grams(text)) for number, text in docs],
+        )
+
+
+def _drop(connection: Connection, docs: Sequence[tuple[int, str]]) -> None:
+    if not docs:
+        return
+    if connection.dialect.name == "sqlite":
+        # A contentless index forgets a row only when told what the row said.
+        connection.exec_driver_sql(
+            "INSERT INTO search_fts(search_fts, rowid, grams) VALUES ('delete', ?, ?)",
+            [(number, " ".join(grams(text))) for number, text in docs],
+        )
+    else:
+        connection.exec_driver_sql(
+            "DELETE FROM search_fts WHERE rowid = %s", [(number,) for number, _ in docs]
+        )
+
+
+def find(connection: Connection, words: str, limit: int = 60) -> list[tuple[str, int]]:
+    """Return (table, id) of rows whose text contains `words`, spaces and case ignored.
+
+    The oldest index row comes first. No words, no rows.
+    """
+    query = fold(words)
+    if not query:
+        return []
+    pairs = sorted({query[at : at + 2] for at in range(len(query) - 1)})
+    parameters: tuple[Any, ...]
+    if connection.dialect.name == "sqlite":
+        match = " AND ".join(f'"{pair}"' for pair in pairs) if pairs else f'"{query}"*'
+        sql = (
+            "SELECT d.tbl, d.ref FROM search_fts f CROSS JOIN search_doc d ON d.id = f.rowid"
+            " WHERE f.search_fts MATCH ? AND instr(d.folded, ?) > 0 ORDER BY f.rowid LIMIT ?"
+        )
+        parameters = (match, query, limit)
+    elif pairs:
+        sql = (
+            "SELECT d.tbl, d.ref FROM search_fts f JOIN search_doc d ON d.id = f.rowid"
+            " WHERE f.grams @> %s::text[] AND strpos(d.folded, %s) > 0 ORDER BY f.rowid LIMIT %s"
+        )
+        parameters = (pairs, query, limit)
+    else:
+        sql = "SELECT tbl, ref FROM search_doc WHERE strpos(folded, %s) > 0 ORDER BY id LIMIT %s"
+        parameters = (query, limit)
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, parameters).all()]
+
+
+def differences(connection: Connection) -> list[str]:
+    """Return where the index does not say what the rows say; empty when it is right."""
+    faults: list[str] = []
+    for table, fields in searched().items():
+        columns = Base.metadata.tables[table].c
+        rows = connection.execute(select(columns.id, *(columns[name] for name in fields))).all()
+        want = {row[0]: text for row in rows if (text := document(row[1:]))}
+        docs = connection.execute(
+            select(search_doc.c.ref, search_doc.c.folded).where(search_doc.c.tbl == table)
+        ).all()
+        have = {row.ref: row.folded for row in docs}
+        faults.extend(
+            f"{table} {ref}"
+            for ref in sorted(want.keys() | have.keys())
+            if want.get(ref) != have.get(ref)
+        )
+    return faults

@@ -1,0 +1,391 @@
+"""The one door: run, undo, redo, reading, since."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, event, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from db import journal, migrate, seals, search
+from db.changes import ChangeSet, RowChange
+from db.engine import Office, guard_writes, listening_url, open_engines
+from db.errors import Busy, Conflict, Locked, ReadOnly
+from db.faults import translated
+from db.lock import OfficeLock, refuse_network
+from db.papers import Papers
+from db.schema.journal import change_log
+
+Usecase = Callable[..., Any]
+Made = TypeVar("Made", bound=Usecase)
+
+# What a bulk table does when its dataset row is undone or redone: table -> (connection, change).
+INVERSES: dict[str, Callable[[Connection, RowChange], None]] = {}
+
+
+def usecase(label: str, *, undoable: bool = True) -> Callable[[Made], Made]:
+    """Name a function that changes things; `undoable=False` is a step that leaves the office."""
+
+    def mark(function: Made) -> Made:
+        function.label = label  # type: ignore[attr-defined]
+        function.undoable = undoable  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+class Write(Session):
+    """The session a use case gets: it records, and can neither commit nor open a savepoint."""
+
+
+@event.listens_for(Write, "before_flush")
+def _permit(session: Session, *_: Any) -> None:
+    session.connection().info["permit"] = True
+
+
+@event.listens_for(Write, "after_flush")
+def _forbid(session: Session, *_: Any) -> None:
+    session.connection().info["permit"] = False
+
+
+@event.listens_for(Write, "before_commit")
+def _only_the_store_commits(session: Session) -> None:
+    if not session.info.get("closing"):
+        raise RuntimeError("a use case may not commit")
+
+
+@event.listens_for(Write, "after_transaction_create")
+def _no_savepoint(_session: Session, transaction: Any) -> None:
+    if transaction.nested:
+        raise RuntimeError("a savepoint would tear the journal from the rows")
+
+
+@contextlib.contextmanager
+def permit(connection: Connection) -> Iterator[None]:
+    """Let the journal's and the bulk loader's own statements through the guard."""
+    # Kept: asking a dead connection for its info again raises over the real fault.
+    info = connection.info
+    was, info["permit"] = info.get("permit"), True
+    try:
+        yield
+    finally:
+        info["permit"] = was
+
+
+class Store:
+    """One open office. Threads may share it: one writes at a time, any may read."""
+
+    def __init__(
+        self, office: Office, papers: Papers, *, who: str = "office", lock: OfficeLock | None = None
+    ) -> None:
+        self.office, self.papers, self.who = office, papers, who
+        self.origin = secrets.token_hex(16)
+        self.why_read_only: str | None = None
+        self._lock = lock
+        self._writer = threading.RLock()
+        self._done: list[tuple[int, str]] = []
+        self._undone: list[tuple[int, str]] = []
+        self._ear: Any = None
+        guard_writes(office.write)
+
+    # --- opening ------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, where: str | Path, *, who: str = "office", locked: bool = True) -> Store:
+        """Make a new, empty office; raise FileExistsError when the file is there.
+
+        `where` is a path, or the URL of an empty PostgreSQL database.
+        """
+        if _is_server(where):
+            office = open_engines(str(where))
+            migrate.create(office)
+            return cls(office, Papers.on_server(office), who=who)
+        path = Path(where)
+        refuse_network(path)
+        if path.exists():
+            raise FileExistsError(str(path))
+        lock = OfficeLock(path, who) if locked else None
+        if lock:
+            lock.take()
+        try:
+            with translated():
+                office = open_engines(f"sqlite:///{path}")
+                migrate.create(office)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+        return cls(office, Papers.beside(path), who=who, lock=lock)
+
+    @classmethod
+    def open(
+        cls, where: str | Path, *, who: str = "office", write: bool = True, locked: bool = True
+    ) -> Store:
+        """Open an office, migrating an older one after a verified backup.
+
+        When another program has the file open, or `write` is False, the store only reads and
+        `why_read_only` says why. Raises NotAnOffice, Damaged, TooNew, OnNetwork, Unreachable.
+        """
+        if _is_server(where):
+            with translated():
+                office = open_engines(str(where))
+                migrate.upgrade(office, None)
+            return cls(office, Papers.on_server(office), who=who)
+        path = Path(where)
+        refuse_network(path)
+        migrate.look(path)
+        lock: OfficeLock | None = None
+        refused = None if write else ""
+        if write and locked:
+            lock = OfficeLock(path, who)
+            try:
+                lock.take()
+            except Locked as error:
+                lock, refused = None, str(error)
+        try:
+            with translated():
+                office = open_engines(f"sqlite:///{path}")
+                migrate.upgrade(office, path if refused is None else None)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+        store = cls(office, Papers.beside(path), who=who, lock=lock)
+        store.why_read_only = refused
+        return store
+
+    def close(self) -> None:
+        """Close every connection and give the office lock back."""
+        if self._ear is not None:
+            self._ear.close()
+            self._ear = None
+        self.office.dispose()
+        self.papers.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- reading ------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session that cannot write; fetch all rows and leave: an open one stops COMMIT."""
+        with translated(), Session(self.office.read, autoflush=False) as session, session.begin():
+            yield session
+
+    @contextlib.contextmanager
+    def peeking(self) -> Iterator[Session]:
+        """Yield a reading session that does not wait; raise Busy when the database is held."""
+        with translated(), Session(self.office.peek, autoflush=False) as session, session.begin():
+            yield session
+
+    def head(self) -> int:
+        """Return the id of the journal's last entry, 0 when it is empty."""
+        with self.reading() as session:
+            query = select(change_log.c.id).order_by(change_log.c.id.desc()).limit(1)
+            return int(session.execute(query).scalar() or 0)
+
+    def since(self, after: int, limit: int = 500) -> list[ChangeSet]:
+        """Return the entries after an id, in commit order."""
+        with self.reading() as session:
+            return journal.entries(session.connection(), after, limit)
+
+    def wait(self, seconds: float) -> None:
+        """Return when another PC may have written, at the latest after `seconds`."""
+        if self.office.dialect == "sqlite":
+            threading.Event().wait(seconds)
+            return
+        if self._ear is None:
+            import psycopg
+
+            self._ear = psycopg.connect(listening_url(self.office), autocommit=True)
+            self._ear.execute("LISTEN changes")
+            return  # Look at once, for what came before LISTEN.
+        for _ in self._ear.notifies(timeout=seconds, stop_after=1):
+            pass
+
+    # --- writing ------------------------------------------------------------------------------
+
+    @property
+    def undoable(self) -> str | None:
+        """Return the label of what undo would take back."""
+        return self._done[-1][1] if self._done else None
+
+    @property
+    def redoable(self) -> str | None:
+        """Return the label of what redo would do again."""
+        return self._undone[-1][1] if self._undone else None
+
+    def run(self, function: Usecase, *, command: str | None = None, **values: Any) -> ChangeSet:
+        """Carry out a use case once, whole or not at all.
+
+        Running the same `command` again returns the first outcome and changes nothing. Raises
+        what the use case raises, and the faults of db.errors.
+        """
+        label: str = getattr(function, "label", function.__name__)
+        with self._writer, self._writing(command) as (tx, entry):
+            if entry.last.done is not None:
+                return self._outcome(tx.connection(), entry.last.done)
+            value = function(tx, **values)
+            tx.flush()
+            changes = entry.close("do", label, tx.info["rows"], result=value)
+        if changes is None:
+            return ChangeSet(0, "do", label, entry.command, self.origin, None, (), value)
+        if getattr(function, "undoable", True):
+            self._done.append((changes.id, label))
+        else:
+            # A step that left the office: nothing before it is taken back by Ctrl+Z.
+            self._done.clear()
+        self._undone.clear()
+        return changes
+
+    def undo(self, number: int | None = None) -> ChangeSet | None:
+        """Take back this store's latest operation, or the entry `number`; None when there is none.
+
+        Raises Conflict and its kin; an entry that cannot be undone leaves the stack.
+        """
+        return self._replay(self._done, self._undone, "undo", number)
+
+    def redo(self) -> ChangeSet | None:
+        """Do again what undo took back."""
+        return self._replay(self._undone, self._done, "redo", None)
+
+    def _replay(
+        self,
+        source: list[tuple[int, str]],
+        sink: list[tuple[int, str]],
+        kind: str,
+        number: int | None,
+    ) -> ChangeSet | None:
+        with self._writer:
+            if number is None and not source:
+                return None
+            target = source[-1][0] if number is None else number
+            try:
+                with self._writing(None) as (tx, entry):
+                    label, rows = self._replayed(tx.connection(), target, kind)
+                    changes = entry.close(kind, label, rows, target=target)
+            except Conflict:
+                for stack in (source, sink):
+                    stack[:] = [known for known in stack if known[0] != target]
+                raise
+            if number is None:
+                sink.append(source.pop())
+            else:
+                source[:] = [known for known in source if known[0] != target]
+            return changes
+
+    def _replayed(
+        self, connection: Connection, target: int, kind: str
+    ) -> tuple[str, list[RowChange]]:
+        migrated = select(change_log.c.id).where(
+            change_log.c.id >= target, change_log.c.kind == journal.MIGRATED
+        )
+        if connection.execute(migrated).first():
+            raise Conflict(f"entry {target} is from before the office was converted")
+        label = connection.execute(
+            select(change_log.c.label).where(change_log.c.id == target)
+        ).scalar_one()
+        rows = journal.load(connection, target)
+        if kind == "undo":
+            # Exact reverse statement order: net changes of a row break swaps and renumbering.
+            rows = [row.inverse() for row in reversed(rows)]
+        seals.refuse(connection, rows)
+        with permit(connection):
+            for row in rows:
+                bulk = INVERSES.get(row.table)
+                if bulk and row.after is None:
+                    bulk(connection, row)
+                journal.apply(connection, row)
+                if bulk and row.after is not None:
+                    bulk(connection, row)
+        return label, rows
+
+    @contextlib.contextmanager
+    def _writing(self, command: str | None) -> Iterator[tuple[Write, Entry]]:
+        if self.why_read_only is not None:
+            raise Locked(self.why_read_only) if self.why_read_only else ReadOnly("office")
+        with translated():
+            tx = Write(self.office.write, autoflush=True, expire_on_commit=False)
+            try:
+                tx.info.update(rows=[], befores={}, papers=self.papers)
+                connection = tx.connection()
+                connection.info["permit"] = False
+                entry = Entry(self, connection, command or secrets.token_hex(16))
+                yield tx, entry
+                tx.info["closing"] = True
+                tx.commit()
+            except StaleDataError as error:
+                raise Conflict(str(error)) from error
+            finally:
+                tx.close()
+
+    def _outcome(self, connection: Connection, number: int) -> ChangeSet:
+        row = connection.execute(select(change_log).where(change_log.c.id == number)).one()
+        try:
+            rows = tuple(journal.load(connection, number))
+        except Conflict:
+            rows = ()
+        value = json.loads(row.result)
+        return ChangeSet(
+            row.id, row.kind, row.label, row.command, row.origin, row.target, rows, value, True
+        )
+
+
+class Entry:
+    """The journal entry being written: opened under the writer's lock, closed before COMMIT."""
+
+    def __init__(self, store: Store, connection: Connection, command: str) -> None:
+        self.store, self.connection, self.command = store, connection, command
+        self.last = journal.head(connection, command)
+
+    def close(
+        self,
+        kind: str,
+        label: str,
+        rows: list[RowChange],
+        *,
+        target: int | None = None,
+        result: Any = None,
+    ) -> ChangeSet | None:
+        """Write the entry, the index and the wake-up call; None when a command changed nothing."""
+        if not rows and kind == "do":
+            return None
+        with permit(self.connection):
+            search.maintain(self.connection, rows)
+            changes = journal.append(
+                self.connection,
+                self.last,
+                kind=kind,
+                label=label,
+                command=self.command,
+                who=self.store.who,
+                origin=self.store.origin,
+                rows=rows,
+                target=target,
+                result=result,
+            )
+            if self.connection.dialect.name == "postgresql":
+                self.connection.exec_driver_sql(
+                    "SELECT pg_notify('changes', %s)", (str(changes.id),)
+                )
+        return changes
+
+
+def _is_server(where: str | Path) -> bool:
+    return isinstance(where, str) and where.startswith("postgresql")
+
+
+__all__ = ["INVERSES", "Busy", "Store", "Write", "permit", "usecase"]
