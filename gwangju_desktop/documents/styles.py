@@ -1,0 +1,74 @@
+"""Sizes and greys of printed pages, in points: A4, black and white."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gwangju_desktop.documents.blocks import Align, Weight
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one kind of text looks; `lead` in sizes, `grey` 0 black to 1 white, `role` its tag."""
+
+    size: float = 12.5
+    weight: Weight = "R"
+    lead: float = 1.6
+    before: float = 0.0
+    after: float = 6.0
+    grey: float = 0.0
+    align: Align = "left"
+    role: str = "P"
+
+
+STYLES: dict[str, Style] = {
+    "body": Style(),
+    "note": Style(11, grey=0.2),
+    "lead": Style(14, "S", 1.5, after=4),
+    "meta": Style(11, grey=0.2, lead=1.5),
+    "cell": Style(11.5, lead=1.42, after=0),
+    "strong": Style(11.5, "S", 1.42, after=0),
+    "number": Style(11.5, lead=1.42, after=0, align="right"),
+    "middle": Style(11.5, lead=1.42, after=0, align="centre"),
+    "small": Style(11, grey=0.2, lead=1.35, after=0),
+    "th": Style(10.5, "S", 1.3, after=0, grey=0.35),
+    "h1": Style(24, "B", 1.25, 0, 12, role="H1"),
+    "h2": Style(13.5, "B", 1.4, 15, 4, role="H2"),
+    "h3": Style(12.5, "B", 1.4, 9, 3, role="H3"),
+    "banner": Style(20, "B", 1.3, 0, 2, role="H1"),
+    "fact": Style(14, lead=1.32, after=0),
+    "fact-name": Style(12.5, "S", 1.4, after=0),
+    "ordinal": Style(20, "B", 1.2, after=0),
+    "item": Style(13.5, "S", 1.32, after=0),
+    "clock": Style(12.5, "S", 1.4, after=0, align="centre"),
+    "page": Style(14, "B", 1.3, after=0, align="right"),
+    "solid": Style(11, "B", 1.6, after=0, align="centre"),
+    "open": Style(11, "S", 1.6, after=0, align="centre"),
+    "cover": Style(34, "B", 1.25, after=0, role="H1"),
+    "cover-number": Style(22, "S", 1.4, after=0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Paper, frame and type: A4, 25 mm at the binding edge (interface guide, printed pack)."""
+
+    width: float = 210 * MM
+    height: float = 297 * MM
+    left: float = 25 * MM
+    right: float = 18 * MM
+    top: float = 27 * MM
+    bottom: float = 20 * MM
+    styles: dict[str, Style] = field(default_factory=lambda: STYLES)
+
+    @property
+    def frame_width(self) -> float:
+        """Width of the frame that blocks are laid into."""
+        return self.width - self.left - self.right
+
+    @property
+    def frame_height(self) -> float:
+        """Height of the frame that blocks are laid into."""
+        return self.height - self.top - self.bottom

@@ -1,0 +1,429 @@
+"""Measured pages drawn and tagged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gwangju_desktop.documents.blocks import (
+    Answers,
+    Banner,
+    Box,
+    Heading,
+    Para,
+    Rule,
+    SignRows,
+    Table,
+    words,
+)
+from gwangju_desktop.documents.canvas import Canvas
+from gwangju_desktop.documents.layout import (
+    BANNER_INDENT,
+    BANNER_SIDE,
+    BOX_PAD_X,
+    BOX_PAD_Y,
+    CELL_PAD_X,
+    LIST_INDENT,
+    SIGN_GAP,
+    SIGN_HEAD,
+    SIGN_ROW,
+    BoxFit,
+    Fit,
+    RowFit,
+    Stack,
+    TableFit,
+    TextFit,
+    bottom,
+)
+from gwangju_desktop.documents.lines import break_lines
+from gwangju_desktop.documents.pdf_file import text_string
+from gwangju_desktop.documents.styles import MM, Style, Theme
+from gwangju_desktop.documents.tags import Node
+
+RUNNING = Style(9, grey=0.35)
+RUNNING_STRONG = Style(9, "S", grey=0.2)
+FOLIO = Style(10.5, "S")
+_BLACK, _HAIR, _PALE = 0.0, 0.65, 0.95
+_TAG_WIDTH, _TAG_HEIGHT, _TAG_RADIUS = 13.5 * MM, 6.8 * MM, 3.2
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One physical page: its content, or the size of a foreign page, and what stands round it.
+
+    `section` groups the sheets of one part in the structure tree.
+    """
+
+    section: str
+    folio: str
+    head_left: str = ""
+    head_right: str = ""
+    foot: str = ""
+    content: Stack | None = None
+    size: tuple[float, float] | None = None
+    alternative: str = ""
+    key: str = ""
+    outline: str = ""
+
+
+class Writer:
+    """Draws sheets upon a canvas."""
+
+    def __init__(self, canvas: Canvas, theme: Theme) -> None:
+        self.canvas, self.theme = canvas, theme
+        self._section: tuple[str, Node] | None = None
+
+    def sheet(self, sheet: Sheet) -> None:
+        """Draw one page."""
+        theme, canvas = self.theme, self.canvas
+        width, height = sheet.size or (theme.width, theme.height)
+        canvas.page(width, height)
+        if self._section is None or self._section[0] != sheet.section:
+            self._section = (sheet.section, Node("Sect", canvas.tree.root))
+        parent = self._section[1]
+        with canvas.artifact("Pagination"):
+            self._furniture(sheet, width, height)
+        if sheet.content is None:
+            node = Node("P", parent, f"/T{text_string(sheet.alternative)}")
+            with canvas.marked(node):
+                canvas.put("q /Paper Do Q")
+            if sheet.key:
+                canvas.place(sheet.key, height)
+                canvas.entry(sheet.outline, sheet.key, 2)
+            return
+        for placed in sheet.content:
+            self._draw(placed.fit, theme.left, height - theme.top - placed.top, parent)
+
+    def _furniture(self, sheet: Sheet, width: float, height: float) -> None:
+        canvas = self.canvas
+        upright = height >= width
+        left = self.theme.left if upright else self.theme.right
+        right = width - self.theme.right
+        if sheet.head_left or sheet.head_right:
+            y = height - 13 * MM
+            room = right - left - canvas.width(sheet.head_right, 9, "S") - 6 * MM
+            canvas.text(left, y, self._shortened(sheet.head_left, RUNNING, room), RUNNING)
+            canvas.text(right, y, sheet.head_right, RUNNING_STRONG, "right")
+            canvas.rule(left, y - 2.6 * MM, right, y - 2.6 * MM, 0.5, 0.35)
+        y = (8 if upright else 11) * MM
+        if sheet.content is not None:
+            canvas.rule(left, y + 5 * MM, right, y + 5 * MM, 0.5, 0.35)
+        room = right - left - canvas.width(sheet.folio, FOLIO.size, "S") - 6 * MM
+        canvas.text(left, y, self._shortened(sheet.foot, RUNNING, room), RUNNING)
+        canvas.text(right, y, sheet.folio, FOLIO, "right")
+
+    def _shortened(self, text: str, style: Style, room: float) -> str:
+        """Return a running line that fits; the full words stand on the page itself."""
+        if self.canvas.width(text, style.size, style.weight) <= room:
+            return text
+        while text and self.canvas.width(text + "…", style.size, style.weight) > room:
+            text = text[:-1]
+        return text.rstrip() + "…"
+
+    def _draw(self, fit: Fit, x: float, y: float, parent: Node) -> None:
+        match fit.block:
+            case Para() as block if isinstance(fit, TextFit):
+                self._para(fit, block, x, y, parent)
+            case Table() as block if isinstance(fit, TableFit):
+                _TableDrawing(self, fit, block, x, y, parent).draw()
+            case Heading() as block if isinstance(fit, TextFit):
+                self._heading(fit, block, x, y, parent)
+            case Banner() as block if isinstance(fit, TextFit):
+                self._banner(fit, block, x, y, parent)
+            case Box() if isinstance(fit, BoxFit):
+                self._box(fit, x, y, parent)
+            case SignRows() as block:
+                self._sign_rows(fit, block, x, y, parent)
+            case Answers() as block:
+                self._answers(fit, block, x, y, parent)
+            case Rule() as block:
+                with self.canvas.artifact():
+                    self.canvas.rule(x, y, x + fit.width, y, block.weight, _BLACK)
+
+    def _para(
+        self, fit: TextFit, block: Para, x: float, y: float, parent: Node, node: Node | None = None
+    ) -> None:
+        if not block.words:
+            return
+        canvas, style = self.canvas, self.theme.styles[block.style]
+        indent = block.depth * LIST_INDENT * style.size
+        if block.style in ("solid", "open"):
+            solid = block.style == "solid"
+            self._tag(x + fit.width / 2, y - fit.height / 2, solid=solid)
+            style = replace(style, grey=1.0) if solid else style
+        if block.depth:
+            node = self._list_body(block, style, x, y, parent)
+        node = node or canvas.tree.child(parent, style.role, block.origin)
+        if block.link:
+            node = Node("Link", node)
+            canvas.link(block.link, x, y - fit.height, fit.width, fit.height, node)
+        with canvas.marked(node):
+            canvas.lines(x + indent, y, fit.width - indent, fit.lines, style)
+
+    def _tag(self, x: float, y: float, *, solid: bool) -> None:
+        """Draw the kind's tag round a middle: black for what is voted on, else an outline."""
+        with self.canvas.artifact():
+            self.canvas.box(
+                x - _TAG_WIDTH / 2,
+                y - _TAG_HEIGHT / 2,
+                _TAG_WIDTH,
+                _TAG_HEIGHT,
+                fill=_BLACK if solid else None,
+                line=None if solid else _BLACK,
+                weight=0.9,
+                radius=_TAG_RADIUS,
+            )
+
+    def _list_body(self, block: Para, style: Style, x: float, y: float, parent: Node) -> Node:
+        tree, kids = self.canvas.tree, parent.kids
+        last = kids[-1] if kids else None
+        whole = last if isinstance(last, Node) and last.role == "L" else Node("L", parent)
+        item = tree.child(whole, "LI", block.origin)
+        if block.mark:
+            left = x + ((block.depth - 1) * LIST_INDENT + 0.15) * style.size
+            base = y - style.size * (style.lead / 2 + 0.36)
+            with self.canvas.marked(Node("Lbl", item)):
+                self.canvas.text(left, base, block.mark, style)
+        return tree.child(item, "LBody", block.origin)
+
+    def _heading(self, fit: TextFit, block: Heading, x: float, y: float, parent: Node) -> None:
+        canvas, style = self.canvas, self.theme.styles[f"h{block.level}"]
+        if block.key:
+            canvas.place(block.key, y + 12)
+            canvas.entry(block.text, block.key, block.level)
+        with canvas.marked(Node(f"H{block.level}", parent)):
+            canvas.lines(x, y, fit.width, fit.lines, style)
+        if block.aside:
+            base = y - fit.height + style.size * (style.lead / 2 - 0.36)
+            with canvas.marked(Node("P", parent)):
+                canvas.text(x + fit.width, base, block.aside, Style(12.5, "S"), "right")
+
+    def _banner(self, fit: TextFit, block: Banner, x: float, y: float, parent: Node) -> None:
+        canvas, styles = self.canvas, self.theme.styles
+        canvas.place(block.key, y + 12)
+        canvas.entry(block.outline, block.key, 1)
+        with canvas.artifact():
+            canvas.box(x, y - BANNER_SIDE, BANNER_SIDE, BANNER_SIDE, fill=_BLACK)
+        head = Node("H1", parent)
+        with canvas.marked(head):
+            size = 26.0 if len(block.number) < 3 else 18.0
+            base = y - BANNER_SIDE / 2 - size * 0.36
+            number = Style(size, "B", grey=1.0, align="centre")
+            canvas.text(x + BANNER_SIDE / 2, base, block.number, number)
+        with canvas.marked(head):
+            room = fit.width - BANNER_INDENT
+            canvas.lines(x + BANNER_INDENT, y, room, fit.lines, styles["banner"])
+        below = y - len(fit.lines) * styles["banner"].size * styles["banner"].lead
+        with canvas.marked(Node("P", parent)):
+            canvas.lines(x + BANNER_INDENT, below, fit.width, fit.more, styles["meta"])
+        with canvas.artifact():
+            canvas.rule(x, y - fit.height, x + fit.width, y - fit.height, 1.2, _BLACK)
+
+    def _box(self, fit: BoxFit, x: float, y: float, parent: Node) -> None:
+        with self.canvas.artifact():
+            self.canvas.box(
+                x, y - fit.height, fit.width, fit.height, fill=_PALE, line=_BLACK, weight=1
+            )
+        for placed in fit.children:
+            self._draw(placed.fit, x + BOX_PAD_X, y - BOX_PAD_Y - placed.top, parent)
+
+    def _answers(self, fit: Fit, block: Answers, x: float, y: float, parent: Node) -> None:
+        canvas, word = self.canvas, Style(12, "S")
+        node = Node("P", parent)
+        base = y - 16
+        shares = sum(answer.share for answer in block.answers)
+        for answer in block.answers:
+            step = fit.width * answer.share / shares
+            if answer.tick:
+                with canvas.artifact():
+                    canvas.box(x, y - 19, 5 * MM, 5 * MM, line=_BLACK, weight=0.9)
+                with canvas.marked(node):
+                    canvas.text(x + 6.8 * MM, base, answer.before, word)
+            else:
+                start = x
+                if answer.before:
+                    with canvas.marked(node):
+                        canvas.text(x, base, answer.before, word)
+                    start += canvas.width(answer.before, 12, "S") + 6
+                end = x + step - (0 if answer is block.answers[-1] else 10)
+                if answer.after:
+                    with canvas.marked(node):
+                        canvas.text(end, base, answer.after, Style(12), "right")
+                    end -= canvas.width(answer.after, 12) + 5
+                with canvas.artifact():
+                    canvas.rule(start, y - 18, end, y - 18, 0.5, _BLACK)
+            x += step
+
+    def _sign_rows(self, fit: Fit, block: SignRows, x: float, y: float, parent: Node) -> None:
+        count = (len(block.people) + 1) // 2
+        half = (fit.width - SIGN_GAP) / 2
+        node = self.canvas.tree.child(parent, "Table", block.origin)
+        for column in range(2):
+            drawing = _SignColumn(self.canvas, x + column * (half + SIGN_GAP), half)
+            titled = column == 0 and not block.continued
+            drawing.head(y, block.titles, Node("TR", node) if titled else None)
+            first = column * count
+            for row, person in enumerate(block.people[first : first + count]):
+                drawing.row(y - SIGN_HEAD - row * SIGN_ROW, person, Node("TR", node))
+
+
+class _SignColumn:
+    """One of the two columns of the attendance sheet."""
+
+    _HEAD = Style(9, "S", grey=0.35)
+    _NAME = Style(12, "S")
+    _OFFICE = Style(9, lead=1.1, grey=0.2)
+    _KIND = Style(9.5, grey=0.2)
+    _NUMBER = Style(10.5, grey=0.2)
+
+    def __init__(self, canvas: Canvas, x: float, width: float) -> None:
+        self.canvas, self.x, self.width = canvas, x, width
+        self.sign = x + width - 25 * MM
+        self.kind = self.sign - 13.5 * MM
+        self.name = x + 8.5 * MM
+
+    def head(self, y: float, titles: tuple[str, str, str, str], row: Node | None) -> None:
+        canvas, right = self.canvas, self.x + self.width
+        with canvas.artifact():
+            canvas.rule(self.x, y, right, y, 1.2, _BLACK)
+            canvas.rule(self.x, y - SIGN_HEAD, right, y - SIGN_HEAD, 0.5, _BLACK)
+        places = (self.x, self.name, self.kind, self.sign + 2 * MM)
+        for place, title in zip(places, titles, strict=True):
+            if row is None:
+                with canvas.artifact():
+                    canvas.text(place, y - 14, title, self._HEAD)
+            else:
+                cell = Node("TH", row, "/A<</O/Table/Scope/Column>>")
+                with canvas.marked(cell):
+                    canvas.text(place, y - 14, title, self._HEAD)
+
+    def row(self, y: float, person: tuple[str, str, str, str], row: Node) -> None:
+        number, name, office, kind = person
+        canvas, right, low = self.canvas, self.x + self.width, y - SIGN_ROW
+        with canvas.artifact():
+            canvas.rule(self.x, low, right, low, 0.35, _HAIR)
+            canvas.rule(self.kind - 4, y - 4, self.kind - 4, low + 4, 0.3, _HAIR)
+            canvas.rule(self.sign, y - 4, self.sign, low + 4, 0.3, _HAIR)
+        with canvas.marked(Node("TD", row)):
+            canvas.text(self.x + 6 * MM, y - 19.5, number, self._NUMBER, "right")
+        cell = Node("TH", row, "/A<</O/Table/Scope/Row>>")
+        room = self.kind - self.name - 7
+        shrunk = min(1.0, room / max(canvas.width(name, 12, "S"), 1))
+        with canvas.marked(cell):
+            canvas.text(self.name, y - 13.5, name, replace(self._NAME, size=12 * shrunk))
+        if office:
+            with canvas.marked(cell):
+                self._office(y - 16, office, room)
+        with canvas.marked(Node("TD", row)):
+            canvas.text(self.kind, y - 13.5, kind, self._KIND)
+        Node("TD", row)
+
+    def _office(self, top: float, office: str, room: float) -> None:
+        """Write organisation and post in one line of 9 pt, or smaller in two."""
+        canvas, style = self.canvas, self._OFFICE
+        if canvas.width(office, style.size) <= room:
+            canvas.text(self.name, top - 10, office, style)
+            return
+        size = 7.2
+        said = words(office)
+        lines = break_lines(canvas.metrics, said, replace(style, size=size), room)
+        while len(lines) > 2 and size > 1:
+            size *= 0.94
+            lines = break_lines(canvas.metrics, said, replace(style, size=size), room)
+        small = replace(style, size=size)
+        canvas.lines(self.name, top + 1.4, room, lines, small)
+
+
+class _TableDrawing:
+    """One table, or its part on one page."""
+
+    def __init__(
+        self, writer: Writer, fit: TableFit, block: Table, x: float, y: float, parent: Node
+    ) -> None:
+        self.writer, self.canvas = writer, writer.canvas
+        self.fit, self.block, self.x, self.y = fit, block, x, y
+        self.edges = [x]
+        for width in fit.widths:
+            self.edges.append(self.edges[-1] + width)
+        # A grid without header cells only places text, so it is no table to a reader.
+        self.real = block.head or block.row_head
+        self.node = parent
+        if self.real:
+            summary = f"/A<</O/Table/Summary{text_string(block.caption)}>>" if block.caption else ""
+            self.node = self.canvas.tree.child(parent, "Table", block.origin, extra=summary)
+
+    def draw(self) -> None:
+        with self.canvas.artifact():
+            self._rules()
+        if self.block.head:
+            self._head()
+        y = self.y - self.fit.head.height
+        for number, row in enumerate(self.fit.rows):
+            self._row(number, row, y)
+            y -= row.height
+
+    def _rules(self) -> None:
+        block, canvas, x, right = self.block, self.canvas, self.x, self.edges[-1]
+        low = self.y - self.fit.height
+        if not block.plain:
+            canvas.rule(x, self.y, right, self.y, 0.8 if block.grid else 1, _BLACK)
+            y = self.y - self.fit.head.height
+            if block.head:
+                canvas.rule(x, y, right, y, 0.5, _BLACK)
+            for row in self.fit.rows:
+                y -= row.height
+                canvas.rule(x, y, right, y, 0.4, _HAIR)
+        for edge, column in zip(self.edges, block.columns, strict=False):
+            if block.grid:
+                canvas.rule(edge, self.y, edge, low, 0.8, _BLACK)
+            elif column.rule and edge != x:
+                canvas.rule(edge, self.y, edge, low, 0.3, _HAIR)
+        if block.grid:
+            canvas.rule(right, self.y, right, low, 0.8, _BLACK)
+            canvas.rule(x, low, right, low, 0.8, _BLACK)
+
+    def _head(self) -> None:
+        """Draw the titles; repeated ones are furniture, the first ones are the table's."""
+        style = self.writer.theme.styles["th"]
+        row = None if self.block.continued else Node("TR", self.node)
+        for edge, column, stack in zip(
+            self.edges, self.block.columns, self.fit.head.cells, strict=False
+        ):
+            cell = Node("TH", row, "/A<</O/Table/Scope/Column>>") if row else None
+            fit = stack[0].fit
+            assert isinstance(fit, TextFit)
+            if not column.title:
+                continue
+            top = self.y - (self.fit.head.height - fit.height) / 2
+            marked = self.canvas.marked(cell) if cell else self.canvas.artifact("Pagination")
+            with marked:
+                aligned = replace(style, align=column.align)
+                self.canvas.lines(edge + CELL_PAD_X, top, fit.width, fit.lines, aligned)
+
+    def _row(self, number: int, row: RowFit, y: float) -> None:
+        tree, block = self.canvas.tree, self.block
+        cells = block.rows[number]
+        origin = next((cell[0].origin for cell in cells if cell), id(cells))
+        line = tree.child(self.node, "TR", origin) if self.real else self.node
+        for column, stack in enumerate(row.cells):
+            header = block.row_head and column == 0
+            role = "TH" if header else "TD" if self.real else "Div"
+            scope = "/A<</O/Table/Scope/Row>>" if header else ""
+            node = tree.child(line, role, origin, column, extra=scope)
+            top = y - (row.height - bottom(stack)) / 2
+            x = self.edges[column] + CELL_PAD_X
+            link = block.links[number] if number < len(block.links) else ""
+            if link and column == len(row.cells) - 1:
+                node = Node("Link", node)
+                width = self.edges[-1] - self.x
+                self.canvas.link(link, self.x, y - row.height, width, row.height, node)
+            for placed in stack:
+                self._cell(placed.fit, x, top - placed.top, node, alone=len(stack) == 1)
+
+    def _cell(self, fit: Fit, x: float, y: float, node: Node, *, alone: bool) -> None:
+        """Draw a block of a cell; a single paragraph is the cell's own text."""
+        block = fit.block
+        if alone and isinstance(fit, TextFit) and isinstance(block, Para) and not block.depth:
+            own = node if node.role != "Div" else None
+            self.writer._para(fit, block, x, y, node, own)
+        else:
+            self.writer._draw(fit, x, y, node)
