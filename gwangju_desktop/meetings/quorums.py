@@ -1,0 +1,142 @@
+"""Who counts at a meeting: the body's rule on its day, those enrolled, those present."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from db.schema.meetings import Attendance
+from db.schema.members import BodyRule, Membership
+from db.vocab import CountBase, CountMode, Presence, Reply, TieRule
+from gwangju_desktop.meetings import rules
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How a meeting stands against its opening rule.
+
+    `enrolled` are the voting members in office on the day; `present` are marked present, nobody
+    before the meeting opens; `expected` said they come; `rule` is a sentence.
+    """
+
+    enrolled: int
+    present: int
+    expected: int
+    required: int
+    met: bool
+    rule: str
+
+
+def rule_on(read: Session, body_id: int, day: dt.date) -> rules.Rule:
+    """Return the rule a body has on a day; the usual one where none is entered."""
+    row = read.execute(
+        select(BodyRule.__table__)
+        .where(
+            BodyRule.body_id == body_id,
+            BodyRule.valid_from <= day,
+            or_(BodyRule.valid_to.is_(None), BodyRule.valid_to >= day),
+        )
+        .order_by(BodyRule.valid_from.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return rules.Rule()
+    return rules.Rule(
+        source=row.source,
+        opens=rules.Share(row.open_num, row.open_den, row.open_more),
+        open_base=CountBase(row.open_base),
+        decides=rules.Share(row.decide_num, row.decide_den, row.decide_more),
+        decide_base=CountBase(row.decide_base),
+        tie=TieRule(row.tie),
+        notice_days=row.notice_days,
+        material_days=row.material_days,
+        count_mode=CountMode(row.count_mode),
+    )
+
+
+def enrolled_ids(read: Session, body_id: int, day: dt.date) -> set[int]:
+    """Return the ids of the voting memberships of a body that hold on a day (재적위원)."""
+    found = read.scalars(
+        select(Membership.id).where(
+            Membership.body_id == body_id,
+            Membership.voting.is_(True),
+            Membership.starts_on <= day,
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
+        )
+    )
+    return set(found.all())
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How those enrolled answered and came."""
+
+    enrolled: int
+    coming: int
+    not_coming: int
+    present: int
+    left: int
+    absent: int
+
+    @property
+    def silent(self) -> int:
+        """Count those who have not answered."""
+        return self.enrolled - self.coming - self.not_coming
+
+
+def count(read: Session, meeting_id: int, enrolled: set[int]) -> Count:
+    """Count the replies and marks of those enrolled."""
+    marks = read.execute(
+        select(Attendance.membership_id, Attendance.reply, Attendance.presence).where(
+            Attendance.meeting_id == meeting_id
+        )
+    ).all()
+    voting = [row for row in marks if row.membership_id in enrolled]
+    return Count(
+        len(enrolled),
+        _tally((row.reply for row in voting), Reply.COMING),
+        _tally((row.reply for row in voting), Reply.NOT_COMING),
+        _tally((row.presence for row in voting), Presence.PRESENT),
+        _tally((row.presence for row in voting), Presence.LEFT),
+        _tally((row.presence for row in voting), Presence.ABSENT),
+    )
+
+
+def _tally(values: Iterable[str], wanted: str) -> int:
+    return sum(value == wanted for value in values)
+
+
+def of_meeting(
+    read: Session, *, meeting_id: int, body_id: int, day: dt.date
+) -> tuple[Quorum, Count, rules.Rule]:
+    """Work out a meeting's quorum from the body's rule and memberships on its day."""
+    rule = rule_on(read, body_id, day)
+    counted = count(read, meeting_id, enrolled_ids(read, body_id, day))
+    required = rules.quorum(rule, counted.enrolled)
+    quorum = Quorum(
+        enrolled=counted.enrolled,
+        present=counted.present,
+        expected=counted.coming,
+        required=required,
+        met=counted.present >= required,
+        rule=rules.opening_sentence(rule),
+    )
+    return quorum, counted, rule
+
+
+def body_size(read: Session, body_id: int, day: dt.date) -> int:
+    """Count the memberships of a body that hold on a day, voting or not."""
+    found = read.scalar(
+        select(func.count())
+        .select_from(Membership)
+        .where(
+            Membership.body_id == body_id,
+            Membership.starts_on <= day,
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
+        )
+    )
+    return found or 0
