@@ -29,7 +29,7 @@ PG_OPTIONS = (
     "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
     " -c plan_cache_mode=force_custom_plan"
 )
-_READS = {"SELECT", "BEGIN", "PRAGMA", "VALUES", "EXPLAI"}
+_READS = {"SELECT", "BEGIN", "PRAGMA", "VALUES", "EXPLAIN"}
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,8 @@ def guard_writes(engine: Engine) -> None:
         context: Any,
         _many: bool,
     ) -> None:
-        if connection.info.get("permit") or statement.lstrip("( \n\t")[:6].upper() in _READS:
+        verb = statement.lstrip("( \n\t").split(None, 1)[0].upper()
+        if connection.info.get("permit") or verb in _READS:
             return
         compiled = getattr(context, "compiled", None)
         if compiled is None or not isinstance(compiled.statement, SelectBase):

