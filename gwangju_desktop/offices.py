@@ -1,0 +1,89 @@
+"""Making and opening offices."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from db.files import blaming, patiently, sync_folder
+from db.store import Store
+from gwangju_desktop import clock, settings
+
+SUFFIX = ".gwoffice"
+Progress = Callable[[int, int], None]
+
+
+def open_office(where: str | Path, *, write: bool = True) -> Store:
+    """Open an office file or server and let the office's day rule the clock.
+
+    Raises the faults of db.errors and FileNotFoundError.
+    """
+    store = Store.open(where, write=write)
+    try:
+        with store.reading() as read:
+            day = settings.value(read, settings.TODAY)
+        clock.fix(dt.date.fromisoformat(day) if day else None)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+@contextlib.contextmanager
+def opened(where: str | Path, *, write: bool = True) -> Iterator[Store]:
+    """Open an office for the length of a block."""
+    store = open_office(where, write=write)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def new_office(
+    where: str | Path, *, sample: bool = False, progress: Progress | None = None
+) -> None:
+    """Make a new office, empty or the sample; refuse an existing file with FileExistsError.
+
+    A file appears whole or not at all; a server's database must be empty.
+    """
+    if isinstance(where, str) and where.startswith("postgresql"):
+        with Store.create(where) as store:
+            _fill(store, sample, progress)
+        return
+    target = Path(where)
+    papers = target.with_name(target.name + ".files")
+    for place in (target, papers):
+        if place.exists():
+            raise FileExistsError(str(place))
+    if not target.parent.is_dir():
+        raise FileNotFoundError(str(target.parent))
+    with blaming(target):
+        workshop = Path(tempfile.mkdtemp(prefix=".writing-", dir=target.parent))
+    try:
+        made = workshop / target.name
+        with blaming(target), Store.create(made, locked=False) as store:
+            _fill(store, sample, progress)
+        made_papers = made.with_name(made.name + ".files")
+        if made_papers.exists():
+            patiently(lambda: made_papers.rename(papers))
+        # Last, so that an office is never there without its papers.
+        patiently(lambda: made.rename(target))
+        sync_folder(target.parent)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+        clock.fix(None)
+
+
+def _fill(store: Store, sample: bool, progress: Progress | None) -> None:
+    from gwangju_desktop.energy import catalogue
+
+    store.run(settings.set_up)
+    store.run(catalogue.set_up)
+    if sample:
+        from gwangju_desktop import sample as sample_office
+
+        sample_office.fill(store, progress=progress)

@@ -1,0 +1,143 @@
+"""Records found by words, for the palette and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import search
+from db.schema.energy import Indicator
+from db.schema.meetings import AgendaItem, Meeting
+from db.schema.members import Body, BodyName, Membership, Organisation, Person
+from db.schema.papers import Paper
+from gwangju_desktop import text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record: what it is, how it reads, and the page that shows it."""
+
+    table: str
+    id: int
+    title: str
+    detail: str
+    page: str
+    record_id: int
+
+
+def find(read: Session, *, words: str, limit: int = 20) -> list[Found]:
+    """Return records whose text contains `words`; initial consonants stand for syllables."""
+    # More than the limit, because some tables only lead to another record.
+    hits = search.find(read.connection(), words, limit * 3)
+    by_table: dict[str, list[int]] = {}
+    for table, ref in hits:
+        by_table.setdefault(table, []).append(ref)
+    found: dict[tuple[str, int], Found] = {}
+    for table, refs in by_table.items():
+        for record in _SHOWN.get(table, _nothing)(read, refs):
+            found.setdefault((record.page, record.record_id), record)
+    return list(found.values())[:limit]
+
+
+def _nothing(_read: Session, _refs: Sequence[int]) -> list[Found]:
+    return []
+
+
+def _name(korean: str, english: str) -> str:
+    return korean if text.language() == "ko" or not english else english
+
+
+def _people(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(Person.id, Person.name, Organisation.name_ko, Organisation.name_en, Membership.post)
+        .outerjoin(Membership, Membership.person_id == Person.id)
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Person.id.in_(refs))
+        .order_by(Person.name, Membership.id)
+    )
+    return [
+        Found(
+            "person",
+            row[0],
+            row[1],
+            " ".join(filter(None, (_name(row[2] or "", row[3] or ""), row[4]))),
+            "members",
+            row[0],
+        )
+        for row in read.execute(query).all()
+    ]
+
+
+def _bodies(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(Body.id, Body.name_ko, Body.name_en).where(Body.id.in_(refs))
+    return [
+        Found("body", row[0], _name(row[1], row[2]), "", "members", -row[0])
+        for row in read.execute(query).all()
+    ]
+
+
+def _body_names(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(Body.id, Body.name_ko, Body.name_en, BodyName.name)
+        .join(BodyName, BodyName.body_id == Body.id)
+        .where(BodyName.id.in_(refs))
+    )
+    return [
+        Found("body", row[0], _name(row[1], row[2]), row[3], "members", -row[0])
+        for row in read.execute(query).all()
+    ]
+
+
+def _meetings(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(Meeting.id, Meeting.title, Meeting.place).where(Meeting.id.in_(refs))
+    return [
+        Found("meeting", row[0], row[1], row[2], "meetings", row[0])
+        for row in read.execute(query.order_by(Meeting.starts_at.desc())).all()
+    ]
+
+
+def _items(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(AgendaItem.id, AgendaItem.title, Meeting.title, Meeting.id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(AgendaItem.id.in_(refs))
+        .order_by(Meeting.starts_at.desc())
+    )
+    return [
+        Found("agenda_item", row[0], row[1], row[2], "meetings", row[3])
+        for row in read.execute(query).all()
+    ]
+
+
+def _papers(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(Paper.id, Paper.title, AgendaItem.title, AgendaItem.meeting_id)
+        .join(AgendaItem, AgendaItem.id == Paper.item_id)
+        .where(Paper.id.in_(refs))
+    )
+    return [
+        Found("paper", row[0], row[1], row[2], "meetings", row[3])
+        for row in read.execute(query).all()
+    ]
+
+
+def _indicators(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(Indicator.id, Indicator.code, Indicator.name_ko, Indicator.name_en)
+    return [
+        Found("indicator", row[0], _name(row[2], row[3]), row[1], "energy", row[0])
+        for row in read.execute(query.where(Indicator.id.in_(refs))).all()
+    ]
+
+
+_SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
+    "person": _people,
+    "body": _bodies,
+    "body_name": _body_names,
+    "meeting": _meetings,
+    "agenda_item": _items,
+    "paper": _papers,
+    "indicator": _indicators,
+}
