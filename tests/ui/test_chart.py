@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtWidgets import QApplication
 
+from ui import theme
+from ui.widgets.brush import Brush
+from ui.widgets.chart import Chart
+from ui.widgets.chart_labels import Wanted, covered, place
+from ui.widgets.chart_lines import PARTIAL, PROVISIONAL, SURE, Line, Point, Text, with_gaps
+from ui.widgets.chart_scale import (
+    YEAR,
+    moment,
+    moment_of,
+    month_of,
+    time_ticks,
+    value_range,
+    value_ticks,
+)
 from ui.widgets.pyramid import FACTOR, Pyramid
 
 VALUES = st.lists(
@@ -76,3 +94,258 @@ def test_nothing_but_gaps_has_no_bounds() -> None:
 def test_arrays_of_two_lengths_are_refused() -> None:
     with pytest.raises(ValueError, match="one length"):
         Pyramid([1, 2], [1])
+
+
+# --- axes
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, 8.86, [0, 2, 4, 6, 8, 10]),
+        (0, 1, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        (600, 860, [600, 700, 800, 900]),
+        (0, 817_030.854, [0, 200_000, 400_000, 600_000, 800_000, 1_000_000]),
+        (-3, 7, [-4, -2, 0, 2, 4, 6, 8]),
+        (5, 5, [5, 6, 7, 8, 9, 10]),
+    ],
+)
+def test_value_ticks_are_round_and_enclose(low: float, high: float, expected: list[float]) -> None:
+    assert value_ticks(low, high, 6 if low < 0 else 5) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(-1e9, 1e9), st.floats(0.1, 1e9))
+def test_value_ticks_always_enclose_and_stay_few(low: float, span: float) -> None:
+    ticks = value_ticks(low, low + span)
+    assert ticks[0] <= low + span * 1e-6
+    assert ticks[-1] >= (low + span) - span * 1e-6
+    assert 2 <= len(ticks) <= 8
+
+
+def test_a_nearly_flat_series_gets_a_scale_of_its_own_and_others_start_at_zero() -> None:
+    low, high = value_range(8.50, 8.86)
+    assert 0 < low < 8.50
+    assert high > 8.86
+    assert value_range(3.0, 8.86) == (0.0, 8.86)
+    assert value_range(0.0, 5.0) == (0.0, 5.0)
+
+
+def test_time_ticks_are_calendar_steps() -> None:
+    ticks = time_ticks(moment("2018-03"), moment("2019-02"), 6)
+    assert [month_of(t.at).month for t in ticks] == [3, 5, 7, 9, 11, 1]
+    assert all(t.month == (month_of(t.at).month != 1) for t in ticks)
+    years = time_ticks(moment("2012"), moment("2045"), 8)
+    assert [month_of(t.at).year for t in years] == [2015, 2020, 2025, 2030, 2035, 2040, 2045]
+    assert not any(t.month for t in years)
+
+
+def test_moments_name_periods_and_days() -> None:
+    assert month_of(moment("2024-01")) == dt.date(2024, 1, 1)
+    assert month_of(moment("2024-12")) == dt.date(2024, 12, 1)
+    assert moment("2024") == moment("2024-01")
+    assert moment("2022-03") < moment_of(dt.date(2022, 3, 11)) < moment("2022-04")
+    with pytest.raises(ValueError, match="invalid literal"):
+        moment("봄")
+
+
+# --- labels
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 600), st.floats(0, 160)), min_size=1, max_size=12))
+def test_labels_never_cover_each_other(points: list[tuple[float, float]]) -> None:
+    inside = QRectF(0, 0, 600, 160)
+    wanted = [Wanted(QPointF(x, y), QSizeF(90, 16)) for x, y in points]
+    boxes = [box for box in place(wanted, inside, np.empty((0, 2))) if box is not None]
+    assert boxes
+    for n, box in enumerate(boxes):
+        assert inside.contains(box)
+        assert not any(box.intersects(other) for other in boxes[:n])
+
+
+def test_a_label_keeps_clear_of_the_line_it_names() -> None:
+    x = np.arange(0, 600, 4.0)
+    ink = np.column_stack([x, np.full(len(x), 72.0)])
+    box = place([Wanted(QPointF(300, 80), QSizeF(100, 16))], QRectF(0, 0, 600, 160), ink)[0]
+    assert box is not None
+    assert covered(ink, box) == 0
+
+
+# --- lines
+
+
+def test_a_partial_value_is_a_point_of_its_own_and_a_provisional_one_is_dashed_on() -> None:
+    line = Line(
+        Text("actual"),
+        np.array([0.0, 12, 24, 36]),
+        np.array([5.0, 6, 7, 2]),
+        sure=[SURE, SURE, PROVISIONAL, PARTIAL],
+    )
+    solid, loose = (pyramid.y for pyramid, _loose in line.pieces)
+    assert solid.tolist()[:2] == [5, 6]
+    assert np.isnan(solid[2:]).all()
+    assert loose.tolist()[1:3] == [6, 7]
+    assert np.isnan(loose[[0, 3]]).all()
+    assert line.open_points.tolist() == [[24, 7], [36, 2]]
+    assert line.last is not None
+    assert (line.last.x, line.last.y) == (24, 7)
+
+
+def test_a_value_between_two_gaps_is_drawn_as_a_point() -> None:
+    x, y, places = with_gaps(np.array([0.0, 12, 48, 96]), np.array([1.0, 2, 3, 4]), 12)
+    assert places.tolist() == [0, 1, 3, 5]
+    assert np.isnan(y[[2, 4]]).all()
+    line = Line(Text("a"), x, y)
+    assert line.lone_points.tolist() == [[48, 3], [96, 4]]
+
+
+# --- the chart, with keys and mouse
+
+
+@pytest.fixture
+def chart(qtbot, qapp) -> Chart:
+    theme.load_fonts()
+    theme.dress(qapp, "light")
+    shown = Chart(Text("Electricity use"))
+    qtbot.addWidget(shown)
+    shown.resize(700, 300)
+    years = np.arange(2018, 2024) * YEAR
+    actual = Line(
+        Text("Actual"),
+        years,
+        np.array([8.86, 8.7, np.nan, 8.53, 8.6, 3.1]),
+        sure=[SURE] * 5 + [PARTIAL],
+        words=[None] * 5 + [Text("4 of 12 months")],
+        end=Text("Actual 8.60"),
+    )
+    target = Line(
+        Text("Target"),
+        np.array([2018, 2030]) * YEAR,
+        np.array([8.86, 7.1]),
+        kind="target",
+        ink="dTgt",
+        band=0.03,
+        points=(Point(2030 * YEAR, 7.1, Text("Target 2030")),),
+    )
+    shown.show_lines([target, actual], unit=Text("TWh"), today=2022.2 * YEAR)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+def test_arrows_move_the_reading_over_values_only(chart: Chart, qtbot) -> None:
+    chart.setFocus()
+    said: list[str] = []
+    chart.read.connect(said.append)
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert chart.cursor == 2022 * YEAR
+    assert "Actual 8.60 TWh" in chart.accessibleName()
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert chart.cursor == 2021 * YEAR
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert chart.cursor == 2019 * YEAR
+    # 8.86 − (8.86 − 7.10) ÷ 12 = 8.713…
+    assert "Target 8.71 TWh" in said[-1]
+    qtbot.keyClick(chart, Qt.Key.Key_End)
+    assert chart.cursor == 2030 * YEAR
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert "4 of 12 months" in chart.accessibleName()
+    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    assert chart.cursor is None
+    assert said[-1] == ""
+    assert chart.accessibleName() == "Electricity use"
+
+
+def test_the_mouse_reads_the_nearest_value(chart: Chart, qtbot) -> None:
+    at = chart.place_of(2021 * YEAR + 2, 5).toPoint()
+    qtbot.mouseMove(chart.viewport(), at)
+    qtbot.waitUntil(lambda: chart.cursor == 2021 * YEAR)
+
+
+def test_what_lies_outside_the_range_is_not_drawn(chart: Chart) -> None:
+    before = chart.picture()
+    chart.show_range(2018 * YEAR, 2023 * YEAR)
+    QApplication.processEvents()
+    assert chart.picture() != before
+    assert "Target 2030" not in [words for _box, words, _ink in chart._lay()]
+    assert "Actual 8.60" in [words for _box, words, _ink in chart._lay()]
+
+
+def test_the_picture_is_twice_the_size_and_not_empty(chart: Chart) -> None:
+    image = chart.picture(2)
+    assert (image.width(), image.height()) == (chart.width() * 2, chart.height() * 2)
+    inks = {image.pixelColor(x, y).name() for x in range(0, 1400, 3) for y in range(0, 600, 3)}
+    assert theme.INK["d1"].lower() in inks
+    assert theme.INK["page"].lower() in inks
+
+
+def test_dark_redraws_with_its_own_inks(chart: Chart, qapp) -> None:
+    theme.dress(qapp, "dark")
+    QApplication.processEvents()
+    image = chart.picture(1)
+    assert image.pixelColor(2, chart.height() - 2).name() == theme.INK["page"].lower()
+    theme.dress(qapp, "light")
+
+
+# --- the brush
+
+
+@pytest.fixture
+def brush(qtbot, qapp) -> Brush:
+    theme.load_fonts()
+    theme.dress(qapp, "light")
+    shown = Brush()
+    qtbot.addWidget(shown)
+    shown.resize(600, 80)
+    x = np.arange(moment("2012-01"), moment("2022-01") + 1)
+    line = Line(Text("history"), x, np.sin(x / 3), kind="context")
+    shown.show_line(
+        line, (moment("2012-01"), moment("2022-01")), (moment("2018-01"), moment("2021-01")), 1
+    )
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+def test_edges_move_by_month_and_year_and_stop_at_the_ends(brush: Brush, qtbot) -> None:
+    heard: list[tuple[float, float]] = []
+    brush.spanned.connect(lambda left, right: heard.append((left, right)))
+    first, last = brush.edges
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert brush.span == (moment("2018-02"), moment("2021-01"))
+    qtbot.keyClick(first, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert brush.span[0] == moment("2017-02")
+    qtbot.keyClick(last, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(last, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert brush.span[1] == moment("2022-01")
+    for _time in range(200):
+        qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert brush.span == (moment("2021-12"), moment("2022-01"))
+    assert heard[-1] == brush.span
+    assert "2021" in first.accessibleName()
+
+
+def test_shift_moves_both_edges(brush: Brush, qtbot) -> None:
+    held = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(brush.edges[1], Qt.Key.Key_Left, held)
+    assert brush.span == (moment("2017-01"), moment("2020-01"))
+
+
+def test_an_edge_follows_the_mouse_and_snaps_to_months(brush: Brush, qtbot) -> None:
+    first = brush.edges[0]
+    qtbot.mousePress(first, Qt.MouseButton.LeftButton)
+    target = round(brush.plane().x(moment("2015-07")))
+    qtbot.mouseMove(first, first.mapFromParent(QPoint(target, 30)))
+    qtbot.waitUntil(lambda: brush.span[0] == round(brush.moment_at(target)))
+    assert brush.span[0] == int(brush.span[0])
+
+
+def test_dragging_the_middle_keeps_the_length(brush: Brush, qtbot) -> None:
+    middle = round(brush.plane().x(moment("2019-07")))
+    length = brush.span[1] - brush.span[0]
+    qtbot.mousePress(brush, Qt.MouseButton.LeftButton, pos=QPoint(middle, 20))
+    qtbot.mouseMove(brush, QPoint(middle - 80, 20))
+    qtbot.waitUntil(lambda: brush.span[0] < moment("2018-01"))
+    qtbot.mouseRelease(brush, Qt.MouseButton.LeftButton, pos=QPoint(middle - 80, 20))
+    assert brush.span[1] - brush.span[0] == length

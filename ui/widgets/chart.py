@@ -1,0 +1,498 @@
+"""A chart of a few lines over time: pyqtgraph fed by a min/max pyramid, words painted beside it.
+
+This module is loaded on demand: it is the only one that imports pyqtgraph.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QFrame, QGraphicsView
+
+from ui import theme
+from ui.text import C_, N_, Msg, day, say
+from ui.widgets.chart_labels import Wanted, place
+from ui.widgets.chart_lines import Line, Text
+from ui.widgets.chart_reading import Reading, paint_reading
+from ui.widgets.chart_scale import (
+    Tick,
+    digits_for,
+    month_of,
+    number,
+    time_ticks,
+    value_range,
+    value_ticks,
+)
+
+# A pen wider than one pixel and antialiasing cost twice; nobody sees them in a dense line.
+DENSE = 20_000
+WIDTHS = {"actual": 2.6, "target": 1.6, "context": 1.2}
+DASHES = {"target": [4.0, 3.0], "loose": [1.5, 1.8]}
+TODAY = N_("Today")
+
+
+def period_words(at: float, monthly: bool) -> str:
+    """Name a moment of the time axis: 2021년 or 2021. 3."""
+    if monthly:
+        return day(month_of(at), "month")
+    return say(C_("period", "{year}"), year=month_of(at).year)
+
+
+def tick_words(tick: Tick) -> str:
+    """Name a tick: the year, or a month within its year."""
+    month = month_of(tick.at)
+    if not tick.month:
+        return str(month.year)
+    return say(C_("axis", "{year}-{month:02}"), year=month.year, month=month.month)
+
+
+class Chart(pg.GraphicsView):
+    """Lines over fixed ticks, read with ←→ or the mouse; its colours follow the scheme.
+
+    `read` is emitted with the sentence under the reading cursor, empty when it goes.
+    """
+
+    read = Signal(str)
+
+    def __init__(self, title: Text | Msg) -> None:
+        super().__init__(background=None)
+        self.title, self.unit = title, Text("")
+        self.lines: list[Line] = []
+        self.monthly = False
+        self.today: float | None = None
+        self.limits = (0.0, 1.0)
+        self.values = (0.0, 1.0)
+        self.cursor: float | None = None
+        self._curves: list[tuple[Line, object, pg.PlotCurveItem]] = []
+        self._steps: list[float] = []
+        self._stops: np.ndarray | None = None
+        self._laid: list[tuple[QRectF, str, str]] | None = None
+        # What stays while the range moves: the field and the words of the value axis.
+        self._box = QRectF()
+        self._value_words: list[tuple[str, float]] = []
+        self.viewport().setAutoFillBackground(False)
+        # Kept, the grid would stay where it was while the lines move.
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setMinimumSize(240, 140)
+        # A bare view box: a plot's hidden axes are laid out again on every frame.
+        self.view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self.view.disableAutoRange()
+        self.addItem(self.view)
+        self.view.sigXRangeChanged.connect(self._on_range)
+
+    # --- what is shown
+
+    def show_lines(
+        self,
+        lines: list[Line],
+        *,
+        unit: Text,
+        monthly: bool = False,
+        today: float | None = None,
+        limits: tuple[float, float] | None = None,
+    ) -> None:
+        """Draw these lines; the value axis is fixed here, so that later frames scan no data."""
+        self.lines, self.unit, self.monthly, self.today = lines, unit, monthly, today
+        self._stops, self.cursor = None, None
+        bounds = [line.whole.bounds for line in lines if line.whole.bounds]
+        low = min((b[0] for b in bounds), default=0.0)
+        high = max((b[1] for b in bounds), default=1.0)
+        self._steps = value_ticks(*value_range(low, high))
+        self.values = self._steps[0], self._steps[-1]
+        self.limits = limits or self.extent()
+        self._build()
+        self._announce()
+
+    def extent(self) -> tuple[float, float]:
+        """Return the first and last moment of all lines, with a little room on both sides."""
+        held = [line.x for line in self.lines if len(line.x)]
+        if not held:
+            return 0.0, 12.0
+        left, right = min(float(x[0]) for x in held), max(float(x[-1]) for x in held)
+        room = max((right - left) * 0.02, 0.5 if self.monthly else 6.0)
+        return left - room, right + room
+
+    def show_range(self, left: float, right: float) -> None:
+        """Show the time between two moments."""
+        self.limits = left, right
+        self.view.setXRange(left, right, padding=0)
+
+    def _build(self) -> None:
+        """Make the curves with the inks of the scheme and lay everything out again."""
+        for _line, _pyramid, curve in self._curves:
+            self.view.removeItem(curve)
+        self._curves = []
+        for line in self.lines:
+            for pyramid, loose in line.pieces:
+                dense = len(pyramid) > DENSE
+                pen = QPen(theme.color(line.ink))
+                pen.setCosmetic(True)
+                pen.setWidthF(1.0 if dense else WIDTHS[line.kind])
+                pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+                if loose or line.kind == "target":
+                    pen.setDashPattern(DASHES["loose" if loose else "target"])
+                curve = pg.PlotCurveItem(
+                    pen=pen,
+                    connect="finite" if pyramid.has_gaps else "all",
+                    antialias=not dense,
+                    skipFiniteCheck=not pyramid.has_gaps,
+                )
+                self.view.addItem(curve, ignoreBounds=True)
+                self._curves.append((line, pyramid, curve))
+        self._set_margins()
+        self.view.setRange(xRange=self.limits, yRange=self.values, padding=0)
+        self._on_range()
+
+    def _set_margins(self) -> None:
+        """Lay out the field between the axis words, in whole pixels."""
+        metrics = QFontMetricsF(theme.font("cap"))
+        words = [self._tick(value) for value in self._steps]
+        self._value_words = [(word, metrics.horizontalAdvance(word)) for word in words]
+        widest = max((wide for _word, wide in self._value_words), default=20)
+        left = max(theme.px(34), round(widest) + theme.px(10))
+        top, right, foot = round(metrics.height()) + theme.px(10), theme.px(10), theme.px(24)
+        wide, high = self.width() - left - right, self.height() - top - foot
+        self._box = QRectF(left, top, max(1, wide), max(1, high))
+        self.view.setGeometry(self._box)
+
+    def _tick(self, value: float) -> str:
+        step = self._steps[1] - self._steps[0] if len(self._steps) > 1 else 1.0
+        return "0" if value == 0 else number(value, digits_for(step))
+
+    def _on_range(self, *_ignored: object) -> None:
+        """Feed each curve what is visible, from the pyramid."""
+        left, right = self.view.viewRange()[0]
+        pixels = max(100, self.width())
+        for _line, pyramid, curve in self._curves:
+            curve.setData(*pyramid.window(left, right, pixels))
+        self._laid = None
+        self.viewport().update()
+
+    # --- where things are, in pixels
+
+    def field(self) -> QRectF:
+        """Return the rectangle the lines are drawn in."""
+        return self._box
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Return where a moment and a value are drawn."""
+        box = self.field()
+        left, right = self.limits
+        low, high = self.values
+        return QPointF(
+            box.left() + (x - left) / ((right - left) or 1) * box.width(),
+            box.bottom() - (y - low) / ((high - low) or 1) * box.height(),
+        )
+
+    def _ink(self) -> np.ndarray:
+        """Return points along the drawn lines every few pixels, for labels to keep clear of."""
+        box = self.field()
+        left, right = self.limits
+        low, high = self.values
+        along = np.linspace(left, right, max(2, int(box.width() / 4)))
+        found = []
+        for line in self.lines:
+            x, y = line.whole.window(left, right, max(2, int(box.width() / 2)))
+            held = ~np.isnan(y)
+            if not held.any():
+                continue
+            inside = (along >= x[held][0]) & (along <= x[held][-1])
+            height = np.interp(along[inside], x[held], y[held])
+            found.append(
+                np.column_stack(
+                    [
+                        box.left() + (along[inside] - left) / (right - left) * box.width(),
+                        box.bottom() - (height - low) / (high - low) * box.height(),
+                    ]
+                )
+            )
+        return np.concatenate(found) if found else np.empty((0, 2))
+
+    def _busy(self) -> np.ndarray:
+        """Return the lines' ink and the labels' middles, for the reading to keep clear of."""
+        labels = [(box.center().x(), box.center().y()) for box, _t, _i in self._laid or []]
+        # A hidden label costs more than a few points of a line.
+        return np.concatenate([self._ink(), *([np.array(labels)] * 20 if labels else [])])
+
+    def _lay(self) -> list[tuple[QRectF, str, str]]:
+        """Return the direct labels: where, the words, the ink; none covers another."""
+        metrics = QFontMetricsF(theme.font("capb"))
+        asked: list[tuple[Wanted, str, str]] = []
+
+        def ask(x: float, y: float, words: object, ink: str, firm: bool) -> None:
+            if not self.limits[0] <= x <= self.limits[1]:
+                return
+            text = str(words) if isinstance(words, Text) else say(words)
+            size = QSizeF(metrics.horizontalAdvance(text) + 6, metrics.height() + 2)
+            asked.append((Wanted(self.place_of(x, y), size, firm), text, ink))
+
+        for line in self.lines:
+            last = line.last
+            if line.end is not None and last is not None:
+                ask(last.x, last.y, line.end, line.ink, True)
+        for line in self.lines:
+            for point in reversed(line.points):
+                if point.label is not None:
+                    ask(point.x, point.y, point.label, "text2", False)
+        boxes = place([wanted for wanted, _t, _i in asked], self.field(), self._ink())
+        return [
+            (box, text, ink)
+            for box, (_wanted, text, ink) in zip(boxes, asked, strict=True)
+            if box is not None
+        ]
+
+    # --- painting
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint grid, axis words, target bands and the line of today under the curves."""
+        super().drawBackground(painter, rect)
+        if not self.lines:
+            return
+        box = self.field()
+        painter.setFont(theme.font("cap"))
+        self._paint_values(painter, box)
+        self._paint_times(painter, box)
+        painter.save()
+        painter.setClipRect(box)
+        for line in self.lines:
+            if line.band:
+                self._paint_band(painter, line)
+        painter.restore()
+        if self.today is not None and self.limits[0] <= self.today <= self.limits[1]:
+            x = round(self.place_of(self.today, 0).x()) + 0.5
+            painter.setPen(QPen(theme.color("line2"), 1))
+            painter.drawLine(QPointF(x, box.top() - theme.px(6)), QPointF(x, box.bottom()))
+            painter.setPen(theme.color("text3"))
+            words = say(TODAY)
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            left = min(x + 6, box.right() - wide)
+            painter.drawText(QPointF(left, box.top() - theme.px(6)), words)
+
+    def _paint_values(self, painter: QPainter, box: QRectF) -> None:
+        metrics = painter.fontMetrics()
+        rows = [round(self.place_of(0, value).y()) + 0.5 for value in self._steps]
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLines([QLineF(box.left(), y, box.right(), y) for y in rows])
+        painter.setPen(theme.color("text3"))
+        edge, lift = box.left() - theme.px(6), metrics.ascent() / 2 - 1.5
+        for y, (words, wide) in zip(rows, self._value_words, strict=True):
+            painter.drawText(QPointF(edge - wide, y + lift), words)
+        painter.drawText(QPointF(2, metrics.ascent() + 1), str(self.unit))
+
+    def _paint_times(self, painter: QPainter, box: QRectF) -> None:
+        metrics = painter.fontMetrics()
+        floor = round(box.bottom()) + 0.5
+        widest = metrics.horizontalAdvance("2000. 00." if self.monthly else "2000") * 2.2
+        ticks = [
+            (self.place_of(tick.at, 0).x(), tick_words(tick))
+            for tick in time_ticks(*self.limits, int(box.width() / widest))
+            if self.limits[0] <= tick.at <= self.limits[1]
+        ]
+        marks = [QLineF(round(x) + 0.5, floor, round(x) + 0.5, floor + 4) for x, _w in ticks]
+        painter.setPen(QPen(theme.color("line2"), 1))
+        painter.drawLines([QLineF(box.left(), floor, box.right(), floor), *marks])
+        painter.setPen(theme.color("text3"))
+        base = floor + metrics.ascent() + theme.px(6)
+        for x, words in ticks:
+            wide = metrics.horizontalAdvance(words)
+            left = min(max(x - wide / 2, 0), self.width() - wide)
+            painter.drawText(QPointF(left, base), words)
+
+    def _paint_band(self, painter: QPainter, line: Line) -> None:
+        upper = [self.place_of(x, y * (1 + line.band)) for x, y in zip(line.x, line.y, strict=True)]
+        lower = [self.place_of(x, y * (1 - line.band)) for x, y in zip(line.x, line.y, strict=True)]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(line.ink, 0.11))
+        painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint marks, direct labels and the reading cursor over the curves."""
+        super().drawForeground(painter, rect)
+        if not self.lines:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for line in self.lines:
+            self._paint_marks(painter, line)
+        if self._laid is None:
+            self._laid = self._lay()
+        painter.setFont(theme.font("capb"))
+        for box, words, ink in self._laid:
+            painter.fillRect(box.adjusted(0, 1, 0, -1), theme.color("page", 0.82))
+            painter.setPen(theme.color(ink))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        if self.cursor is not None:
+            reading = self.reading()
+            if reading is not None:
+                paint_reading(painter, self, reading, self._busy())
+
+    def _paint_marks(self, painter: QPainter, line: Line) -> None:
+        ink, page = theme.color(line.ink), theme.color("page")
+        size = theme.px(9) / 2
+        last = line.last if line.kind == "actual" else None
+        filled = [(x, y) for x, y in line.lone_points]
+        hollow = [(x, y) for x, y in line.open_points]
+        hollow += [(point.x, point.y) for point in line.points]
+        if last is not None and (last.x, last.y) not in hollow:
+            filled.append((last.x, last.y))
+        for points, brush, edge in ((filled, ink, page), (hollow, page, ink)):
+            painter.setBrush(brush)
+            painter.setPen(QPen(edge, 1.8))
+            for x, y in points:
+                if self.limits[0] <= x <= self.limits[1]:
+                    painter.drawEllipse(self.place_of(x, y), size, size)
+
+    # --- reading
+
+    def stops(self) -> np.ndarray:
+        """Return every moment the cursor may stop at: those of the actual lines and target marks."""
+        if self._stops is None:
+            found = [line.x[~np.isnan(line.y)] for line in self.lines if len(line.x)]
+            self._stops = np.unique(np.concatenate(found)) if found else np.empty(0)
+        return self._stops
+
+    def reading(self) -> Reading | None:
+        """Return what the cursor stands on."""
+        if self.cursor is None:
+            return None
+        digits = 2 if self.values[1] - self.values[0] < 100 else 0
+        return Reading.of(self, period_words(self.cursor, self.monthly), digits)
+
+    def move_cursor(self, at: float | None) -> None:
+        """Put the reading cursor on a moment, or take it away; its sentence is announced."""
+        if at == self.cursor:
+            return
+        self.cursor = at
+        self._announce()
+        self.viewport().update()
+
+    def _announce(self) -> None:
+        reading = self.reading()
+        sentence = reading.sentence() if reading else ""
+        title = str(self.title) if isinstance(self.title, Text) else say(self.title)
+        self.setAccessibleName(title if not sentence else f"{title}: {sentence}")
+        self.setAccessibleDescription(self.summary())
+        self.read.emit(sentence)
+
+    def summary(self) -> str:
+        """Say in one sentence what the labels beside the lines say."""
+        said = []
+        for line in self.lines:
+            said += [str(line.end)] if line.end is not None else []
+            said += [str(point.label) for point in line.points if point.label is not None]
+        return "; ".join(said)
+
+    def keyPressEvent(self, event) -> None:
+        """Move the reading cursor: ←→ by a point, Home and End to the ends; Esc takes it away."""
+        stops = self.stops()
+        visible = stops[(stops >= self.limits[0]) & (stops <= self.limits[1])]
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.cursor is not None:
+            self.move_cursor(None)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and len(visible):
+            right = key == Qt.Key.Key_Right
+            if self.cursor is None:
+                ends = [line.last for line in self.lines if line.last and line.kind == "actual"]
+                last = ends[-1] if ends else None
+                at = last.x if last and last.x in visible else visible[-1]
+            elif right:
+                at = next(iter(visible[visible > self.cursor]), visible[-1])
+            else:
+                at = next(iter(visible[visible < self.cursor][::-1]), visible[0])
+            self.move_cursor(float(at))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and len(visible):
+            self.move_cursor(float(visible[0 if key == Qt.Key.Key_Home else -1]))
+        else:
+            event.ignore()
+            return
+        event.accept()
+
+    def mouseMoveEvent(self, event) -> None:
+        """Read the nearest point under the mouse."""
+        stops = self.stops()
+        box = self.field()
+        at = event.position()
+        if len(stops) and box.adjusted(-4, -4, 4, 4).contains(at):
+            left, right = self.limits
+            x = left + (at.x() - box.left()) / box.width() * (right - left)
+            nearest = (
+                stops[np.abs(stops - x).argmin()] if len(stops) < 5_000 else _nearest(stops, x)
+            )
+            if left <= nearest <= right:
+                self.move_cursor(float(nearest))
+        elif not self.hasFocus():
+            self.move_cursor(None)
+
+    def mousePressEvent(self, event) -> None:
+        """Take the focus, so that the keys go on from here."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event) -> None:
+        """Keep pyqtgraph's own mouse handling out."""
+        event.accept()
+
+    def leaveEvent(self, event) -> None:
+        """Take the cursor away with the mouse, unless the keys brought it."""
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self.move_cursor(None)
+
+    def focusOutEvent(self, event) -> None:
+        """Take the cursor away with the focus."""
+        super().focusOutEvent(event)
+        self.move_cursor(None)
+
+    def wheelEvent(self, event) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    # --- out of the program
+
+    def picture(self, scale: int = 2) -> QImage:
+        """Return the chart as an image at `scale` times its size, on the page's colour."""
+        kept, self.cursor = self.cursor, None
+        image = QImage(self.size() * scale, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(scale)
+        image.fill(theme.color("page"))
+        painter = QPainter(image)
+        self.render(painter, QRectF(self.rect()), self.viewport().rect())
+        painter.end()
+        self.cursor = kept
+        return image
+
+    # --- Qt
+
+    def close(self) -> bool:
+        """Close as any widget does: pyqtgraph's own close clears the scene under living wrappers."""
+        return QGraphicsView.close(self)
+
+    def resizeEvent(self, event) -> None:
+        """Lay the field out anew and feed the curves: another width, other pixels."""
+        super().resizeEvent(event)
+        if hasattr(self, "view"):
+            self._set_margins()
+            self._on_range()
+
+    def sizeHint(self) -> QSize:
+        """Return a size that leaves room for the labels."""
+        return QSize(theme.px(640), theme.px(300))
+
+    def changeEvent(self, event) -> None:
+        """Take inks, fonts and words again when the scheme, text size or language changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LanguageChange) and self.lines:
+            self._build()
+            self._announce()
+
+
+def _nearest(stops: np.ndarray, x: float) -> float:
+    place = int(np.searchsorted(stops, x))
+    around = stops[max(0, place - 1) : place + 1]
+    return float(around[np.abs(around - x).argmin()])
