@@ -1,0 +1,160 @@
+"""Papers on their way in: examined in a child, then kept as they came and as a clean copy.
+
+For whoever attaches papers:
+
+    take_in(store.papers, path, name=None, cancelled=None) -> PaperFacts
+
+puts the original and the clean copy into the file store and returns what a `stored_file` row
+holds, column by column: `sha256`, `name`, `bytes`, `clean`, `pages`, `trouble`, `facts`. It writes
+no row and may take seconds, so call it outside a use case and hand the facts to one. A paper that
+cannot be bound comes back with `trouble` set (say `sentence(facts.trouble, facts.name)`); it may be
+attached all the same, the pack then says so on a sheet of its own.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gwangju_desktop import child
+from gwangju_desktop.errors import Cancelled, UserError
+from gwangju_desktop.text import N_, Msg, say
+
+if TYPE_CHECKING:
+    from db.papers import Papers
+
+LARGEST = 50 * 1024 * 1024
+SECONDS = 20.0
+_MEMORY_MB = 700
+_OUTPUT_MB = 64
+
+TROUBLES: dict[str, Msg] = {
+    "empty": N_("The file is empty. Save it again and attach it anew."),
+    "not_pdf": N_(
+        "This is not a PDF file. If document security is on, lift it; else save as PDF first."
+    ),
+    "encrypted": N_("The file is locked with a password. Attach a copy without the password."),
+    "broken": N_("The file is damaged and cannot be read. Save it as PDF again."),
+    "pages": N_("The file has more than 500 pages. Split it and attach the parts."),
+    "size": N_("A page is larger than 5 metres or has no size. Save it as PDF again."),
+    "large": N_("The file is larger than 50 MB. Save it with smaller pictures."),
+    "time": N_("Reading the file takes too long. Print it to a new PDF and attach that."),
+    "memory": N_("Reading the file takes too much memory. Print it to a new PDF and attach that."),
+    "missing": N_("The file is no longer in the office's file store. Attach it anew."),
+}
+WARNINGS: dict[str, Msg] = {
+    "active": N_("Scripts, fields or attached files were left out; only the pages are kept."),
+    "layers": N_("Hidden layers stay hidden."),
+    "fonts": N_("Some fonts are not embedded, so letters may look different elsewhere."),
+    "notes": N_("Notes or stamps may look different from the original."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """An examined paper: the clean copy, its pages, and codes of WARNINGS."""
+
+    clean: Path
+    pages: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a paper cannot be bound: a code of TROUBLES."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """What the row of a stored file holds; `facts` is JSON with the codes of the warnings."""
+
+    sha256: str
+    name: str
+    bytes: int
+    clean: str | None
+    pages: int
+    trouble: str | None
+    facts: dict[str, Any]
+
+
+def sentence(code: str | None, name: str = "") -> str:
+    """Say in the current language why a paper cannot be bound, naming the file."""
+    said = say(TROUBLES.get(code or "", TROUBLES["broken"]))
+    return f"{name}: {said}" if name else said
+
+
+def examine(
+    path: Path,
+    folder: Path,
+    *,
+    seconds: float = SECONDS,
+    cancelled: Callable[[], bool] | None = None,
+) -> Facts | Trouble:
+    """Make the clean copy of a paper in `folder`, in a child; whatever the file is, this answers.
+
+    Raises OSError when the file cannot be opened, Cancelled when `cancelled()` turns true.
+    """
+    size = path.stat().st_size
+    if not size:
+        return Trouble("empty")
+    if size > LARGEST:
+        return Trouble("large")
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(1024):
+            return Trouble("not_pdf")
+    asked = {"source": str(path), "folder": str(folder)}
+    try:
+        told = child.run(
+            "paper.intake",
+            asked,
+            seconds=seconds,
+            memory_mb=_MEMORY_MB,
+            output_mb=_OUTPUT_MB,
+            cancelled=cancelled,
+        )
+    except child.ChildFailed as failure:
+        if failure.why == "cancelled":
+            raise Cancelled from failure
+        return Trouble(failure.why)
+    if "why" in told:
+        return Trouble(told["why"])
+    return Facts(Path(told["clean"]), told["pages"], tuple(told["warnings"]))
+
+
+def take_in(
+    papers: Papers,
+    path: Path,
+    *,
+    name: str | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PaperFacts:
+    """Examine a paper and keep it, as it came and clean, in the office's file store.
+
+    Raises UserError when the file cannot be opened, Cancelled when `cancelled()` turns true.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="gwangju-paper-") as folder:
+            found = examine(path, Path(folder), cancelled=cancelled)
+            clean = papers.put(found.clean) if isinstance(found, Facts) else None
+        digest = papers.put(path)
+        size = path.stat().st_size
+    except OSError as error:
+        raise UserError(
+            N_("{name} cannot be opened."),
+            hint=N_("Close it in other programs and check that you may read it."),
+            name=path.name,
+        ) from error
+    return PaperFacts(
+        sha256=digest,
+        name=name or path.name,
+        bytes=size,
+        clean=clean,
+        pages=found.pages if isinstance(found, Facts) else 0,
+        trouble=None if isinstance(found, Facts) else found.code,
+        facts={"warnings": list(found.warnings)} if isinstance(found, Facts) else {},
+    )
