@@ -1,0 +1,182 @@
+"""What one number of a table is: whose, of when, in which unit, of which item."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.sheets import areas, units
+from gwangju_desktop.sheets.cells import is_pure_total, key
+from gwangju_desktop.sheets.layouts import Layout
+from gwangju_desktop.sheets.model import Line, Table
+from gwangju_desktop.sheets.periods import NOTHING, Period, titled
+from gwangju_desktop.sheets.totals import Checked
+from gwangju_desktop.text import N_
+
+_BRACKET_ON = re.compile(r"\(.*")
+_FULL_CITY = "광주광역시"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person said about the file beside it."""
+
+    period: Period = NOTHING
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class Scope:
+    """What holds for a whole table: its layout, titles, unit, city, and what was said beside it."""
+
+    table: Table
+    layout: Layout | None
+    given: Given
+    stated_unit: str | None
+    title: Period
+    city: bool
+    unit_from: set[str] = field(default_factory=set)
+    period_from: set[str] = field(default_factory=set)
+
+
+class Item(NamedTuple):
+    """What a pair of row and column counts."""
+
+    indicator: str
+    unit: str
+    item: str
+    total: bool
+
+
+def scope(table: Table, layout: Layout | None, given: Given, meta: str, unit: str | None) -> Scope:
+    """Return what holds for a table; raises UserError where `given` contradicts the file."""
+    said = {found for _, text in table.titles if (found := units.stated(text))}
+    stated = unit or (said.pop() if len(said) == 1 else None)
+    if given.unit and stated and units.ratio(given.unit, stated) != 1:
+        raise UserError(
+            N_("{file} says its unit is {stated}, not {given}."),
+            hint=N_("Leave the unit out."),
+            stated=stated,
+            given=given.unit,
+        )
+    title = titled([text for _, text in table.titles])
+    if title.merge(given.period) is None:
+        raise UserError(
+            N_("{file} says it is of {stated}, not {given}."),
+            hint=N_("Leave the period out."),
+            stated=title.code or "",
+            given=given.period.code or "",
+        )
+    texts = [*(text for _, text in table.titles), meta]
+    subs = [line.sub for line in [*table.rows, *table.columns] if line.sub]
+    city = any(_FULL_CITY in text for text in texts) or areas.are_the_five(subs)
+    return Scope(table, layout, given, stated, title, city)
+
+
+def area_of(scope: Scope, row: Line, column: Line) -> str:
+    """Return the area's code; "" when nothing says it, "?name" when no code is known."""
+    if row.code:
+        return row.code
+    province = row.province or column.province or (areas.CITY if scope.city else None)
+    if "area" in row.total | column.total:
+        return province or areas.NATION
+    sub = row.sub or column.sub
+    if sub and province and province != areas.NATION:
+        return areas.district(province, sub) or f"?{province}/{sub}"
+    if sub and not province:
+        return ""
+    if province:
+        return province
+    return scope.layout.area if scope.layout else ""
+
+
+def period_of(scope: Scope, row: Line, column: Line) -> Period | None:
+    """Return the period, perhaps with parts unknown, or None when row and column contradict.
+
+    Raises UserError where the period given beside the file contradicts it or is finer.
+    """
+    when = row.period.merge(column.period)
+    if when is None:
+        return None
+    given = scope.given.period
+    if when.year is not None and given.year is not None and given.finer(when):
+        raise _contradiction(scope, when, row, column)
+    merged = when.merge(given)
+    if merged is None:
+        raise _contradiction(scope, when, row, column)
+    if when.year is not None:
+        scope.period_from.add("cells")
+    elif given.year is not None:
+        scope.period_from.add("given")
+    layout = scope.layout
+    short = bool(layout and layout.grain == "month" and merged.month is None)
+    if (merged.year is None or short) and scope.title != NOTHING:
+        filled = merged.merge(scope.title)
+        if filled is not None:
+            scope.period_from.add("title")
+            merged = filled
+    return merged
+
+
+def _contradiction(scope: Scope, when: Period, row: Line, column: Line) -> UserError:
+    return UserError(
+        N_("{file} says {stated} at {place}, not {given}."),
+        hint=N_("Leave the period out."),
+        stated=when.code or "",
+        given=scope.given.period.code or "",
+        place=scope.table.sheet.place(row.at, column.at),
+    )
+
+
+def item_of(scope: Scope, row: Line, column: Line, checked: Checked, *, sole: bool) -> Item:
+    """Return what a row and a column count together; a measure's name picks the indicator."""
+    layout = scope.layout
+    items = [*row.items, *column.items]
+    measure = ""
+    if layout:
+        names = [_bare(text) for text in [*items, *scope.table.common]]
+        measure = next((name for name in names if name in layout.measures), "")
+    rest = [text for text in items if key(text) != measure]
+    code = _code(layout, rest)
+    last = rest[-1] if rest else ""
+    if code and is_pure_total(last) and not (layout and layout.knows(last)):
+        named = checked.names.get(("row", row.at)) or checked.names.get(("column", column.at))
+        plain = "/".join(key(text) for text in rest)
+        code = named or (plain if key(last) == "소계" else "")
+    if sole and layout and not row.items:
+        code = ""
+    of = layout.measures[measure] if layout and measure else None
+    indicator = of.indicator if of else (layout.indicator if layout else "")
+    return Item(indicator, of.unit if of else "", code, bool(row.total | column.total))
+
+
+def _code(layout: Layout | None, items: list[str]) -> str:
+    if layout:
+        return layout.code(items)
+    return "/".join(key(item) for item in items)
+
+
+def _bare(text: str) -> str:
+    return key(_BRACKET_ON.sub("", text))
+
+
+def unit_of(scope: Scope, row: Line, column: Line, item: Item) -> str:
+    """Return the unit: the cell's, the file's, the layout's, the given one; "" when unknown.
+
+    Raises UserError where the unit given beside the file contradicts the file or its layout.
+    """
+    stated = column.unit or row.unit or scope.stated_unit
+    declared = item.unit or (scope.layout.unit if scope.layout else "")
+    given = scope.given.unit
+    unit = stated or declared or given or ""
+    scope.unit_from.add("cells" if stated else "layout" if declared else "given" if given else "")
+    if given and units.ratio(given, unit) != 1:
+        message = (
+            N_("{file} says its unit is {stated}, not {given}.")
+            if stated
+            else N_("The table in {file} is published in {stated}, not {given}.")
+        )
+        raise UserError(message, hint=N_("Leave the unit out."), stated=unit, given=given)
+    return unit

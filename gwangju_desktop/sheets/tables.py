@@ -1,0 +1,294 @@
+"""Sheets to tables: where the header ends, which rows hold numbers, what the columns hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.sheets import areas, lines
+from gwangju_desktop.sheets.cells import is_total, key, number, tidy
+from gwangju_desktop.sheets.model import Row, Sheet, Table
+from gwangju_desktop.sheets.periods import period
+from gwangju_desktop.text import N_
+
+_CODE = re.compile(r"코드|번호|순번|연번|^no\.?$|code|^id$", re.IGNORECASE)
+_PROVINCE = re.compile(r"시도|시·도|광역|지역|지사|^area|^region", re.IGNORECASE)
+_DISTRICT = re.compile(r"시군구|구군|군구|자치구|시군|^구$|구별", re.IGNORECASE)
+_NOTE = re.compile(r"비고|참고|note|remark", re.IGNORECASE)
+_UNIT = ("단위", "unit")
+_PERIOD = re.compile(
+    r"연도|년도|연월|년월|일자|날짜|일시|시점|기간|연도별|date(?:time)?|year|month|period|time"
+    r"|기준(?:연월|년월|일자?|월)|(?:사용|거래|조회|검침|공급|측정)(?:연월|년월|일자?|월|일시)",
+    re.IGNORECASE,
+)
+_PARTS = {
+    "년": "year",
+    "연": "year",
+    "연도": "year",
+    "년도": "year",
+    "year": "year",
+    "월": "month",
+    "month": "month",
+    "일": "day",
+    "day": "day",
+    "시": "hour",
+    "시간": "hour",
+    "시각": "hour",
+    "거래시간": "hour",
+    "hour": "hour",
+    "분기": "quarter",
+}
+_COUNTS: tuple[list[float], ...] = (
+    [float(n) for n in range(1, 13)],
+    [float(n) for n in range(1, 25)],
+    [float(n) for n in range(24)],
+)
+_MOST_COLUMNS = 2000
+
+
+def read(sheet: Sheet) -> list[Table]:
+    """Return the tables of a sheet, top to bottom.
+
+    Raises UserError naming the cell where a table is not one: a column of numbers without a name,
+    no header row.
+    """
+    width = max((len(row) for row in sheet.rows), default=0)
+    if width > _MOST_COLUMNS:
+        raise UserError(
+            N_("{file}: a sheet has {count} columns, more than a table of figures."),
+            hint=N_("Delete the empty columns and save it again."),
+            count=width,
+        )
+    rows = [[*row, *[None] * (width - len(row))] for row in sheet.rows]
+    kinds = _kinds(rows)
+    found = []
+    start = floor = 0
+    while (first := _next(kinds, start, ("body",))) is not None:
+        top = _header_top(kinds, floor, first)
+        header = list(range(top, first))
+        body, last = _body(rows, kinds, header, first, width)
+        notes = [row for row in body if kinds[row] == "note"]
+        titles = [
+            (sheet.place(row, column), tidy(cell))
+            for row in [*range(floor, top), *notes]
+            for column, cell in enumerate(rows[row])
+            if isinstance(cell, str)
+        ]
+        block = _Block(sheet, rows, kinds, header, body)
+        found.append(block.table(titles))
+        start = floor = last
+    return found
+
+
+def _next(kinds: list[str], start: int, wanted: tuple[str, ...]) -> int | None:
+    return next((row for row in range(start, len(kinds)) if kinds[row] in wanted), None)
+
+
+def _kind(row: Row) -> str:
+    """Say what a row is: blank, note (one text), text, years (only years or 1..12) or body."""
+    cells = [cell for cell in row if cell is not None]
+    if not cells:
+        return "blank"
+    numbers = [number(cell) for cell in cells]
+    values = [one.value for one in numbers if one and one.value is not None]
+    if values:
+        return "years" if values in _COUNTS or all(map(_is_year, values)) else "body"
+    if len(cells) == 1:
+        return "note"
+    texts = sum(one is None for one in numbers)
+    marks = len(numbers) - texts
+    return "body" if marks and marks >= texts else "text"
+
+
+def _is_year(value: float | None) -> bool:
+    return value is not None and value.is_integer() and 1900 <= value <= 2100
+
+
+def _value(cell: object) -> float | None:
+    got = number(cell)
+    return got.value if got else None
+
+
+def _kinds(rows: list[Row]) -> list[str]:
+    kinds = [_kind(row) for row in rows]
+    for place, kind in enumerate(kinds):
+        if kind == "years":
+            kinds[place] = _kind_of_years(rows, kinds, place)
+    return kinds
+
+
+def _kind_of_years(rows: list[Row], kinds: list[str], place: int) -> str:
+    """A row of years is a header only when the next row of numbers holds no year below them."""
+    columns = [column for column, cell in enumerate(rows[place]) if _value(cell) is not None]
+    mine = [rows[place][column] for column in columns]
+    for earlier in range(place):
+        if kinds[earlier] == "text" and [rows[earlier][column] for column in columns] == mine:
+            # The same years again further down: a header repeated for the reader's eye.
+            return "blank"
+    below = _next(kinds, place + 1, ("body", "years"))
+    if below is None or kinds[below] == "years":
+        return "body"
+    if any(_is_year(_value(rows[below][column])) for column in columns):
+        return "body"
+    near = kinds[max(0, place - 3) : place]
+    return "body" if "body" in near else "text"
+
+
+def _header_top(kinds: list[str], floor: int, first: int) -> int:
+    """Return the first row of the header band above a table's first row of numbers.
+
+    One note between the header and the numbers, such as a unit, belongs to the band.
+    """
+    top = first
+    while top > floor:
+        above = kinds[top - 1]
+        bridge = above == "note" and top == first and top - 2 >= floor and kinds[top - 2] == "text"
+        if above != "text" and not bridge:
+            break
+        top -= 1
+    return top
+
+
+def _body(
+    rows: list[Row], kinds: list[str], header: list[int], first: int, width: int
+) -> tuple[list[int], int]:
+    """Return the table's rows and the row after it: a new header ends it, a repeated one not."""
+    body = []
+    last = first
+    headers = [rows[row] for row in header]
+    for row in range(first, len(rows)):
+        if kinds[row] == "text":
+            filled = sum(cell is not None for cell in rows[row])
+            more = "body" in kinds[row + 1 : row + 6]
+            if more and filled > max(2, width // 3):
+                if rows[row] in headers:
+                    continue
+                break
+        last = row + 1
+        if kinds[row] in ("body", "note"):
+            body.append(row)
+    return body, last
+
+
+@dataclass(slots=True)
+class _Block:
+    """One table's rows while its columns are understood."""
+
+    sheet: Sheet
+    rows: list[Row]
+    kinds: list[str]
+    header: list[int]
+    body: list[int]
+
+    def table(self, titles: list[tuple[str, str]]) -> Table:
+        real = [row for row in self.body if self.kinds[row] == "body"]
+        if not self.header:
+            raise UserError(
+                N_("{file}: no header row stands above the numbers at {place}."),
+                hint=N_("Put the names of the columns in the first row."),
+                place=self.sheet.place(real[0], 0),
+            )
+        paths = lines.header_paths(self.rows, self.header)
+        roles, values = self._roles(paths, real)
+        if not values:
+            raise UserError(
+                N_("{file}: no column of numbers was found below {place}."),
+                hint=N_("Choose the published table itself."),
+                place=self.sheet.place(self.header[0], 0),
+            )
+        self._find_areas(roles, paths, real)
+        columns, common = lines.columns(paths, values)
+        titles = [*titles, *[("", text) for text in common]]
+        lines.fill_down(self.rows, self.body, self.kinds, roles)
+        named = {
+            " / ".join(paths[column]) or self.sheet.place(self.header[-1], column): role
+            for column, role in roles.items()
+        }
+        return Table(
+            sheet=self.sheet,
+            header=self.header,
+            rows=lines.rows(self.sheet, self.rows, real, roles),
+            columns=columns,
+            common=common,
+            titles=[("", self.sheet.name), *titles] if self.sheet.named else titles,
+            roles=named,
+        )
+
+    def _roles(
+        self, paths: list[tuple[str, ...]], real: list[int]
+    ) -> tuple[dict[int, str], list[int]]:
+        """Return the label columns with what they hold, and the value columns."""
+        roles: dict[int, str] = {}
+        values: list[int] = []
+        for column, path in enumerate(paths):
+            cells = [self.rows[row][column] for row in real]
+            cells = [cell for cell in cells if cell is not None]
+            head = key(path[-1]) if path else ""
+            if not cells and not head:
+                continue
+            role = _role(head, cells, first=not values)
+            if role != "value":
+                roles[column] = role
+                continue
+            numbers = any(_value(cell) is not None for cell in cells)
+            if not head and numbers:
+                raise UserError(
+                    N_("{file}: a column of numbers has no name: {place}."),
+                    hint=N_("Write its name in the header row."),
+                    place=self.sheet.place(real[0], column),
+                )
+            if head and (values or numbers):
+                values.append(column)
+        return roles, values
+
+    def _find_areas(
+        self, roles: dict[int, str], paths: list[tuple[str, ...]], real: list[int]
+    ) -> None:
+        """Tell provinces and districts from other labels, by content first."""
+        for column in [column for column, role in roles.items() if role == "item"]:
+            head = key(paths[column][-1]) if paths[column] else ""
+            cells = {self.rows[row][column] for row in real}
+            texts = [tidy(cell) for cell in cells if cell is not None and not is_total(cell)]
+            pairs = [areas.split(text) for text in texts]
+            full = bool(_PROVINCE.search(head)) and areas.are_full_names(texts)
+            if areas.are_provinces(texts) or full:
+                if "province" not in roles.values():
+                    roles[column] = "province"
+            elif (
+                _DISTRICT.search(head)
+                or any(code for code, _ in pairs)
+                or (pairs and all(areas.is_district(name) for _, name in pairs))
+            ):
+                roles[column] = "sub"
+
+
+def _role(head: str, cells: list[object], *, first: bool) -> str:
+    """Say what a column holds: by content, the header word second. `first`: no values yet."""
+    if _NOTE.search(head):
+        return "note"
+    if _CODE.search(head):
+        return "code"
+    if head in _UNIT:
+        return "unit"
+    parsed = [number(cell) for cell in cells]
+    numbers = sum(one is not None and one.value is not None for one in parsed)
+    texts = sum(one is None for one in parsed)
+    if head in _PARTS and numbers:
+        return "part:" + _PARTS[head]
+    if _holds_periods(head, cells, first=first):
+        return "period"
+    if numbers > texts or not texts:
+        return "value"
+    return "item"
+
+
+def _holds_periods(head: str, cells: list[object], *, first: bool) -> bool:
+    if not cells:
+        return False
+    if _PERIOD.fullmatch(head) or (first and head in ("구분", "")):
+        labels = [cell for cell in cells if not is_total(cell)]
+        named = sum(period(cell) is not None for cell in labels)
+        if named > 0.8 * len(cells):
+            return True
+    return all(period(cell, False) for cell in cells)

@@ -1,0 +1,155 @@
+"""Workbooks (.xlsx, .xlsm, .xlsb, .xls) through calamine, with guards before it reads.
+
+Two cells far apart make calamine allocate 512 GiB and abort the process, so this runs in a child
+with a memory limit, and the guards only give the better sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.sheets.model import Book, Sheet, remark
+from gwangju_desktop.text import N_
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+_MOST_UNPACKED = 600 << 20
+_MOST_RATIO = 150
+_SMALL = 20 << 20
+_MOST_ENTRIES = 4000
+_MOST_CELLS = 30_000_000
+_LAST_ROW = re.compile(rb'<row[^>]*? r="(\d+)"')
+_COLUMNS = re.compile(rb'<c r="([A-Z]+)\d')
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"')
+_NO_VALUE = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>')
+_HIDDEN_ROW = re.compile(rb'<row[^>]* hidden="(?:1|true)"')
+
+
+def secured(name: str) -> UserError:
+    """Return the refusal of a file under document security or a password."""
+    return UserError(
+        N_("{file} cannot be read; it seems to be under document security or a password."),
+        hint=N_("Take the protection off and try again."),
+        file=name,
+    )
+
+
+def read(book: Book, data: bytes) -> None:
+    """Fill the book with a workbook's sheets; raises UserError when it cannot be read."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    if data.startswith(b"PK"):
+        _check_zip(book, data)
+    elif "EncryptedPackage".encode("utf-16-le") in data:
+        raise secured(book.name)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        _read_sheets(book, workbook)
+    except PasswordError:
+        raise secured(book.name) from None
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise _unreadable(book.name) from error
+
+
+def _read_sheets(book: Book, workbook: CalamineWorkbook) -> None:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    for meta in workbook.sheets_metadata:
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_name(meta.name)
+        if sheet.total_height * sheet.total_width > _MOST_CELLS:
+            raise _spread(book.name, meta.name)
+        cells = sheet.to_python(skip_empty_area=False)
+        rows = [[_plain(cell) for cell in row] for row in cells]
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        book.sheets.append(Sheet(meta.name, rows, hidden=hidden))
+
+
+def _plain(cell: object) -> object:
+    if isinstance(cell, str):
+        return cell if cell.strip() else None
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return None
+    return str(cell) if isinstance(cell, dt.timedelta | dt.time) else cell
+
+
+def _check_zip(book: Book, data: bytes) -> None:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError):
+        raise _unreadable(book.name) from None
+    with archive:
+        entries = archive.infolist()
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise secured(book.name)
+        unpacked = sum(entry.file_size for entry in entries)
+        swollen = unpacked > _SMALL and unpacked > _MOST_RATIO * len(data)
+        if len(entries) > _MOST_ENTRIES or unpacked > _MOST_UNPACKED or swollen:
+            raise UserError(
+                N_("{file} unpacks to far more than a spreadsheet."),
+                hint=N_("Get it anew from its publisher."),
+                file=book.name,
+            )
+        for entry in entries:
+            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                _check_sheet(book, archive, entry)
+
+
+def _check_sheet(book: Book, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Look at what calamine hides: cells far apart, error cells, formulas without a value."""
+    try:
+        xml = archive.read(entry)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise _unreadable(book.name) from None
+    part = entry.filename.rpartition("/")[2]
+    last = max((int(row) for row in _LAST_ROW.findall(xml)), default=0)
+    letters = max((len(column) for column in _COLUMNS.findall(xml)), default=0)
+    if last * 26 ** max(letters - 1, 0) > _MOST_CELLS:
+        raise _spread(book.name, part)
+    if errors := _ERROR_CELL.findall(xml):
+        book.remarks.append(
+            remark(
+                N_("{part}: {count} error cells are read as missing, the first in {cell}."),
+                part=part,
+                count=len(errors),
+                cell=errors[0].decode(),
+            )
+        )
+    if empty := _NO_VALUE.findall(xml):
+        book.remarks.append(
+            remark(
+                N_("{part}: {count} formulas have no stored value, the first in {cell}."),
+                part=part,
+                count=len(empty),
+                cell=empty[0].decode(),
+            )
+        )
+    if hidden := len(_HIDDEN_ROW.findall(xml)):
+        book.remarks.append(
+            remark(N_("{part}: {count} hidden rows are read too."), part=part, count=hidden)
+        )
+
+
+def _spread(name: str, sheet: str) -> UserError:
+    return UserError(
+        N_("{file}: the cells of sheet {sheet} are too far apart or too many."),
+        hint=N_("Delete the empty rows and columns and save it again."),
+        file=name,
+        sheet=sheet,
+    )
+
+
+def _unreadable(name: str) -> UserError:
+    return UserError(
+        N_("{file} is damaged or not a workbook."),
+        hint=N_("Download it again."),
+        file=name,
+    )

@@ -1,0 +1,229 @@
+"""The reader on made-up files of the published layouts, right and wrong ones."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.sheets.areas import CITY
+from gwangju_desktop.sheets.facts import Understanding
+from gwangju_desktop.sheets.reading import read
+from gwangju_desktop.sheets.understand import understand
+from tests.gwangju_desktop.sheets import made
+
+
+def values(found: Understanding, area: str, item: str = "") -> dict[str, float | None]:
+    return {
+        one.period: one.value for one in found.readings if one.area == area and one.item == item
+    }
+
+
+def asked(found: Understanding) -> set[str]:
+    return {question.about for question in found.questions}
+
+
+def test_electricity_by_district_is_read_with_its_own_place(tmp_path: Path) -> None:
+    found = understand(made.kepco(tmp_path / "전력 사용량.csv"))
+    assert found.ready
+    assert found.layout is not None
+    assert found.layout.id == "kepco_sigungu_contract"
+    assert found.encoding == "utf-8-sig"
+    assert values(found, "29110", "residential")["2031-01"] == made.kepco_value(0, 0, 1)
+    assert values(found, "29200", "night")["2031-12"] == made.kepco_value(4, 6, 12)
+    assert values(found, "41000/광주시", "residential")["2031-01"] == made.kepco_value(5, 0, 1)
+    assert {one.unit for one in found.readings} == {"kWh"}
+    assert not any(one.summed for one in found.readings)
+
+
+def test_a_month_without_figures_is_missing_and_not_zero(tmp_path: Path) -> None:
+    found = understand(made.kepco(tmp_path / "a.csv", months=11))
+    assert found.missing == {"dash": 7 * 7}
+    assert values(found, "29110", "residential")["2031-12"] is None
+
+
+def test_the_year_of_sales_is_asked_and_never_taken_from_the_name(tmp_path: Path) -> None:
+    path = made.epsis(tmp_path / "판매전력량_시도별용도별31.csv")
+    found = understand(path)
+    assert asked(found) == {"period"}
+    assert found.questions[0].proposals == ("2031",)
+    told = understand(path, period_given="2031")
+    assert told.ready
+    assert told.period_from == {"given"}
+    assert set(values(told, CITY, "residential")) == {"2031"}
+
+
+def test_sums_are_found_by_arithmetic_and_flagged(tmp_path: Path) -> None:
+    found = understand(made.epsis(tmp_path / "a.csv"), period_given="2031")
+    own = [one for one in found.readings if one.area == CITY]
+    assert {one.item for one in own if one.summed} == {
+        "",
+        "business",
+        "industrial",
+        "manufacturing",
+    }
+    leaves = sum(one.value or 0 for one in own if not one.summed)
+    whole = next(one.value for one in own if not one.item)
+    assert whole == pytest.approx(leaves)
+    assert found.tables[0].totals_checked > 0
+
+
+def test_a_total_that_does_not_fit_names_its_cell(tmp_path: Path) -> None:
+    found = understand(made.epsis(tmp_path / "a.csv", wrong=True), period_given="2031")
+    assert asked(found) == {"totals"}
+    assert "B8" in str(found.questions[0].text)
+
+
+def test_a_sum_without_a_label_is_found(tmp_path: Path) -> None:
+    found = understand(made.monthly_stats(tmp_path / "3102.xlsx"), period_given="2031-02")
+    assert found.ready, [str(question.text) for question in found.questions]
+    flags = {one.item: one.summed for one in found.readings if one.area == CITY}
+    assert flags["service"]
+    assert flags["industrial"]
+    assert flags[""]
+    assert not flags["전철"]
+    assert values(found, CITY, "residential") == {"2031-02": 200.125}
+
+
+def test_gas_is_known_by_its_months_and_its_size(tmp_path: Path) -> None:
+    found = understand(made.kogas(tmp_path / "a.csv"))
+    assert found.ready
+    assert found.encoding == "cp949"
+    assert values(found, CITY) == {f"2031-{month:02d}": 5000.0 + month for month in range(1, 13)}
+    big = (tmp_path / "a.csv").read_bytes().replace(b",500", b",5000000")
+    (tmp_path / "b.csv").write_bytes(big)
+    assert asked(understand(tmp_path / "b.csv")) == {"layout"}
+
+
+def test_what_is_given_must_not_contradict_the_file(tmp_path: Path) -> None:
+    path = made.kepco(tmp_path / "a.csv")
+    with pytest.raises(UserError, match=r"a\.csv"):
+        understand(path, period_given="2030")
+    with pytest.raises(UserError, match=r"a\.csv"):
+        understand(path, unit_given="MWh")
+    with pytest.raises(UserError, match="2031-13"):
+        understand(path, period_given="2031-13")
+    assert understand(path, period_given="2031", unit_given="kWh").ready
+
+
+def test_provinces_are_not_a_city_and_unknown_tables_are_asked(tmp_path: Path) -> None:
+    path = tmp_path / "경기.csv"
+    path.write_text("연월,성남,용인,광주,하남\n2031-01,1,2,3,4\n2031-02,1,2,3,4\n", "utf-8")
+    found = understand(path)
+    assert not found.ready
+    assert CITY not in {one.area for one in found.readings}
+
+
+def test_a_web_page_named_xls_is_read_with_a_remark(tmp_path: Path) -> None:
+    rows = (made.kogas(tmp_path / "a.csv")).read_bytes().decode("cp949").splitlines()
+    cells = ["<tr>" + "".join(f"<td>{c}</td>" for c in row.split(",")) + "</tr>" for row in rows]
+    path = tmp_path / "도시가스.xls"
+    path.write_text("<html><body><table>" + "".join(cells) + "</table></body></html>", "utf-8")
+    found = understand(path)
+    assert found.ready
+    assert found.form == "web"
+    assert len(found.remarks) == 1
+    assert values(found, CITY)["2031-01"] == 5001.0
+
+
+def test_a_text_among_the_numbers_refuses_the_file_with_the_cell(tmp_path: Path) -> None:
+    path = made.kogas(tmp_path / "a.csv")
+    text = path.read_bytes().decode("cp949").replace("5003", "오천")
+    path.write_bytes(text.encode("cp949"))
+    with pytest.raises(UserError, match="E4"):
+        understand(path)
+
+
+def test_two_values_for_one_thing_are_refused(tmp_path: Path) -> None:
+    path = made.kogas(tmp_path / "a.csv")
+    path.write_bytes(path.read_bytes() + b"2031-01,1,2,3,9999\n")
+    with pytest.raises(UserError, match="B14"):
+        understand(path)
+
+
+def test_the_hash_of_the_values_survives_another_encoding(tmp_path: Path) -> None:
+    first = made.kogas(tmp_path / "a.csv")
+    second = tmp_path / "b.csv"
+    second.write_text(first.read_bytes().decode("cp949"), "utf-8")
+    one, other = understand(first), understand(second)
+    assert one.sha256 != other.sha256
+    assert one.values_sha256 == other.values_sha256
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.xlsx", b""),
+        ("blank.csv", b"\r\n, ,\r\n"),
+        ("cut.xlsx", b"PK\x03\x04 and nothing more"),
+        ("paper.xlsx", b"%PDF-1.7 ..."),
+        ("secured.xls", b"DRMONE " + bytes(range(256))),
+        ("cipher.csv", bytes(range(256)) * 50),
+        ("mac.csv", "Épée,Été\nnaïve,1\ncafé,2\n".encode("mac_roman")),
+        ("open.csv", '연월,광주\n"2031-01,1\n'.encode()),
+    ],
+)
+def test_what_is_no_table_gets_one_sentence_naming_the_file(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UserError, match=name):
+        understand(path)
+
+
+def _workbook(cells: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+            '<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="rId1" Target="worksheets/sheet1.xml" Type="http://schemas.'
+            'openxmlformats.org/officeDocument/2006/relationships/worksheet"/></Relationships>',
+        )
+        archive.writestr(
+            "xl/worksheets/sheet1.xml",
+            '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            f"<sheetData>{cells}</sheetData></worksheet>",
+        )
+    return packed.getvalue()
+
+
+def test_two_cells_a_world_apart_do_not_take_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "넓은 표.xlsx"
+    path.write_bytes(
+        _workbook('<row><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"/></row>')
+    )
+    with pytest.raises(UserError, match=r"넓은 표\.xlsx"):
+        read(path, keep=[CITY])
+    # Without row numbers the guard sees nothing; the child's memory limit must hold.
+    path.write_bytes(_workbook('<row><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'))
+    with pytest.raises(UserError, match=r"넓은 표\.xlsx"):
+        read(path, keep=[CITY])
+
+
+def test_the_child_answers_what_the_reader_found(tmp_path: Path) -> None:
+    path = made.kepco(tmp_path / "전력 2031.csv")
+    here, there = understand(path), read(path, keep=["29110"])
+    assert there.sha256 == here.sha256
+    assert there.count == len(here.readings)
+    assert there.layout == here.layout
+    assert there.tables == here.tables
+    assert there.readings == [one for one in here.readings if one.area == "29110"]
+    asks = read(made.epsis(tmp_path / "21.csv"), keep=["29110"])
+    assert [question.about for question in asks.questions] == ["period"]
+    with pytest.raises(UserError, match=r"없는\.csv"):
+        read(tmp_path / "없는.csv", keep=[])
