@@ -143,7 +143,7 @@ def lock() -> int:
 def each(folder: str, arguments: list[str]) -> int:
     """Run the pytest files of one folder that the default run leaves out, one by one, aloud."""
     return python(
-        *("-m", "pytest", "-s", "-o", "norecursedirs=.venv", f"tests/{folder}", *arguments),
+        *("-m", "pytest", "-s", "--timeout", "1800", f"tests/{folder}", *arguments),
         QT_QPA_PLATFORM="offscreen",
     )
 

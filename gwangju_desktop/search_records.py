@@ -18,14 +18,14 @@ from gwangju_desktop import text
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One record: what it is, how it reads, and the page that shows it."""
+    """One record: what it is, how it reads, and the page and record that show it."""
 
     table: str
     id: int
     title: str
     detail: str
     page: str
-    record_id: int
+    record: tuple[str, int]
 
 
 def find(read: Session, *, words: str, limit: int = 20) -> list[Found]:
@@ -38,7 +38,7 @@ def find(read: Session, *, words: str, limit: int = 20) -> list[Found]:
     found: dict[tuple[str, int], Found] = {}
     for table, refs in by_table.items():
         for record in _SHOWN.get(table, _nothing)(read, refs):
-            found.setdefault((record.page, record.record_id), record)
+            found.setdefault((record.table, record.id), record)
     return list(found.values())[:limit]
 
 
@@ -65,7 +65,7 @@ def _people(read: Session, refs: Sequence[int]) -> list[Found]:
             row[1],
             " ".join(filter(None, (_name(row[2] or "", row[3] or ""), row[4]))),
             "members",
-            row[0],
+            ("person", row[0]),
         )
         for row in read.execute(query).all()
     ]
@@ -74,7 +74,7 @@ def _people(read: Session, refs: Sequence[int]) -> list[Found]:
 def _bodies(read: Session, refs: Sequence[int]) -> list[Found]:
     query = select(Body.id, Body.name_ko, Body.name_en).where(Body.id.in_(refs))
     return [
-        Found("body", row[0], _name(row[1], row[2]), "", "members", -row[0])
+        Found("body", row[0], _name(row[1], row[2]), "", "members", ("body", row[0]))
         for row in read.execute(query).all()
     ]
 
@@ -86,7 +86,7 @@ def _body_names(read: Session, refs: Sequence[int]) -> list[Found]:
         .where(BodyName.id.in_(refs))
     )
     return [
-        Found("body", row[0], _name(row[1], row[2]), row[3], "members", -row[0])
+        Found("body", row[0], _name(row[1], row[2]), row[3], "members", ("body", row[0]))
         for row in read.execute(query).all()
     ]
 
@@ -94,7 +94,7 @@ def _body_names(read: Session, refs: Sequence[int]) -> list[Found]:
 def _meetings(read: Session, refs: Sequence[int]) -> list[Found]:
     query = select(Meeting.id, Meeting.title, Meeting.place).where(Meeting.id.in_(refs))
     return [
-        Found("meeting", row[0], row[1], row[2], "meetings", row[0])
+        Found("meeting", row[0], row[1], row[2], "meetings", ("meeting", row[0]))
         for row in read.execute(query.order_by(Meeting.starts_at.desc())).all()
     ]
 
@@ -107,7 +107,7 @@ def _items(read: Session, refs: Sequence[int]) -> list[Found]:
         .order_by(Meeting.starts_at.desc())
     )
     return [
-        Found("agenda_item", row[0], row[1], row[2], "meetings", row[3])
+        Found("agenda_item", row[0], row[1], row[2], "meetings", ("meeting", row[3]))
         for row in read.execute(query).all()
     ]
 
@@ -119,7 +119,7 @@ def _papers(read: Session, refs: Sequence[int]) -> list[Found]:
         .where(Paper.id.in_(refs))
     )
     return [
-        Found("paper", row[0], row[1], row[2], "meetings", row[3])
+        Found("paper", row[0], row[1], row[2], "meetings", ("meeting", row[3]))
         for row in read.execute(query).all()
     ]
 
@@ -127,7 +127,7 @@ def _papers(read: Session, refs: Sequence[int]) -> list[Found]:
 def _indicators(read: Session, refs: Sequence[int]) -> list[Found]:
     query = select(Indicator.id, Indicator.code, Indicator.name_ko, Indicator.name_en)
     return [
-        Found("indicator", row[0], _name(row[2], row[3]), row[1], "energy", row[0])
+        Found("indicator", row[0], _name(row[2], row[3]), row[1], "energy", ("indicator", row[0]))
         for row in read.execute(query.where(Indicator.id.in_(refs))).all()
     ]
 

@@ -1,0 +1,191 @@
+"""The command line: the very functions the screens call.
+
+`python -m gwangju_desktop [--office FILE|URL] [--lang ko|en] [--json] COMMAND`. Exit codes: 0 done,
+1 refused (one sentence on stderr), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gwangju_desktop import VERSION, text
+from gwangju_desktop.text import N_, say
+
+# Command -> module of gwangju_desktop.commands and function; modules are imported when used.
+COMMANDS = {
+    "open": "window:open_window",
+    "new": "office:new",
+    "list": "records:list_records",
+    "show": "records:show_record",
+    "import": "energy:import_energy",
+    "series": "energy:series",
+    "pack": "packs:pack",
+    "snapshot": "snapshots:snapshot",
+    "history": "office:history",
+    "check": "office:check",
+    "self-check": "selfcheck:self_check",
+}
+LISTS = ("bodies", "members", "meetings", "agenda", "indicators", "datasets")
+SHOWN = ("body", "member", "meeting", "dataset")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command line and return its exit code."""
+    text.use(_language(arguments))
+    asked = _parser().parse_args(list(arguments))
+    if asked.command is None:
+        asked.command = "open"
+    text.use(asked.lang or text.language())
+    return _carry_out(asked)
+
+
+def _carry_out(asked: argparse.Namespace) -> int:
+    from gwangju_desktop import faults
+    from gwangju_desktop.commands.output import UsageError, progress_line
+
+    if not hasattr(asked, "progress"):
+        asked.progress = progress_line
+    module, function = COMMANDS[asked.command].split(":")
+    try:
+        act = getattr(importlib.import_module(f"gwangju_desktop.commands.{module}"), function)
+        return int(act(asked) or 0)
+    except UsageError as error:
+        _complain(str(error))
+        return 2
+    except BrokenPipeError:
+        # The reader of our output went away; that is its right.
+        return 0
+    except KeyboardInterrupt:
+        _complain(say(N_("Stopped; nothing was changed.")))
+        return 1
+    except Exception as error:
+        sentence = faults.sentence(error)
+        if sentence is None:
+            raise
+        _complain(sentence)
+        return 1
+
+
+def _complain(sentence: str) -> None:
+    line = f"error: {' '.join(sentence.split())}\n"
+    sys.stderr.flush()
+    buffer = getattr(sys.stderr, "buffer", None)
+    if buffer is None:
+        sys.stderr.write(line)
+    else:
+        buffer.write(line.encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
+        buffer.flush()
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """Return the language asked for, read before the parser whose help speaks it."""
+    for at, argument in enumerate(arguments):
+        if argument == "--lang" and at + 1 < len(arguments):
+            return arguments[at + 1] if arguments[at + 1] in text.LANGUAGES else "ko"
+        if argument.startswith("--lang="):
+            code = argument.partition("=")[2]
+            return code if code in text.LANGUAGES else "ko"
+    return "ko"
+
+
+def _common(default: object) -> argparse.ArgumentParser:
+    """Return the three options; SUPPRESS in a command keeps what stood before it."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--office",
+        metavar="FILE|URL",
+        default=default,
+        help=say(N_("the office file, or postgresql+psycopg://… of an office server")),
+    )
+    common.add_argument("--lang", choices=text.LANGUAGES, default=default)
+    common.add_argument(
+        "--json",
+        action="store_true",
+        default=default if default is argparse.SUPPRESS else False,
+        help=say(N_("one UTF-8 JSON document on standard output")),
+    )
+    return common
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gwangju-desktop",
+        description=say(N_("The desk of a city's carbon-neutral committee secretariat.")),
+        parents=[_common(None)],
+    )
+    parser.add_argument("--version", action="version", version=VERSION)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    common = _common(argparse.SUPPRESS)
+
+    def add(name: str, meaning: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[common], help=meaning, description=meaning)
+
+    add("open", say(N_("open the window (the default)")))
+
+    new = add("new", say(N_("make a new office; an existing file is refused")))
+    new.add_argument("file", metavar="FILE")
+    new.add_argument("--sample", action="store_true", help=say(N_("fill it with the sample")))
+
+    listing = add("list", say(N_("list records")))
+    listing.add_argument("what", choices=LISTS)
+    listing.add_argument("meeting", metavar="MEETING", nargs="?")
+    listing.add_argument("--body", metavar="B")
+    listing.add_argument("--on", metavar="DATE")
+    listing.add_argument("--limit", metavar="N", type=_count)
+
+    show = add("show", say(N_("show one record")))
+    show.add_argument("what", choices=SHOWN)
+    show.add_argument("id", metavar="ID")
+
+    imports = add("import", say(N_("import published files, all or nothing")))
+    imports.add_argument("what", choices=("energy",))
+    imports.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    imports.add_argument("--period", metavar="P")
+    imports.add_argument("--unit", metavar="U")
+    imports.add_argument("--dry-run", action="store_true")
+
+    series = add("series", say(N_("print an indicator's readings")))
+    series.add_argument("indicator", metavar="INDICATOR")
+    series.add_argument("--area", metavar="CODE")
+    series.add_argument("--by", choices=("month", "year"), default="year")
+    series.add_argument("--where", metavar="DIMENSION=VALUE", action="append", default=[])
+
+    pack = add("pack", say(N_("bind a meeting's pack into one PDF")))
+    pack.add_argument("meeting", metavar="MEETING")
+    pack.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+
+    _snapshot(add("snapshot", say(N_("make, verify or compare signed snapshots"))), common)
+
+    history = add("history", say(N_("print what was done in the office")))
+    history.add_argument("--verify", action="store_true")
+    history.add_argument("--limit", metavar="N", type=_count)
+
+    add("check", say(N_("check that the office is whole")))
+
+    selfcheck = add("self-check", say(N_("do the program's whole job once, in a folder")))
+    selfcheck.add_argument("folder", metavar="DIR", type=Path)
+    return parser
+
+
+def _snapshot(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+    make = acts.add_parser("make", parents=[common])
+    make.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+    make.add_argument("--passphrase-file", metavar="P", type=Path, required=True)
+    verify = acts.add_parser("verify", parents=[common])
+    verify.add_argument("file", metavar="FILE", type=Path)
+    verify.add_argument("--fingerprint", metavar="F")
+    compare = acts.add_parser("compare", parents=[common])
+    compare.add_argument("old", metavar="OLD", type=Path)
+    compare.add_argument("new", metavar="NEW", type=Path)
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise ValueError
+    return number

@@ -1,0 +1,1 @@
+"""What each command does, through the same use cases and queries the screens call."""

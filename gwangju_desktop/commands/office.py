@@ -1,0 +1,61 @@
+"""The office as a whole: new, history, check."""
+
+from __future__ import annotations
+
+import argparse
+
+from gwangju_desktop import check as checking
+from gwangju_desktop import history as done
+from gwangju_desktop import offices
+from gwangju_desktop.commands import output
+from gwangju_desktop.text import N_, Msg, say
+
+
+def new(asked: argparse.Namespace) -> int:
+    """Make a new office."""
+    offices.new_office(asked.file, sample=asked.sample, progress=asked.progress)
+    if asked.json:
+        output.document({"office": asked.file, "sample": asked.sample})
+    else:
+        output.line(say(N_("{file} is ready."), file=asked.file))
+    return 0
+
+
+def history(asked: argparse.Namespace) -> int:
+    """Print the journal, or verify it."""
+    with output.office(asked) as store, store.reading() as read:
+        entries = done.entries(read, limit=asked.limit)
+        problems = done.verify(read) if asked.verify else []
+        head = store.head()
+    if asked.verify:
+        if asked.json:
+            output.document({"ok": not problems, "entries": head, "problems": problems})
+        elif problems:
+            for problem in problems:
+                output.line(problem)
+        else:
+            output.line(say(N_("The journal is whole: {n} entries."), n=head))
+        return 1 if problems else 0
+    if asked.json:
+        output.document(entries)
+        return 0
+    output.table(
+        ("id", "at", "kind", "what", "rows"),
+        [(row.id, row.at, row.kind, say(Msg(row.label)), row.rows) for row in entries],
+    )
+    return 0
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Check the office and print what is wrong."""
+    with output.office(asked) as store:
+        findings = checking.check(store)
+    if asked.json:
+        problems = [{"what": say(found.what), "where": found.where} for found in findings]
+        output.document({"ok": not findings, "problems": problems})
+    elif findings:
+        for found in findings:
+            output.line(f"{say(found.what)}: {found.where}")
+    else:
+        output.line(say(N_("The office is whole.")))
+    return 1 if findings else 0

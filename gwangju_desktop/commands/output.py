@@ -1,0 +1,105 @@
+"""What commands print: one JSON document or plain lines on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import dataclasses
+import datetime as dt
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from db.store import Store
+from gwangju_desktop import clock, offices, text
+from gwangju_desktop.text import N_, say
+
+
+class UsageError(Exception):
+    """The command line does not say what it must; exit code 2."""
+
+
+@contextlib.contextmanager
+def office(asked: argparse.Namespace, *, write: bool = False) -> Iterator[Store]:
+    """Open the office the command line names; raise UsageError when it names none."""
+    if not asked.office:
+        raise UsageError(say(N_("Name the office with --office FILE.")))
+    with offices.opened(asked.office, write=write) as store:
+        yield store
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON knows it: rows as objects, moments on the office's clock."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, dt.datetime):
+        return (value if value.tzinfo is None else clock.local(value)).isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def document(value: Any) -> None:
+    """Write the one JSON document, in UTF-8 whatever the console speaks."""
+    body = json.dumps(plain(value), ensure_ascii=False, indent=1) + "\n"
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(body)
+    else:
+        buffer.write(body.encode("utf-8"))
+        buffer.flush()
+
+
+def line(words: str = "") -> None:
+    """Write one line for a person; what the console cannot show is escaped, not a crash."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(words.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Write rows under their columns; Hangul takes two places."""
+    cells = [list(columns), *([_cell(value) for value in row] for row in rows)]
+    widths = [max(_width(row[at]) for row in cells) for at in range(len(columns))]
+    for row in cells:
+        padded = (
+            word + " " * (width - _width(word)) for word, width in zip(row, widths, strict=True)
+        )
+        line("  ".join(padded).rstrip())
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return text.words().day(clock.local(value), "when")
+    if isinstance(value, dt.date):
+        return text.words().day(value, "full")
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    return " ".join(str(value).split())
+
+
+def _width(word: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in word)
+
+
+def progress_line(done: int, whole: int) -> None:
+    """Draw a bar on a terminal's stderr; say nothing into a pipe."""
+    if not sys.stderr.isatty() or whole <= 0:
+        return
+    share = min(1.0, done / whole)
+    filled = int(share * 30)
+    end = "\n" if done >= whole else ""
+    sys.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {share:4.0%}{end}")
+    sys.stderr.flush()

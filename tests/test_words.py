@@ -1,0 +1,13 @@
+"""Korean is complete, and the compiled catalogue is the one the sources make."""
+
+from __future__ import annotations
+
+from tests import words
+
+
+def test_every_word_is_translated_once_and_used() -> None:
+    assert words.faults() == []
+
+
+def test_the_compiled_catalogue_is_up_to_date() -> None:
+    assert words.COMPILED.read_bytes() == words.compiled()
