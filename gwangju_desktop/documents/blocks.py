@@ -248,9 +248,10 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class Answers(Block):
-    """Blanks to fill by hand, side by side."""
+    """Blanks to fill by hand, side by side on a share of the width."""
 
     answers: tuple[Answer, ...]
+    width: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -232,7 +232,7 @@ class Writer:
         base = y - 16
         shares = sum(answer.share for answer in block.answers)
         for answer in block.answers:
-            step = fit.width * answer.share / shares
+            step = fit.width * block.width * answer.share / shares
             if answer.tick:
                 with canvas.artifact():
                     canvas.box(x, y - 19, 5 * MM, 5 * MM, line=_BLACK, weight=0.9)

@@ -31,19 +31,26 @@ SECONDS = 20.0
 _MEMORY_MB = 700
 _OUTPUT_MB = 64
 
-TROUBLES: dict[str, Msg] = {
-    "empty": N_("The file is empty. Save it again and attach it anew."),
-    "not_pdf": N_(
-        "This is not a PDF file. If document security is on, lift it; else save as PDF first."
+_AGAIN = N_("Save it as PDF again and attach that.")
+_PRINT = N_("Print it to a new PDF and attach that.")
+# Code of a trouble -> why, in words that may stand on paper, and what the secretariat can do.
+TROUBLES: dict[str, tuple[Msg, Msg]] = {
+    "empty": (N_("The file is empty."), _AGAIN),
+    "not_pdf": (
+        N_("The file is not a PDF."),
+        N_("If document security is on, lift it; otherwise save the document as PDF."),
     ),
-    "encrypted": N_("The file is locked with a password. Attach a copy without the password."),
-    "broken": N_("The file is damaged and cannot be read. Save it as PDF again."),
-    "pages": N_("The file has more than 500 pages. Split it and attach the parts."),
-    "size": N_("A page is larger than 5 metres or has no size. Save it as PDF again."),
-    "large": N_("The file is larger than 50 MB. Save it with smaller pictures."),
-    "time": N_("Reading the file takes too long. Print it to a new PDF and attach that."),
-    "memory": N_("Reading the file takes too much memory. Print it to a new PDF and attach that."),
-    "missing": N_("The file is no longer in the office's file store. Attach it anew."),
+    "encrypted": (
+        N_("The file is locked with a password."),
+        N_("Attach a copy without the password."),
+    ),
+    "broken": (N_("The file is damaged and cannot be read."), _AGAIN),
+    "pages": (N_("The file has more than 500 pages."), N_("Split it and attach the parts.")),
+    "size": (N_("A page of the file is larger than 5 metres or has no size."), _AGAIN),
+    "large": (N_("The file is larger than 50 MB."), N_("Save it with smaller pictures.")),
+    "time": (N_("Reading the file takes too long."), _PRINT),
+    "memory": (N_("Reading the file takes too much memory."), _PRINT),
+    "missing": (N_("The file is no longer in the office's file store."), N_("Attach it anew.")),
 }
 WARNINGS: dict[str, Msg] = {
     "active": N_("Scripts, fields or attached files were left out; only the pages are kept."),
@@ -82,9 +89,15 @@ class PaperFacts:
     facts: dict[str, Any]
 
 
+def reason(code: str | None) -> Msg:
+    """Return why a paper cannot be bound, in words that may stand on paper."""
+    return TROUBLES.get(code or "", TROUBLES["broken"])[0]
+
+
 def sentence(code: str | None, name: str = "") -> str:
-    """Say in the current language why a paper cannot be bound, naming the file."""
-    said = say(TROUBLES.get(code or "", TROUBLES["broken"]))
+    """Say in the current language why a paper cannot be bound and what to do, naming the file."""
+    what, todo = TROUBLES.get(code or "", TROUBLES["broken"])
+    said = f"{say(what)} {say(todo)}"
     return f"{name}: {said}" if name else said
 
 
