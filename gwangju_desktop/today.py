@@ -14,6 +14,7 @@ from db.schema.members import Body, Membership, Person
 from db.vocab import Capacity
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import queries as meetings
+from gwangju_desktop.meetings.rows import Upcoming
 from gwangju_desktop.members.rules import SOON_DAYS
 from gwangju_desktop.text import N_, Msg
 
@@ -139,7 +140,7 @@ def overview(read: Session, *, today: dt.date) -> Overview:
     )
 
 
-def _next(meeting: meetings.Upcoming, today: dt.date) -> NextMeeting:
+def _next(meeting: Upcoming, today: dt.date) -> NextMeeting:
     return NextMeeting(
         id=meeting.id,
         body_id=meeting.body_id,
@@ -172,12 +173,10 @@ def _next(meeting: meetings.Upcoming, today: dt.date) -> NextMeeting:
     )
 
 
-def _of_meetings(ahead: list[meetings.Upcoming], today: dt.date) -> Iterator[Deadline]:
+def _of_meetings(ahead: list[Upcoming], today: dt.date) -> Iterator[Deadline]:
     for meeting in ahead:
 
-        def due(
-            day: dt.date, title: Msg, m: meetings.Upcoming = meeting, **more: object
-        ) -> Deadline:
+        def due(day: dt.date, title: Msg, m: Upcoming = meeting, **more: object) -> Deadline:
             return Deadline(
                 title,
                 {"meeting": m.title, **more},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,163 +15,17 @@ from db.vocab import ItemKind, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import quorums, rules
-from gwangju_desktop.meetings.quorums import Quorum
+from gwangju_desktop.meetings.rows import (
+    AgendaRow,
+    AttendanceRow,
+    ItemDetail,
+    MeetingDetail,
+    MeetingRow,
+    PaperRow,
+    Upcoming,
+)
 from gwangju_desktop.members.rules import precedence
 from gwangju_desktop.text import N_
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """One meeting in the list."""
-
-    id: int
-    body_id: int
-    body_ko: str
-    body_en: str
-    number: int | None
-    kind: str
-    title: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    minutes: int
-    place: str
-    state: str
-    items: int
-    papers: int
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingDetail:
-    """One meeting with its quorum, deadlines and how its time is spent (minutes)."""
-
-    id: int
-    body_id: int
-    body_ko: str
-    body_en: str
-    number: int | None
-    kind: str
-    title: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    minutes: int
-    place: str
-    presiding: str
-    secretariat: str
-    state: str
-    opened_at: dt.datetime | None
-    closed_at: dt.datetime | None
-    noticed_on: dt.date | None
-    notice_due: dt.date
-    materials_due: dt.date
-    items: int
-    papers: int
-    used: int
-    spare: int
-    quorum: Quorum
-    silent: int
-    not_coming: int
-    left: int
-    absent: int
-    majority: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaRow:
-    """One step of the order of business; procedures have no number."""
-
-    id: int
-    meeting_id: int
-    number: int | None
-    kind: str
-    title: str
-    presenter: str
-    minutes: int
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    late: bool
-    papers: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """One paper of an item; `trouble` says why its file cannot be bound."""
-
-    id: int
-    item_id: int
-    title: str
-    disclosure: str
-    file_name: str
-    sha256: str
-    clean: str | None
-    bytes: int
-    pages: int
-    trouble: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ItemDetail:
-    """One agenda item with the texts of its front sheet and its papers."""
-
-    id: int
-    meeting_id: int
-    number: int | None
-    kind: str
-    title: str
-    presenter: str
-    minutes: int
-    request: str
-    reason: str
-    contents: str
-    reference: str
-    papers: tuple[PaperRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    """One seat at one meeting, in order of precedence; `id` is the attendance's."""
-
-    id: int
-    membership_id: int
-    person_id: int
-    name: str
-    organisation_ko: str
-    organisation_en: str
-    post: str
-    role: str
-    capacity: str
-    voting: bool
-    fictional: bool
-    reply: str
-    presence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Upcoming:
-    """A meeting ahead, with all that its preparation is judged by."""
-
-    id: int
-    body_id: int
-    body_ko: str
-    body_en: str
-    title: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    place: str
-    presiding: str
-    secretariat: str
-    enrolled: int
-    required: int
-    coming: int
-    silent: int
-    not_coming: int
-    numbered: int
-    written: int
-    with_papers: int
-    lacking: tuple[int, ...]
-    noticed: bool
-    notice_due: dt.date
-    materials_due: dt.date
 
 
 def meetings(read: Session, *, body_id: int | None = None) -> list[MeetingRow]:
@@ -248,7 +101,7 @@ def meeting(read: Session, *, id: int) -> MeetingDetail:
         )
     starts = clock.local(row.starts_at)
     quorum, counted, rule = quorums.of_meeting(
-        read, meeting_id=id, body_id=row.body_id, day=starts.date()
+        read, meeting_id=id, body_id=row.body_id, day=starts.date(), state=row.state
     )
     steps = agenda(read, meeting_id=id)
     used = sum(step.minutes for step in steps)
@@ -433,7 +286,7 @@ def upcoming(read: Session, *, today: dt.date) -> list[Upcoming]:
     for row in found:
         starts = clock.local(row.starts_at)
         quorum, counted, rule = quorums.of_meeting(
-            read, meeting_id=row.id, body_id=row.body_id, day=starts.date()
+            read, meeting_id=row.id, body_id=row.body_id, day=starts.date(), state=row.state
         )
         steps = agenda(read, meeting_id=row.id)
         numbered = [step for step in steps if step.kind != ItemKind.PROCEDURE]

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.meetings import Attendance
 from db.schema.members import BodyRule, Membership
-from db.vocab import CountBase, CountMode, Presence, Reply, TieRule
+from db.vocab import CountBase, CountMode, MeetingState, Presence, Reply, TieRule
 from gwangju_desktop.meetings import rules
 
 
@@ -111,11 +111,18 @@ def _tally(values: Iterable[str], wanted: str) -> int:
 
 
 def of_meeting(
-    read: Session, *, meeting_id: int, body_id: int, day: dt.date
+    read: Session, *, meeting_id: int, body_id: int, day: dt.date, state: str
 ) -> tuple[Quorum, Count, rules.Rule]:
-    """Work out a meeting's quorum from the body's rule and memberships on its day."""
+    """Work out a meeting's quorum from the body's rule and memberships on its day.
+
+    Once opened, those on its sheet are the enrolled: later changes of memberships leave it alone.
+    """
     rule = rule_on(read, body_id, day)
-    counted = count(read, meeting_id, enrolled_ids(read, body_id, day))
+    if state == MeetingState.PLANNED:
+        enrolled = enrolled_ids(read, body_id, day)
+    else:
+        enrolled = _on_the_sheet(read, meeting_id)
+    counted = count(read, meeting_id, enrolled)
     required = rules.quorum(rule, counted.enrolled)
     quorum = Quorum(
         enrolled=counted.enrolled,
@@ -128,15 +135,10 @@ def of_meeting(
     return quorum, counted, rule
 
 
-def body_size(read: Session, body_id: int, day: dt.date) -> int:
-    """Count the memberships of a body that hold on a day, voting or not."""
-    found = read.scalar(
-        select(func.count())
-        .select_from(Membership)
-        .where(
-            Membership.body_id == body_id,
-            Membership.starts_on <= day,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
-        )
+def _on_the_sheet(read: Session, meeting_id: int) -> set[int]:
+    found = read.scalars(
+        select(Membership.id)
+        .join(Attendance, Attendance.membership_id == Membership.id)
+        .where(Attendance.meeting_id == meeting_id, Membership.voting.is_(True))
     )
-    return found or 0
+    return set(found.all())

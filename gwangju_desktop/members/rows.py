@@ -1,0 +1,166 @@
+"""What is known of bodies and people, as frozen rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from gwangju_desktop.members import rules
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One body with how many sit in it on the day asked for."""
+
+    id: int
+    parent_id: int | None
+    kind: str
+    name_ko: str
+    name_en: str
+    short_ko: str
+    short_en: str
+    founded_on: dt.date | None
+    dissolved_on: dt.date | None
+    seats: int | None
+    members: int
+    ex_officio: int
+    appointed: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyNameRow:
+    """Another name of a body and where it was found."""
+
+    id: int
+    kind: str
+    name: str
+    language: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRuleRow:
+    """A rule a body has from a day on, with its source."""
+
+    id: int
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
+    open_num: int
+    open_den: int
+    open_more: bool
+    decide_base: str
+    decide_num: int
+    decide_den: int
+    decide_more: bool
+    tie: str
+    notice_days: int
+    material_days: int
+    count_mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyDetail:
+    """One body whole; `vacant` is None where the number of seats is not fixed."""
+
+    id: int
+    parent_id: int | None
+    parent_ko: str
+    parent_en: str
+    kind: str
+    name_ko: str
+    name_en: str
+    short_ko: str
+    short_en: str
+    founded_on: dt.date | None
+    dissolved_on: dt.date | None
+    seats: int | None
+    ordinance: str
+    note: str
+    members: int
+    ex_officio: int
+    appointed: int
+    vacant: int | None
+    balance: rules.Balance
+    names: tuple[BodyNameRow, ...]
+    rules: tuple[BodyRuleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One person in the roll; the membership shown is the one asked for, else the first held.
+
+    `bodies` are the short Korean names of all bodies the person sits in on that day, `came` the
+    share of closed meetings attended, None without any.
+    """
+
+    id: int
+    name: str
+    organisation_ko: str
+    organisation_en: str
+    post: str
+    role: str
+    capacity: str
+    voting: bool
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    appointments: int
+    bodies: tuple[str, ...]
+    bodies_en: tuple[str, ...]
+    fictional: bool
+    phone: str
+    came: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """One seat a person holds or held."""
+
+    id: int
+    body_id: int
+    body_ko: str
+    body_en: str
+    organisation_ko: str
+    organisation_en: str
+    post: str
+    role: str
+    capacity: str
+    voting: bool
+    starts_on: dt.date
+    ends_on: dt.date | None
+    end_reason: str | None
+    appointments: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """How a person came to one meeting."""
+
+    meeting_id: int
+    body_ko: str
+    body_en: str
+    number: int | None
+    title: str
+    day: dt.date
+    state: str
+    reply: str
+    presence: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDetail:
+    """One person with all seats (the earliest first) and the attendance history."""
+
+    id: int
+    name: str
+    hanja: str
+    latin: str
+    gender: str | None
+    phone: str
+    email: str
+    note: str
+    fictional: bool
+    memberships: tuple[MembershipRow, ...]
+    attendance: tuple[MarkRow, ...]
