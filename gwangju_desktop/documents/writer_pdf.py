@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from gwangju_desktop.documents.blocks import (
+    Answer,
     Answers,
     Banner,
     Box,
@@ -13,7 +14,6 @@ from gwangju_desktop.documents.blocks import (
     Rule,
     SignRows,
     Table,
-    words,
 )
 from gwangju_desktop.documents.canvas import Canvas
 from gwangju_desktop.documents.layout import (
@@ -34,8 +34,8 @@ from gwangju_desktop.documents.layout import (
     TextFit,
     bottom,
 )
-from gwangju_desktop.documents.lines import break_lines
 from gwangju_desktop.documents.pdf_file import text_string
+from gwangju_desktop.documents.sign_column import SignColumn
 from gwangju_desktop.documents.styles import MM, Style, Theme
 from gwangju_desktop.documents.tags import Node
 
@@ -44,6 +44,8 @@ RUNNING_STRONG = Style(9, "S", grey=0.2)
 FOLIO = Style(10.5, "S")
 _BLACK, _HAIR, _PALE = 0.0, 0.65, 0.95
 _TAG_WIDTH, _TAG_HEIGHT, _TAG_RADIUS = 13.5 * MM, 6.8 * MM, 3.2
+_WORD, _AFTER = Style(12, "S"), Style(12)
+_TICK, _WORD_GAP, _ANSWER_GAP = 5 * MM, 5.0, 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Writer:
         indent = block.depth * LIST_INDENT * style.size
         if block.style in ("solid", "open"):
             solid = block.style == "solid"
-            self._tag(x + fit.width / 2, y - fit.height / 2, solid=solid)
+            self._tag(x + fit.width / 2, y - fit.height / 2, fit.lines[0].width, solid=solid)
             style = replace(style, grey=1.0) if solid else style
         if block.depth:
             node = self._list_body(block, style, x, y, parent)
@@ -159,13 +161,14 @@ class Writer:
         with canvas.marked(node):
             canvas.lines(x + indent, y, fit.width - indent, fit.lines, style)
 
-    def _tag(self, x: float, y: float, *, solid: bool) -> None:
+    def _tag(self, x: float, y: float, text: float, *, solid: bool) -> None:
         """Draw the kind's tag round a middle: black for what is voted on, else an outline."""
+        wide = max(_TAG_WIDTH, text + 10)
         with self.canvas.artifact():
             self.canvas.box(
-                x - _TAG_WIDTH / 2,
+                x - wide / 2,
                 y - _TAG_HEIGHT / 2,
-                _TAG_WIDTH,
+                wide,
                 _TAG_HEIGHT,
                 fill=_BLACK if solid else None,
                 line=None if solid else _BLACK,
@@ -227,110 +230,55 @@ class Writer:
             self._draw(placed.fit, x + BOX_PAD_X, y - BOX_PAD_Y - placed.top, parent)
 
     def _answers(self, fit: Fit, block: Answers, x: float, y: float, parent: Node) -> None:
-        canvas, word = self.canvas, Style(12, "S")
+        """Draw blanks side by side; the writing lines share what the words leave."""
+        canvas, answers = self.canvas, block.answers
         node = Node("P", parent)
-        base = y - 16
-        shares = sum(answer.share for answer in block.answers)
-        for answer in block.answers:
-            step = fit.width * block.width * answer.share / shares
+        words_wide = sum(self._answer_words(answer) for answer in answers)
+        room = fit.width * block.width - words_wide - _ANSWER_GAP * (len(answers) - 1)
+        shares = sum(answer.share for answer in answers if not answer.tick) or 1
+        for answer in answers:
+            line = 0.0 if answer.tick else max(room, 0) * answer.share / shares
+            before = canvas.width(answer.before, _WORD.size, _WORD.weight)
+            start = x
             if answer.tick:
                 with canvas.artifact():
-                    canvas.box(x, y - 19, 5 * MM, 5 * MM, line=_BLACK, weight=0.9)
-                with canvas.marked(node):
-                    canvas.text(x + 6.8 * MM, base, answer.before, word)
-            else:
-                start = x
-                if answer.before:
-                    with canvas.marked(node):
-                        canvas.text(x, base, answer.before, word)
-                    start += canvas.width(answer.before, 12, "S") + 6
-                end = x + step - (0 if answer is block.answers[-1] else 10)
-                if answer.after:
-                    with canvas.marked(node):
-                        canvas.text(end, base, answer.after, Style(12), "right")
-                    end -= canvas.width(answer.after, 12) + 5
+                    canvas.box(x, y - 19, _TICK, _TICK, line=_BLACK, weight=0.9)
+                start += _TICK + _WORD_GAP
+            with canvas.marked(node):
+                canvas.text(start, y - 16, answer.before, _WORD)
+            x = start + before
+            if not answer.tick:
+                x += _WORD_GAP
                 with canvas.artifact():
-                    canvas.rule(start, y - 18, end, y - 18, 0.5, _BLACK)
-            x += step
+                    canvas.rule(x, y - 18, x + line, y - 18, 0.5, _BLACK)
+                x += line
+            if answer.after:
+                x += _WORD_GAP
+                with canvas.marked(node):
+                    canvas.text(x, y - 16, answer.after, _AFTER)
+                x += canvas.width(answer.after, _AFTER.size)
+            x += _ANSWER_GAP
+
+    def _answer_words(self, answer: Answer) -> float:
+        """Return what of an answer's width is not a writing line."""
+        wide = self.canvas.width(answer.before, _WORD.size, _WORD.weight) + _WORD_GAP
+        if answer.tick:
+            wide += _TICK
+        if answer.after:
+            wide += self.canvas.width(answer.after, _AFTER.size) + _WORD_GAP
+        return wide
 
     def _sign_rows(self, fit: Fit, block: SignRows, x: float, y: float, parent: Node) -> None:
         count = (len(block.people) + 1) // 2
         half = (fit.width - SIGN_GAP) / 2
         node = self.canvas.tree.child(parent, "Table", block.origin)
         for column in range(2):
-            drawing = _SignColumn(self.canvas, x + column * (half + SIGN_GAP), half)
+            drawing = SignColumn(self.canvas, x + column * (half + SIGN_GAP), half)
             titled = column == 0 and not block.continued
             drawing.head(y, block.titles, Node("TR", node) if titled else None)
             first = column * count
             for row, person in enumerate(block.people[first : first + count]):
                 drawing.row(y - SIGN_HEAD - row * SIGN_ROW, person, Node("TR", node))
-
-
-class _SignColumn:
-    """One of the two columns of the attendance sheet."""
-
-    _HEAD = Style(9, "S", grey=0.35)
-    _NAME = Style(12, "S")
-    _OFFICE = Style(9, lead=1.1, grey=0.2)
-    _KIND = Style(9.5, grey=0.2)
-    _NUMBER = Style(10.5, grey=0.2)
-
-    def __init__(self, canvas: Canvas, x: float, width: float) -> None:
-        self.canvas, self.x, self.width = canvas, x, width
-        self.sign = x + width - 25 * MM
-        self.kind = self.sign - 13.5 * MM
-        self.name = x + 8.5 * MM
-
-    def head(self, y: float, titles: tuple[str, str, str, str], row: Node | None) -> None:
-        canvas, right = self.canvas, self.x + self.width
-        with canvas.artifact():
-            canvas.rule(self.x, y, right, y, 1.2, _BLACK)
-            canvas.rule(self.x, y - SIGN_HEAD, right, y - SIGN_HEAD, 0.5, _BLACK)
-        places = (self.x, self.name, self.kind, self.sign + 2 * MM)
-        for place, title in zip(places, titles, strict=True):
-            if row is None:
-                with canvas.artifact():
-                    canvas.text(place, y - 14, title, self._HEAD)
-            else:
-                cell = Node("TH", row, "/A<</O/Table/Scope/Column>>")
-                with canvas.marked(cell):
-                    canvas.text(place, y - 14, title, self._HEAD)
-
-    def row(self, y: float, person: tuple[str, str, str, str], row: Node) -> None:
-        number, name, office, kind = person
-        canvas, right, low = self.canvas, self.x + self.width, y - SIGN_ROW
-        with canvas.artifact():
-            canvas.rule(self.x, low, right, low, 0.35, _HAIR)
-            canvas.rule(self.kind - 4, y - 4, self.kind - 4, low + 4, 0.3, _HAIR)
-            canvas.rule(self.sign, y - 4, self.sign, low + 4, 0.3, _HAIR)
-        with canvas.marked(Node("TD", row)):
-            canvas.text(self.x + 6 * MM, y - 19.5, number, self._NUMBER, "right")
-        cell = Node("TH", row, "/A<</O/Table/Scope/Row>>")
-        room = self.kind - self.name - 7
-        shrunk = min(1.0, room / max(canvas.width(name, 12, "S"), 1))
-        with canvas.marked(cell):
-            canvas.text(self.name, y - 13.5, name, replace(self._NAME, size=12 * shrunk))
-        if office:
-            with canvas.marked(cell):
-                self._office(y - 16, office, room)
-        with canvas.marked(Node("TD", row)):
-            canvas.text(self.kind, y - 13.5, kind, self._KIND)
-        Node("TD", row)
-
-    def _office(self, top: float, office: str, room: float) -> None:
-        """Write organisation and post in one line of 9 pt, or smaller in two."""
-        canvas, style = self.canvas, self._OFFICE
-        if canvas.width(office, style.size) <= room:
-            canvas.text(self.name, top - 10, office, style)
-            return
-        size = 7.2
-        said = words(office)
-        lines = break_lines(canvas.metrics, said, replace(style, size=size), room)
-        while len(lines) > 2 and size > 1:
-            size *= 0.94
-            lines = break_lines(canvas.metrics, said, replace(style, size=size), room)
-        small = replace(style, size=size)
-        canvas.lines(self.name, top + 1.4, room, lines, small)
 
 
 class _TableDrawing:

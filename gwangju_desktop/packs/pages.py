@@ -83,7 +83,8 @@ class Pages:
         self.data, self.say = data, words
         self.number = self._number()
         self.sitting = data.title.removeprefix(self.number).strip() or data.title
-        self.name = " ".join(filter(None, (self.number, data.body, self.sitting)))
+        whole = self.say(C_("pack", "{body}, {sitting}"), body=data.body, sitting=self.sitting)
+        self.name = f"{self.number} {whole}".strip()
 
     def _number(self) -> str:
         """Return "제3회" when the meeting's title begins with it."""
@@ -137,7 +138,7 @@ class Pages:
             N_("For members (with papers that are not public)") if closed else N_("For members")
         )
         facts = [
-            (C_("pack", "Date and time"), f"{say.day(data.starts, 'long')} {self._span()}"),
+            (C_("pack", "When"), f"{say.day(data.starts, 'long')} {self._span()}"),
             (C_("pack", "Place"), data.place),
             (C_("pack", "Chaired by"), data.presiding),
             (C_("pack", "Agenda"), self._counts()),
@@ -196,7 +197,9 @@ class Pages:
             if kind in kinds
         ]
         total = self.say(NN_("{n} numbered item", "{n} numbered items"), n=len(kinds))
-        return f"{total}({' · '.join(counts)})" if counts else total
+        if not counts:
+            return total
+        return self.say(C_("pack", "{total} ({kinds})"), total=total, kinds=" · ".join(counts))
 
     def _enrolled(self) -> str:
         quorum = self.data.quorum
@@ -442,8 +445,6 @@ class Pages:
         said = [N_("This paper is not bound into the pack."), N_("Please ask the secretariat.")]
         return [
             Heading(1, say(N_("Paper not attached")), key.key),
-            Rule(2.2),
-            Space(4 * MM),
             table(
                 [Column("", 0.2, style="strong"), Column("", 0.8)],
                 rows,
