@@ -1,0 +1,84 @@
+"""Start: paint the shell, then open the office, then import the pages."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.settings import kept
+from ui.text import LANGUAGES, use
+from ui.window import Window
+
+SIZE = (1366, 768)
+
+
+def main(office: str | None, language: str | None = None, *, scheme: str | None = None) -> int:
+    """Open the window on an office (a path or URL, None for the last one); return the exit code."""
+    # From here on garbage is collected by ui/sweeper.py alone.
+    gc.disable()
+    app = make(language=language, scheme=scheme)
+    window = Window()
+    place(window)
+    start = Start(window, office or kept.text("office"))
+    window.show()
+    code = app.exec()
+    start.close()
+    return code
+
+
+def make(
+    arguments: list[str] | None = None,
+    *,
+    language: str | None = None,
+    scheme: str | None = None,
+    scale: float | None = None,
+) -> QApplication:
+    """Return the application, dressed as asked or as remembered; a second call dresses it anew."""
+    app = QApplication.instance() or QApplication(arguments or sys.argv[:1])
+    app.setApplicationName("gwangju-desktop")
+    theme.load_fonts()
+    spoken = language or kept.text("language", "ko")
+    use(spoken if spoken in LANGUAGES else "ko")
+    worn = scheme or kept.text("scheme", "system")
+    size = scale or kept.number("text_size", 1.0)
+    theme.dress(
+        app,
+        worn if worn in theme.SCHEMES else "system",
+        size if size in theme.SCALES else 1.0,
+    )
+    return app
+
+
+def place(window: Window) -> None:
+    """Put the window where it was last time."""
+    window.resize(*SIZE)
+    geometry = kept.value("geometry")
+    if isinstance(geometry, QByteArray):
+        window.restoreGeometry(geometry)
+
+
+class Start:
+    """Hold the parts together; the rest is imported once the shell is on screen."""
+
+    def __init__(self, window: Window, office: str) -> None:
+        self.window, self.office = window, office
+        self.sweeper = None
+        window.painted.connect(self.on_painted)
+
+    def on_painted(self) -> None:
+        from ui.shell import Shell
+        from ui.sweeper import Sweeper
+
+        self.sweeper = Sweeper(self.window)
+        self.window.shell = Shell(self.window)
+        self.window.shell.start(self.office)
+
+    def close(self) -> None:
+        """Leave nothing running."""
+        if self.window.shell is not None:
+            self.window.shell.close()
+        kept.forget()

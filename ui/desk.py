@@ -1,0 +1,256 @@
+"""The bridge: one thread writes, one thread reads, the window hears of every change in order.
+
+A page asks with `do`, `read` and `work` and is answered on the window's thread through bound
+methods; a method of a widget that is gone is not called.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import weakref
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+from db.changes import ChangeSet
+from db.errors import Busy
+from gwangju_desktop.errors import Cancelled
+from ui.work import Work
+
+POLL = 3.0  # seconds between two looks for other people's changes
+
+
+class Desk(QObject):
+    """Carry use cases to the writer and queries to the reader; bring values back.
+
+    Connect the signals, then `start()`: a thread started earlier would speak before anyone
+    listens.
+    """
+
+    ready = Signal(object)  # the Store, once it is open
+    unopened = Signal(object)  # why it could not be opened
+    changed = Signal(object)  # ChangeSet, everyone's, in id order
+    done = Signal(object)  # ChangeSet of this desk's own do, undo or redo
+    stacked = Signal(object, object)  # labels of what undo and redo would take, or None
+    failed = Signal(object)  # an exception nobody asked to handle
+    working = Signal(object)  # a Work that has begun
+    _back = Signal(object)
+
+    def __init__(self, open_store: Callable[[], object], poll: float = POLL) -> None:
+        super().__init__()
+        self.store = None
+        self.last = 0
+        self.read_only = False
+        self._open_store, self._poll = open_store, poll
+        self._order = threading.Lock()
+        self._newest: dict[tuple, int] = {}
+        self._serial = 0
+        self._works: list[Work] = []
+        self._writes: queue.SimpleQueue = queue.SimpleQueue()
+        self._reads: queue.SimpleQueue = queue.SimpleQueue()
+        self._opened = threading.Event()
+        self._closed = False
+        self._back.connect(self._on_back)
+        self._threads = [
+            threading.Thread(target=self._write, name="writer"),
+            threading.Thread(target=self._read, name="reader"),
+        ]
+
+    def start(self) -> None:
+        """Open the office on the writer."""
+        for thread in self._threads:
+            thread.start()
+
+    def do(self, usecase, *, then=None, otherwise=None, **asked) -> None:
+        """Run a use case on the writer with the keywords `asked`.
+
+        `then(value)` or `otherwise(error)` are bound methods of living objects; without
+        `otherwise` an error goes to the alerts.
+        """
+        self._writes.put((usecase, asked, _weak(then), _weak(otherwise)))
+
+    def undo(self) -> None:
+        """Take back this person's latest change."""
+        self._writes.put(("undo", {}, None, None))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._writes.put(("redo", {}, None, None))
+
+    def read(self, query, *, then, otherwise=None, **asked) -> None:
+        """Run `query(session, **asked)` on the reader and hand the value to `then`.
+
+        A newer read with the same `then` replaces this one.
+        """
+        self._serial += 1
+        key = (id(then.__self__), then.__func__)
+        self._newest[key] = self._serial
+        self._reads.put((query, asked, _weak(then), _weak(otherwise), key, self._serial))
+
+    def peek(self, query, **asked):
+        """Return at most 256 rows read on the window's own thread, or None while it is busy."""
+        try:
+            with self.store.peeking() as session:
+                return query(session, **asked)
+        except Busy:
+            return None
+
+    def work(self, job, *, title, then=None, otherwise=None, **asked) -> Work:
+        """Run `job(work, **asked)` on a thread of its own, with progress and cancel.
+
+        The job tells `work.progress(done, of, message)`, asks `work.cancelled()` and reaches the
+        office through `work.run(usecase, …)`, `work.reading()` and `work.store.papers`. `then`
+        gets its value, `otherwise` its error (Cancelled when stopped).
+        """
+        work = Work(self, job, asked, title, _weak(then), _weak(otherwise))
+        self._works = [w for w in self._works if w.is_alive()]
+        self._works.append(work)
+        work.start()
+        self.working.emit(work)
+        return work
+
+    def close(self) -> None:
+        """Finish every write already asked for, then stop the threads and close the store."""
+        if self._closed:
+            return
+        self._closed = True
+        for work in self._works:
+            work.cancel()
+            work.join()
+        self._writes.put(None)
+        self._reads.put(None)
+        for thread in self._threads:
+            if thread.ident:
+                thread.join()
+        if self.store is not None:
+            self.store.close()
+
+    def answer(self, then, ticket, value) -> None:
+        """Bring a value to the window's thread; for `Work`."""
+        self._back.emit((then, ticket, value))
+
+    def run_and_wait(self, usecase, asked):
+        """Run a use case on the writer and return its ChangeSet; for `Work`'s thread only."""
+        done: queue.SimpleQueue = queue.SimpleQueue()
+        self._writes.put((usecase, asked, done, done))
+        value = done.get()
+        if isinstance(value, Exception):
+            raise value
+        return value
+
+    # --- the writer
+    def _write(self) -> None:
+        try:
+            self.store = self._open_store()
+            self.last = self.store.head()
+            self.read_only = self.store.why_read_only is not None
+        except Exception as error:
+            self._opened.set()
+            self.unopened.emit(error)
+            while (asked := self._writes.get()) is not None:
+                if isinstance(asked[2], queue.SimpleQueue):
+                    asked[2].put(error)
+            return
+        self._opened.set()
+        self.ready.emit(self.store)
+        self._say_stacks()
+        while (asked := self._writes.get()) is not None:
+            self._write_one(*asked)
+
+    def _write_one(self, usecase, asked, then, otherwise) -> None:
+        try:
+            if isinstance(usecase, str):
+                changes = getattr(self.store, usecase)()
+            else:
+                changes = self.store.run(usecase, **asked)
+        except Exception as error:
+            if isinstance(otherwise, queue.SimpleQueue):
+                otherwise.put(error)
+            else:
+                self._back.emit((otherwise, None, error))
+            # A conflicting entry may have left the undo stack.
+            self._say_stacks()
+            return
+        if changes is None:
+            return
+        self._catch_up(changes)
+        self.done.emit(changes)
+        self._say_stacks()
+        if isinstance(then, queue.SimpleQueue):
+            then.put(changes)
+        elif then:
+            self._back.emit((then, None, changes.value))
+
+    def _say_stacks(self) -> None:
+        try:
+            self.stacked.emit(self.store.undoable, self.store.redoable)
+        except Exception as error:
+            self._back.emit((None, None, error))
+
+    # --- the reader
+    def _read(self) -> None:
+        self._opened.wait()
+        if self.store is None:
+            return
+        while True:
+            try:
+                asked = self._reads.get(timeout=self._poll)
+            except queue.Empty:
+                self.look_for_changes()
+                continue
+            if asked is None:
+                return
+            self._read_one(*asked)
+
+    def _read_one(self, query, asked, then, otherwise, key, serial) -> None:
+        if self._newest.get(key) != serial:
+            return  # overtaken while waiting
+        try:
+            with self.store.reading() as session:
+                value = query(session, **asked)
+        except Exception as error:
+            self._back.emit((otherwise, (key, serial), error))
+        else:
+            self._back.emit((then, (key, serial), value))
+
+    def look_for_changes(self) -> None:
+        """Tell what others changed since the last look; a fault waits for the next look."""
+        try:
+            self._catch_up(None)
+        except Busy:
+            return
+        except Exception as error:
+            self._back.emit((None, None, error))
+
+    def _catch_up(self, own: ChangeSet | None) -> None:
+        with self._order:
+            following = own is not None and own.id == self.last + 1
+            for changes in [own] if following else self.store.since(self.last):
+                self.last = changes.id
+                self.changed.emit(changes)
+
+    # --- the window's thread
+    @Slot(object)
+    def _on_back(self, answer) -> None:
+        then, ticket, value = answer
+        if ticket:
+            key, serial = ticket
+            if self._newest.get(key) != serial:
+                return  # overtaken on the way
+            del self._newest[key]
+        method = then() if then else None
+        if method is not None and isValid(method.__self__):
+            method(value)
+        elif isinstance(value, Exception) and then is None and not isinstance(value, Cancelled):
+            self.failed.emit(value)
+
+
+def _weak(method):
+    """Return a reference that does not keep a closed dialog alive; refuse lambdas and partials."""
+    if method is None:
+        return None
+    if not hasattr(method, "__self__"):
+        raise TypeError("then= and otherwise= take bound methods")
+    return weakref.WeakMethod(method)

@@ -1,0 +1,140 @@
+"""Today: the next meeting, what is due, and what changed last."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+
+from gwangju_desktop import clock, today
+from ui import theme
+from ui.home.cards import ChangesCard, EnergyCard, MeetingCard
+from ui.models.rows import Cell, Column, Group, RowTable, Table
+from ui.text import C_, N_, NN_, day, say
+from ui.widgets.lists import RowList
+from ui.widgets.page import Page, State, header
+from ui.widgets.parts import Button, Label, column, row, scrolled
+
+SETTLE_MS = 250  # several changes at once are one look
+ROOM_OF = {"meeting": "meetings", "person": "members"}
+WIDE_COLUMN = 372
+
+
+def due(deadline) -> Cell:
+    """Say by when, and how far away that is."""
+    if deadline.days < 0:
+        words = NN_("{due} ({n} day overdue)", "{due} ({n} days overdue)")
+        return Cell(say(words, due=deadline.due, n=-deadline.days), ink="bad")
+    ink = "warn" if deadline.days <= today.WEEK_DAYS else ""
+    return Cell(f"{day(deadline.due)} D-{deadline.days}", ink=ink)
+
+
+DEADLINES = Table(
+    columns=(
+        Column(
+            "title",
+            C_("deadlines", "To do"),
+            cell=lambda d: Cell(say(d.title, **d.values), role="secb"),
+        ),
+        Column("kind", N_("Kind"), 96, cell=lambda d: Cell(say(d.kind))),
+        Column("owner", C_("deadlines", "Responsible"), 130, cell=lambda d: Cell(d.owner)),
+        Column("due", C_("deadlines", "Due"), 160, "right", cell=due),
+    )
+)
+GROUPS = (
+    (C_("deadlines", "Overdue"), "bad", "overdue"),
+    (C_("deadlines", "Within a week"), "text3", "week"),
+    (C_("deadlines", "Later"), "text3", "later"),
+)
+
+
+class TodayPage(Page):
+    """What the office has to do, the nearest first."""
+
+    def __init__(self, desk) -> None:
+        super().__init__(desk)
+        self.date = Label("", "sec")
+        self.new_meeting = Button(N_("New meeting"), icon="calendar-plus", slot=self.on_new)
+        self.meeting = MeetingCard(self)
+        self.total = Label("", "cap")
+        self.list = RowList(RowTable(DEADLINES), N_("Deadlines"), height=33, fit=True)
+        self.list.opened.connect(self.on_opened)
+        self.nothing = State(
+            "circle-check",
+            N_("Nothing is due"),
+            N_("Deadlines of meetings and terms of members appear here by themselves."),
+            ink="ok",
+        )
+        self.nothing.hide()
+        self.energy = EnergyCard(self)
+        self.changes = ChangesCard(self)
+        self._lay_out()
+        self.settle = QTimer(self)
+        self.settle.setSingleShot(True)
+        self.settle.setInterval(SETTLE_MS)
+        self.settle.timeout.connect(self.look)
+        desk.changed.connect(self.on_changed)
+        self.look()
+
+    def _lay_out(self) -> None:
+        top = header(Label(N_("Today"), "title"), self.date, self.writing(self.new_meeting))
+        head = row(Label(N_("Deadlines"), "h2"), self.total, None)
+        # The table's text stands on the page's margin; its selection bleeds 8 px out.
+        rows = row(self.list, margins=(0, 0, 0, 0))
+        left = column(self.meeting, 6, head, rows, self.nothing, None, gap=8)
+        right = column(self.energy, self.changes, None, gap=14)
+        self.right = right
+        inside = row((left, 1), right, margins=(28, 6, 24, 16), gap=24)
+        column(top, (scrolled(inside), 1), gap=0, into=self)
+        self.dress()
+
+    def dress(self) -> None:
+        self.right.setFixedWidth(theme.px(WIDE_COLUMN))
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.StyleChange and hasattr(self, "right"):
+            self.dress()
+
+    def panes(self) -> list:
+        return [self.list]
+
+    def on_changed(self, _changes) -> None:
+        self.settle.start()
+
+    def look(self) -> None:
+        """Ask what is due."""
+        now = clock.today()
+        self.date.say(N_("{today:words}"), today=now)
+        self.desk.read(today.overview, then=self.on_overview, today=now)
+        self.energy.look()
+
+    def on_overview(self, overview) -> None:
+        self.meeting.show_meeting(overview.next_meeting)
+        self.changes.show_changes(overview.changes, overview.today)
+        rows: list = []
+        for title, ink, name in GROUPS:
+            here = getattr(overview.deadlines, name)
+            if here:
+                rows += [Group(title, len(here), ink), *here]
+        self.list.model().show(rows)
+        self.list.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        self.total.say(NN_("{n} in all", "{n} in all"), n=overview.deadlines.count)
+        self._count(overview)
+
+    def _count(self, overview) -> None:
+        """Tell the sidebar what needs doing now: overdue, or within a week."""
+        counts: dict[str, int] = {}
+        for deadline in (*overview.deadlines.overdue, *overview.deadlines.week):
+            room = ROOM_OF[deadline.table]
+            counts[room] = counts.get(room, 0) + 1
+        self.counted.emit(counts)
+
+    def on_opened(self, _id) -> None:
+        deadline = self.list.model().row(self.list.currentIndex().row())
+        self.go(ROOM_OF[deadline.table], deadline.id, deadline.table)
+
+    def on_new(self) -> None:
+        self.window().shell.act("meetings.new")
+
+
+PAGE = TodayPage

@@ -1,0 +1,477 @@
+"""The window come to life: an office, its pages, overlays, keys and the truth at its foot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTime
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from gwangju_desktop import clock, text
+from gwangju_desktop.paths import person_folder
+from ui import theme
+from ui.actions import ROOMS, WINDOW, all_actions, taker
+from ui.alerts import Teller, sentence
+from ui.desk import Desk
+from ui.rooms import Rooms
+from ui.settings import kept
+from ui.text import LANGUAGES, N_, Msg, say
+from ui.widgets.focusring import FocusRing
+from ui.widgets.notices import Banner, Toast, WorkStrip
+from ui.widgets.page import State
+from ui.widgets.palette import Palette
+from ui.widgets.parts import Align, Button, Label, column, frame
+
+SUFFIX = ".gwoffice"
+FILES = N_("Offices ({pattern})")
+
+
+class Shell(QObject):
+    """What `Window` leaves to after the first paint."""
+
+    def __init__(self, window) -> None:
+        super().__init__(window)
+        self.window = window
+        self.desk: Desk | None = None
+        self.rooms: Rooms | None = None
+        self.where = ""
+        self.stacks: tuple[str | None, str | None] = (None, None)
+        self.front: QWidget | None = None  # welcome, or why the office did not open
+        self.alerts = Teller(window)
+        self.ribbon = Banner("lock")
+        self.banner = Banner()
+        layout = window.layout()
+        layout.insertWidget(0, self.ribbon)
+        layout.insertWidget(1, self.banner)
+        window.ring, window.toast = FocusRing(window), Toast(window)
+        self.strip = WorkStrip(window)
+        self.palette = Palette(window)
+        self.palette.opened.connect(self.on_target)
+        self.drop: QWidget | None = None
+        window.side.chosen.connect(self.go)
+        window.side.searched.connect(self.on_search)
+        window.side.settled.connect(self.on_settings)
+        window.setAcceptDrops(True)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        for action in WINDOW:
+            deed = QAction(say(action.title), self.window)
+            deed.setProperty("key", action.key)
+            deed.setShortcut(QKeySequence(action.keys))
+            deed.triggered.connect(self.on_action)
+            self.window.addAction(deed)
+        for n, room in enumerate(ROOMS, 1):
+            deed = QAction(say(room.title), self.window)
+            deed.setProperty("room", room.key)
+            deed.setShortcut(QKeySequence(f"Ctrl+{n}"))
+            deed.triggered.connect(self.on_room)
+            self.window.addAction(deed)
+
+    # --- the office
+    def start(self, office: str) -> None:
+        """Open an office, or ask which one."""
+        self.alerts.install()
+        hints = QApplication.instance().styleHints()
+        hints.colorSchemeChanged.connect(self.on_system_scheme)
+        if office:
+            self.open_office(office)
+        else:
+            self.welcome()
+
+    def open_office(self, where: str, make: str = "") -> None:
+        """Open an office file or server; `make` ("empty" or "sample") makes it before."""
+        self.leave()
+        self.where = where
+        self.window.office = where if "://" in where else Path(where).stem
+        self.desk = Desk(partial(_open, where, make))
+        self.rooms = Rooms(self.window, self.desk)
+        self.rooms.arrived.connect(self.on_arrived)
+        self.rooms.counted.connect(self.window.side.count)
+        desk = self.desk
+        desk.ready.connect(self.on_ready)
+        desk.unopened.connect(self.on_unopened)
+        desk.done.connect(self.on_done)
+        desk.stacked.connect(self.on_stacked)
+        desk.failed.connect(self.alerts.tell)
+        desk.working.connect(self.strip.follow)
+        self.window.side.say_stored(N_("Opening the office"))
+        self.window.side.show()
+        self.window.stack.setCurrentIndex(0)
+        desk.start()
+
+    def leave(self) -> None:
+        """Close the office that is open."""
+        self.hide_ribbon()
+        self.banner.hide()
+        self._drop_front()
+        if self.rooms is not None:
+            self.rooms.clear()
+            self.rooms.deleteLater()
+            self.rooms = None
+        if self.desk is not None:
+            self.desk.close()
+            self.desk.deleteLater()
+            self.desk = None
+        self.stacks = (None, None)
+
+    def close(self) -> None:
+        """Finish what was asked, remember the window, leave nothing running."""
+        if self.alerts is None:
+            return
+        kept.keep("geometry", self.window.saveGeometry())
+        self.leave()
+        self.alerts.remove()
+        kept.settings().sync()
+
+    def welcome(self) -> None:
+        """Ask how to begin."""
+        from ui.welcome.page import WelcomePage
+
+        self.leave()
+        self.window.side.hide()
+        page = WelcomePage()
+        page.made.connect(self.on_make)
+        page.opened.connect(self.on_open_office)
+        page.sampled.connect(self.on_sample)
+        page.spoken.connect(self.speak)
+        self._put_front(page)
+        page.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_front(self, page: QWidget) -> None:
+        self._drop_front()
+        self.front = page
+        self.window.stack.addWidget(page)
+        self.window.stack.setCurrentWidget(page)
+
+    def _drop_front(self) -> None:
+        if self.front is not None:
+            self.window.stack.removeWidget(self.front)
+            self.front.hide()
+            self.front.deleteLater()
+            self.front = None
+
+    def on_ready(self, store) -> None:
+        from gwangju_desktop import search_records
+
+        self.palette.find = search_records.find
+        kept.keep("office", self.where)
+        self.say_stored()
+        if store.why_read_only is not None:
+            self.show_ribbon(
+                N_("Open for reading only"),
+                N_("Someone else has it open: {who}. Nothing can be changed here."),
+                who=store.why_read_only,
+            )
+        self.go(self.window.side.current)
+
+    def on_unopened(self, error) -> None:
+        why = sentence(error)
+        if why is None:
+            self.alerts.tell(error)
+            why = say(N_("The program failed; the details are in the log."))
+        again = Button(N_("Try again"), "primary", slot=self.on_again)
+        other = Button(N_("Open another office"), slot=self.on_open_office)
+        start = Button(N_("Start page"), slot=self.welcome)
+        title = N_("The office could not be opened")
+        state = State("circle-alert", title, why, again, other, start, ink="bad")
+        page = frame("page")
+        column(40, state, None, margins=(0, 0, 0, 0), into=page)
+        self._put_front(page)
+        self.window.side.say_stored(N_("No office is open"))
+        again.setFocus()
+
+    def on_again(self) -> None:
+        self.open_office(self.where)
+
+    def on_make(self) -> None:
+        name, _filter = QFileDialog.getSaveFileName(
+            self.window,
+            say(N_("New office")),
+            str(Path.home() / say(N_("Carbon Neutrality Office"))) + SUFFIX,
+            say(FILES, pattern=f"*{SUFFIX}"),
+        )
+        if name:
+            path = Path(name)
+            path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+            self.open_office(str(path), make="empty")
+
+    def on_open_office(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self.window,
+            say(N_("Open another office")),
+            str(Path(self.where).parent if self.where else Path.home()),
+            say(FILES, pattern=f"*{SUFFIX}"),
+        )
+        if name:
+            self.open_office(name)
+
+    def on_sample(self) -> None:
+        path = person_folder() / f"sample{SUFFIX}"
+        self.open_office(str(path), make="" if path.exists() else "sample")
+
+    # --- pages
+    def go(self, key: str, id: int | None = None, table: str = "") -> None:
+        """Show a page, and a record of it; before the office is open only mark the room."""
+        if self.rooms is None or self.desk.store is None:
+            self.window.side.mark(key)
+            return
+        self.rooms.go(key, id, table)
+
+    def on_arrived(self, key: str) -> None:
+        self.window.side.mark(key)
+        self.window.retitle()
+
+    def on_room(self) -> None:
+        self.go(self.sender().property("room"))
+
+    def on_target(self, target: tuple, preview: bool) -> None:
+        kind, *rest = target
+        if kind == "room":
+            self.go(rest[0])
+        elif kind == "record":
+            self.go(*rest)
+            if preview and self.rooms is not None:
+                self.rooms.page(rest[0]).on_peek()
+        else:
+            self.act(rest[0])
+
+    def act(self, key: str) -> None:
+        """Carry out an action by its key."""
+        action = next(action for action in all_actions() if action.key == key)
+        if not action.room:
+            getattr(self, action.run)()
+        elif self.rooms is not None:
+            self.go(action.room)
+            getattr(self.rooms.page(action.room), action.run)()
+
+    def on_action(self) -> None:
+        self.act(self.sender().property("key"))
+
+    def offered(self) -> list[tuple]:
+        """Return (action, title) of what can be done now, undo and redo with their names."""
+        offered = []
+        for action in all_actions():
+            if action.writes and (self.desk is None or self.desk.read_only):
+                continue
+            title = say(action.title)
+            if action.key in ("undo", "redo"):
+                label = self.stacks[action.key == "redo"]
+                if label is None:
+                    continue
+                title = f"{title}: {say(Msg(label))}"
+            offered.append((action, title))
+        return offered
+
+    # --- commands
+    def on_search(self) -> None:
+        if self.rooms is not None:
+            self.palette.open(self.offered(), self.desk)
+
+    def on_undo(self) -> None:
+        if self.desk is not None and not self.desk.read_only:
+            self.desk.undo()
+
+    def on_redo(self) -> None:
+        if self.desk is not None and not self.desk.read_only:
+            self.desk.redo()
+
+    def on_back(self) -> None:
+        if self.rooms is not None:
+            self.rooms.back()
+
+    def on_forward(self) -> None:
+        if self.rooms is not None:
+            self.rooms.forward()
+
+    def on_copy_link(self) -> None:
+        if self.rooms is not None:
+            QGuiApplication.clipboard().setText(self.rooms.link())
+            self.window.toast.tell(N_("Link copied. Paste it into the search."), undo=False)
+
+    def on_next_pane(self) -> None:
+        self._pane(1)
+
+    def on_previous_pane(self) -> None:
+        self._pane(-1)
+
+    def _pane(self, by: int) -> None:
+        if self.rooms is not None:
+            stop = self.rooms.step(by)
+            self.window.ring.moving(stop.setFocus, Qt.FocusReason.ShortcutFocusReason)
+
+    def on_settings(self) -> None:
+        from ui.settings.dialog import SettingsDialog
+
+        SettingsDialog(self.window, self).open()
+
+    def on_keys(self) -> None:
+        from ui.settings.keys import KeysDialog
+
+        KeysDialog(self.window, self.window.side.current).open()
+
+    def on_scheme(self) -> None:
+        self.wear("dark" if theme.mode == "light" else "light", theme.scale)
+
+    def on_size(self) -> None:
+        sizes = theme.SCALES
+        self.wear(theme.scheme, sizes[(sizes.index(theme.scale) + 1) % len(sizes)])
+
+    def wear(self, scheme: str, scale: float) -> None:
+        """Put on a scheme and a text size and remember them."""
+        app = QApplication.instance()
+        app.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        theme.dress(app, scheme, scale)
+        app.restoreOverrideCursor()
+        kept.keep("scheme", scheme)
+        kept.keep("text_size", scale)
+
+    def on_system_scheme(self, scheme: Qt.ColorScheme) -> None:
+        mode = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+        if theme.scheme == "system" and mode != theme.mode:
+            theme.dress(QApplication.instance(), "system", theme.scale)
+
+    def on_language(self) -> None:
+        others = [code for code in LANGUAGES if code != text.language()]
+        self.speak(others[0])
+
+    def speak(self, language: str) -> None:
+        """Speak a language and remember it."""
+        text.use(language)
+        theme.speak_again()
+        kept.keep("language", language)
+
+    # --- what happened
+    def on_stacked(self, undo: str | None, redo: str | None) -> None:
+        self.stacks = (undo, redo)
+
+    def on_done(self, changes) -> None:
+        if not changes.id:
+            return
+        self.say_stored(QTime.currentTime())
+        told = {
+            "do": N_("{what}: done."),
+            "undo": N_("{what}: undone."),
+            "redo": N_("{what}: done again."),
+        }
+        message = told.get(changes.kind)
+        if message and changes.label:
+            undo = changes.kind != "undo" and self.stacks[0] == changes.label
+            self.window.toast.tell(message, undo=undo, what=Msg(changes.label))
+
+    def say_stored(self, at: QTime | None = None) -> None:
+        """Tell where the office lies and when it was last written."""
+        side, fixed = self.window.side, clock.fixed()
+        if self.desk.read_only:
+            side.say_stored(N_("Open for reading only"), lock=True)
+            side.say_under(N_("Cannot be saved or changed"))
+            return
+        server = "://" in self.where
+        if server:
+            side.say_stored(N_("Saved on the server"))
+        else:
+            moment = at.toString("HH:mm") if at else _written(self.where)
+            side.say_stored(N_("Saved here · {at}"), at=moment)
+        if fixed is not None:
+            side.say_under(N_("Sample day {day:full}"), day=fixed)
+        else:
+            side.say_under("" if server else N_("Works offline"))
+
+    def fault(self, words: str) -> None:
+        """Say a fault above the page until it is closed."""
+        self.banner.tell(words)
+
+    def show_ribbon(
+        self,
+        title: str,
+        message: str,
+        *,
+        chip: tuple[str, str, str] | None = None,
+        buttons: tuple[Button, ...] = (),
+        bad: bool = False,
+        closes=None,
+        **values: object,
+    ) -> None:
+        """Say across the window what kind of office or snapshot is shown.
+
+        `chip` is (message, tone, icon); `bad` makes it red; `closes` is called by its Close
+        button, which is not there without it.
+        """
+        ribbon = self.ribbon
+        ribbon.tone("bad" if bad else "warn", "shield-alert" if bad else "lock")
+        ribbon.chip.say(*(chip or ("",)))
+        ribbon.offer(*buttons)
+        ribbon.close_button.setVisible(closes is not None)
+        ribbon.closes = closes
+        ribbon.tell(message, title, **values)
+
+    def hide_ribbon(self) -> None:
+        """Take the ribbon away."""
+        self.ribbon.hide()
+
+    # --- files dropped on the window
+    def on_drag(self, event) -> None:
+        key = self._taker(event.mimeData())
+        if key is None:
+            return
+        event.acceptProposedAction()
+        if self.drop is None:
+            self.drop = frame("drop")
+            self.drop.setParent(self.window)
+            self.drop.words = Label("", "h2", "acc")
+            column(None, (self.drop.words, Align.AlignHCenter), None, into=self.drop)
+        title = next(room.title for room in ROOMS if room.key == key)
+        self.drop.words.say(N_("Drop to open it in “{room}”"), room=title)
+        area = self.window.stack.geometry().adjusted(12, 12, -12, -12)
+        self.drop.setGeometry(area)
+        self.drop.show()
+        self.drop.raise_()
+
+    def on_drag_left(self) -> None:
+        if self.drop is not None:
+            self.drop.hide()
+
+    def on_dropped(self, event) -> None:
+        self.on_drag_left()
+        key = self._taker(event.mimeData())
+        if key is None:
+            return
+        event.acceptProposedAction()
+        self.go(key)
+        self.rooms.page(key).take(_paths(event.mimeData()))
+
+    def _taker(self, data) -> str | None:
+        """Return the room that takes all these files, the one in front first."""
+        paths = _paths(data)
+        if not paths or self.rooms is None or self.desk.store is None or self.desk.read_only:
+            return None
+        keys = {taker(path.suffix, self.rooms.here.key) for path in paths}
+        return keys.pop() if len(keys) == 1 else None
+
+    def on_resized(self) -> None:
+        if self.palette.isVisible():
+            self.palette.setGeometry(self.window.rect())
+
+
+def _open(where: str, make: str):
+    """Open an office on the writer's thread; what it imports is heavy."""
+    from gwangju_desktop import offices
+
+    if make:
+        offices.new_office(where if "://" in where else Path(where), sample=make == "sample")
+    return offices.open_office(where if "://" in where else Path(where))
+
+
+def _written(where: str) -> str:
+    """Return when a file was last written: the time today, else the day."""
+    moment = dt.datetime.fromtimestamp(Path(where).stat().st_mtime)
+    if moment.date() == dt.date.today():
+        return f"{moment:%H:%M}"
+    return text.words().day(moment.date(), "full")
+
+
+def _paths(data) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,0 +1,172 @@
+"""Colours, type and icons: one owner, from tokens.json and style.qss.
+
+Widgets never keep a colour, font or pixmap: they keep a token, a type role or an icon's name and
+take it again when they hear StyleChange.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QEvent, QJsonDocument, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+import resources
+
+# Qt is loaded already; Python's json would be one more import before the first paint.
+TOKENS = QJsonDocument.fromJson(QByteArray(resources.path("tokens.json").read_bytes())).toVariant()
+ROLES: dict[str, list] = TOKENS["type"]  # role -> [px, weight, ink]
+INK: dict[str, str] = {}  # token -> "#rrggbb" of the scheme shown
+SCHEMES = ("system", "light", "dark")
+SCALES = (1.0, 1.15, 1.3)
+FAMILY = "Pretendard GOV"
+FALLBACK = ("Malgun Gothic", "Noto Sans KR", "sans-serif")
+
+scheme, mode, scale = "system", "light", 1.0
+
+_ROLE, _GROUP = QPalette.ColorRole, QPalette.ColorGroup
+PALETTE = {
+    _ROLE.Window: "app",
+    _ROLE.WindowText: "text",
+    _ROLE.Base: "page",
+    _ROLE.AlternateBase: "inset",
+    _ROLE.Text: "text",
+    _ROLE.Button: "raised",
+    _ROLE.ButtonText: "text",
+    _ROLE.Highlight: "acc",
+    _ROLE.HighlightedText: "accOn",
+    _ROLE.PlaceholderText: "text3",
+    _ROLE.ToolTipBase: "tip",
+    _ROLE.ToolTipText: "tipOn",
+    _ROLE.Link: "acc",
+    _ROLE.Mid: "line2",
+    _ROLE.Light: "raised",
+    _ROLE.Dark: "field",
+    _ROLE.Accent: "acc",
+}
+_SCHEME = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+def load_fonts() -> None:
+    """Register the shipped weights; one family answers to all of them."""
+    for weight in ("Regular", "SemiBold", "Bold"):
+        file = resources.path("fonts", f"PretendardGOV-{weight}.ttf")
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def dress(app: QApplication, new_scheme: str = "system", new_scale: float = 1.0) -> None:
+    """Put on a scheme and a text size; every widget hears StyleChange and re-takes what it shows."""
+    global scheme, mode, scale
+    scheme, scale = new_scheme, new_scale
+    hints = app.styleHints()
+    if new_scheme == "system":
+        hints.unsetColorScheme()
+        mode = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    else:
+        hints.setColorScheme(_SCHEME[new_scheme])
+        mode = new_scheme
+    INK.clear()
+    INK.update(TOKENS["color"][mode])
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        INK["line"] = INK["line2"] = INK["field"]
+    for kept in (pixmap, font, color):
+        kept.cache_clear()
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(_palette())
+    app.setFont(font("body"))
+    app.setStyleSheet(_sheet())
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    for role, ink in PALETTE.items():
+        palette.setColor(role, color(ink))
+    for role in (_ROLE.Text, _ROLE.WindowText, _ROLE.ButtonText):
+        palette.setColor(_GROUP.Disabled, role, color("dis"))
+    return palette
+
+
+def _sheet() -> str:
+    """Return the style sheet at the current scheme and text size."""
+    tick = resources.path("icons", f"tick-{mode}.svg").as_posix()
+    chevron = resources.path("icons", f"chevron-{mode}.svg").as_posix()
+    drawn = {"tick": tick, "chevron": chevron}
+    text = resources.path("style.qss").read_text("utf-8")
+
+    def value(match: re.Match[str]) -> str:
+        name, length = match[1], match[2]
+        return (INK.get(name) or drawn[name]) if name else str(px(int(length)))
+
+    return re.sub(r"@(\w+)|\$(\d+)", value, text.split("*/", 1)[1])
+
+
+def px(length: float) -> int:
+    """Return a length given at 100 % at the current text size."""
+    return round(length * scale)
+
+
+@cache
+def color(ink: str, alpha: float = 1.0) -> QColor:
+    """Return a token's colour."""
+    value = QColor(INK[ink])
+    value.setAlphaF(alpha)
+    return value
+
+
+@cache
+def font(role: str) -> QFont:
+    """Return the font of a type role at the current text size."""
+    size, weight, _ink = ROLES[role]
+    value = QFont([FAMILY, *FALLBACK])
+    value.setPixelSize(px(size))
+    value.setWeight(QFont.Weight(int(weight)))
+    # Even spacing of Hangul at 125 %.
+    value.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return value
+
+
+@cache
+def pixmap(name: str, ink: str, size: int = 16, stroke: float = 1.75) -> QPixmap:
+    """Return a Lucide icon in an ink, drawn at twice the screen's density."""
+    density = 2 * QGuiApplication.instance().devicePixelRatio()
+    svg = resources.path("icons", f"{name}.svg").read_text("utf-8")
+    svg = svg.replace("currentColor", INK[ink])
+    svg = svg.replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    side = round(px(size) * density)
+    image = QPixmap(side, side)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
+    image.setDevicePixelRatio(density)
+    return image
+
+
+def icon(name: str, ink: str = "text2", size: int = 16) -> QIcon:
+    """Return a Lucide icon that greys itself when disabled."""
+    value = QIcon(pixmap(name, ink, size))
+    value.addPixmap(pixmap(name, "dis", size), QIcon.Mode.Disabled)
+    return value
+
+
+def speak_again() -> None:
+    """Tell every window that the language changed; widgets holding a msgid say it again."""
+    for window in QApplication.topLevelWidgets():
+        QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))

@@ -1,0 +1,1 @@
+"""The first screen, when no office is open."""

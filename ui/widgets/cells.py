@@ -1,0 +1,204 @@
+"""Draw the cells of every list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QToolTip
+
+from ui import theme
+from ui.models.rows import Cell, Group
+from ui.text import say
+from ui.widgets.painted import chip_width, draw_chip
+from ui.widgets.parts import Align, advance
+
+ALIGN = {"left": Align.AlignLeft, "right": Align.AlignRight, "center": Align.AlignHCenter}
+PADDING = 8
+DARK_ROLES = ("secb", "strong", "body")
+LOUD = ("warn", "bad", "ok")
+_NO_PEN = Qt.PenStyle.NoPen
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draw a Cell: grip, check, avatar, icon, bar, chip, text and sub, left to right."""
+
+    def sizeHint(self, _option, _index) -> QSize:
+        return QSize(20, self.parent().verticalHeader().defaultSectionSize())
+
+    def paint(self, q: QPainter, option, index) -> None:
+        view = self.parent()
+        model = view.model()
+        n, c = index.row(), index.column()
+        area = QRectF(option.rect)
+        row = model.row(n)
+        q.save()
+        if isinstance(row, Group):
+            self._group(q, area, row)
+        else:
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._ground(q, area, view, n, c, chosen)
+            q.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._cell(q, area, model.cell(n, c), model.columns[c].align, chosen)
+        q.restore()
+
+    def _ground(self, q: QPainter, area: QRectF, view, n: int, c: int, chosen: bool) -> None:
+        if chosen:
+            q.fillRect(area, theme.color("sel" if view.isActiveWindow() else "selIn"))
+            if view.first_shown() == c:
+                q.fillRect(QRectF(area.x(), area.y(), 3, area.height()), theme.color("acc"))
+            return
+        if n == view.hovered:
+            q.fillRect(area, theme.color("hover"))
+        _underline(q, area)
+
+    def _cell(self, q: QPainter, area: QRectF, cell: Cell, align: str, chosen: bool) -> None:
+        box = area.adjusted(PADDING + cell.indent, 0, -PADDING, 0)
+        if cell.grip:
+            self._grip(q, box)
+        if cell.check is not None:
+            self._check(q, box, cell.check)
+        if cell.avatar:
+            self._avatar(q, box, cell.text[:1], chosen)
+        if cell.icon:
+            self._icon(q, box, cell)
+        if cell.bar is not None:
+            self._bar(q, box, cell)
+        if cell.chip:
+            self._chip(q, box, cell, align)
+        if cell.text:
+            self._words(q, box, cell, ALIGN[align])
+
+    def _grip(self, q: QPainter, box: QRectF) -> None:
+        corner = QPointF(box.x() - 4, box.center().y() - theme.px(8))
+        q.drawPixmap(corner, theme.pixmap("grip-vertical", "dis"))
+        box.setLeft(box.x() + theme.px(14))
+
+    def _check(self, q: QPainter, box: QRectF, checked: bool) -> None:
+        side = theme.px(16) - 1
+        square = QRectF(box.x() + 0.5, box.center().y() - side / 2, side, side)
+        q.setPen(QPen(theme.color("acc" if checked else "field"), 1))
+        q.setBrush(theme.color("acc" if checked else "raised"))
+        q.drawRoundedRect(square, 4, 4)
+        if checked:
+            tick = theme.pixmap("check", "accOn", 12, 3)
+            q.drawPixmap(square.topLeft() + QPointF(1.5, 1.5), tick)
+        box.setLeft(box.x() + theme.px(24))
+
+    def _avatar(self, q: QPainter, box: QRectF, letter: str, chosen: bool) -> None:
+        side = theme.px(26)
+        disc = QRectF(box.x(), box.center().y() - side / 2, side, side)
+        q.setPen(_NO_PEN)
+        q.setBrush(theme.color("raised" if chosen else "neuBg"))
+        q.drawEllipse(disc)
+        q.setFont(theme.font("capb"))
+        q.setPen(theme.color("text2"))
+        q.drawText(disc, Align.AlignCenter, letter)
+        box.setLeft(box.x() + theme.px(34))
+
+    def _icon(self, q: QPainter, box: QRectF, cell: Cell) -> None:
+        size = icon_size(cell)
+        corner = QPointF(box.x(), box.center().y() - theme.px(size) / 2)
+        q.drawPixmap(corner, theme.pixmap(cell.icon, cell.ink or "text3", size))
+        box.setLeft(box.x() + theme.px(size + 6))
+
+    def _bar(self, q: QPainter, box: QRectF, cell: Cell) -> None:
+        track = QRectF(box.x(), box.center().y() - 3, box.width() - theme.px(44), 6)
+        q.setPen(_NO_PEN)
+        q.setBrush(theme.color("track"))
+        q.drawRoundedRect(track, 3, 3)
+        q.setBrush(theme.color(cell.ink or "acc"))
+        filled = max(6.0, track.width() * min(1.0, cell.bar))
+        q.drawRoundedRect(QRectF(track.x(), track.y(), filled, 6), 3, 3)
+        box.setLeft(track.right() + 6)
+
+    def _chip(self, q: QPainter, box: QRectF, cell: Cell, align: str) -> None:
+        width = chip_width(cell.chip)
+        left = {
+            "left": box.x(),
+            "right": box.right() - width,
+            "center": box.center().x() - width / 2,
+        }[align]
+        top = box.center().y() - theme.px(11)
+        draw_chip(q, QRectF(left, top, width, theme.px(22)), cell.chip, cell.tone)
+        box.setLeft(left + width + PADDING)
+
+    def _words(self, q: QPainter, box: QRectF, cell: Cell, align) -> None:
+        ink = "" if cell.icon or cell.bar is not None else cell.ink
+        role = "secb" if ink in LOUD and cell.role == "sec" else cell.role
+        plain = "text" if cell.role in DARK_ROLES else theme.ROLES[cell.role][2]
+        q.setFont(theme.font(role))
+        q.setPen(theme.color(ink or plain))
+        if not cell.sub:
+            q.drawText(box, align | Align.AlignVCenter, _short(q, cell.text, box))
+            return
+        middle, up, down = box.center().y(), theme.px(20), theme.px(18)
+        upper = QRectF(box.x(), middle - up, box.width(), up)
+        lower = QRectF(box.x(), middle, box.width(), down)
+        q.drawText(upper, align | Align.AlignVCenter, _short(q, cell.text, box))
+        q.setFont(theme.font("cap"))
+        q.setPen(theme.color("text3"))
+        q.drawText(lower, align | Align.AlignVCenter, _short(q, cell.sub, box))
+
+    def _group(self, q: QPainter, area: QRectF, group: Group) -> None:
+        if area.x() > 0:
+            return  # a group spans all columns
+        title = say(group.title)
+        q.setFont(theme.font("capb"))
+        q.setPen(theme.color(group.ink))
+        q.drawText(area.adjusted(PADDING, 4, 0, 0), Align.AlignVCenter, title)
+        x = q.fontMetrics().horizontalAdvance(title) + PADDING + 6
+        q.setFont(theme.font("cap"))
+        q.setPen(theme.color("text3"))
+        q.drawText(area.adjusted(x, 4, 0, 0), Align.AlignVCenter, str(group.n))
+        _underline(q, area)
+
+    # --- editing in place
+    def createEditor(self, parent, _option, index) -> QLineEdit:
+        editor = QLineEdit(parent)
+        editor.setObjectName("cell")
+        editor.setFont(theme.font("sec"))
+        title = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        editor.setAccessibleName(title or "")
+        return editor
+
+    def updateEditorGeometry(self, editor, option, _index) -> None:
+        area, height = option.rect, theme.px(30)
+        top = area.center().y() - height // 2
+        editor.setGeometry(area.x() + 2, top, area.width() - 4, height)
+
+    def helpEvent(self, event, view, option, index) -> bool:
+        """Tell the whole text of a cell that had to be cut."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return False
+        cell = index.model().cell(index.row(), index.column())
+        room = option.rect.width() - 2 * PADDING - lead(cell)
+        lines = ((cell.text, cell.role), (cell.sub, "cap"))
+        cut = [words for words, role in lines if advance(role, words) > room]
+        QToolTip.showText(event.globalPos(), "\n".join(cut), view)
+        return True
+
+
+def icon_size(cell: Cell) -> int:
+    """Return the side of a cell's icon: small beside a mere number."""
+    return 14 if cell.role == "sec" and 0 < len(cell.text) < 3 else 16
+
+
+def lead(cell: Cell) -> int:
+    """Return the width of what stands before a cell's words."""
+    width = cell.indent
+    width += theme.px(14) if cell.grip else 0
+    width += theme.px(24) if cell.check is not None else 0
+    width += theme.px(34) if cell.avatar else 0
+    width += theme.px(icon_size(cell) + 6) if cell.icon else 0
+    width += chip_width(cell.chip) + PADDING if cell.chip else 0
+    return width
+
+
+def _short(q: QPainter, text: str, box: QRectF) -> str:
+    return q.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+
+
+def _underline(q: QPainter, area: QRectF) -> None:
+    y = area.bottom() - 0.5
+    q.setPen(QPen(theme.color("line"), 1))
+    q.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
