@@ -12,11 +12,7 @@ from db.base import Recorded, id_column
 
 
 class SigningKey(Recorded):
-    """The office's Ed25519 key; the private half is sealed under a passphrase.
-
-    `codes` is the secret from which the codes that stand for ids are made. A later key takes it
-    over, or two snapshots could no longer be compared.
-    """
+    """The office's Ed25519 key; the private half is sealed under a passphrase."""
 
     __tablename__ = "signing_key"
     __searched__: ClassVar[str] = "found on the snapshots page"
@@ -26,7 +22,6 @@ class SigningKey(Recorded):
     fingerprint: Mapped[str] = mapped_column(unique=True)
     public_key: Mapped[str] = mapped_column(String(64))
     sealed: Mapped[str]
-    codes: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[dt.datetime]
 
 

@@ -67,7 +67,7 @@ def write(file: BinaryIO, members: Mapping[str, bytes | Path]) -> None:
         size, crc = _measure(content)
         local, entry = _headers(name.encode(), size, crc, at)
         file.write(local)
-        for chunk in _chunks(content):
+        for chunk in chunks(content):
             file.write(chunk)
         central.append(entry)
         at += len(local) + size
@@ -187,13 +187,14 @@ def _closing(central: list[bytes], at: int) -> bytes:
 
 def _measure(content: bytes | Path) -> tuple[int, int]:
     size, crc = 0, 0
-    for chunk in _chunks(content):
+    for chunk in chunks(content):
         size += len(chunk)
         crc = zlib.crc32(chunk, crc)
     return size, crc
 
 
-def _chunks(content: bytes | Path) -> Iterator[bytes]:
+def chunks(content: bytes | Path) -> Iterator[bytes]:
+    """Yield the bytes of a member in pieces of at most CHUNK."""
     if isinstance(content, bytes):
         yield content
         return

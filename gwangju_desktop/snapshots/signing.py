@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.files import atomic_write
+from gwangju_desktop import paths
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import N_
 
@@ -185,11 +186,7 @@ def forget(key: str, folder: Path | None = None) -> None:
 
 
 def _register(folder: Path | None) -> Path:
-    if folder is None:
-        import platformdirs
-
-        folder = Path(platformdirs.user_data_dir("gwangju-desktop", appauthor=False))
-    return folder / "known-signers.json"
+    return (folder or paths.person_folder()) / "known-signers.json"
 
 
 def _cipher(passphrase: str, salt: bytes) -> Any:

@@ -1,0 +1,287 @@
+"""Make a snapshot: read, disclose, write, search for leaks, sign, record, put in place."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import io
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from sqlalchemy.orm import Session
+
+from db.changes import ChangeSet
+from db.errors import DatabaseFault
+from db.files import atomic_write
+from gwangju_desktop import VERSION, clock, settings
+from gwangju_desktop.errors import Cancelled, UserError
+from gwangju_desktop.snapshots import (
+    container,
+    disclose,
+    leaks,
+    policy,
+    queries,
+    readme,
+    signing,
+    sqlite_file,
+    usecases,
+)
+from gwangju_desktop.snapshots.manifest import FileFacts, Manifest
+from gwangju_desktop.text import N_, Msg
+
+Progress = Callable[[int, int, Msg], None]
+STEPS = (
+    N_("Opening the signing key"),
+    N_("Reading the office"),
+    N_("Applying the disclosure policy"),
+    N_("Writing the copy"),
+    N_("Looking for what must not be in it"),
+    N_("Signing and putting in place"),
+)
+
+
+class Door(Protocol):
+    """What is needed of the office: the Store has it, and so has a piece of work in the window."""
+
+    def run(self, function: Any, /, **values: Any) -> ChangeSet:
+        """Carry out a use case."""
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """Give a reading session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A snapshot that was made; `new_key` says that the office got its key with it."""
+
+    path: Path
+    sequence: int
+    fingerprint: str
+    new_key: bool
+    sha256: str
+    bytes: int
+    rows: Mapping[str, int]
+    withheld: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the facts the command line prints."""
+        return {
+            "file": str(self.path),
+            "sequence": self.sequence,
+            "fingerprint": self.fingerprint,
+            "new_key": self.new_key,
+            "sha256": self.sha256,
+            "bytes": self.bytes,
+            "rows": dict(self.rows),
+            "withheld": self.withheld,
+        }
+
+
+def make_snapshot(
+    store: Door,
+    *,
+    target: Path,
+    passphrase: str,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Made:
+    """Write a signed snapshot of the office to `target`, replacing it whole or not at all.
+
+    An office without a key gets one under the passphrase. Raises UserError for a wrong passphrase,
+    Cancelled when stopped; PolicyGap when a column has no line in the disclosure policy.
+    """
+    if not target.parent.is_dir():
+        raise FileNotFoundError(str(target.parent))
+    steps = _Steps(progress, cancelled)
+    steps.next()
+    rules = policy.load()
+    key, new_key = _signing_key(store, passphrase)
+    secret_key = signing.unseal(key, passphrase)
+
+    steps.next()
+    with store.reading() as read:
+        place = queries.place(read)
+        facts = settings.values(read)
+        secret: str | None = settings.value(read, settings.ID_SECRET)
+        raw = disclose.fetch(read, rules)
+    if secret is None:
+        raise RuntimeError("an office that was never set up has no secret for coded ids")
+
+    steps.next()
+    made_at = clock.local(clock.now()).replace(microsecond=0)
+    named = _Named(facts)
+    meta = {
+        "format": "gwangju-desktop/snapshot/1",
+        "office_ko": named.ko,
+        "office_en": named.en,
+        "sequence": str(place.sequence),
+        "made_at": made_at.isoformat(),
+        "profile": rules.profile,
+        "audit_id": str(place.audit_id),
+        "audit_hash": place.audit_hash,
+    }
+    disclosed = disclose.disclose(raw, rules, bytes.fromhex(secret), meta)
+    disclosed.sought[secret] = "setting.value"
+
+    with tempfile.TemporaryDirectory(prefix="gwsnap-") as workshop:
+        steps.next()
+        database = Path(workshop) / container.DATABASE
+        database.touch(mode=0o600)
+        sqlite_file.write(database, disclosed.tables)
+        members: dict[str, bytes | Path] = {
+            container.DATABASE: database,
+            container.PUBLIC_KEY: signing.public_pem(key.public),
+            container.README: readme.text(named.ko, named.en, key.fingerprint).encode(),
+        }
+        shapes = [shape for shape, _ in disclosed.tables]
+        manifest = Manifest(
+            office_id=str(facts[settings.OFFICE_ID]),
+            office_ko=named.ko,
+            office_en=named.en,
+            sequence=place.sequence,
+            made_at=made_at.isoformat(),
+            profile=rules.profile,
+            policy=rules.version,
+            key=signing.key_id(key.public),
+            previous=place.previous,
+            audit_id=place.audit_id,
+            audit_hash=place.audit_hash,
+            program=VERSION,
+            schema=sqlite_file.schema_hash(shapes),
+            rows=disclosed.rows,
+            files={name: _facts(content) for name, content in sorted(members.items())},
+        ).to_bytes()
+        members[container.MANIFEST] = manifest
+
+        steps.next()
+        _refuse_leaks(disclosed, members)
+
+        steps.next()
+        members[container.SIGNATURE] = signing.sign(secret_key, manifest)
+        with atomic_write(target) as file:
+            size, digest = _write_container(file, members)
+            # Recorded before it is in place: a number is then never given twice, whatever fails.
+            store.run(
+                usecases.record_snapshot,
+                sequence=place.sequence,
+                made_at=made_at,
+                file_name=target.name,
+                size=size,
+                rows=sum(disclosed.rows.values()),
+                withheld=disclosed.masked,
+                sha256=digest,
+                manifest_sha256=hashlib.sha256(manifest).hexdigest(),
+                fingerprint=key.fingerprint,
+                profile=rules.profile,
+                audit_id=place.audit_id,
+                audit_hash=place.audit_hash,
+            )
+    _know_ourselves(key, named, made_at)
+    return Made(
+        target,
+        place.sequence,
+        key.fingerprint,
+        new_key,
+        digest,
+        size,
+        disclosed.rows,
+        disclosed.masked,
+    )
+
+
+class _Named:
+    """The office's name as it stands on its snapshots, in both languages."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.ko = f"{facts[settings.OFFICE_NAME_KO]} ({facts[settings.CITY_KO]})"
+        self.en = f"{facts[settings.OFFICE_NAME_EN]} ({facts[settings.CITY_EN]})"
+
+
+class _Steps:
+    """Tell the caller each step, and stop between two when asked to."""
+
+    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self.progress, self.cancelled, self.done = progress, cancelled, 0
+
+    def next(self) -> None:
+        """Go on to the next step; raises Cancelled."""
+        if self.cancelled and self.cancelled():
+            raise Cancelled
+        if self.progress:
+            self.progress(self.done, len(STEPS), STEPS[self.done])
+        self.done += 1
+
+
+def _signing_key(store: Door, passphrase: str) -> tuple[signing.SealedKey, bool]:
+    with store.reading() as read:
+        known = queries.key(read)
+    if known:
+        return signing.SealedKey(known.public, known.sealed), False
+    key = signing.new_key(passphrase)
+    store.run(
+        usecases.keep_key,
+        fingerprint=key.fingerprint,
+        public_key=key.public.hex(),
+        sealed=key.sealed,
+        made_at=clock.now(),
+    )
+    return key, True
+
+
+def _facts(content: bytes | Path) -> FileFacts:
+    digest, size = hashlib.sha256(), 0
+    for chunk in container.chunks(content):
+        digest.update(chunk)
+        size += len(chunk)
+    return FileFacts(size, digest.hexdigest())
+
+
+def _write_container(file: BinaryIO, members: Mapping[str, bytes | Path]) -> tuple[int, str]:
+    try:
+        container.write(file, members)
+    except ValueError:
+        raise UserError(
+            N_("The snapshot would be larger than {limit} MB."),
+            hint=N_("Export the figures by themselves; a snapshot of this size cannot be opened."),
+            limit=container.MAX_BYTES // 2**20,
+        ) from None
+    size = file.tell()
+    file.seek(0)
+    digest = hashlib.sha256()
+    while chunk := file.read(container.CHUNK):
+        digest.update(chunk)
+    return size, digest.hexdigest()
+
+
+def _refuse_leaks(disclosed: disclose.Disclosed, members: Mapping[str, bytes | Path]) -> None:
+    """Search the finished bytes, and every text by itself; raises UserError naming the columns.
+
+    A long text is spread over pages that do not lie together, so the file alone is not enough.
+    """
+    cells = io.BytesIO()
+    for _, rows in disclosed.tables:
+        for row in rows:
+            for value in row:
+                if isinstance(value, str):
+                    cells.write(value.encode() + b"\0")
+    hays = [b"".join(container.chunks(content)) for content in members.values()]
+    found = leaks.find([cells.getvalue(), *hays], disclosed.sought)
+    if found:
+        raise UserError(
+            N_("A value of {places}, which must not go out, stands in another record."),
+            hint=N_("Search for it in the office, take it out there and make the snapshot again."),
+            places=", ".join(sorted(set(found.values()))),
+        )
+
+
+def _know_ourselves(key: signing.SealedKey, named: _Named, made_at: dt.datetime) -> None:
+    number = signing.key_id(key.public)
+    # The snapshot is made; a folder of one's own that cannot be written takes nothing from it.
+    with contextlib.suppress(OSError, DatabaseFault):
+        if number not in signing.known_signers():
+            signing.remember(signing.KnownSigner(number, named.ko, made_at.date().isoformat()))

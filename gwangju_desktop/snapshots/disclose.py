@@ -1,0 +1,285 @@
+"""Read the office through the disclosure policy: what goes out, and what must not be found in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Table, select
+from sqlalchemy.orm import Session
+
+import db.schema
+from db.vocab import Disclosure
+from gwangju_desktop import clock
+from gwangju_desktop.snapshots import policy as policies
+from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, PolicyGap, TablePolicy
+from gwangju_desktop.snapshots.sqlite_file import Row, Shape, Value
+
+BASE = db.schema.Base
+
+META = Shape("meta", (("key", "TEXT"), ("value", "TEXT")))
+CODEBOOK = Shape(
+    "codebook",
+    (
+        ("table_name", "TEXT"),
+        ("column_name", "TEXT"),
+        ("ko", "TEXT"),
+        ("en", "TEXT"),
+        ("action", "TEXT"),
+        ("is_key", "INTEGER"),
+        ("is_label", "INTEGER"),
+        ("refers_to", "TEXT"),
+    ),
+)
+WITHHELD = Shape(
+    "withheld",
+    (
+        ("table_name", "TEXT"),
+        ("column_name", "TEXT"),
+        ("action", "TEXT"),
+        ("ground_ko", "TEXT"),
+        ("ground_en", "TEXT"),
+        ("count", "INTEGER"),
+    ),
+)
+
+
+@dataclass(slots=True)
+class Disclosed:
+    """The tables of a snapshot in order, and the texts that may stand nowhere in it.
+
+    `sought` maps each such text to the table.column it is from; `masked` counts what review hid.
+    """
+
+    tables: list[tuple[Shape, list[Row]]]
+    sought: dict[str, str]
+    masked: int
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Return the number of rows of each table."""
+        return {shape.name: len(rows) for shape, rows in self.tables}
+
+
+def columns_of_all_tables() -> dict[str, list[str]]:
+    """Return every mapped column by table, to hold against the policy."""
+    tables = BASE.metadata.tables.values()
+    return {table.name: [column.name for column in table.columns] for table in tables}
+
+
+@dataclass(slots=True)
+class _Raw:
+    """One table as the office has it: only the columns that are shown or sought."""
+
+    policy: TablePolicy
+    table: Table
+    rows: list[Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What the first pass over the rows collects for the second."""
+
+    seated: set[int] = field(default_factory=set)
+    public_files: set[int] = field(default_factory=set)
+    disclosed: set[str] = field(default_factory=set)
+    sought: dict[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    masked: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+def fetch(read: Session, policy: Policy) -> list[_Raw]:
+    """Read what the policy needs, all of it in this one transaction; raises PolicyGap."""
+    policy.check(columns_of_all_tables())
+    found = []
+    for entry in policy.tables.values():
+        wanted = [c.name for c in entry.columns if c.action != "omit"]
+        if wanted:
+            table = BASE.metadata.tables[entry.name]
+            query = select(*[table.c[name] for name in wanted])
+            rows = read.execute(query).mappings().all()
+            found.append(_Raw(entry, table, [dict(row) for row in rows]))
+    return found
+
+
+def disclose(
+    raw: Sequence[_Raw], policy: Policy, secret: bytes, facts: Mapping[str, str]
+) -> Disclosed:
+    """Turn rows into a snapshot's tables; `facts` fill its `meta` table."""
+    coder = policies.Coder(secret)
+    findings = _look(raw)
+    tables = [_table(one, coder, findings) for one in raw if one.policy.shown]
+    sought = {t: where for t, where in findings.sought.items() if t not in findings.disclosed}
+    meta: list[Row] = sorted((key, value) for key, value in facts.items())
+    inside = [
+        (META, meta),
+        (CODEBOOK, _codebook(raw)),
+        (WITHHELD, _withheld(policy, findings)),
+    ]
+    return Disclosed([*inside, *tables], sought, sum(findings.masked.values()))
+
+
+# --- the first pass: who is seated, what is public, what is hidden ---------------------------------
+
+
+def _look(raw: Sequence[_Raw]) -> _Findings:
+    findings = _Findings()
+    by_name = {one.policy.name: one.rows for one in raw}
+    findings.seated = {row["person_id"] for row in by_name.get("membership", ())}
+    findings.public_files = {
+        row["file_id"]
+        for row in by_name.get("paper", ())
+        if row["disclosure"] == Disclosure.PUBLIC.value
+    }
+    for one in raw:
+        for column in one.policy.columns:
+            if column.action == "omit":
+                continue
+            for row in one.rows:
+                _look_at(one.policy.name, column, row, findings)
+    findings.hidden -= findings.disclosed
+    return findings
+
+
+def _look_at(table: str, column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -> None:
+    value = row[column.name]
+    goes_out = column.action in policies.SHOWN and _passes(column, row, findings)
+    if goes_out:
+        if isinstance(value, str) and column.action == "keep":
+            findings.disclosed.add(policies.plain(value))
+        return
+    place = f"{table}.{column.name}"
+    if value not in (None, ""):
+        findings.left_out[place] = findings.left_out.get(place, 0) + 1
+    if not column.sought:
+        return
+    text = policies.sought_forms(value)
+    if text:
+        findings.sought.setdefault(text, place)
+        findings.hidden.add(text)
+    elif column.only and isinstance(value, str) and len(value) >= policies.SHORTEST_NAME:
+        # A Korean name has three letters: too short for a search of bytes, not for a text.
+        findings.hidden.add(policies.plain(value))
+
+
+def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -> bool:
+    if column.only == "seated":
+        return row["id"] in findings.seated
+    if column.only == "public_paper":
+        return bool(row["disclosure"] == Disclosure.PUBLIC.value)
+    if column.only == "public_file":
+        return row["id"] in findings.public_files
+    return True
+
+
+# --- the second pass: rows as they go out ----------------------------------------------------------
+
+
+def _table(one: _Raw, coder: policies.Coder, findings: _Findings) -> tuple[Shape, list[Row]]:
+    shown = one.policy.shown
+    shape = Shape(one.policy.name, tuple((c.name, _type(c, one.table.c[c.name])) for c in shown))
+    rows: list[Row] = [
+        tuple(_value(one, column, row, coder, findings) for column in shown) for row in one.rows
+    ]
+    keys = [i for i, column in enumerate(shown) if one.table.c[column.name].primary_key]
+    rows.sort(key=lambda row: tuple(row[i] for i in keys))
+    return shape, rows
+
+
+def _value(
+    one: _Raw,
+    column: ColumnPolicy,
+    row: Mapping[str, Any],
+    coder: policies.Coder,
+    findings: _Findings,
+) -> Value:
+    value = row[column.name]
+    if value is None or not _passes(column, row, findings):
+        return None
+    if column.action == "code":
+        return coder(_referred(one.policy.name, column, one.table.c[column.name]), value)
+    if column.action == "bucket":
+        return policies.day(value)
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, dt.datetime):
+        return clock.local(value).isoformat(timespec="seconds")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    # Contacts are masked in every text; hidden words in free texts, the kept ones being names.
+    hidden = findings.hidden if column.action == "review" else ()
+    text, masked = policies.review(str(value), hidden)
+    if masked:
+        place = f"{one.policy.name}.{column.name}"
+        findings.masked[place] = findings.masked.get(place, 0) + masked
+    return text
+
+
+def _referred(table: str, policy: ColumnPolicy, column: Column[Any]) -> str:
+    if policy.of:
+        return policy.of
+    for key in column.foreign_keys:
+        return str(key.column.table.name)
+    if column.primary_key:
+        return table
+    raise PolicyGap(f"{table}.{policy.name} refers to no table")
+
+
+def _type(policy: ColumnPolicy, column: Column[Any]) -> str:
+    if policy.action in ("code", "bucket", "review"):
+        return "TEXT"
+    kind = column.type.python_type
+    if issubclass(kind, int):
+        return "INTEGER"
+    return "REAL" if issubclass(kind, float) else "TEXT"
+
+
+# --- what a reader needs to know ------------------------------------------------------------------
+
+
+def _codebook(raw: Sequence[_Raw]) -> list[Row]:
+    rows: list[Row] = []
+    for one in raw:
+        if not one.policy.shown:
+            continue
+        rows.append((one.policy.name, None, one.policy.ko, one.policy.en, None, 0, 0, None))
+        for column in one.policy.shown:
+            inside = one.table.c[column.name]
+            is_code = column.action == "code"
+            refers = _referred(one.policy.name, column, inside) if is_code else None
+            rows.append(
+                (
+                    one.policy.name,
+                    column.name,
+                    column.ko,
+                    column.en,
+                    column.action,
+                    int(inside.primary_key),
+                    int(column.name == one.policy.label),
+                    None if refers == one.policy.name and inside.primary_key else refers,
+                )
+            )
+    return rows
+
+
+def _withheld(policy: Policy, findings: _Findings) -> list[Row]:
+    """List every column left out, and every shown one of which values are, with the ground.
+
+    The count of a column nobody reads (`omit`) is unknown and stays empty.
+    """
+    rows: list[Row] = []
+    for table in policy.tables.values():
+        for column in table.columns:
+            place = f"{table.name}.{column.name}"
+            count = findings.left_out.get(place, 0) + findings.masked.get(place, 0)
+            if column.action in policies.SHOWN and not count:
+                continue
+            ground = policy.grounds[column.ground]
+            known = None if column.action == "omit" else count
+            rows.append((table.name, column.name, column.action, ground.ko, ground.en, known))
+    return rows

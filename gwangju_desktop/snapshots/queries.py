@@ -1,0 +1,99 @@
+"""The copies that left the office, and the key they were signed with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.schema.journal import change_log
+from db.schema.snapshots import SigningKey, Snapshot
+from gwangju_desktop import clock
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRow:
+    """One copy that left the office; `made_at` on the office's clock, `bytes` of the whole file."""
+
+    id: int
+    sequence: int
+    made_at: dt.datetime
+    file_name: str
+    bytes: int
+    rows: int
+    withheld: int
+    sha256: str
+    fingerprint: str
+    audit_id: int
+    audit_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """The office's signing key: its public half and the sealed private one."""
+
+    fingerprint: str
+    public: bytes
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the next copy stands: its number, the manifest before it, the journal's head."""
+
+    sequence: int
+    previous: str | None
+    audit_id: int
+    audit_hash: str
+
+
+def snapshots(read: Session) -> list[SnapshotRow]:
+    """Return every copy that left the office, the latest first."""
+    found = read.execute(select(Snapshot).order_by(Snapshot.sequence.desc())).scalars().all()
+    return [
+        SnapshotRow(
+            row.id,
+            row.sequence,
+            clock.local(row.made_at),
+            row.file_name,
+            row.bytes,
+            row.rows,
+            row.withheld,
+            row.sha256,
+            row.fingerprint,
+            row.audit_id,
+            row.audit_hash,
+        )
+        for row in found
+    ]
+
+
+def key(read: Session) -> KeyRow | None:
+    """Return the office's latest signing key, None when it has none yet."""
+    row = read.execute(select(SigningKey).order_by(SigningKey.id.desc()).limit(1)).scalar()
+    if row is None:
+        return None
+    return KeyRow(row.fingerprint, bytes.fromhex(row.public_key), row.sealed)
+
+
+def fingerprint(read: Session) -> str | None:
+    """Return the fingerprint of the office's key, None when it has none yet."""
+    found = key(read)
+    return found.fingerprint if found else None
+
+
+def place(read: Session) -> Place:
+    """Return the number and the anchors of the next copy."""
+    last = read.execute(
+        select(Snapshot.sequence, Snapshot.manifest_sha256)
+        .order_by(Snapshot.sequence.desc())
+        .limit(1)
+    ).first()
+    head = read.execute(
+        select(change_log.c.id, change_log.c.hash).order_by(change_log.c.id.desc()).limit(1)
+    ).first()
+    audit_id, audit_hash = (head.id, bytes(head.hash)) if head else (0, bytes(32))
+    sequence, previous = (last.sequence + 1, last.manifest_sha256) if last else (1, None)
+    return Place(sequence, previous, audit_id, audit_hash.hex())

@@ -1,0 +1,138 @@
+"""Offices to copy: one filled with a token in every text column, one small and plain."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import secrets
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.orm import Session
+
+import db.schema
+from db.schema.meetings import AgendaItem, Meeting
+from db.schema.members import Body, Membership, Organisation, Person
+from db.store import Store, usecase
+from db.types import Json, Utc
+from gwangju_desktop import settings
+
+PASSPHRASE = "예시 암호구절 하나"
+MOMENT = dt.datetime(2022, 3, 11, 5, 0, tzinfo=dt.UTC)
+
+COPIES = ("snapshot", "signing_key", "setting")
+
+
+@usecase("Fill every column")
+def fill_every_column(tx: Session, *, rows: int = 2) -> dict[str, str]:
+    """Add `rows` rows to every recorded and bulk table, a token of its own in every text column.
+
+    Row 1 is as public as can be: a seated person, a public paper. Row 2 is the opposite.
+    """
+    tokens: dict[str, str] = {}
+    mapped = {m.local_table: m.class_ for m in db.schema.Base.registry.mappers}
+    made: dict[tuple[str, int], Any] = {}
+    for table in db.schema.Base.metadata.sorted_tables:
+        if table not in mapped or table.name in COPIES:
+            continue
+        for n in range(1, rows + 1):
+            if table.name == "membership" and n == 2:
+                continue
+            values = {c.name: _value(table, c, n, tokens, made) for c in table.columns}
+            for special in ("id", "version"):
+                values.pop(special, None)
+            if table.name == "paper":
+                values["disclosure"] = "public" if n == 1 else "members"
+                del tokens[f"paper.disclosure.{n}"]
+            if table.name == "attendance":
+                values["membership_id"] = made["membership", 1].id
+                values["meeting_id"] = made["meeting", n].id
+            row = mapped[table](**values)
+            tx.add(row)
+            tx.flush()
+            made[table.name, n] = row
+    return tokens
+
+
+def _value(
+    table: Table, column: Any, n: int, tokens: dict[str, str], made: dict[tuple[str, int], Any]
+) -> Any:
+    for key in column.foreign_keys:
+        target = made.get((key.column.table.name, n))
+        return target.id if target is not None else None
+    own = {Json: str, Utc: dt.datetime}
+    kind = own.get(type(column.type)) or column.type.python_type
+    if kind is str:
+        token = f"토큰{secrets.token_hex(4)}"
+        tokens[f"{table.name}.{column.name}.{n}"] = token
+        return {"k": token} if isinstance(column.type, Json) else token
+    return {
+        int: 1000 + n,
+        float: 1000.5 + n,
+        bool: True,
+        dt.date: dt.date(2022, 3, n),
+        dt.datetime: MOMENT + dt.timedelta(days=n),
+    }[kind]
+
+
+def fill_tokens(store: Store) -> dict[str, str]:
+    """Set the office up and fill it; returns each token by table.column.row."""
+    store.run(settings.set_up)
+    value = store.run(fill_every_column).value
+    assert isinstance(value, dict)
+    return value
+
+
+@usecase("Fill a small office")
+def fill_small(tx: Session, *, members: int) -> list[int]:
+    """Add one body with made-up members, a meeting and an item that names a phone number."""
+    body = Body(
+        position=1024,
+        kind="committee",
+        name_ko="예시 위원회",
+        name_en="Example committee",
+        short_ko="예시위",
+        short_en="EC",
+    )
+    home = Organisation(name_ko="가상시민모임")
+    tx.add_all([body, home])
+    tx.flush()
+    for n in range(members):
+        person = Person(
+            name=f"가상{n:02}", phone=f"010-0000-{n:04}", email=f"m{n}@example.org", gender="female"
+        )
+        tx.add(person)
+        tx.flush()
+        tx.add(
+            Membership(
+                person_id=person.id,
+                body_id=body.id,
+                organisation_id=home.id,
+                capacity="appointed",
+                starts_on=dt.date(2021, 2, 25),
+            )
+        )
+    stranger = Person(name="가상밖", note="위원이 아닌 사람의 메모")
+    tx.add(stranger)
+    meeting = Meeting(body_id=body.id, number=1, title="제1회 정기회의", starts_at=MOMENT)
+    tx.add(meeting)
+    tx.flush()
+    for position, contents in enumerate(
+        ("문의 062-000-0000으로 하십시오.", "가상밖 님이 낸 의견", "그대로 나가는 글"), 1
+    ):
+        tx.add(
+            AgendaItem(
+                meeting_id=meeting.id,
+                position=position * 1024,
+                kind="report",
+                title=f"안건 {position}",
+                contents=contents,
+            )
+        )
+    return list(itertools.chain([body.id], [meeting.id]))
+
+
+def small(store: Store, members: int = 3) -> None:
+    """Set a store up as the small office."""
+    store.run(settings.set_up)
+    store.run(fill_small, members=members)

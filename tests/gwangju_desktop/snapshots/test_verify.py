@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gwangju_desktop import text
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.snapshots import container, manifest, signing
+from gwangju_desktop.snapshots.opening import open_snapshot
+from gwangju_desktop.snapshots.verify import unpacked, verify
+
+
+def members(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def write(path: Path, parts: dict[str, bytes]) -> Path:
+    with path.open("wb") as file:
+        container.write(file, parts)
+    return path
+
+
+def test_a_good_one_is_ok_and_known_only_after_it_was_compared(copy: Path) -> None:
+    verdict = verify(copy)
+    assert verdict.ok and not verdict.known and verdict.problems == ()
+    told = verdict.as_json()
+    assert list(told) == ["ok", "signer", "fingerprint", "known", "sequence", "problems"]
+    assert told["sequence"] == 1 and told["problems"] == []
+    assert "광주광역시" in str(told["signer"])
+    text.use("en")
+    assert "Gwangju" in str(verdict.as_json()["signer"])
+    assert verdict.manifest is not None
+    signing.remember(signing.KnownSigner(verdict.manifest.key, "예시", "2022-03-11"))
+    assert verify(copy).known
+
+
+def test_another_key_than_the_one_asked_for_is_a_problem(copy: Path) -> None:
+    verdict = verify(copy)
+    assert verdict.fingerprint is not None
+    assert verify(copy, fingerprint=verdict.fingerprint.lower()).ok
+    other = verify(copy, fingerprint="0" * 64)
+    assert not other.ok and len(other.problems) == 1 and copy.name in str(other.problems[0])
+    with pytest.raises(UserError):
+        verify(copy, fingerprint="7F3A 91C2")
+
+
+def test_flipped_bits_are_refused(copy: Path) -> None:
+    """Every bit of the small parts and of every header, and a sample of the database's."""
+    whole = copy.read_bytes()
+    small = whole.index(b"SQLite format 3\0")
+    database = len(members(copy)[container.DATABASE])
+    places = [*range(0, small + 100, 3), *range(small + 100, small + database, 397)]
+    places += range(small + database, len(whole))
+    wrong = copy.with_name("뒤집힌 사본.gwsnap")
+    for at in places:
+        flipped = bytearray(whole)
+        flipped[at] ^= 1 << at % 8
+        wrong.write_bytes(flipped)
+        with unpacked(wrong) as (verdict, inside):
+            assert not verdict.ok and inside is None, at
+            assert wrong.name in str(verdict.problems[0])
+    assert len(places) > 800
+
+
+def test_what_is_no_snapshot_says_so(tmp_path: Path, copy: Path) -> None:
+    whole = copy.read_bytes()
+    for name, content in {
+        "empty.gwsnap": b"",
+        "text.gwsnap": "안녕하십니까".encode(),
+        "html.gwsnap": b"<html></html>",
+        "half.gwsnap": whole[: len(whole) // 2],
+        "head.gwsnap": whole[:40],
+        "longer.gwsnap": whole + b"\0",
+        "office.gwsnap": b"SQLite format 3\0" + bytes(500),
+    }.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        verdict = verify(path)
+        assert not verdict.ok and verdict.as_json()["signer"] is None
+        assert name in str(verdict.problems[0])
+        with pytest.raises(UserError, match=name):
+            open_snapshot(path)
+    with pytest.raises(FileNotFoundError):
+        verify(tmp_path / "none.gwsnap")
+
+
+def test_parts_exchanged_between_whole_containers_are_found(copy: Path) -> None:
+    parts = members(copy)
+    wrong = copy.with_name("wrong.gwsnap")
+    for name in parts:
+        content = parts[name][:-1] + bytes([parts[name][-1] ^ 1])
+        assert not verify(write(wrong, {**parts, name: content})).ok, name
+        assert not verify(write(wrong, {k: v for k, v in parts.items() if k != name})).ok, name
+    assert not verify(write(wrong, {**parts, "extra.txt": b"more"})).ok
+
+
+def test_a_forger_with_another_key_shows_another_fingerprint(copy: Path) -> None:
+    parts = members(copy)
+    forger = signing.new_key("다른 사람의 암호구절")
+    parts[container.PUBLIC_KEY] = signing.public_pem(forger.public)
+    secret = signing.unseal(forger, "다른 사람의 암호구절")
+    parts[container.SIGNATURE] = signing.sign(secret, parts[container.MANIFEST])
+    assert not verify(write(copy.with_name("half-forged.gwsnap"), parts)).ok
+    said = json.loads(parts[container.MANIFEST])
+    said["key"] = signing.key_id(forger.public)
+    said["files"][container.PUBLIC_KEY] = {
+        "bytes": len(parts[container.PUBLIC_KEY]),
+        "sha256": hashlib.sha256(parts[container.PUBLIC_KEY]).hexdigest(),
+    }
+    message = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    parts[container.MANIFEST] = message
+    parts[container.SIGNATURE] = signing.sign(secret, message)
+    forged = write(copy.with_name("forged.gwsnap"), parts)
+    genuine = verify(copy).fingerprint
+    verdict = verify(forged)
+    assert verdict.ok and not verdict.known and verdict.fingerprint != genuine
+    assert not verify(forged, fingerprint=genuine).ok
+
+
+def test_a_newer_format_is_named_as_such(copy: Path) -> None:
+    parts = members(copy)
+    key = signing.new_key("새 판의 암호구절")
+    message = b'{"format":"gwangju-desktop/snapshot/2","future":true}'
+    parts[container.MANIFEST] = message
+    parts[container.PUBLIC_KEY] = signing.public_pem(key.public)
+    parts[container.SIGNATURE] = signing.sign(signing.unseal(key, "새 판의 암호구절"), message)
+    text.use("en")
+    verdict = verify(write(copy.with_name("newer.gwsnap"), parts))
+    assert not verdict.ok and "newer version" in str(verdict.problems[0])
+
+
+def test_openssl_and_sha256_check_it_by_hand(copy: Path, tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    folder = tmp_path / "by hand"
+    with zipfile.ZipFile(copy) as archive:
+        archive.extractall(folder)
+    command = ["openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", "public-key.pem"]
+    command += ["-sigfile", "manifest.sig", "-in", "manifest.json"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if "rawin" in done.stderr and done.returncode:
+        pytest.skip("this openssl has no -rawin")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda said: said | {"sequence": -1},
+        lambda said: said | {"sequence": 1.0},
+        lambda said: said | {"sequence": True},
+        lambda said: said | {"extra": 1},
+        lambda said: said | {"made_at": "2022-03-11"},
+        lambda said: said | {"office": "x"},
+        lambda said: said | {"files": {"a": {"bytes": 1, "sha256": "G" * 64}}},
+        lambda said: {k: v for k, v in said.items() if k != "audit"},
+    ],
+)
+def test_a_manifest_is_read_strictly(copy: Path, change) -> None:  # type: ignore[no-untyped-def]
+    message = members(copy)[container.MANIFEST]
+    assert manifest.parse(message).to_bytes() == message
+    changed = change(json.loads(message))
+    with pytest.raises(ValueError):
+        manifest.parse(json.dumps(changed, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{", b"\xff", b"[" * 100_000, b"{}" * 200_000])
+def test_a_manifest_that_is_none_is_a_value_error(data: bytes) -> None:
+    with pytest.raises(ValueError):
+        manifest.parse(data)
