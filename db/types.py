@@ -21,6 +21,11 @@ class Utc(TypeDecorator[dt.datetime]):
     impl = DateTime
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[dt.datetime]:
+        """What the journal's images are turned back into."""
+        return dt.datetime
+
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """Keep the zone on PostgreSQL, which would else shift it by the session's."""
         return dialect.type_descriptor(DateTime(timezone=dialect.name == "postgresql"))

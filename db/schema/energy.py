@@ -111,7 +111,7 @@ class Series(Recorded):
     """One column of numbers: source table, indicator, area and the values of its dimensions.
 
     `dims` is canonical: "" for the whole, else "use=residential" with keys in order. `unit` is
-    the published one; readings are kept in it and converted when they are read.
+    the published one, "" that of its source; readings are kept in it and converted when read.
     """
 
     __tablename__ = "series"
@@ -128,7 +128,7 @@ class Series(Recorded):
     )
     area: Mapped[str]
     dims: Mapped[str] = mapped_column(default="")
-    unit: Mapped[str]
+    unit: Mapped[str] = mapped_column(default="")
 
 
 class Dataset(Recorded):

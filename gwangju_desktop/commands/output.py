@@ -14,7 +14,7 @@ from typing import Any
 
 from db.store import Store
 from gwangju_desktop import clock, offices, text
-from gwangju_desktop.text import N_, say
+from gwangju_desktop.text import N_, Msg, say
 
 
 class UsageError(Exception):
@@ -94,12 +94,13 @@ def _width(word: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in word)
 
 
-def progress_line(done: int, whole: int) -> None:
+def progress_line(done: int, whole: int, what: Msg | None = None) -> None:
     """Draw a bar on a terminal's stderr; say nothing into a pipe."""
     if not sys.stderr.isatty() or whole <= 0:
         return
     share = min(1.0, done / whole)
     filled = int(share * 30)
     end = "\n" if done >= whole else ""
-    sys.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {share:4.0%}{end}")
+    said = say(what) if what else ""
+    sys.stderr.write(f"\r\x1b[K[{'#' * filled}{'.' * (30 - filled)}] {share:4.0%} {said}{end}")
     sys.stderr.flush()

@@ -1,0 +1,71 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from db.errors import Damaged, ReadOnly
+from db.files import atomic_write, replacing
+from db.papers import Papers, digest_of
+from db.store import Store
+
+
+def test_a_failed_write_keeps_the_old_file_and_leaves_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "자료 1.pdf"
+    target.write_bytes(b"old")
+    with pytest.raises(ValueError, match="half"), atomic_write(target) as file:
+        file.write(b"new")
+        raise ValueError("half way")
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_whole_write_replaces(tmp_path: Path) -> None:
+    target = tmp_path / "자료.pdf"
+    target.write_bytes(b"old")
+    with replacing(target) as path:
+        path.write_bytes(b"new")
+    assert target.read_bytes() == b"new" and list(tmp_path.iterdir()) == [target]
+
+
+def test_a_private_file_is_private(tmp_path: Path) -> None:
+    with atomic_write(tmp_path / "key", private=True) as file:
+        file.write(b"x")
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) & 0o077 == 0
+
+
+def test_a_refusal_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(ReadOnly, match="target"), atomic_write(tmp_path / "target"):
+        raise PermissionError(13, "no")
+
+
+def test_papers_are_kept_once_and_found_again(store: Store, tmp_path: Path) -> None:
+    big = bytes(range(256)) * 10_000
+    file = tmp_path / "큰 파일.pdf"
+    file.write_bytes(big)
+    digest = store.papers.put(file)
+    assert digest == digest_of(big) == store.papers.put(big)
+    assert store.papers.has(digest) and not store.papers.has("0" * 64)
+    assert store.papers.path(digest).read_bytes() == big
+    with pytest.raises(FileNotFoundError):
+        store.papers.path("0" * 64)
+
+
+def test_papers_on_a_server_reach_another_pc(new_postgres) -> None:
+    url = new_postgres()
+    with Store.open(url) as first, Store.open(url) as second:
+        digest = first.papers.put(b"shared" * 300_000)
+        assert second.papers.path(digest).read_bytes() == b"shared" * 300_000
+
+
+def test_a_changed_paper_is_damaged(tmp_path: Path) -> None:
+    papers = Papers.beside(tmp_path / "office.gwoffice")
+    digest = papers.put(b"paper")
+    place = papers.path(digest)
+    place.chmod(0o600)
+    place.write_bytes(b"paper!")
+    with pytest.raises(Damaged):
+        papers.path(digest)
