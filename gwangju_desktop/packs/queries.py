@@ -14,6 +14,7 @@ from db.vocab import Capacity, CountBase, Disclosure, ItemKind
 from gwangju_desktop import clock, settings
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.meetings import quorums, rules
+from gwangju_desktop.meetings.rows import AttendanceRow
 from gwangju_desktop.packs.model import ItemData, MemberData, PackData, PaperData, QuorumData
 from gwangju_desktop.text import C_, Msg, words
 
@@ -62,7 +63,7 @@ def _title(kind: str, number: int | None, title: str, language: str) -> str:
 def _members(read: Session, meeting_id: int, language: str) -> tuple[MemberData, ...]:
     say = words(language)
 
-    def organisation(row: meetings.AttendanceRow) -> str:
+    def organisation(row: AttendanceRow) -> str:
         if language == "ko":
             return row.organisation_ko
         return row.organisation_en or row.organisation_ko
