@@ -15,7 +15,7 @@ from db.vocab import Capacity
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.meetings.rows import Upcoming
-from gwangju_desktop.members.rules import SOON_DAYS
+from gwangju_desktop.members.rules import SOON_DAYS, named
 from gwangju_desktop.text import N_, Msg
 
 WEEK_DAYS = 7
@@ -212,7 +212,7 @@ def _of_terms(read: Session, today: dt.date) -> Iterator[Deadline]:
         .exists()
     )
     found = read.execute(
-        select(Membership.ends_on, Person.id, Person.name, Body.short_ko)
+        select(Membership.ends_on, Person.id, Person.name, Body.short_ko, Body.short_en)
         .join(Person, Person.id == Membership.person_id)
         .join(Body, Body.id == Membership.body_id)
         .where(
@@ -225,8 +225,9 @@ def _of_terms(read: Session, today: dt.date) -> Iterator[Deadline]:
         .order_by(Membership.ends_on, Person.name)
     ).all()
     grouped: dict[tuple[dt.date, str], list[tuple[int, str]]] = {}
-    for ends_on, person_id, name, body in found:
+    for ends_on, person_id, name, short_ko, short_en in found:
         assert ends_on is not None
+        body = named(short_ko, short_en)
         grouped.setdefault((ends_on, body), []).append((person_id, name))
     for (ends_on, body), people in grouped.items():
         first_id, first = people[0]

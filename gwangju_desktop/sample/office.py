@@ -1,0 +1,229 @@
+"""Fill an empty office with the sample, through use cases only.
+
+The texts are resources/sample/*.toml; everything invented is marked 예시 or 가상 there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+import tomllib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import resources
+from db.store import Store
+from db.vocab import Capacity, Disclosure, Presence, Reply
+from gwangju_desktop import clock, settings
+from gwangju_desktop.meetings import papers as meeting_papers
+from gwangju_desktop.meetings import queries as meeting_queries
+from gwangju_desktop.meetings import usecases as meetings
+from gwangju_desktop.members import usecases as members
+from gwangju_desktop.packs.papers import PaperFacts, take_in
+from gwangju_desktop.sample import papers
+
+TODAY = dt.date(2022, 3, 11)
+PRESIDING = "공동위원장"
+SECRETARIAT = "사무국"
+# Papers are examined in children; more at once than this does not pay on a small machine.
+AT_ONCE = 2
+STEPS = 6
+
+Progress = Callable[[int, int], None]
+Texts = dict[str, Any]
+
+
+def fill(store: Store, *, progress: Progress | None = None) -> None:
+    """Fill a new office; `progress(done, total)` counts the steps.
+
+    The office lives on a fixed day, and so does this process from here on.
+    """
+    tell = progress or _silent
+    store.run(settings.change_setting, key=settings.TODAY, value=TODAY.isoformat())
+    clock.fix(TODAY)
+    bodies = _bodies(store, _texts("bodies"))
+    tell(1, STEPS)
+    _members(store, _texts("members"), bodies)
+    tell(2, STEPS)
+    _energy(store)
+    tell(3, STEPS)
+    sheets = _texts("papers")
+    facts = _take_in(store, sheets)
+    tell(4, STEPS)
+    held = _texts("meetings")["meeting"]
+    for text in held[:-1]:
+        _hold(store, _add_meeting(store, bodies["committee"], text), text)
+    tell(5, STEPS)
+    _prepare(store, _add_meeting(store, bodies["committee"], held[-1]), held[-1], sheets, facts)
+    tell(STEPS, STEPS)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def _texts(name: str) -> Texts:
+    return tomllib.loads(resources.path(f"sample/{name}.toml").read_text("utf-8"))
+
+
+def _bodies(store: Store, texts: Texts) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for text in texts["body"]:
+        fields = {name: text[name] for name in text if name not in ("key", "parent", "name")}
+        parent_id = ids[text["parent"]] if "parent" in text else None
+        id = store.run(members.add_body, parent_id=parent_id, **_complete(fields)).value
+        ids[text["key"]] = id
+        for name in text.get("name", ()):
+            store.run(members.add_name, body_id=id, **name)
+        store.run(members.set_rule, body_id=id, **texts["rule"])
+    return ids
+
+
+def _complete(fields: Texts) -> Texts:
+    """Give the columns that a text may leave out."""
+    return {"founded_on": None, "dissolved_on": None, "seats": None, **fields}
+
+
+def _members(store: Store, texts: Texts, bodies: dict[str, int]) -> None:
+    other_ends = {(name, body): end for name, body, end in texts["other_ends"]}
+    for name, sex, ko, en, post, capacity, role, end, also in texts["people"]:
+        if ko not in _known_organisations(store):
+            store.run(members.add_organisation, name_ko=ko, name_en=en)
+        person_id = store.run(
+            members.add_member,
+            person={
+                "name": name,
+                "gender": sex,
+                "phone": texts["phone"],
+                "email": texts["email"],
+                "fictional": True,
+            },
+            membership={
+                "body_id": bodies["committee"],
+                "capacity": capacity,
+                "role": role,
+                "organisation": ko,
+                "post": post,
+                "starts_on": texts["starts_on"],
+                "ends_on": dt.date.fromisoformat(end) if end else None,
+            },
+        ).value
+        for body in also.split():
+            last = other_ends.get((name, body))
+            store.run(
+                members.add_membership,
+                person_id=person_id,
+                body_id=bodies[body],
+                capacity=Capacity.APPOINTED.value,
+                organisation=ko,
+                post=post,
+                starts_on=texts["joined_on"],
+                ends_on=dt.date.fromisoformat(last) if last else texts["ends_on"],
+            )
+
+
+def _known_organisations(store: Store) -> list[str]:
+    from gwangju_desktop.members import queries
+
+    with store.reading() as read:
+        return queries.organisations(read)
+
+
+def _take_in(store: Store, sheets: Texts) -> dict[str, PaperFacts]:
+    """Write the sample's papers and take them into the office as any paper is taken in."""
+    with tempfile.TemporaryDirectory(prefix="gwangju-sample-") as folder:
+        paths = [papers.write(sheets[key], Path(folder) / f"{key}.pdf") for key in sheets]
+
+        def examine(key: str, path: Path) -> PaperFacts:
+            return take_in(store.papers, path, name=sheets[key]["file"])
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return dict(zip(sheets, pool.map(examine, sheets, paths), strict=True))
+
+
+def _add_meeting(store: Store, body_id: int, text: Texts) -> int:
+    starts = dt.datetime.fromisoformat(text["starts_at"]).replace(tzinfo=clock.KST)
+    id: int = store.run(
+        meetings.add_meeting,
+        body_id=body_id,
+        starts_at=starts,
+        number=text["number"],
+        title=f"제{text['number']}회 정기회의",
+        minutes=text["minutes"],
+        place=text["place"],
+        presiding=PRESIDING,
+        secretariat=SECRETARIAT,
+    ).value
+    store.run(meetings.record_notice, id=id, day=text["noticed_on"])
+    return id
+
+
+def _add_items(store: Store, meeting_id: int, text: Texts) -> list[int]:
+    made = []
+    for item in text["item"]:
+        fields = {
+            name: value.strip() if isinstance(value, str) else value
+            for name, value in item.items()
+            if name != "papers"
+        }
+        made.append(store.run(meetings.add_item, meeting_id=meeting_id, **fields).value)
+    return made
+
+
+def _seats(store: Store, meeting_id: int) -> list[int]:
+    with store.reading() as read:
+        return [row.id for row in meeting_queries.attendance(read, meeting_id=meeting_id)]
+
+
+def _hold(store: Store, id: int, text: Texts) -> None:
+    """Let a meeting have been: who came, who left early, closed at its planned end."""
+    _add_items(store, id, text)
+    starts = dt.datetime.fromisoformat(text["starts_at"]).replace(tzinfo=clock.KST)
+    seats = _spread(_seats(store, id), text["number"])
+    came, left = text["present"], text["left"]
+    store.run(meetings.set_reply, ids=seats[: came + left], reply=Reply.COMING.value)
+    store.run(meetings.open_meeting, id=id, at=starts)
+    store.run(meetings.mark_presence, ids=seats[:came], presence=Presence.PRESENT.value)
+    store.run(meetings.mark_presence, ids=seats[came : came + left], presence=Presence.LEFT.value)
+    ends = starts + dt.timedelta(minutes=text["minutes"])
+    store.run(meetings.close_meeting, id=id, at=ends)
+
+
+def _prepare(
+    store: Store, id: int, text: Texts, sheets: Texts, facts: dict[str, PaperFacts]
+) -> None:
+    """Let a meeting be ahead: items with papers, some replies in."""
+    items = _add_items(store, id, text)
+    for item_id, item in zip(items, text["item"], strict=True):
+        for key in item.get("papers", ()):
+            store.run(
+                meeting_papers.attach_paper,
+                item_id=item_id,
+                title=sheets[key]["title"],
+                disclosure=sheets[key].get("disclosure", Disclosure.PUBLIC.value),
+                **asdict(facts[key]),
+            )
+    seats = _spread(_seats(store, id), text["number"])
+    coming, not_coming = text["coming"], text["not_coming"]
+    store.run(meetings.set_reply, ids=seats[:coming], reply=Reply.COMING.value)
+    rest = seats[coming : coming + not_coming]
+    store.run(meetings.set_reply, ids=rest, reply=Reply.NOT_COMING.value)
+
+
+def _spread(seats: list[int], number: int) -> list[int]:
+    """Put seats in an order that is always the same but not that of the roll.
+
+    A step that shares no factor with the 33 seats visits each once; the chairs stay first.
+    """
+    step = (10, 13, 17)[number % 3]
+    return seats[:2] + [seats[2:][n * step % len(seats[2:])] for n in range(len(seats[2:]))]
+
+
+def _energy(store: Store) -> None:
+    """Let the energy room bring its own sample figures."""
+    from gwangju_desktop.energy import sample_readings
+
+    sample_readings.fill(store)

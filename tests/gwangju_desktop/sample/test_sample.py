@@ -1,0 +1,134 @@
+"""The sample office: the founding documents' facts, made-up people, real papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pypdf
+import pytest
+
+import resources
+from db.store import Store
+from gwangju_desktop import clock, settings, today
+from gwangju_desktop.meetings import queries as meetings
+from gwangju_desktop.members import queries as members
+from gwangju_desktop.sample import office
+
+# Whoever the founding documents name must not turn up, in Hangul or in Latin letters.
+REAL = re.compile(
+    "김광훈|이민철|박민희|임혜정|임수연|신석기|박필순|이운기|서승호|이용섭|김영선|염철훈|"
+    "Yongsup|Young-sun|Cheol-hun|Gwanghun|Min-cheol|Min-hee|Hye-jeong|Suyeon|Seok-gi|Phil-sun|"
+    "Un-gi|Seung-ho"
+)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    store = Store.create(tmp_path_factory.mktemp("sample") / "예시 sample.gwoffice", locked=False)
+    monkey = pytest.MonkeyPatch()
+    # The figures are the energy room's own; its tests fill them.
+    monkey.setattr(office, "_energy", lambda _store: None)
+    steps = []
+    office.fill(store, progress=lambda done, total: steps.append((done, total)))
+    monkey.undo()
+    assert steps[-1][0] == steps[-1][1]
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def read(sample):
+    clock.fix(office.TODAY)
+    with sample.reading() as session:
+        yield session
+
+
+def test_the_bodies_of_the_founding_documents_are_there(read):
+    rows = {row.name_en: row for row in members.bodies(read)}
+    committee = members.body(read, id=rows["Carbon-Neutral City Promotion Committee"].id)
+    assert (committee.members, committee.ex_officio, committee.appointed) == (35, 12, 23)
+    assert {name.name for name in committee.names} >= {
+        "Carbon-Neutral Promotion Committee",
+        "Net Zero Promotion Committee",
+    }
+    assert committee.balance.lacking == 1
+    steering = rows["OGP Consultative Body (Steering Committee)"]
+    assert steering.parent_id == rows["OGP Public-Private Consultative Body"].id
+    assert rows["Climate Crisis Emergency Headquarters"].parent_id == committee.id
+    assert rows["Independent Monitoring Body"].members == 2
+    for row in rows.values():
+        (rule,) = members.body(read, id=row.id).rules
+        assert (rule.open_num, rule.open_den, rule.open_more) == (1, 2, True)
+        assert rule.source
+
+
+def test_35_people_all_made_up(read):
+    people = members.members(read)
+    assert len(people) == 35
+    assert all(person.fictional for person in people)
+    assert len({person.name for person in people}) == 35
+
+
+def test_no_real_person_is_named():
+    for path in resources.path("sample").glob("*.toml"):
+        assert not REAL.search(path.read_text("utf-8")), path.name
+
+
+def test_two_meetings_are_over_and_one_is_ahead(read, sample):
+    rows = meetings.meetings(read)
+    assert [row.state for row in rows] == ["closed", "closed", "planned"]
+    ahead = rows[-1]
+    assert ahead.starts_at.isoformat() == "2022-03-17T14:00:00+09:00"
+    assert (ahead.title, ahead.place) == ("제3회 정기회의", "시청 3층 중회의실")
+    quorums = [meetings.meeting(read, id=row.id).quorum for row in rows]
+    assert [(q.enrolled, q.present, q.required, q.met) for q in quorums] == [
+        (35, 27, 18, True),
+        (35, 25, 18, True),
+        (35, 0, 18, False),
+    ]
+    detail = meetings.meeting(read, id=ahead.id)
+    assert (detail.quorum.expected, detail.not_coming, detail.silent) == (19, 7, 9)
+    assert (detail.items, detail.used, detail.spare) == (6, 115, 5)
+    assert settings.value(read, settings.TODAY) == "2022-03-11"
+    overview = today.overview(read, today=clock.today())
+    assert overview.next_meeting is not None
+    assert overview.next_meeting.days_left == 6
+    assert overview.next_meeting.forecast
+
+
+def test_the_papers_are_real_and_of_three_shapes(read, sample):
+    ahead = meetings.meetings(read)[-1]
+    items = meetings.agenda(read, meeting_id=ahead.id)
+    papers = meetings.papers(read, item_ids=[item.id for item in items])
+    assert all(paper.clean and not paper.trouble and paper.pages for paper in papers)
+    shapes = set()
+    for paper in papers:
+        with sample.papers.path(paper.sha256).open("rb") as file:
+            for page in pypdf.PdfReader(file).pages:
+                size = tuple(round(float(edge)) for edge in page.mediabox[2:])
+                shapes.add((size, page.get("/Rotate", 0)))
+    assert shapes == {((595, 842), 0), ((842, 595), 0), ((842, 1191), 90)}
+    said = " ".join(
+        text
+        for item in items
+        for text in (
+            meetings.item(read, id=item.id).contents,
+            meetings.item(read, id=item.id).request,
+        )
+    )
+    for fact in (
+        "KRGNJ0001",
+        "KRGNJ0002",
+        "51명",
+        "89",
+        "37.1%",
+        "시민 6, 교육기관 3, 사회단체 42",
+    ):
+        assert fact in said
+
+
+def test_terms_run_out_as_on_the_first_page(read):
+    due = today.overview(read, today=dt.date(2022, 3, 11)).deadlines
+    assert [deadline.days for deadline in due.overdue] == [-2]
+    assert [deadline.values.get("n") for deadline in due.later] == [3]
