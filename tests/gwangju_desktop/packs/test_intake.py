@@ -1,0 +1,223 @@
+"""Whatever somebody attaches: facts or one sentence, in time, and nothing active gets in."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from gwangju_desktop.errors import Cancelled
+from gwangju_desktop.packs.papers import TROUBLES, WARNINGS, Facts, Trouble, examine, sentence
+from tests.gwangju_desktop.packs import hostile
+from tests.gwangju_desktop.packs.made import A4, Leaf, add_note, make_paper
+
+ACTIVE = [
+    "/JavaScript",
+    "/JS",
+    "/Launch",
+    "/AA",
+    "/OpenAction",
+    "/URI",
+    "/XFA",
+    "/AcroForm",
+    "/EmbeddedFile",
+    "/EmbeddedFiles",
+    "/EF",
+    "/Annots",
+    "/SubmitForm",
+    "/GoToR",
+    "/RichMedia",
+    "/Names",
+    "/StructTreeRoot",
+    "/Metadata",
+]
+# A child takes 0.2 s, and the machine may be busy.
+PATIENCE = 15.0
+
+
+def keys_of(path: Path) -> set[str]:
+    """Every key and every name value in a file."""
+    found: set[str] = set()
+    with pikepdf.open(path) as pdf:
+        todo = list(pdf.objects)
+        while todo:
+            thing = todo.pop()
+            if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+                found.update(thing.keys())
+                todo.extend(value for value in dict(thing.items()).values() if not_far(value))
+            elif isinstance(thing, pikepdf.Array):
+                todo.extend(value for value in thing if not_far(value))
+            elif isinstance(thing, pikepdf.Name):
+                found.add(str(thing))
+    return found
+
+
+def not_far(value) -> bool:
+    """Direct values only: indirect ones are in the list of objects already."""
+    return isinstance(value, pikepdf.Object) and not value.is_indirect
+
+
+def taken(make, folder: Path) -> Facts | Trouble:
+    path = folder / "붙임 자료.pdf"
+    make(path)
+    started = time.monotonic()
+    found = examine(path, folder, seconds=10)
+    assert time.monotonic() - started < PATIENCE
+    return found
+
+
+@pytest.mark.parametrize("name", hostile.REFUSED)
+def test_a_refused_paper_says_one_sentence(name, tmp_path):
+    found = taken(hostile.REFUSED[name], tmp_path)
+    assert isinstance(found, Trouble)
+    assert found.code in TROUBLES
+    said = sentence(found.code, "붙임 자료.pdf")
+    assert said.startswith("붙임 자료.pdf: ")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("name", hostile.EITHER)
+def test_an_odd_paper_is_taken_in_or_refused_but_never_hangs(name, tmp_path):
+    found = taken(hostile.EITHER[name], tmp_path)
+    if isinstance(found, Facts):
+        with pikepdf.open(found.clean) as pdf:
+            assert len(pdf.pages) == found.pages == 1
+    else:
+        assert found.code in TROUBLES
+
+
+@pytest.mark.parametrize("name", hostile.CLEANED)
+def test_nothing_active_reaches_the_clean_copy(name, tmp_path):
+    found = taken(hostile.CLEANED[name], tmp_path)
+    assert isinstance(found, Facts)
+    assert not keys_of(found.clean) & set(ACTIVE)
+    assert ("active" in found.warnings) == (name != "owner password only")
+    document = pypdfium2.PdfDocument(found.clean)
+    assert "붙임 자료 본문" in document[0].get_textpage().get_text_range()
+    document.close()
+
+
+def test_every_published_nasty_file_is_taken_in_or_refused(shared_data, tmp_path):
+    files = sorted((shared_data / "nasty" / "pdf").glob("*.pdf"))
+    assert len(files) >= 10
+    for number, path in enumerate(files):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        found = examine(path, folder)
+        if "password" in path.name:
+            assert found == Trouble("encrypted")
+            continue
+        assert isinstance(found, Facts), path.name
+        assert not keys_of(found.clean) & set(ACTIVE), path.name
+        assert set(found.warnings) <= set(WARNINGS)
+
+
+def test_reasons_differ_by_what_is_wrong(tmp_path):
+    expected = {
+        "zero bytes": "empty",
+        "a program": "not_pdf",
+        "a web page": "not_pdf",
+        "user password": "encrypted",
+        "501 pages": "pages",
+        "huge box": "size",
+    }
+    for name, code in expected.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        assert taken(hostile.REFUSED[name], folder) == Trouble(code), name
+
+
+def test_a_stamp_becomes_part_of_the_page(tmp_path):
+    path = make_paper(tmp_path / "stamped.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        red = b"1 0 0 rg 0 0 100 50 re f"
+        look = pdf.make_stream(
+            red, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 50])
+        )
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([300, 500, 500, 600]))
+        note.AP = Dictionary(N=look)
+        note.F = 4
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+        pdf.save(path)
+    found = examine(path, tmp_path)
+    assert isinstance(found, Facts)
+    assert "notes" not in found.warnings
+    assert pixel(found.clean, 400, 550) == (255, 0, 0)
+    assert pixel(found.clean, 290, 550) == (255, 255, 255)
+
+
+def test_a_note_that_is_hidden_stays_away(tmp_path):
+    note = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Square,
+        Rect=Array([300, 500, 500, 600]),
+        F=2,
+        C=Array([1, 0, 0]),
+    )
+    path = add_note(make_paper(tmp_path / "hidden.pdf"), note)
+    found = examine(path, tmp_path)
+    assert isinstance(found, Facts)
+    assert pixel(found.clean, 300, 550) == (255, 255, 255)
+
+
+def pixel(path: Path, x: float, y: float) -> tuple[int, ...]:
+    """The colour at a point of the first page, in points from its lower left corner."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        image = document[0].render(scale=1).to_pil().convert("RGB")
+        return image.getpixel((int(x), int(image.height - y)))
+    finally:
+        document.close()
+
+
+def test_hidden_layers_stay_hidden(tmp_path):
+    path = make_paper(tmp_path / "layers.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="비밀"))
+        off = Dictionary(OFF=Array([layer]), Order=Array())
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=off)
+        page = pdf.pages[0]
+        page.obj.Resources.Properties = Dictionary(L=layer)
+        page.contents_add(pdf.make_stream(b"/OC /L BDC 1 0 0 rg 300 500 200 100 re f EMC"))
+        pdf.save(path)
+    found = examine(path, tmp_path)
+    assert isinstance(found, Facts)
+    assert found.warnings == ("layers",)
+    assert pixel(found.clean, 400, 550) == (255, 255, 255)
+
+
+def test_the_clean_copy_keeps_what_shows_a_page_rightly(tmp_path):
+    leaves = [
+        Leaf(A4, 270),
+        Leaf((800, 1000), 0, (100, 120, 500, 700)),
+        Leaf((300, 400), 0, None, 2.0),
+    ]
+    found = examine(make_paper(tmp_path / "a.pdf", leaves), tmp_path)
+    assert isinstance(found, Facts)
+    with pikepdf.open(found.clean) as pdf:
+        pages = [page.obj for page in pdf.pages]
+        assert [int(page.get("/Rotate", 0)) for page in pages] == [270, 0, 0]
+        assert [float(value) for value in pages[1].MediaBox] == [100, 120, 500, 700]
+        assert float(pages[2].UserUnit) == 2
+        assert all(0 < float(page.Ink[0]) < float(page.Ink[1]) <= 1 for page in pages)
+
+
+def test_the_same_paper_gives_the_same_clean_copy(tmp_path):
+    path = make_paper(tmp_path / "a.pdf")
+    copies = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        found = examine(path, tmp_path / name)
+        assert isinstance(found, Facts)
+        copies.append(found.clean.read_bytes())
+    assert copies[0] == copies[1]
+
+
+def test_the_person_can_stop_it(tmp_path):
+    path = make_paper(tmp_path / "a.pdf")
+    with pytest.raises(Cancelled):
+        examine(path, tmp_path, cancelled=lambda: True)
