@@ -1,0 +1,83 @@
+"""`snapshot make | verify | compare`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gwangju_desktop.commands import output
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.text import N_, say
+
+
+def snapshot(asked: argparse.Namespace) -> int:
+    """Carry out one of the three acts."""
+    acts = {"make": _make, "verify": _verify, "compare": _compare}
+    return acts[asked.act](asked)
+
+
+def _make(asked: argparse.Namespace) -> int:
+    from gwangju_desktop.snapshots.build import make_snapshot
+
+    passphrase = _passphrase(asked.passphrase_file)
+    with output.office(asked, write=True) as store:
+        made = make_snapshot(
+            store, target=asked.output, passphrase=passphrase, progress=output.progress_line
+        )
+    if asked.json:
+        output.document(made.as_json())
+        return 0
+    output.line(say(N_("{file}: snapshot {n}."), file=made.path, n=made.sequence))
+    if made.new_key:
+        output.line(say(N_("The office got a signing key. Print its fingerprint in the minutes:")))
+    output.line(made.fingerprint)
+    return 0
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from gwangju_desktop.snapshots.verify import verify
+
+    verdict = verify(asked.file, fingerprint=asked.fingerprint, progress=output.progress_line)
+    found = verdict.as_json()
+    if asked.json:
+        output.document(found)
+    else:
+        for problem in found["problems"]:
+            output.line(problem)
+        if verdict.ok:
+            output.line(say(N_("{file} is whole and signed."), file=asked.file))
+            output.line(f"{found['signer']} · {found['fingerprint']}")
+        if verdict.ok and not verdict.known:
+            output.line(say(N_("This key is not among your known signers yet.")))
+    return 0 if verdict.ok else 1
+
+
+def _compare(asked: argparse.Namespace) -> int:
+    from gwangju_desktop.snapshots.compare import compare
+
+    found = compare(asked.old, asked.new, progress=output.progress_line).as_json()
+    if asked.json:
+        output.document(found)
+        return 0
+    output.table(
+        ("table", "added", "removed", "changed"),
+        [
+            (table["title"], *(table["counts"].get(kind, 0) for kind in _KINDS))
+            for table in found["tables"].values()
+        ],
+    )
+    return 0
+
+
+_KINDS = ("added", "removed", "changed")
+
+
+def _passphrase(path: Path) -> str:
+    """Return the first line of a file; raise UserError when there is none."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise UserError(N_("{file} is not UTF-8 text."), file=path.name) from None
+    if not lines or not lines[0]:
+        raise UserError(N_("The first line of {file} is empty."), file=path.name)
+    return lines[0]
