@@ -57,11 +57,11 @@ _KINDS: dict[str, dict[str, Fraction]] = {
         "TWh": Fraction(1_000_000),
     },
     "power": {"kW": Fraction(1), "MW": Fraction(1000)},
-    # Sales of city gas are counted at standard conditions, so 천㎥ and 천Nm³ are one unit here.
+    # Sales of city gas are counted at standard conditions, so 천㎥ and 천Nm3 are one unit here.
     "gas": {
         "㎥": Fraction(1, 1000),
         "천㎥": Fraction(1),
-        "천Nm³": Fraction(1),
+        "천Nm3": Fraction(1),
         "백만㎥": Fraction(1000),
     },
     "heat": {"MJ": Fraction(1, 1000), "GJ": Fraction(1), "TJ": Fraction(1000)},

@@ -106,7 +106,7 @@ def test_units_are_compared_after_folding() -> None:
     assert units.stated("수요가수 (개)") == "개"
     assert units.named("천m3") == "천㎥"
     assert units.ratio("kWh", "MWh") == Fraction(1, 1000)
-    assert units.ratio("천㎥", "천Nm³") == 1
+    assert units.ratio("천㎥", "천Nm3") == 1
     assert units.ratio("MWh", "천㎥") is None
 
 
