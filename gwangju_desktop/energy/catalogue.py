@@ -27,8 +27,6 @@ from gwangju_desktop.energy import rules
 from gwangju_desktop.sheets.layouts import known
 
 _GAP = 1024
-# Parts of a made-up figure are kept in whole kWh and ㎥ of the thousand.
-_DIGITS = 3
 
 
 @usecase("Set up energy indicators")
@@ -179,15 +177,20 @@ def _made_up(code: str, told: dict[str, Any], last: int) -> list[_Place]:
     shares = sum(months) * sum(told["areas"].values()) * sum(uses.values())
     rows: list[_Place] = []
     for year, whole in _years(told):
-        for area, part in told["areas"].items():
-            for use, share in uses.items():
-                dims = f"use={use}" if use else ""
-                for place, weight in enumerate(months, start=1):
-                    period = year + place
-                    if period > last:
-                        continue
-                    value = round(whole * part * share * weight / shares, _DIGITS)
-                    rows.append((area, code, dims, period, value, False))
+        parts = [
+            (area, code, f"use={use}" if use else "", year + place, whole * part * share * weight)
+            for area, part in told["areas"].items()
+            for use, share in uses.items()
+            for place, weight in enumerate(months, start=1)
+        ]
+        # Whole units; the last part takes what rounding left over.
+        values = [float(round(value / shares)) for *_, value in parts]
+        values[-1] += whole - sum(values)
+        rows += [
+            (area, of, dims, period, value, False)
+            for (area, of, dims, period, _), value in zip(parts, values, strict=True)
+            if period <= last
+        ]
     return rows
 
 

@@ -1,0 +1,268 @@
+"""From a made-up file to a series, on both engines: all or nothing, and nothing counted twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.errors import Superseded
+from db.schema.energy import (
+    Dataset,
+    EnergySource,
+    Indicator,
+    IndicatorSource,
+    Reading,
+    Series,
+)
+from db.store import Store, usecase
+from gwangju_desktop import text
+from gwangju_desktop.energy import catalogue, imports, queries
+from gwangju_desktop.errors import UserError
+from tests.gwangju_desktop.sheets import made
+
+
+@pytest.fixture
+def office(store: Store) -> Store:
+    store.run(catalogue.set_up)
+    return store
+
+
+@pytest.fixture
+def one(sqlite_store: Store) -> Store:
+    sqlite_store.run(catalogue.set_up)
+    return sqlite_store
+
+
+def load(store: Store, path: Path, **given: str) -> int:
+    prepared = imports.prepare(path, **given)
+    return int(store.run(imports.import_readings, prepared=prepared).value)
+
+
+def compared(store: Store, path: Path, **given: str) -> imports.Compared:
+    prepared = imports.prepare(path, **given)
+    with store.reading() as read:
+        return imports.compare(read, prepared=prepared)
+
+
+def value(store: Store, period: str, **asked: str) -> float:
+    by = "month" if "-" in period else "year"
+    with store.reading() as read:
+        found = queries.series(read, indicator=asked.pop("indicator", "EL01"), by=by, **asked)  # type: ignore[arg-type]
+    return next(point.value for point in found.points if point.period == period)
+
+
+def count(store: Store, kind: type) -> int:
+    with store.reading() as read:
+        return int(read.scalar(select(func.count()).select_from(kind)) or 0)
+
+
+def test_what_was_imported_is_what_series_answers(office: Store, tmp_path: Path) -> None:
+    number = load(office, made.kepco(tmp_path / "전력 2031.csv"))
+    first = made.kepco_value(0, 0, 1) / 1000
+    assert value(office, "2031-01", area="29110", where="use=residential") == first
+    city = sum(made.kepco_value(p, u, 1) for p in range(5) for u in range(7)) / 1000
+    assert value(office, "2031-01", area="29000") == city
+    assert count(office, Reading) == 35 * 12
+    with office.reading() as read:
+        row = queries.dataset(read, id=number)
+        areas = set(read.scalars(select(Series.area)))
+        asked = queries.series(read, indicator="EL01", area="29000", by="month")
+    assert (row.file_name, row.readings, row.unit) == ("전력 2031.csv", 420, "kWh")
+    assert (row.first_period, row.last_period) == ("2031-01", "2031-12")
+    assert areas == {"29110", "29140", "29155", "29170", "29200"}
+    document = queries.document(asked)
+    assert document["unit"] == "MWh"
+    assert document["points"][0] == {
+        "period": "2031-01",
+        "area": "29000",
+        "value": city,
+        "status": "final",
+        "from": "sum",
+        "dataset": [number],
+    }
+
+
+def test_undo_and_redo_of_an_import(office: Store, tmp_path: Path) -> None:
+    before = count(office, Series)
+    load(office, made.epsis(tmp_path / "a.csv"), period="2031")
+    stored = value(office, "2031", area="29000")
+    office.undo()
+    assert (count(office, Reading), count(office, Series)) == (0, before)
+    office.redo()
+    assert value(office, "2031", area="29000") == stored
+
+
+def test_a_revision_keeps_the_old_values_and_blocks_their_undo(
+    office: Store, tmp_path: Path
+) -> None:
+    path = made.kepco(tmp_path / "a.csv")
+    prepared = imports.prepare(path)
+    first = office.run(imports.import_readings, prepared=prepared)
+    revised = made.kepco(tmp_path / "b.csv", shift=1000)
+    assert compared(office, revised) == imports.Compared(0, 0, 420, 0)
+    number = load(office, revised)
+    with office.reading() as read:
+        assert queries.dataset(read, id=number).replaced == 420
+    with pytest.raises(Superseded) as refused:
+        office.undo(first.id)
+    assert (str(refused.value), refused.value.count) == ("b.csv", 420)
+    office.undo()
+    assert value(office, "2031-01", area="29110", where="use=night") == pytest.approx(
+        made.kepco_value(0, 6, 1) / 1000
+    )
+
+
+def test_subtotals_answer_their_code_and_are_never_added(one: Store, tmp_path: Path) -> None:
+    load(one, made.epsis(tmp_path / "a.csv"), period="2031")
+    with one.reading() as read:
+        leaves = read.scalars(
+            select(Reading.value)
+            .join(Series, Series.id == Reading.series_id)
+            .where(Series.area == "29000", ~Reading.summed)
+        ).all()
+    whole = value(one, "2031", area="29000")
+    assert whole == pytest.approx(sum(leaves))
+    parts = [value(one, "2031", area="29000", where=f"use={use}") for use in ("public", "service")]
+    assert value(one, "2031", area="29000", where="use=business") == pytest.approx(sum(parts))
+
+
+def test_an_open_question_stops_the_import(one: Store, tmp_path: Path) -> None:
+    prepared = imports.prepare(made.epsis(tmp_path / "판매 31.csv"))
+    text.use("en")
+    with pytest.raises(UserError, match="--period"):
+        one.run(imports.import_readings, prepared=prepared)
+    assert count(one, Dataset) == 0
+
+
+def test_the_same_numbers_for_another_year_are_refused(one: Store, tmp_path: Path) -> None:
+    path = made.epsis(tmp_path / "a.csv")
+    load(one, path, period="2031")
+    other = tmp_path / "b.csv"
+    other.write_text(path.read_bytes().decode("cp949"), "utf-8")
+    assert compared(one, other, period="2030").repeats == "a.csv"
+    with pytest.raises(UserError, match=r"a\.csv"):
+        load(one, other, period="2030")
+    assert count(one, Dataset) == 1
+
+
+def test_the_same_file_again_changes_nothing(one: Store, tmp_path: Path) -> None:
+    path = made.kogas(tmp_path / "a.csv")
+    load(one, path)
+    assert compared(one, path) == imports.Compared(0, 12, 0, 0)
+    with pytest.raises(UserError, match=r"a\.csv"):
+        load(one, path)
+
+
+def test_two_publishers_live_side_by_side(one: Store, tmp_path: Path) -> None:
+    load(one, made.kepco(tmp_path / "a.csv"))
+    first = value(one, "2031", area="29000")
+    told = compared(one, made.monthly_stats(tmp_path / "b.xlsx"), period="2031-02")
+    assert (told.new > 0, told.conflicting) == (True, 0)
+    load(one, made.monthly_stats(tmp_path / "b.xlsx"), period="2031-02")
+    load(one, made.epsis(tmp_path / "c.csv"), period="2031")
+    assert count(one, Dataset) == 3
+    # The published year of the first source in order, not the sum of months, never both.
+    assert value(one, "2031", area="29000") != first
+    assert value(one, "2031-02", area="29110") > 0
+
+
+def test_a_file_of_other_places_is_refused(one: Store, tmp_path: Path) -> None:
+    path = made.kogas(tmp_path / "a.csv")
+    words = path.read_bytes().decode("cp949").replace("광주", "부산")
+    path.write_bytes(words.encode("cp949"))
+    with pytest.raises(UserError, match=r"a\.csv"):
+        imports.prepare(path)
+
+
+def test_what_is_not_known_is_refused_with_what_is(one: Store, tmp_path: Path) -> None:
+    load(one, made.kepco(tmp_path / "a.csv"))
+    with one.reading() as read:
+        with pytest.raises(UserError, match="XX99"):
+            queries.series(read, indicator="XX99")
+        with pytest.raises(UserError, match="29999"):
+            queries.series(read, indicator="EL01", area="29999")
+        with pytest.raises(UserError, match="residential"):
+            queries.series(read, indicator="EL01", where="use=주택")
+        with pytest.raises(UserError, match="77"):
+            queries.dataset(read, id=77)
+
+
+@usecase("Forget a source")
+def forget(tx: Session, *, code: str) -> None:
+    source = tx.scalars(select(EnergySource).where(EnergySource.code == code)).one()
+    for rank in tx.scalars(
+        select(IndicatorSource).where(IndicatorSource.source_id == source.id)
+    ).all():
+        tx.delete(rank)
+    tx.flush()
+    tx.delete(source)
+
+
+def test_a_table_newer_than_the_office_comes_last_in_order(one: Store, tmp_path: Path) -> None:
+    one.run(forget, code="kogas_sales")
+    load(one, made.kogas(tmp_path / "a.csv"))
+    assert value(one, "2031-01", indicator="GS01", area="29000") == 5001
+    with one.reading() as read:
+        gas = next(row for row in queries.indicators(read) if row.code == "GS01")
+    assert gas.sources == ("sample", "kogas_sales")
+
+
+def test_a_new_office_knows_its_indicators_and_areas(office: Store) -> None:
+    with office.reading() as read:
+        rows = queries.indicators(read)
+        areas = queries.areas(read)
+        path = queries.targets(read, indicator="GH03")
+    codes = {row.code for row in rows}
+    assert {"EL01", "GS01", "HT01", "WT01", "OI01", "FE01", "SU01", "GH01", "PV02"} <= codes
+    assert not any(row.held for row in rows)
+    assert [area.code for area in areas] == [
+        "29000",
+        "29110",
+        "29140",
+        "29155",
+        "29170",
+        "29200",
+    ]
+    assert [(point.year, point.value, point.sample) for point in path] == [
+        (2018, 0.0, False),
+        (2030, 45.0, False),
+        (2045, 100.0, False),
+    ]
+
+
+def test_the_sample_shows_published_years_and_marks_the_rest(office: Store) -> None:
+    office.run(catalogue.sample_readings)
+    with office.reading() as read:
+        city = {p.period: p for p in queries.series(read, indicator="EL01", area="29000").points}
+        parts = queries.districts(read, indicator="EL01", by="month")
+        rows = queries.datasets(read)
+        aims = queries.targets(read, indicator="EL01")
+        gas = queries.series(read, indicator="GS01", area="29000")
+    assert city["2016"].value == 8_558_367
+    assert (city["2019"].value, city["2019"].status) == (8_603_301, "final")
+    assert city["2021"].value == 8_973_446
+    assert (city["2018"].value, city["2018"].status) == (8_690_000, "estimated")
+    assert (city["2022"].status, city["2022"].months) == ("partial", 2)
+    assert [row.sample for row in rows] == [False, True]
+    assert all(len(one.points) == 62 for one in parts.values())
+    assert aims
+    assert all(aim.sample for aim in aims)
+    assert gas.points[0].value == 652_000
+
+
+def test_uses_of_2019_add_up_to_the_published_year(one: Store) -> None:
+    one.run(catalogue.sample_readings)
+    uses = ("residential", "public", "service", "industrial")
+    parts = [value(one, "2019", area="29000", where=f"use={use}") for use in uses]
+    assert sum(parts) == value(one, "2019", area="29000") == 8_603_301
+
+
+def test_every_source_an_indicator_names_is_there(one: Store) -> None:
+    with one.reading() as read:
+        named = {code for row in queries.indicators(read) for code in row.sources}
+        sources = set(read.scalars(select(EnergySource.code)))
+        assert count(one, Indicator) == len(queries.indicators(read))
+    assert named == sources

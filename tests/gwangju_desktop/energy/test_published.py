@@ -1,0 +1,101 @@
+"""The city's figures of the published files, through the store; skipped where they are not here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.store import Store
+from gwangju_desktop.energy import catalogue, imports, queries
+from gwangju_desktop.errors import UserError
+
+KEPCO = "energy/kepco_sigungu_contract_monthly_2024.csv"
+EPSIS = "energy/epsis_sales_by_sido_and_use_2021.csv"
+KOGAS = "energy/kogas_citygas_sales_by_sido_monthly_1989-2022.csv"
+
+
+@pytest.fixture
+def office(store: Store, shared_data: Path) -> Store:
+    store.run(catalogue.set_up)
+    for name, period in ((KEPCO, ""), (EPSIS, "2021"), (KOGAS, "")):
+        prepared = imports.prepare(shared_data / name, period=period)
+        store.run(imports.import_readings, prepared=prepared)
+    return store
+
+
+def test_every_fact_about_the_city(office: Store) -> None:
+    facts = [
+        ("EL01", "29110", "2024-01", "residential", 16_571.923, "published"),
+        ("EL01", "29110", "2024", "residential", 200_696.405, "sum"),
+        ("EL01", "29170", "2024", "residential", 725_115.877, "sum"),
+        ("EL01", "29200", "2024", "residential", 688_799.040, "sum"),
+        ("EL01", "29170", "2024-03", "industrial", 57_793.886, "published"),
+        ("EL01", "29200", "2024-12", "general", 70_107.282, "published"),
+        ("EL01", "29155", "2024-07", "night", 198.104, "published"),
+        ("EL01", "29000", "2024-01", "", 817_030.854, "sum"),
+        ("EL01", "29000", "2024-08", "", 951_516.078, "sum"),
+        ("EL01", "29000", "2024", "", 9_343_347.782, "sum"),
+        ("EL01", "29000", "2021", "residential", 2_215_918, "published"),
+        ("EL01", "29000", "2021", "public", 568_578, "published"),
+        ("EL01", "29000", "2021", "service", 3_272_320, "published"),
+        ("EL01", "29000", "2021", "business", 3_840_898, "published"),
+        ("EL01", "29000", "2021", "industrial", 2_916_630.068, "published"),
+        ("EL01", "29000", "2021", "", 8_973_446.068, "published"),
+        ("GS01", "29000", "1989-01", "", 2_203, "published"),
+        ("GS01", "29000", "2000-01", "", 39_465, "published"),
+        ("GS01", "29000", "2019-01", "", 94_441, "published"),
+        ("GS01", "29000", "2021-03", "", 65_045, "published"),
+        ("GS01", "29000", "2022-12", "", 100_875, "published"),
+        ("GS01", "29000", "2021", "", 639_844, "sum"),
+    ]
+    with office.reading() as read:
+        for indicator, area, period, use, value, origin in facts:
+            found = queries.series(
+                read,
+                indicator=indicator,
+                area=area,
+                by="month" if "-" in period else "year",
+                where=f"use={use}" if use else None,
+            )
+            point = next(point for point in found.points if point.period == period)
+            assert (point.value, point.origin) == (value, origin), (indicator, area, period, use)
+            assert point.status == "final"
+            assert len(point.datasets) == 1
+
+
+def test_only_gwangju_is_stored(office: Store) -> None:
+    with office.reading() as read:
+        rows = queries.datasets(read)
+        every = queries.series(read, indicator="EL01", by="month")
+    assert [row.readings for row in rows] == [420, 34, 408]
+    assert {point.area for point in every.points} == {
+        "29000",
+        "29110",
+        "29140",
+        "29155",
+        "29170",
+        "29200",
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "energy/kpx_national_demand_hourly_wide_2022.csv",
+        "energy/kosis_national_ghg_by_gas_1990-2019.xlsx",
+    ],
+)
+def test_national_tables_hold_nothing_of_the_city(shared_data: Path, name: str) -> None:
+    path = shared_data / name
+    with pytest.raises(UserError, match=path.name):
+        imports.prepare(path)
+
+
+def test_what_contradicts_the_file_is_refused(shared_data: Path) -> None:
+    with pytest.raises(UserError, match=r"2024\.csv"):
+        imports.prepare(shared_data / KEPCO, period="2023")
+    with pytest.raises(UserError, match=r"2024\.csv"):
+        imports.prepare(shared_data / KEPCO, unit="MWh")
+    with pytest.raises(UserError, match=r"2021\.csv"):
+        imports.prepare(shared_data / EPSIS, period="2021", unit="kWh")
