@@ -300,8 +300,8 @@ def brush(qtbot, qapp) -> Brush:
     shown.resize(600, 80)
     x = np.arange(moment("2012-01"), moment("2022-01") + 1)
     line = Line(Text("history"), x, np.sin(x / 3), kind="context")
-    shown.show_line(
-        line, (moment("2012-01"), moment("2022-01")), (moment("2018-01"), moment("2021-01")), 1
+    shown.show_lines(
+        [line], (moment("2012-01"), moment("2022-01")), (moment("2018-01"), moment("2021-01")), 1
     )
     with qtbot.waitExposed(shown):
         shown.show()

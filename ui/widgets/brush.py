@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -90,7 +89,7 @@ class Brush(QWidget):
     def __init__(self, name: Msg = NAME) -> None:
         super().__init__()
         self.name = name
-        self.line: Line | None = None
+        self.lines: list[Line] = []
         self.limits = (0.0, YEAR)
         self.span = (0.0, YEAR)
         self.step = 1.0
@@ -103,13 +102,18 @@ class Brush(QWidget):
 
     # --- what is shown
 
-    def show_line(
-        self, line: Line | None, limits: tuple[float, float], span: tuple[float, float], step: float
+    def show_lines(
+        self,
+        lines: list[Line],
+        limits: tuple[float, float],
+        span: tuple[float, float],
+        step: float = 1.0,
     ) -> None:
-        """Show a line's whole history between `limits` and put the span there."""
-        self.line, self.limits, self.step = line, limits, step
-        bounds = line.whole.bounds if line is not None else None
-        low, high = bounds or (0.0, 1.0)
+        """Show the whole history of lines between `limits` and put the span there."""
+        self.lines, self.limits, self.step = lines, limits, step
+        bounds = [line.whole.bounds for line in lines if line.whole.bounds]
+        low = min((b[0] for b in bounds), default=0.0)
+        high = max((b[1] for b in bounds), default=1.0)
         pad = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
         self.values = low - pad, high + pad
         self.span = self._held(*span)
@@ -190,8 +194,8 @@ class Brush(QWidget):
         left, right = (round(plane.x(at)) + 0.5 for at in self.span)
         shown = QRectF(left, area.top(), right - left, area.height())
         painter.fillRect(shown, theme.color("acc", 0.12))
-        if self.line is not None:
-            paint_line(painter, plane, self.line, 1.3)
+        for line in self.lines:
+            paint_line(painter, plane, line, 1.3)
         floor = area.bottom() + 0.5
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.color("line2"), 1))
@@ -268,9 +272,3 @@ class Brush(QWidget):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LanguageChange):
             self.renew()
         super().changeEvent(event)
-
-
-def history(line: Line) -> tuple[float, float]:
-    """Return the first and last moment of a line that hold a value."""
-    held = line.x[~np.isnan(line.y)]
-    return (float(held[0]), float(held[-1])) if len(held) else (0.0, YEAR)

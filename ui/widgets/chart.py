@@ -31,6 +31,7 @@ DENSE = 20_000
 WIDTHS = {"actual": 2.6, "target": 1.6, "context": 1.2}
 DASHES = {"target": [4.0, 3.0], "loose": [1.5, 1.8]}
 TODAY = N_("Today")
+CUT = N_("{unit} (the scale does not start at 0)")
 
 
 def period_words(at: float, monthly: bool) -> str:
@@ -96,6 +97,7 @@ class Chart(pg.GraphicsView):
         monthly: bool = False,
         today: float | None = None,
         limits: tuple[float, float] | None = None,
+        from_zero: bool = True,
     ) -> None:
         """Draw these lines; the value axis is fixed here, so that later frames scan no data."""
         self.lines, self.unit, self.monthly, self.today = lines, unit, monthly, today
@@ -103,7 +105,7 @@ class Chart(pg.GraphicsView):
         bounds = [line.whole.bounds for line in lines if line.whole.bounds]
         low = min((b[0] for b in bounds), default=0.0)
         high = max((b[1] for b in bounds), default=1.0)
-        self._steps = value_ticks(*value_range(low, high))
+        self._steps = value_ticks(*value_range(low, high, from_zero=from_zero))
         self.values = self._steps[0], self._steps[-1]
         self.limits = limits or self.extent()
         self._build()
@@ -283,7 +285,8 @@ class Chart(pg.GraphicsView):
         edge, lift = box.left() - theme.px(6), metrics.ascent() / 2 - 1.5
         for y, (words, wide) in zip(rows, self._value_words, strict=True):
             painter.drawText(QPointF(edge - wide, y + lift), words)
-        painter.drawText(QPointF(2, metrics.ascent() + 1), str(self.unit))
+        unit = str(self.unit) if self.values[0] <= 0 else say(CUT, unit=str(self.unit))
+        painter.drawText(QPointF(2, metrics.ascent() + 1), unit)
 
     def _paint_times(self, painter: QPainter, box: QRectF) -> None:
         metrics = painter.fontMetrics()

@@ -12,6 +12,7 @@ from ui.widgets.pyramid import Floats, Pyramid
 
 # How surely a point is known decides how it is drawn, never its colour alone.
 SURE, PROVISIONAL, PARTIAL = 0, 1, 2
+MARKED = 24
 
 
 class Text:
@@ -78,6 +79,9 @@ class Line:
         if loose is not None:
             self.pieces.append((Pyramid(self.x, loose), True))
         open_ = (sure != SURE) & ~np.isnan(self.y)
+        if np.count_nonzero(open_) > MARKED:
+            # A mark on every month would hide the line; the dashes say it.
+            open_ &= sure == PARTIAL
         self.open_points = np.column_stack([self.x[open_], self.y[open_]])
         self.lone_points = _lone(self.x, solid)
 
@@ -104,12 +108,16 @@ class Line:
 
 
 def _loose(y: Floats, sure: np.ndarray) -> Floats | None:
-    """Return the provisional stretch with the sure point before it, so that the dashes join on."""
+    """Return the provisional stretches with the sure points beside them, so that dashes join on.
+
+    Two neighbours that are both sure may come along; dashes on a solid line are not seen.
+    """
     provisional = sure == PROVISIONAL
     if not provisional.any():
         return None
     joined = provisional.copy()
     joined[:-1] |= provisional[1:] & (sure[:-1] == SURE)
+    joined[1:] |= provisional[:-1] & (sure[1:] == SURE)
     return np.where(joined, y, np.nan)
 
 

@@ -68,8 +68,8 @@ def paint_line(painter: QPainter, plane: Plane, line: Line, width: float) -> Non
     for pyramid, loose in line.pieces:
         pen = QPen(theme.color(line.ink), width)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        if loose:
-            pen.setDashPattern([1.5, 1.8])
+        if loose or line.kind == "target":
+            pen.setDashPattern([1.5, 1.8] if loose else [4.0, 3.0])
         painter.setPen(pen)
         x, y = plane.pixels(*pyramid.window(plane.left, plane.right, int(plane.area.width()) or 1))
         for piece in runs(y):

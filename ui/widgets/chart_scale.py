@@ -85,18 +85,21 @@ def value_ticks(low: float, high: float, most: int = 5) -> list[float]:
     return [float(f"{n * step:.15g}") for n in range(first, last + 1)]
 
 
-def value_range(low: float, high: float) -> tuple[float, float]:
+def value_range(low: float, high: float, *, from_zero: bool = True) -> tuple[float, float]:
     """Return the range to show: from 0, unless everything lies in a narrow band far above it.
 
-    A share of a bar or an area would have to start at 0; a line may not hide its movement, so a
-    series that moves by less than a tenth of its size gets a scale of its own.
+    A line may not hide its movement: one that moves by less than a tenth of its size gets a scale
+    of its own, and where `from_zero` is not asked for already one that moves by less than 0.6.
     """
-    if low >= 0 and (high - low) >= 0.10 * high:
+    narrow = 0.10 if from_zero else 0.60
+    if low >= 0 and (high - low) >= narrow * high:
         return 0.0, high
     if high <= 0:
         return low, 0.0
+    if low < 0:
+        return low, high
     pad = (high - low) * 0.15 or abs(high) * 0.05 or 1.0
-    return (low - pad if low < 0 else max(0.0, low - pad)), high + pad
+    return max(0.0, low - pad), high + pad
 
 
 def digits_for(step: float) -> int:
@@ -115,7 +118,7 @@ def number(value: float, digits: int = 0) -> str:
 def figure(value: float) -> str:
     """Write a headline number in about four digits: 8.97, 89.7, 897, 8,973."""
     size = abs(value)
-    digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
+    digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 0.1 else 3
     return number(value, digits)
 
 

@@ -1,0 +1,25 @@
+"""Commands of the energy room."""
+
+from __future__ import annotations
+
+from ui.actions import Action
+from ui.text import N_
+
+ACTIONS = (
+    Action(
+        "energy.import",
+        N_("Import energy figures"),
+        "on_import",
+        "upload",
+        "Ctrl+N",
+        room="energy",
+        writes=True,
+    ),
+    Action("energy.find", N_("Find indicator"), "on_find", "search", "Ctrl+F", room="energy"),
+    Action("energy.table", N_("Show as table"), "on_table", "table", "Ctrl+T", room="energy"),
+    Action("energy.csv", N_("Save figures as CSV"), "on_csv", "download", "Ctrl+S", room="energy"),
+    Action("energy.picture", N_("Copy chart as image"), "on_picture", "image", room="energy"),
+    Action("energy.datasets", N_("Imported files"), "on_datasets", "files", room="energy"),
+)
+
+TAKES = (".csv", ".tsv", ".txt", ".xlsx", ".xls")

@@ -1,0 +1,105 @@
+"""The five districts as small multiples on one shared index."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.energy.figures import Card, Shared, period_name
+from ui.text import C_, N_
+from ui.widgets.chart_lines import Text
+from ui.widgets.chart_small import Small
+from ui.widgets.parts import Label, column, frame, row
+
+DISTRICTS = 5
+
+
+class DistrictCard(QFrame):
+    """One district: name and change above, its line, its total below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.name = Label("", "secb")
+        self.change = Label("", "capb")
+        self.small = Small(46)
+        self.value = Label("", "secb")
+        self.unit = Label("", "cap")
+        self.year = Label("", "cap")
+        column(
+            row(self.name, None, self.change, gap=4),
+            self.small,
+            row(self.value, self.unit, None, self.year, gap=4),
+            margins=(12, 7, 12, 7),
+            gap=0,
+            into=self,
+        )
+
+    def show_card(self, card: Card, limits: tuple[float, float], shared: Shared) -> None:
+        """Show a district on the scale it shares."""
+        self.name.say(card.name)
+        self.change.say(card.change)
+        self.change.ink(card.ink)
+        self.value.say(card.value)
+        self.unit.say(card.unit)
+        self.year.say(str(card.words.values.get("year", "")))
+        self.small.show_line(card.line, limits, shared.values, 100.0, card.words)
+        self.setAccessibleName(str(card.words))
+
+
+class Cards(QWidget):
+    """The heading and the five cards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shared: Shared | None = None
+        self.limits = (0.0, 1.0)
+        self.cards = [DistrictCard() for _n in range(DISTRICTS)]
+        self.base = Label("", "cap", elide=True)
+        self.none = Label(N_("No figures of the districts have been imported."), "sec")
+        self.none_box = frame("state")
+        column(self.none, margins=(16, 12, 16, 12), into=self.none_box)
+        self.box = row(*[(card, 1) for card in self.cards], gap=10)
+        column(
+            row(Label(C_("energy", "Districts"), "h2"), (self.base, 1), gap=10),
+            self.box,
+            self.none_box,
+            gap=6,
+            into=self,
+        )
+
+    def show_shared(self, shared: Shared | None) -> None:
+        """Show the districts, or that there are no figures of them."""
+        self.shared = shared
+        self.box.setVisible(shared is not None)
+        self.none_box.setVisible(shared is None)
+        self.base.setVisible(shared is not None)
+        if shared is None:
+            return
+        self.base.say(
+            N_("Same scale (index, {period} = 100) · the dashed line is the base"),
+            period=str(base_name(shared.base)),
+        )
+        ordered = sorted(shared.cards, key=lambda card: card.area)
+        for n, widget in enumerate(self.cards):
+            widget.setVisible(n < len(ordered))
+            if n < len(ordered):
+                widget.show_card(ordered[n], self.limits, shared)
+
+    def show_range(self, left: float, right: float) -> None:
+        """Show the part of the span that the districts have figures for."""
+        held = [card.line for card in self.shared.cards if card.line] if self.shared else []
+        ends = [(float(line.x[0]), float(line.x[-1])) for line in held if len(line.x)]
+        if not ends:
+            return
+        first, last = min(e[0] for e in ends), max(e[1] for e in ends)
+        left, right = max(left, first - 0.5), min(right, last + 0.5)
+        # Outside everything the districts have, their whole history says more than nothing.
+        self.limits = (left, right) if right > left else (first - 0.5, last + 0.5)
+        for widget in self.cards:
+            widget.small.limits = self.limits
+            widget.small.update()
+
+
+def base_name(period: str) -> Text | str:
+    """Name the base: a year as its bare number, a month as a month."""
+    return period_name(period) if "-" in period else period

@@ -1,0 +1,432 @@
+"""From readings to what the energy page shows: lines, headline numbers, indexes, a table.
+
+Pure arithmetic over rows; no widget and no database. Values keep the indicator's unit until
+`Scale` makes them read well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from ui.text import C_, N_, Msg
+from ui.widgets.chart_lines import PARTIAL, PROVISIONAL, SURE, Line, Point, Text, with_gaps
+from ui.widgets.chart_scale import YEAR, figure, moment, number, percent
+
+BAND = 0.03  # a target counts as met within 3 % (interface: target path with its band)
+BASE_YEAR = 2018  # the base of the city's reduction target (domain: targets)
+SURENESS = {"final": SURE, "provisional": PROVISIONAL, "estimated": PROVISIONAL, "partial": PARTIAL}
+STATES: dict[str, Msg | None] = {
+    "final": None,
+    "provisional": C_("energy", "provisional"),
+    "estimated": C_("energy", "estimated"),
+    "partial": N_("partial year"),
+}
+# unit -> larger units that read better, the largest first
+LARGER: dict[str, tuple[tuple[float, Msg], ...]] = {
+    "MWh": ((1e6, Msg("TWh")), (1e3, Msg("GWh"))),
+    "천Nm3": ((1e3, N_("million Nm³")),),
+    "천㎥": ((1e3, N_("million m³")),),
+    "tCO2eq": ((1e6, N_("Mt CO₂eq")), (1e3, N_("kt CO₂eq"))),
+}
+PLAIN: dict[str, Msg] = {
+    "천Nm3": N_("thousand Nm³"),
+    "천㎥": N_("thousand m³"),
+    "m3": N_("m³"),
+    "kWh/m2": Msg("kWh/㎡"),
+    "MWh/명": N_("MWh per person"),
+    "tCO2eq/명": N_("t CO₂eq per person"),
+    "세대": N_("homes"),
+    "호": N_("customers"),
+    "개": C_("unit", "pieces"),
+    "tCO2eq": N_("t CO₂eq"),
+    "개소": N_("sites"),
+    "대": C_("unit", "vehicles"),
+    "가구": N_("households"),
+}
+
+
+class Reading(Protocol):
+    """One point of a series, as the queries give it."""
+
+    period: str
+    value: float
+    status: str
+
+
+class Aim(Protocol):
+    """One point of a target path."""
+
+    year: int
+    value: float
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How values are shown: divided by `by`, called `unit`."""
+
+    by: float
+    unit: Msg
+
+    @classmethod
+    def of(cls, unit: str, values: Iterable[float]) -> Scale:
+        """Choose the largest unit in which the greatest value is at least 1."""
+        most = max((abs(v) for v in values), default=0.0)
+        for by, larger in LARGER.get(unit, ()):
+            if most >= by:
+                return cls(by, larger)
+        return cls(1.0, PLAIN.get(unit, Msg(unit)))
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One headline number: what, the number, its unit, what to think of it and in which ink."""
+
+    caption: Text
+    value: str
+    unit: Msg
+    note: Text | None = None
+    ink: str = "text3"
+
+
+def actual_line(points: Sequence[Reading], scale: Scale, title: Text, end: bool = True) -> Line:
+    """Make the line of readings: missing periods are gaps, unsure points are marked."""
+    x = np.array([moment(p.period) for p in points])
+    y = np.array([np.nan if p.value is None else p.value / scale.by for p in points])
+    step = 1.0 if is_monthly(points) else YEAR
+    spread, values, places = with_gaps(x, y, step) if len(x) else (x, y, np.empty(0, int))
+    sure = np.full(len(spread), SURE)
+    words: list[Text | None] = [None] * len(spread)
+    for place, point in zip(places, points, strict=True):
+        sure[place] = SURENESS.get(point.status, PROVISIONAL)
+        state = STATES.get(point.status)
+        words[place] = Text(state) if state is not None else None
+    partial = [
+        Point(x_, y_, Text(N_("{period}: part of the year"), period=period_name(p.period)))
+        for x_, y_, p in zip(x, y, points, strict=True)
+        if p.status == "partial"
+    ]
+    line = Line(title, spread, values, sure=sure, words=words, points=tuple(partial[-2:]))
+    if end and line.last is not None:
+        last = next(p for p in reversed(points) if moment(p.period) == line.last.x)
+        line.end = Text(
+            N_("Actual {value} {unit} ({period})"),
+            value=figure(line.last.y),
+            unit=scale.unit,
+            period=period_name(last.period),
+        )
+    return line
+
+
+def target_line(aims: Sequence[Aim], scale: Scale) -> Line | None:
+    """Make the dashed target path; made-up targets say so."""
+    if not aims:
+        return None
+    x = np.array([a.year * YEAR for a in aims])
+    y = np.array([a.value / scale.by for a in aims])
+    marks = tuple(
+        Point(
+            a.year * YEAR,
+            a.value / scale.by,
+            Text(
+                N_("Target {year} {value} (sample)") if a.sample else N_("Target {year} {value}"),
+                year=a.year,
+                value=figure(a.value / scale.by),
+            ),
+        )
+        for a in aims
+        if len(aims) == 1 or a is not aims[0]
+    )
+    return Line(Text(TARGET), x, y, kind="target", ink="dTgt", points=marks, band=BAND)
+
+
+TARGET = N_("Target path")
+YEAR_BEFORE = N_("{change} on the year before")
+
+
+def is_monthly(points: Sequence[Reading]) -> bool:
+    """Say whether the points are months."""
+    return any("-" in point.period for point in points)
+
+
+def period_name(period: str) -> Text:
+    """Name a period: 2021년 or 2021. 3."""
+    year, _dash, month = period.partition("-")
+    if not month:
+        return Text(C_("period", "{year}"), year=year)
+    return Text(C_("period", "{year}-{month:02}"), year=year, month=int(month))
+
+
+def aim_at(aims: Sequence[Aim], year: int) -> float | None:
+    """Return the target of a year, read between the years that have one."""
+    if not aims or not aims[0].year <= year <= aims[-1].year:
+        return None
+    return float(np.interp(year, [a.year for a in aims], [a.value for a in aims]))
+
+
+def headlines(
+    points: Sequence[Reading],
+    aims: Sequence[Aim],
+    scale: Scale,
+    better: str,
+    this_year: int,
+    kind: str = "flow",
+) -> list[Headline]:
+    """Return the numbers above the chart: the last value, its target, what is left to do."""
+    whole = [p for p in points if p.value is not None and p.status != "partial"]
+    if not whole:
+        return []
+    last = whole[-1]
+    found = [_last_value(whole, last, scale, kind)]
+    if "-" in last.period:
+        return found
+    year = int(last.period)
+    aim = aim_at(aims, year)
+    if aim is not None:
+        found.append(_against(last.value, aim, year, scale, better))
+    if aims and aims[-1].year > year:
+        pace = _pace(last.value, aims[-1].value, aims[-1].year - year, kind)
+        found.append(
+            Headline(
+                Text(N_("Until {year}"), year=aims[-1].year),
+                str(max(0, aims[-1].year - this_year)),
+                C_("energy", "years"),
+                Text(N_("{pace} a year needed"), pace=pace) if pace else None,
+            )
+        )
+    return found
+
+
+def _pace(value: float, aim: float, years: int, kind: str) -> str:
+    """Return the yearly change that leads from a value to its target; "" where none is defined."""
+    if kind == "rate":
+        return points_of(aim / years - value / years)
+    if value <= 0 or aim <= 0:
+        return ""
+    return percent((aim / value) ** (1 / years) - 1)
+
+
+def points_of(change: float) -> str:
+    """Write a difference of two percentages."""
+    return f"{change:+.1f}%p".replace("-", "−")
+
+
+def _last_value(whole: Sequence[Reading], last: Reading, scale: Scale, kind: str) -> Headline:
+    before = next((p for p in whole if p.period == _year_before(last.period)), None)
+    note = Text(N_("no figure a year before"))
+    if before is not None and kind == "rate":
+        note = Text(YEAR_BEFORE, change=points_of(last.value - before.value))
+    elif before is not None and before.value:
+        note = Text(YEAR_BEFORE, change=percent(last.value / before.value - 1))
+    caption = Text(N_("Actual {period}"), period=period_name(last.period))
+    return Headline(caption, figure(last.value / scale.by), scale.unit, note)
+
+
+def _against(value: float, aim: float, year: int, scale: Scale, better: str) -> Headline:
+    """Compare a value with its target; red or green only outside the band."""
+    over = value - aim
+    gap = figure(abs(over) / scale.by)
+    ink = "text3"
+    if abs(over) > abs(aim) * BAND and better in ("down", "up"):
+        ink = "ok" if (over < 0) == (better == "down") else "bad"
+    message = N_("{gap} above") if over > 0 else N_("{gap} below")
+    caption = Text(N_("Target {period}"), period=period_name(str(year)))
+    return Headline(caption, figure(aim / scale.by), scale.unit, Text(message, gap=gap), ink)
+
+
+def _year_before(period: str) -> str:
+    year, dash, month = period.partition("-")
+    return f"{int(year) - 1}{dash}{month}"
+
+
+# --- districts on one shared index
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One district: its index line, its latest year's total and the change on the year before."""
+
+    area: str
+    name: str
+    line: Line | None
+    value: str
+    unit: Msg
+    change: str
+    ink: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All districts on one scale; `base` names the period that is 100."""
+
+    base: str
+    values: tuple[float, float]
+    cards: tuple[Card, ...]
+
+
+def districts(
+    series: Sequence[tuple[str, str, Sequence[Reading]]],
+    unit: str,
+    better: str,
+    kind: str = "flow",
+) -> Shared | None:
+    """Put (area code, name, points) on one index; None where no district has a value.
+
+    The base is the year 2018 where every district has it whole, else the first period they all
+    have: an index may not hide which period it is an index of.
+    """
+    held = [(a, n, [p for p in ps if p.value is not None]) for a, n, ps in series]
+    if not any(points for _a, _n, points in held):
+        return None
+    base = base_period([points for _a, _n, points in held if points])
+    # One unit for all five: 668 GWh beside 1.4 TWh would have to be worked out.
+    scale = Scale.of(unit, [min(_latest(points, kind)[1] for _a, _n, points in held if points)])
+    cards, low, high = [], 100.0, 100.0
+    for area, name, points in held:
+        foot = _mean(points, base)
+        line = None
+        if foot:
+            line = actual_line(points, Scale(foot / 100, Msg("")), Text(name), end=False)
+            if line.whole.bounds:
+                low, high = min(low, line.whole.bounds[0]), max(high, line.whole.bounds[1])
+        cards.append(_card(area, name, points, line, scale, better, kind))
+    room = (high - low) * 0.06 or 1.0
+    return Shared(base, (low - room, high + room), tuple(cards))
+
+
+def base_period(series: Sequence[Sequence[Reading]]) -> str:
+    """Return the period all of these share that is 100: 2018, else the first year, else the first."""
+    years = [_whole_years(points) for points in series]
+    common = set.intersection(*years) if years else set()
+    if str(BASE_YEAR) in common:
+        return str(BASE_YEAR)
+    if common:
+        return min(common)
+    periods = set.intersection(*[{p.period for p in points} for points in series])
+    return min(periods) if periods else min(p.period for points in series for p in points)
+
+
+def _whole_years(points: Sequence[Reading]) -> set[str]:
+    if not is_monthly(points):
+        return {p.period for p in points if p.status != "partial"}
+    months: dict[str, int] = {}
+    for point in points:
+        year = point.period[:4]
+        months[year] = months.get(year, 0) + 1
+    return {year for year, count in months.items() if count == 12}
+
+
+def _mean(points: Sequence[Reading], base: str) -> float:
+    held = [p.value for p in points if p.period == base or p.period[:4] == base]
+    return sum(held) / len(held) if held else 0.0
+
+
+def year_totals(points: Sequence[Reading], kind: str) -> dict[int, tuple[float, int]]:
+    """Return each year's value and how many of its twelve months it is made of.
+
+    A flow adds up over a year; of a stock or a rate the year's last value stands for it.
+    """
+    totals: dict[int, tuple[float, int]] = {}
+    for point in points:
+        year, month = int(point.period[:4]), "-" in point.period
+        value, months = totals.get(year, (0.0, 0))
+        whole = 12 if point.status != "partial" else 0
+        added = value + point.value if kind == "flow" else point.value
+        totals[year] = added, months + (1 if month else whole)
+    return totals
+
+
+def _latest(points: Sequence[Reading], kind: str) -> tuple[int, float]:
+    """Return the last whole year and its total, else the last year there is."""
+    totals = year_totals(points, kind)
+    year = max((y for y, (_v, months) in totals.items() if months >= 12), default=max(totals))
+    return year, totals[year][0]
+
+
+def _card(
+    area: str,
+    name: str,
+    points: Sequence[Reading],
+    line: Line | None,
+    scale: Scale,
+    better: str,
+    kind: str,
+) -> Card:
+    totals = year_totals(points, kind)
+    if not totals:
+        words = Text(N_("{name}: no figures"), name=name)
+        return Card(area, name, None, "–", Msg(""), "", "text3", words)
+    year, value = _latest(points, kind)
+    months = totals[year][1]
+    change, ink = "", "text3"
+    before = totals.get(year - 1)
+    if before is not None and before[1] >= 12 and months >= 12 and before[0]:
+        share = value / before[0] - 1
+        change = percent(share)
+        if abs(share) >= 0.0005 and better in ("down", "up"):
+            ink = "ok" if (share < 0) == (better == "down") else "bad"
+    shown = number(value / scale.by, 0 if abs(value / scale.by) >= 100 else 1)
+    words = Text(
+        N_("{name}: {value} {unit} in {year}, {change} on the year before")
+        if change
+        else N_("{name}: {value} {unit} in {year}"),
+        name=name,
+        value=shown,
+        unit=scale.unit,
+        year=year,
+        change=change,
+    )
+    return Card(area, name, line, shown, scale.unit, change, ink, words)
+
+
+# --- the same data as a table
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One period: the city's value, its target, what is said of it, then each district's value."""
+
+    id: int
+    period: str
+    value: float | None
+    aim: float | None
+    status: str
+    origin: str
+    datasets: tuple[int, ...]
+    parts: tuple[float | None, ...]
+
+
+def sheet(
+    city: Sequence[Reading],
+    aims: Sequence[Aim],
+    parts: Sequence[Sequence[Reading]],
+) -> list[SheetRow]:
+    """Return every period that has any value, newest first: what the chart and its cards draw."""
+    by_city = {p.period: p for p in city}
+    by_part = [{p.period: p.value for p in points} for points in parts]
+    monthly = is_monthly(city) or any(is_monthly(points) for points in parts)
+    periods = set(by_city).union(*by_part)
+    if not monthly:
+        periods |= {str(a.year) for a in aims}
+    rows = []
+    for n, period in enumerate(sorted(periods, reverse=True)):
+        point = by_city.get(period)
+        aim = aim_at(aims, int(period)) if "-" not in period else None
+        rows.append(
+            SheetRow(
+                n,
+                period,
+                point.value if point else None,
+                aim,
+                point.status if point else "",
+                getattr(point, "origin", "") if point else "",
+                tuple(getattr(point, "datasets", ())) if point else (),
+                tuple(held.get(period) for held in by_part),
+            )
+        )
+    return rows

@@ -1,0 +1,126 @@
+"""The left pane: indicators in their groups, found by typing, with what they rest on below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from gwangju_desktop.energy.queries import IndicatorRow
+from gwangju_desktop.members.rules import named
+from ui import theme
+from ui.models.rows import Cell, Column, Group, RowTable, Table
+from ui.text import C_, N_, Msg, matches
+from ui.widgets.forms import Field
+from ui.widgets.lists import RowList
+from ui.widgets.parts import Button, Label, column, row, rule
+
+WIDTH = 220
+SECTIONS: dict[str, Msg] = {
+    "emissions": N_("Greenhouse gas"),
+    "electricity": N_("Electricity"),
+    "gas_heat": N_("Gas and heat"),
+    "energy": N_("Energy as a whole"),
+    "renewables": N_("Renewables"),
+    "buildings": C_("energy", "Buildings"),
+    "transport": C_("energy", "Transport"),
+    "welfare": N_("Taking part and welfare"),
+    "water": C_("energy", "Water"),
+}
+
+
+def _indicator(fact: IndicatorRow) -> Cell:
+    name = named(fact.name_ko, fact.name_en)
+    return Cell(name, role="body", indent=8, ink="" if fact.held else "text3")
+
+
+LIST = Table((Column("name", C_("energy", "Indicator"), cell=_indicator),))
+
+
+class Picker(QFrame):
+    """Choose an indicator; `picked(code)` tells which."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("leftpane")
+        self.facts: Sequence[IndicatorRow] = []
+        self.current = ""
+        self.search = Field(N_("Find indicator"), search=True)
+        self.list = RowList(RowTable(LIST), C_("energy", "Indicators"), height=32, header=False)
+        self.as_of = Label("", "capb")
+        self.whose = Label("", "cap", elide=True)
+        self.sample = Label("", "cap", elide=True)
+        self.sources = Button(N_("Imported files"), "link", "files")
+        column(
+            row(self.search, margins=(12, 16, 12, 6)),
+            (row(self.list, margins=(8, 0, 8, 0)), 1),
+            rule(),
+            column(
+                self.as_of,
+                self.whose,
+                self.sample,
+                row(self.sources, None),
+                margins=(16, 8, 12, 10),
+                gap=2,
+            ),
+            gap=0,
+            into=self,
+        )
+        self.search.typing.connect(self.on_typing)
+        self.search.returnPressed.connect(self.on_return)
+        self.list.previewed.connect(self.on_previewed)
+        self.dress()
+
+    def show_indicators(self, facts: Sequence[IndicatorRow], current: str) -> None:
+        """Show the indicators, those with figures in full ink, and mark the current one."""
+        self.facts, self.current = facts, current
+        self._fill(self.search.value())
+
+    def show_basis(self, as_of: str, publisher: str, sample: bool) -> None:
+        """Say below the list what the figures rest on."""
+        self.as_of.say(N_("Figures up to {period}") if as_of else "", period=as_of)
+        self.whose.say(publisher)
+        self.sample.say(N_("Sample figures are among them.") if sample else "")
+        self.sample.setVisible(sample)
+
+    def on_typing(self, typed: str) -> None:
+        """Narrow the list to what is typed."""
+        self._fill(typed)
+
+    def on_return(self) -> None:
+        """Take the first one found."""
+        self.list.choose_first()
+        self.list.setFocus()
+
+    def on_previewed(self, id: int) -> None:
+        """Tell which indicator became current."""
+        code = next((fact.code for fact in self.facts if fact.id == id), "")
+        if code and code != self.current:
+            self.current = code
+            self.picked.emit(code)
+
+    def _fill(self, typed: str) -> None:
+        found = [fact for fact in self.facts if _found(fact, typed)]
+        rows: list[object] = []
+        section = None
+        for fact in found:
+            if fact.section != section:
+                section = fact.section
+                rows.append(Group(SECTIONS.get(section, Msg(section))))
+            rows.append(fact)
+        self.list.model().show(rows)
+        here = next((fact.id for fact in found if fact.code == self.current), None)
+        if here is not None:
+            self.list.choose(here)
+
+    def dress(self) -> None:
+        self.setFixedWidth(theme.px(WIDTH))
+
+
+def _found(fact: IndicatorRow, typed: str) -> bool:
+    if not typed.strip():
+        return True
+    return any(matches(typed, words) for words in (fact.name_ko, fact.name_en, fact.code))
