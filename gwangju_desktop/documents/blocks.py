@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, Self
 
 Weight = Literal["", "R", "S", "B"]
@@ -48,6 +49,7 @@ class Word(NamedTuple):
     space: bool = True
 
 
+@lru_cache(4096)
 def words(text: str, weight: Weight = "") -> tuple[Word, ...]:
     """Return the words of a text, in the weight of their style unless told otherwise."""
     found: list[Word] = []

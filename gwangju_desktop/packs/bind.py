@@ -7,11 +7,13 @@ from the start.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import Cancelled
@@ -21,6 +23,11 @@ A4 = (210 * MM, 297 * MM)
 BAND = 15 * MM
 # Enlarging or shrinking by less than this is not worth losing the true size.
 _NEARLY_WHOLE = 0.985
+# What qpdf writes as the second half of the identifier when asked for a constant one; it stands in
+# the last object, the table of objects.
+_SAME_ID = b"31415926535897932384626433832795"
+_CHUNK = 1 << 20
+_END = 64
 
 
 class PageFacts(NamedTuple):
@@ -120,6 +127,7 @@ def bind(
 
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         sheets = [page.obj for page in pdf.pages]
+        fonts = sheets[0].Resources.Font  # All sheets share one dictionary.
         off: list[Any] = []
         seen: set[int] = set()
         for slot in slots:
@@ -131,16 +139,39 @@ def bind(
             form = pdf.copy_foreign(slot.paper.forms[slot.page])
             matrix = place(slot.paper.pages[slot.page]).matrix
             form.Matrix = pikepdf.Array([round(value, 5) for value in matrix])
-            sheet = sheets[slot.sheet]
             papers = pikepdf.Dictionary(Paper=form)
-            sheet.Resources = pikepdf.Dictionary(Font=sheet.Resources.Font, XObject=papers)
+            sheets[slot.sheet].Resources = pikepdf.Dictionary(Font=fonts, XObject=papers)
             if step:
                 step()
         if off:
             layers = pikepdf.Dictionary(OFF=pikepdf.Array(off), Order=pikepdf.Array())
             pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(off), D=layers)
-        generate = pikepdf.ObjectStreamMode.generate
-        pdf.save(target, object_stream_mode=generate, deterministic_id=True)
+        # Not deterministic_id: its MD5 of the whole file costs as much as the writing, see seal().
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, static_id=True)
+
+
+def seal(target: Path) -> str:
+    """Give a bound file an identifier made from what it holds and return its SHA-256 in hex."""
+    with target.open("r+b") as file:
+        start = _last_object(file)
+        digest = hashlib.sha256()
+        file.seek(0)
+        while file.tell() < start:
+            digest.update(file.read(min(_CHUNK, start - file.tell())))
+        tail = file.read()
+        whole = digest.copy()
+        whole.update(tail)
+        tail = tail.replace(_SAME_ID, whole.hexdigest()[: len(_SAME_ID)].encode())
+        file.seek(start)
+        file.write(tail)
+    digest.update(tail)
+    return digest.hexdigest()
+
+
+def _last_object(file: BinaryIO) -> int:
+    """Return where the table of objects begins, which the file's end names."""
+    file.seek(-_END, os.SEEK_END)
+    return int(file.read().rpartition(b"startxref")[2].split()[0])
 
 
 def _hidden(pdf: Any, paper: BoundPaper) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ from gwangju_desktop.documents.layout import Layout, Stack
 from gwangju_desktop.documents.styles import Theme
 from gwangju_desktop.documents.writer_pdf import Sheet, Writer
 from gwangju_desktop.errors import Cancelled
-from gwangju_desktop.packs.bind import BoundPaper, Slot, bind, place
+from gwangju_desktop.packs.bind import BoundPaper, Slot, bind, place, seal
 from gwangju_desktop.packs.model import Entry, ItemData, Notice, PackData, PackFacts
 from gwangju_desktop.packs.pages import Pages, PaperKey, Refs, has_sheet, item_key, paper_keys
 from gwangju_desktop.packs.papers import reason
@@ -105,8 +104,7 @@ def write_pack(
         drawn, slots, missing = _draw(pages, plan, language, counter)
         with replacing(target) as temporary:
             bind(drawn, slots, temporary, step=counter.step, cancelled=cancelled)
-            with temporary.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = seal(temporary)
     finally:
         papers.close()
     return PackFacts(

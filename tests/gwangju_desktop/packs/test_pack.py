@@ -153,6 +153,17 @@ def test_the_same_meeting_gives_the_same_bytes(bound, papers, tmp_path):
     assert again.sha256 == facts.sha256 == hashlib.sha256(target.read_bytes()).hexdigest()
 
 
+def test_the_identifier_follows_the_content(bound, papers, tmp_path):
+    other = tmp_path / "other.pdf"
+    write_pack(pack_data(papers[:2]), other)
+    names = []
+    for path in (bound[0], other):
+        with pikepdf.open(path) as opened:
+            names.append(bytes(opened.trailer.ID[1]))
+    assert len(set(names)) == 2
+    assert b"31415926535897932384626433832795" not in other.read_bytes()
+
+
 def test_a_paper_that_is_locked_costs_one_page_and_a_warning(bound, texts):
     _, facts = bound
     entry = next(entry for entry in facts.entries if entry.trouble)
