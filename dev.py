@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -94,25 +95,48 @@ def setup() -> None:
     STAMP.write_text(wanted)
 
 
-def python(*arguments: str, **environment: str) -> int:
+def python(*arguments: str, quiet: bool = False, **environment: str) -> int:
     """Run the project's own Python in the project's folder and return its exit code."""
     return subprocess.run(
-        [str(PYTHON), *arguments], cwd=ROOT, env=os.environ | environment
+        [str(PYTHON), *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL if quiet else None,
     ).returncode
 
 
 def run(arguments: list[str]) -> int:
     """Open the sample office in a window, or do the same job on paper without a screen."""
-    office = SAMPLE / "sample.gwoffice"
     if not has_screen() or arguments == ["--paper"]:
-        print("no screen here: making the sample office on paper", file=sys.stderr)
-        return python("-m", "tests.paper", str(SAMPLE), QT_QPA_PLATFORM="offscreen")
+        return run_on_paper()
+    office = SAMPLE / "sample.gwoffice"
     if not office.exists():
         SAMPLE.mkdir(parents=True, exist_ok=True)
         made = python("-m", "gwangju_desktop", "new", str(office), "--sample")
         if made:
             return made
     return python("-m", "gwangju_desktop", "--office", str(office), "open", *arguments)
+
+
+def run_on_paper() -> int:
+    """Make the sample office, its pack, a snapshot and pictures anew, and swap them in."""
+    print("no screen here: doing the sample office's work on paper", file=sys.stderr)
+    SAMPLE.parent.mkdir(exist_ok=True)
+    workshop = Path(tempfile.mkdtemp(prefix=".sample-", dir=SAMPLE.parent))
+    try:
+        made = workshop / "sample"
+        code = python("-m", "gwangju_desktop", "self-check", str(made), "--json", quiet=True)
+        if code:
+            return code
+        if SAMPLE.exists():
+            SAMPLE.rename(workshop / "old")
+        made.rename(SAMPLE)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+    for path in sorted(SAMPLE.rglob("*.*")):
+        if path.is_file() and ".home" not in path.parts and ".files" not in str(path.parent):
+            print(path.relative_to(ROOT))
+    return 0
 
 
 def test(arguments: list[str]) -> int:

@@ -216,7 +216,7 @@ class Store:
         """Return the label of what redo would do again."""
         return self._undone[-1][1] if self._undone else None
 
-    def run(self, function: Usecase, *, command: str | None = None, **values: Any) -> ChangeSet:
+    def run(self, function: Usecase, /, *, command: str | None = None, **values: Any) -> ChangeSet:
         """Carry out a use case once, whole or not at all.
 
         Running the same `command` again returns the first outcome and changes nothing. Raises

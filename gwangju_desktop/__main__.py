@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 
 def main() -> int:
     """Carry out what the command line says and return the exit code."""
-    if len(sys.argv) > 1 and sys.argv[1] == "--child":
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--child"]:
         from gwangju_desktop import child
 
-        return child.main(sys.argv[2:])
+        return child.main(arguments[1:])
+    asked = window_only(arguments)
+    if asked is not None:
+        from gwangju_desktop.commands.window import open_window
+
+        return open_window(**asked)
     from gwangju_desktop import cli
 
-    return cli.main(sys.argv[1:])
+    return cli.main(arguments)
+
+
+def window_only(arguments: Sequence[str]) -> dict[str, str] | None:
+    """Read a command line that only opens the window; None when the parser is needed.
+
+    The parser and its help in two languages would be a sixteenth of the window's start.
+    """
+    asked: dict[str, str] = {}
+    opens = 0
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "open":
+            opens += 1
+            continue
+        name, equals, value = word.partition("=")
+        if name not in ("--office", "--lang") or (not equals and not rest):
+            return None
+        value = value if equals else rest.pop(0)
+        if value.startswith("-") or (name == "--lang" and value not in ("ko", "en")):
+            return None
+        asked["office" if name == "--office" else "language"] = value
+    return asked if opens <= 1 else None
 
 
 if __name__ == "__main__":

@@ -44,6 +44,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _carry_out(asked: argparse.Namespace) -> int:
+    if asked.command == "open":
+        # Nothing heavy is imported on the way to the window, and it tells its faults itself.
+        from gwangju_desktop.commands.window import open_window
+
+        return open_window(asked.office, asked.lang)
     from gwangju_desktop import faults
     from gwangju_desktop.commands.output import UsageError, progress_line
 

@@ -115,3 +115,23 @@ def _administer(url: str, statement: str) -> None:
     plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample office, made once a run by the product's own door; only to be read."""
+    from gwangju_desktop import offices
+
+    path = tmp_path_factory.mktemp("sample") / "예시 사무국.gwoffice"
+    offices.new_office(path, sample=True)
+    return path
+
+
+@pytest.fixture
+def sample_copy(sample_office: Path, tmp_path: Path) -> Path:
+    """A sample office of one's own, papers and all."""
+    path = tmp_path / sample_office.name
+    shutil.copy(sample_office, path)
+    papers = sample_office.name + ".files"
+    shutil.copytree(sample_office.with_name(papers), path.with_name(papers))
+    return path

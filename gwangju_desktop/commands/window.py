@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 
-
-def open_window(asked: argparse.Namespace) -> int:
+def open_window(office: str | None = None, language: str | None = None) -> int:
     """Open the window on the named office, or on the last one."""
     from ui import app
 
-    return app.main(asked.office, language=asked.lang)
+    code: int = app.main(office, language=language)
+    return code

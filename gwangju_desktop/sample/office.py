@@ -18,6 +18,7 @@ import resources
 from db.store import Store
 from db.vocab import Capacity, Disclosure, Presence, Reply
 from gwangju_desktop import clock, settings
+from gwangju_desktop.energy import catalogue
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import queries as meeting_queries
 from gwangju_desktop.meetings import usecases as meetings
@@ -224,6 +225,4 @@ def _spread(seats: list[int], number: int) -> list[int]:
 
 def _energy(store: Store) -> None:
     """Let the energy room bring its own sample figures."""
-    from gwangju_desktop.energy import sample_readings
-
-    sample_readings.fill(store)
+    store.run(catalogue.sample_readings)

@@ -1,0 +1,74 @@
+"""A picture of every page, in both languages, light and dark: what a person would see."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from ui import app
+from ui.actions import ROOMS
+from ui.text import LANGUAGES
+from ui.window import Window
+
+SCHEMES = ("light", "dark")
+SIZES = ((1366, 768), (1920, 1080))
+QUIET = 0.25  # seconds without anything to come before a page counts as painted
+PATIENCE = 30.0
+
+
+def save(
+    office: str,
+    folder: Path,
+    *,
+    languages: Sequence[str] = LANGUAGES,
+    schemes: Sequence[str] = SCHEMES,
+    sizes: Sequence[tuple[int, int]] = SIZES[:1],
+) -> Iterator[Path]:
+    """Open an office and yield the path of one PNG file a page, language, scheme and size."""
+    collecting = gc.isenabled()
+    gc.disable()
+    running = app.make(language=languages[0], scheme=schemes[0], scale=1.0)
+    window = Window()
+    start = app.Start(window, office)
+    window.resize(*sizes[0])
+    window.show()
+    try:
+        wait(window)
+        for language, scheme in itertools.product(languages, schemes):
+            app.make(language=language, scheme=scheme, scale=1.0)
+            window.shell.speak(language)
+            for size, room in itertools.product(sizes, ROOMS):
+                window.resize(*size)
+                window.shell.go(room.key)
+                wait(window)
+                path = folder / f"{room.key}-{scheme}-{language}-{size[0]}x{size[1]}.png"
+                if not window.grab().save(str(path)):
+                    raise OSError(f"no picture could be saved as {path}")
+                yield path
+    finally:
+        window.close()
+        start.close()
+        running.processEvents()
+        if collecting:
+            gc.enable()
+
+
+def wait(window: Window) -> None:
+    """Let the window work until it is quiet; raise TimeoutError when it does not get there."""
+    until = time.monotonic() + PATIENCE
+    quiet = time.monotonic() + QUIET
+    while time.monotonic() < quiet:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.005)
+        shell = window.shell
+        desk = shell.desk if shell else None
+        if desk is None or desk.store is None or not desk.idle:
+            quiet = time.monotonic() + QUIET
+        if time.monotonic() > until:
+            raise TimeoutError("the window did not come to rest")
