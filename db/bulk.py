@@ -145,12 +145,14 @@ def _refuse_superseded(connection: Connection, number: int) -> None:
     row = connection.exec_driver_sql(replaced).first()
     if row is not None:
         raise Superseded(row[0], row[1])
-    made = _series_made_with(connection, number)
+    made = _made_with(connection, number, "series")
+    together = _made_with(connection, number, "dataset")
     if not made:
         return
     standing = (
         "SELECT d.file_name, count(*) FROM reading r JOIN dataset d ON d.id = r.dataset_id"
-        f" WHERE r.dataset_id <> {number} AND r.series_id IN ({','.join(map(str, made))})"
+        f" WHERE r.dataset_id NOT IN ({','.join(map(str, together))})"
+        f" AND r.series_id IN ({','.join(map(str, made))})"
         " GROUP BY d.id, d.file_name ORDER BY d.id DESC"
     )
     row = connection.exec_driver_sql(standing).first()
@@ -158,11 +160,11 @@ def _refuse_superseded(connection: Connection, number: int) -> None:
         raise Superseded(row[0], row[1])
 
 
-def _series_made_with(connection: Connection, number: int) -> list[int]:
-    """Return the series that came with a dataset and would go with it."""
+def _made_with(connection: Connection, number: int, table: str) -> list[int]:
+    """Return the rows of a table that came in the same entry as a dataset and would go with it."""
     entry = f"SELECT min(change_id) FROM row_change WHERE tbl = 'dataset' AND pk = '[{number}]'"
     rows = connection.exec_driver_sql(
-        f"SELECT pk FROM row_change WHERE tbl = 'series' AND change_id = ({entry})"
+        f"SELECT pk FROM row_change WHERE tbl = '{table}' AND change_id = ({entry})"
     )
     return [int(pk.strip("[]")) for (pk,) in rows]
 

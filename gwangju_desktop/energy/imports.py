@@ -22,7 +22,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import reading, units
 from gwangju_desktop.sheets.facts import Reading as Read
 from gwangju_desktop.sheets.facts import Understanding
-from gwangju_desktop.sheets.layouts import Layout
+from gwangju_desktop.sheets.layouts import Layout, known
 from gwangju_desktop.text import N_, Msg
 
 # Of an indicator, an area and dimension values.
@@ -114,8 +114,7 @@ def import_readings(tx: Session, *, prepared: Understanding) -> int:
     for other periods, or when nothing in it is new.
     """
     if not prepared.ready:
-        question = prepared.questions[0]
-        raise UserError(question.text.message, hint=_hint(question.about), **question.text.values)
+        raise _asked(prepared)
     rows = _rows(prepared)
     _refuse_known(tx, prepared, rows)
     layout = _layout(prepared)
@@ -143,6 +142,18 @@ def import_readings(tx: Session, *, prepared: Understanding) -> int:
     )
     bulk.load(tx, dataset, (_bulk(row, series[row.name]) for row in rows))
     return dataset.id
+
+
+@usecase("Import energy files")
+def import_files(tx: Session, *, prepared: list[Understanding]) -> list[int]:
+    """Store several files in one step, all or none; return their datasets' ids."""
+    return [import_readings(tx, prepared=one) for one in prepared]
+
+
+@usecase("Import energy figures")
+def import_all(tx: Session, *, prepared: Sequence[Understanding]) -> list[int]:
+    """Store several files as one step, all of them or none; return their datasets' ids."""
+    return [import_readings(tx, prepared=one) for one in prepared]
 
 
 def ensure_source(tx: Session, layout: Layout) -> EnergySource:
@@ -177,8 +188,9 @@ def _layout(prepared: Understanding) -> Layout:
     if prepared.layout is None:
         raise UserError(
             N_("{file} is no published table this program knows."),
-            hint=N_("Choose one of the tables named in the manual."),
+            hint=N_("Known tables: {known}."),
             file=prepared.file,
+            known=", ".join(layout.title_ko for layout in known() if not layout.area),
         )
     return prepared.layout
 
@@ -335,8 +347,20 @@ def _bulk(row: Row, series: tuple[int, Fraction]) -> bulk.BulkRow:
     return bulk.BulkRow(number, row.period, value, row.summed, row.status)
 
 
-def _hint(about: str) -> Msg:
-    return {
-        "period": N_("Say it with --period, for example --period 2021."),
-        "unit": N_("Say it with --unit, for example --unit MWh."),
-    }.get(about, N_("Choose another file."))
+def _asked(prepared: Understanding) -> UserError:
+    """Turn the first open question into a refusal that says how to answer it."""
+    question = prepared.questions[0]
+    hint, example = _ANSWERS.get(question.about, (N_("Choose another file."), ""))
+    return UserError(
+        N_("{file}: {question}"),
+        hint=hint,
+        file=prepared.file,
+        question=str(question.text),
+        example=question.proposals[0] if question.proposals else example,
+    )
+
+
+_ANSWERS: dict[str, tuple[Msg, str]] = {
+    "period": (N_("Say it with --period, for example --period {example}."), "2021"),
+    "unit": (N_("Say it with --unit, for example --unit {example}."), "MWh"),
+}

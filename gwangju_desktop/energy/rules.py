@@ -25,6 +25,8 @@ Origin = Literal["published", "sum"]
 STATUSES = ("final", "provisional", "estimated", "partial")
 PARTIAL = "partial"
 
+# A value may hold commas itself: use=의복,모피.
+_CONDITIONS = re.compile(r",(?=[^,=]+=)")
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
 
@@ -92,15 +94,18 @@ def dims_of(text: str) -> dict[str, str]:
 
 
 def asked_dims(where: str | None) -> dict[str, str]:
-    """Read a condition such as use=residential; raises UserError when it is none."""
-    if not where:
-        return {}
-    name, mark, value = where.partition("=")
-    if not mark or not name.strip() or not value.strip():
-        raise UserError(
-            N_("'{where}' is no condition."), hint=N_("Write use=residential."), where=where
-        )
-    return {name.strip(): value.strip()}
+    """Read conditions such as use=residential, joined by commas; raises UserError for others."""
+    dims = {}
+    for part in _CONDITIONS.split(where or ""):
+        if not part.strip():
+            continue
+        name, mark, value = part.partition("=")
+        if not mark or not name.strip() or not value.strip():
+            raise UserError(
+                N_("'{where}' is no condition."), hint=N_("Write use=residential."), where=part
+            )
+        dims[name.strip()] = value.strip()
+    return dims
 
 
 def series(

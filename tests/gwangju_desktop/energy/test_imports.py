@@ -129,6 +129,22 @@ def test_subtotals_answer_their_code_and_are_never_added(one: Store, tmp_path: P
     assert value(one, "2031", area="29000", where="use=business") == pytest.approx(sum(parts))
 
 
+def test_several_files_are_one_step(office: Store, tmp_path: Path) -> None:
+    files = [made.kepco(tmp_path / "a.csv"), made.kepco(tmp_path / "b.csv", year=2032, shift=7)]
+    files.append(made.kepco(tmp_path / "c.csv", shift=1000))
+    prepared = [imports.prepare(path) for path in files]
+    numbers = office.run(imports.import_all, prepared=prepared).value
+    assert len(numbers) == 3
+    stored = value(office, "2031", area="29000")
+    office.undo()
+    assert (count(office, Reading), count(office, Dataset)) == (0, 0)
+    office.redo()
+    assert value(office, "2031", area="29000") == stored
+    with pytest.raises(UserError, match=r"b\.csv"):
+        office.run(imports.import_all, prepared=[imports.prepare(files[0]), prepared[1]])
+    assert count(office, Dataset) == 3
+
+
 def test_an_open_question_stops_the_import(one: Store, tmp_path: Path) -> None:
     prepared = imports.prepare(made.epsis(tmp_path / "판매 31.csv"))
     text.use("en")
