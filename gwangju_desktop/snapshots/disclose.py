@@ -11,9 +11,11 @@ from sqlalchemy import Column, Table, select
 from sqlalchemy.orm import Session
 
 import db.schema
+from db.types import Utc
 from db.vocab import Disclosure
 from gwangju_desktop import clock
 from gwangju_desktop.snapshots import policy as policies
+from gwangju_desktop.snapshots import vocabulary
 from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, PolicyGap, TablePolicy
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape, Value
 
@@ -28,16 +30,31 @@ CODEBOOK = Shape(
         ("ko", "TEXT"),
         ("en", "TEXT"),
         ("action", "TEXT"),
+        ("form", "TEXT"),
         ("is_key", "INTEGER"),
         ("is_label", "INTEGER"),
         ("refers_to", "TEXT"),
+    ),
+)
+WORDS = Shape(
+    "words",
+    (
+        ("table_name", "TEXT"),
+        ("column_name", "TEXT"),
+        ("code", "TEXT"),
+        ("ko", "TEXT"),
+        ("en", "TEXT"),
     ),
 )
 WITHHELD = Shape(
     "withheld",
     (
         ("table_name", "TEXT"),
+        ("table_ko", "TEXT"),
+        ("table_en", "TEXT"),
         ("column_name", "TEXT"),
+        ("column_ko", "TEXT"),
+        ("column_en", "TEXT"),
         ("action", "TEXT"),
         ("ground_ko", "TEXT"),
         ("ground_en", "TEXT"),
@@ -114,9 +131,10 @@ def disclose(
     tables = [_table(one, coder, findings) for one in raw if one.policy.shown]
     sought = {t: where for t, where in findings.sought.items() if t not in findings.disclosed}
     meta: list[Row] = sorted((key, value) for key, value in facts.items())
-    inside = [
+    inside: list[tuple[Shape, list[Row]]] = [
         (META, meta),
         (CODEBOOK, _codebook(raw)),
+        (WORDS, [*vocabulary.rows()]),
         (WITHHELD, _withheld(policy, findings)),
     ]
     return Disclosed([*inside, *tables], sought, sum(findings.masked.values()))
@@ -239,6 +257,16 @@ def _type(policy: ColumnPolicy, column: Column[Any]) -> str:
     return "REAL" if issubclass(kind, float) else "TEXT"
 
 
+def _form(policy: ColumnPolicy, column: Column[Any]) -> str:
+    """Say how a value is to be read: code, text, number, yes_no, date or time."""
+    if policy.action in ("code", "bucket"):
+        return "code" if policy.action == "code" else "date"
+    kinds = {bool: "yes_no", int: "number", float: "number", dt.date: "date"}
+    if isinstance(column.type, Utc):
+        return "time"
+    return kinds.get(column.type.python_type, "text")
+
+
 # --- what a reader needs to know ------------------------------------------------------------------
 
 
@@ -247,7 +275,7 @@ def _codebook(raw: Sequence[_Raw]) -> list[Row]:
     for one in raw:
         if not one.policy.shown:
             continue
-        rows.append((one.policy.name, None, one.policy.ko, one.policy.en, None, 0, 0, None))
+        rows.append((one.policy.name, None, one.policy.ko, one.policy.en, None, None, 0, 0, None))
         for column in one.policy.shown:
             inside = one.table.c[column.name]
             is_code = column.action == "code"
@@ -259,6 +287,7 @@ def _codebook(raw: Sequence[_Raw]) -> list[Row]:
                     column.ko,
                     column.en,
                     column.action,
+                    _form(column, inside),
                     int(inside.primary_key),
                     int(column.name == one.policy.label),
                     None if refers == one.policy.name and inside.primary_key else refers,
@@ -268,18 +297,32 @@ def _codebook(raw: Sequence[_Raw]) -> list[Row]:
 
 
 def _withheld(policy: Policy, findings: _Findings) -> list[Row]:
-    """List every column left out, and every shown one of which values are, with the ground.
+    """List every column left out, in whole or in part, and every masked one, with the ground.
 
+    Treatments: drop, omit, part (only some rows show the value) and review (masked in the text).
     The count of a column nobody reads (`omit`) is unknown and stays empty.
     """
     rows: list[Row] = []
     for table in policy.tables.values():
         for column in table.columns:
             place = f"{table.name}.{column.name}"
-            count = findings.left_out.get(place, 0) + findings.masked.get(place, 0)
-            if column.action in policies.SHOWN and not count:
-                continue
+            left_out, masked = findings.left_out.get(place, 0), findings.masked.get(place, 0)
+            treated: list[tuple[str, int | None]] = []
+            if column.action == "omit":
+                treated.append(("omit", None))
+            elif column.action == "drop":
+                treated.append(("drop", left_out))
+            elif left_out:
+                treated.append(("part", left_out))
+            if masked:
+                treated.append(("review", masked))
             ground = policy.grounds[column.ground]
-            known = None if column.action == "omit" else count
-            rows.append((table.name, column.name, column.action, ground.ko, ground.en, known))
+            rows.extend(
+                (
+                    *(table.name, table.ko, table.en),
+                    *(column.name, column.ko, column.en),
+                    *(treatment, ground.ko, ground.en, count),
+                )
+                for treatment, count in treated
+            )
     return rows

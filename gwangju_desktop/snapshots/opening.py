@@ -20,6 +20,7 @@ class ColumnView:
     name: str
     ko: str
     en: str
+    form: str = "text"
     is_label: bool = False
     refers_to: str | None = None
 
@@ -40,8 +41,8 @@ class TableView:
 class WithheldRow:
     """What was left out: which column, how, on which ground; `count` is None where nobody counted."""
 
-    table: str
-    column: str
+    table: ColumnView
+    column: ColumnView
     action: str
     ground_ko: str
     ground_en: str
@@ -50,12 +51,13 @@ class WithheldRow:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotView:
-    """A snapshot as the window shows it."""
+    """A snapshot as the window shows it; `words` say (table, column, code) in Korean and English."""
 
     path: Path
     verdict: Verdict
     bytes: int
     tables: tuple[TableView, ...]
+    words: dict[tuple[str, str, str], tuple[str, str]]
     withheld: tuple[WithheldRow, ...]
 
 
@@ -82,7 +84,8 @@ def open_snapshot(
         verdict,
         size,
         tuple(_table(table, words) for table in answer["tables"]),
-        tuple(WithheldRow(*map_row(row)) for row in answer["withheld"]),
+        {(str(t), str(c), str(code)): (str(ko), str(en)) for t, c, code, ko, en in answer["words"]},
+        tuple(_withheld(row) for row in answer["withheld"]),
     )
 
 
@@ -93,16 +96,23 @@ def codebook(rows: list[list[Any]]) -> Codebook:
     """Return the names of tables (column None) and columns a copy brings with it."""
     return {
         (str(table), column): ColumnView(
-            str(column or table), str(ko), str(en), bool(is_label), refers_to
+            str(column or table), str(ko), str(en), str(form), bool(is_label), refers_to
         )
-        for table, column, ko, en, _action, _is_key, is_label, refers_to in rows
+        for table, column, ko, en, _action, form, _is_key, is_label, refers_to in rows
     }
 
 
-def map_row(row: list[Any]) -> tuple[str, str, str, str, str, int | None]:
-    """Return a row of `withheld` with every text a text."""
-    table, column, action, ground_ko, ground_en, count = row
-    return str(table), str(column), str(action), str(ground_ko), str(ground_en), count
+def _withheld(row: list[Any]) -> WithheldRow:
+    *texts, count = row
+    table, table_ko, table_en, column, column_ko, column_en, action, ko, en = map(str, texts)
+    return WithheldRow(
+        ColumnView(table, table_ko, table_en),
+        ColumnView(column, column_ko, column_en),
+        action,
+        ko,
+        en,
+        count,
+    )
 
 
 def _table(told: dict[str, Any], words: Codebook) -> TableView:

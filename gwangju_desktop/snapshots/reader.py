@@ -17,7 +17,7 @@ from gwangju_desktop.snapshots.sqlite_file import Row, Shape
 ROWS_SHOWN = 500
 ROWS_NAMED = 200
 ANSWER_BYTES = 24 * 2**20
-INSIDE = ("meta", "codebook", "withheld")
+INSIDE = ("meta", "codebook", "words", "withheld")
 
 
 def read_task(asked: dict[str, Any]) -> dict[str, Any]:
@@ -88,7 +88,7 @@ class _Copy:
         """Return where the key of each table's rows stands, by the codebook."""
         named: dict[str, set[str]] = {}
         for table, column, *rest in self.rows("codebook"):
-            if column is not None and rest[3]:
+            if column is not None and rest[4]:
                 named.setdefault(str(table), set()).add(str(column))
         found = {}
         for name, shape in self.shapes.items():

@@ -16,17 +16,19 @@ _KEY: list[signing.SealedKey] = []
 PASSPHRASE = "낯선 이의 암호구절"
 PEOPLE = Shape("person", (("id", "TEXT"), ("name", "TEXT"), ("age", "INTEGER")))
 CODES = [
-    ("person", None, "사람", "People", None, 0, 0, None),
-    ("person", "id", "부호", "Code", "code", 1, 0, None),
-    ("person", "name", "이름", "Name", "keep", 0, 1, None),
+    ("person", None, "사람", "People", None, None, 0, 0, None),
+    ("person", "id", "부호", "Code", "code", "code", 1, 0, None),
+    ("person", "name", "이름", "Name", "keep", "text", 0, 1, None),
 ]
-SHAPES = [disclose.META, disclose.CODEBOOK, disclose.WITHHELD, PEOPLE]
+ROWS = {"meta": 0, "codebook": len(CODES), "words": 0, "withheld": 0, "person": 3}
+SHAPES = [disclose.META, disclose.CODEBOOK, disclose.WORDS, disclose.WITHHELD, PEOPLE]
 
 
 def good(path: Path) -> None:
     """Write an honest database of three people."""
     people = [(f"ID{n}", f"가상{n}", n) for n in range(3)]
-    tables = [(disclose.META, []), (disclose.CODEBOOK, CODES), (disclose.WITHHELD, [])]
+    tables = [(disclose.META, []), (disclose.CODEBOOK, CODES), (disclose.WORDS, [])]
+    tables.append((disclose.WITHHELD, []))
     sqlite_file.write(path, [*tables, (PEOPLE, people)])
 
 
@@ -52,7 +54,8 @@ def _by_bytes(change: Callable[[bytearray], None]) -> Callable[[Path], None]:
 
 def _set(at: int, value: bytes) -> Callable[[Path], None]:
     def change(data: bytearray) -> None:
-        data[at : at + len(value)] = value
+        start = at % len(data)
+        data[start : start + len(value)] = value
 
     return _by_bytes(change)
 
@@ -112,7 +115,7 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "check constraint": _by_sql(
         "DROP TABLE person", "CREATE TABLE person (id TEXT, name TEXT CHECK (name LIKE '%'))"
     ),
-    "virtual table": _by_sql("CREATE VIRTUAL TABLE words USING fts5(body)"),
+    "virtual table": _by_sql("CREATE VIRTUAL TABLE found USING fts5(body)"),
     "other schema text": _schema("CREATE TABLE person(id TEXT, name TEXT, age INTEGER)"),
     "malformed schema": _schema('CREATE TABLE "person" ('),
     "five thousand tables": _by_sql(
@@ -134,7 +137,7 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "free list": _set(32, b"\0\0\0\2\0\0\0\1"),
     "other application": _set(68, b"\0\0\0\0"),
     "newer format": _set(60, b"\0\0\0\2"),
-    "cell pointers": _set(4096 * 4 + 8, b"\xff\xff\xff\xff"),
+    "cell pointers": _set(-4096 + 8, b"\xff\xff\xff\xff"),
     "tree that loops": _loop,
     "garbage pages": _garbage_pages,
     "empty": lambda path: path.write_bytes(b"") and None,
@@ -170,7 +173,7 @@ def sealed(folder: Path, make: Callable[[Path], None]) -> Path:
         audit_hash="0" * 64,
         program="0.1.0",
         schema=sqlite_file.schema_hash(SHAPES),
-        rows={"meta": 0, "codebook": len(CODES), "withheld": 0, "person": 3},
+        rows=ROWS,
         files={
             name: FileFacts(len(content), hashlib.sha256(content).hexdigest())
             for name, content in parts.items()

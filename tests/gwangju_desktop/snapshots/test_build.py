@@ -63,8 +63,14 @@ def test_dropped_values_in_free_text_are_masked_and_counted(copy: Path, tmp_path
     assert sorted(map(str, found)) == sorted(
         ["문의 [가림]으로 하십시오.", "[가림] 님이 낸 의견", "그대로 나가는 글"]
     )
-    withheld = rows(copy, "SELECT * FROM withheld WHERE column_name='contents'", tmp_path)
-    assert [(row[0], row[2], row[5]) for row in withheld] == [("agenda_item", "review", 2)]
+    withheld = rows(
+        copy,
+        "SELECT table_name, action, count FROM withheld WHERE column_name='contents'",
+        tmp_path,
+    )
+    assert withheld == [("agenda_item", "review", 2)]
+    parts = rows(copy, "SELECT column_name, count FROM withheld WHERE action='part'", tmp_path)
+    assert parts == [("name", 1)]
     phones = rows(copy, "SELECT count FROM withheld WHERE column_name='phone'", tmp_path)
     assert phones == [(3,)]
 

@@ -1,0 +1,1 @@
+"""Review copies: make them, open them, compare them."""

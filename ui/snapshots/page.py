@@ -1,0 +1,161 @@
+"""Review copies: the ones made here, and one opened to be looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
+
+from gwangju_desktop.errors import Cancelled
+from gwangju_desktop.snapshots.opening import open_snapshot
+from ui import alerts
+from ui.snapshots.facts import FILES
+from ui.snapshots.made import MadePage
+from ui.snapshots.make import MakeDialog, next_place
+from ui.snapshots.opened import OpenedPage
+from ui.text import N_, say
+from ui.widgets.page import Page, State
+from ui.widgets.parts import Button, column
+
+
+def open_file(work, *, path: Path):
+    """Verify and read a copy on the work's own thread."""
+    return open_snapshot(path, progress=work.progress, cancelled=work.cancelled)
+
+
+class SnapshotsPage(Page):
+    """The list of copies made; over it a copy that was opened, or why it was not."""
+
+    def __init__(self, desk) -> None:
+        super().__init__(desk)
+        self.made = MadePage(desk, self.on_make, self.on_open)
+        self.opened = OpenedPage(desk, self.on_close)
+        self.refused = State(
+            "shield-alert",
+            N_("The signature could not be confirmed"),
+            "",
+            Button(N_("Open another file"), "primary", slot=self.on_open),
+            Button(N_("Back to the list"), slot=self.on_close),
+            ink="bad",
+        )
+        self.faces = QStackedWidget()
+        for face in (self.made, self.opened, self.refused):
+            self.faces.addWidget(face)
+        column(self.faces, into=self)
+
+    def panes(self) -> list:
+        face = self.faces.currentWidget()
+        return face.panes() if isinstance(face, Page) else [face]
+
+    def open(self, id: int | None = None, table: str = "") -> None:
+        """Show a copy that was made here."""
+        if id is not None and table == "snapshot":
+            self.on_close()
+            self.made.list.choose(id)
+
+    def take(self, paths: list[Path]) -> None:
+        """Open the first file dropped on the window."""
+        self.open_path(paths[0])
+
+    def on_peek(self) -> None:
+        face = self.faces.currentWidget()
+        if isinstance(face, Page):
+            face.on_peek()
+
+    # --- making
+    def on_make(self) -> None:
+        self.desk.read(next_place, then=self.on_place)
+
+    def on_place(self, place) -> None:
+        fingerprint, sequence = place
+        self.dialog = MakeDialog(
+            self.window(), self.desk, fingerprint=fingerprint, sequence=sequence
+        )
+        self.dialog.accepted.connect(self.on_made)
+        self.dialog.open()
+
+    def on_made(self) -> None:
+        made = self.sender().value
+        self.on_close()
+        self.made.look()
+        self.toast(N_("Saved to {path}."), path=made.path)
+
+    # --- opening
+    def on_open(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, say(N_("Open a review copy")), str(Path.home()), say(FILES, pattern="*.gwsnap")
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Verify a file and show it, or why not."""
+        self.desk.work(
+            open_file,
+            title=N_("Verifying a review copy"),
+            then=self.on_opened,
+            otherwise=self.on_not_opened,
+            path=path,
+        )
+
+    def on_opened(self, view) -> None:
+        self.opened.show_view(view)
+        self._face(self.opened)
+
+    def on_not_opened(self, error: Exception) -> None:
+        sentence = alerts.sentence(error)
+        if isinstance(error, Cancelled):
+            return
+        if sentence is None:
+            alerts.tell(error)
+            return
+        self.refused.hint.say(sentence)
+        self._face(self.refused)
+
+    def on_close(self) -> None:
+        """Go back to the list."""
+        self._face(self.made)
+
+    def _face(self, face) -> None:
+        self.faces.setCurrentWidget(face)
+        self._ribbon()
+        stop = self.panes()[0]
+        stop.setFocus()
+
+    def _ribbon(self) -> None:
+        """Let the window say what is in front: only while it is, and only here."""
+        face = self.faces.currentWidget()
+        if face is self.opened and self.isVisible():
+            self.opened.ribbon()
+        elif face is self.refused and self.isVisible():
+            self.window().shell.show_ribbon(
+                N_("The signature could not be confirmed"),
+                N_("The file was not opened."),
+                bad=True,
+                closes=self.on_close,
+            )
+        else:
+            self._plain_ribbon()
+
+    def _plain_ribbon(self) -> None:
+        """Leave the window as it was: a read-only office says so in the same place."""
+        shell, why = self.window().shell, self.desk.store.why_read_only
+        shell.hide_ribbon()
+        if why is not None:
+            shell.show_ribbon(
+                N_("Open for reading only"),
+                N_("Someone else has it open: {who}. Nothing can be changed here."),
+                who=why,
+            )
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self._ribbon()
+
+    def hideEvent(self, event) -> None:
+        super().hideEvent(event)
+        if self.faces.currentWidget() is not self.made:
+            self._ribbon()
+
+
+PAGE = SnapshotsPage

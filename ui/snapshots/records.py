@@ -1,0 +1,208 @@
+"""The registers of a copy and their rows, with codes resolved to what they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+from ui.models.rows import Cell, Column, RowTable, Table
+from ui.snapshots.facts import named, shown, when
+from ui.text import C_, N_, NN_, Msg, language, say
+from ui.widgets.lists import RowList
+from ui.widgets.parts import column, row
+
+COLUMNS = 4
+FIRST, OTHER = 0, 118
+QUIET = ("position",)
+WIDE = 208
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A register in the list at the left."""
+
+    id: int
+    title: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """A row of a register, every value already written."""
+
+    id: int
+    texts: tuple[str, ...]
+
+
+TABLES = Table(
+    columns=(
+        Column("title", C_("review copies", "Register"), cell=lambda t: Cell(t.title)),
+        Column(
+            "total",
+            C_("review copies", "Rows"),
+            66,
+            "right",
+            cell=lambda t: Cell(f"{t.total:,}", role="cap"),
+        ),
+    )
+)
+
+
+class Records(QWidget):
+    """Registers at the left, the first rows of the one chosen at the right."""
+
+    chosen = Signal(str, object)  # the row's title, its (field, value) pairs
+    peeked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.views: tuple = ()
+        self.words: dict = {}
+        self.labels: dict[tuple[str, str], str] = {}
+        self.meanings: dict = {}
+        self.lines: list[RecordLine] = []
+        self.tables = RowList(RowTable(TABLES), C_("review copies", "Registers"), height=33)
+        self.tables.previewed.connect(self.on_table)
+        self.list: RowList | None = None
+        self.right = column()
+        row(self.tables, 12, (self.right, 1), gap=0, into=self)
+        self.dress()
+
+    def dress(self) -> None:
+        self.tables.setFixedWidth(theme.px(WIDE))
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.StyleChange and hasattr(self, "right"):
+            self.dress()
+
+    def show_tables(self, views, meanings) -> None:
+        """Show a copy's registers; `meanings` are its closed words."""
+        self.views, self.meanings = views, meanings
+        self.words = {(view.name, None): named(view) for view in views}
+        self.words |= {(v.name, c.name): named(c) for v in views for c in v.columns}
+        self.labels = _labels(views)
+        current = self.tables.current()
+        lines = [TableLine(n, named(view), view.total) for n, view in enumerate(views)]
+        self.tables.model().show(lines)
+        self.tables.choose(current if current in range(len(lines)) else 0)
+        self.on_table(self.tables.current())
+
+    def table(self):
+        """Return the register in front."""
+        n = self.tables.current()
+        return self.views[n] if n is not None and n < len(self.views) else None
+
+    def sentence(self) -> str:
+        """Say at the foot how many rows are shown of how many."""
+        view = self.table()
+        if view is None:
+            return ""
+        if view.total > len(view.rows):
+            words = N_("The first {shown} of {total} rows; any SQLite tool reads them all.")
+            return say(words, shown=len(view.rows), total=f"{view.total:,}")
+        return say(NN_("{n} row", "{n} rows"), n=view.total)
+
+    def again(self) -> None:
+        """Tell the row in front again."""
+        self.on_row(None)
+
+    # --- slots
+    def on_table(self, _id) -> None:
+        view = self.table()
+        if view is None:
+            return
+        self.lines = [
+            RecordLine(
+                n, tuple(self.text(view.name, c, v) for c, v in zip(view.columns, r, strict=True))
+            )
+            for n, r in enumerate(view.rows)
+        ]
+        if self.list is not None:
+            self.right.layout().removeWidget(self.list)
+            self.list.hide()
+            self.list.deleteLater()
+        self.list = RowList(RowTable(Table(columns=_columns(view))), Msg(named(view)), height=33)
+        self.list.previewed.connect(self.on_row)
+        self.list.peeked.connect(self.peeked)
+        self.right.layout().addWidget(self.list)
+        self.list.model().show(self.lines)
+        self.list.choose_first()
+        self.on_row(None)
+
+    def text(self, table: str, column_, value) -> str:
+        """Write a value as people read it: codes and closed words by what they stand for."""
+        if value is None or column_ is None:
+            return shown(value)
+        if column_.refers_to:
+            return self.labels.get((column_.refers_to, str(value)), shown(value))
+        meaning = self.meanings.get((table, column_.name, str(value)))
+        if meaning:
+            return meaning[0] if language() == "ko" else meaning[1]
+        if column_.form == "yes_no":
+            return say(C_("review copies", "yes")) if value else say(C_("review copies", "no"))
+        if column_.form in ("date", "time"):
+            return when(str(value))
+        return shown(value)
+
+    def on_row(self, _id) -> None:
+        view = self.table()
+        index = self.list.currentIndex() if self.list is not None else None
+        if view is None or index is None or not index.isValid():
+            self.chosen.emit("", [])
+            return
+        line = self.lines[index.row()]
+        fields = [named(c) for c in view.columns]
+        title = _title(view, line)
+        self.chosen.emit(title, list(zip(fields, line.texts, strict=True)))
+
+
+def _labels(views) -> dict[tuple[str, str], str]:
+    """Return what each code stands for, as far as the rows at hand say it."""
+    found = {}
+    for view in views:
+        names = [c.name for c in view.columns]
+        label = next((n for n, c in enumerate(view.columns) if c.is_label), None)
+        if "id" in names and label is not None:
+            at = names.index("id")
+            for values in view.rows:
+                if values[label] not in (None, ""):
+                    found[view.name, str(values[at])] = shown(values[label])
+    return found
+
+
+def _columns(view) -> tuple[Column, ...]:
+    """Return the columns that fit: the label first and wide, then a few others."""
+    places = list(range(len(view.columns)))
+    first = next((n for n in places if view.columns[n].is_label), None)
+    quiet = [n for n in places if view.columns[n].name in ("id", *QUIET)]
+    rest = [n for n in places if n != first and n not in quiet]
+    order = ([first] if first is not None else []) + rest
+    made = []
+    for nth, place in enumerate(order[: COLUMNS + 3]):
+        width = FIRST if nth == 0 else OTHER
+        made.append(
+            Column(
+                str(place),
+                Msg(named(view.columns[place])),
+                width,
+                cell=_cell(place, nth == 0),
+                wide=nth >= COLUMNS,
+            )
+        )
+    return tuple(made)
+
+
+def _cell(place: int, strong: bool):
+    def cell(line: RecordLine) -> Cell:
+        return Cell(line.texts[place], role="secb" if strong else "sec")
+
+    return cell
+
+
+def _title(view, line: RecordLine) -> str:
+    label = next((n for n, c in enumerate(view.columns) if c.is_label), None)
+    return line.texts[label] if label is not None else named(view)
