@@ -69,8 +69,12 @@ def tidy(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = unicodedata.normalize("NFKC", str(cell)).replace("\u200b", "").replace("\ufeff", "")
+    text = str(cell)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
     text = " ".join(text.split())
+    if text[-1:].isdigit():
+        return text
     return _FOOTNOTE.sub("", text) or text
 
 
@@ -106,6 +110,8 @@ def is_pure_total(cell: object) -> bool:
 
 def split_status(text: str) -> tuple[str, str | None]:
     """Take a status mark such as '(p)' or '잠정' off the end of a text."""
+    if text[-1:].isdigit():
+        return text, None
     found = _STATUS.search(text)
     if found and found.start():
         return text[: found.start()].strip(), _STATUSES[found[1].casefold()]
@@ -113,15 +119,15 @@ def split_status(text: str) -> tuple[str, str | None]:
 
 
 def _number_in(cell: str) -> Number | None:
+    if cell.isascii() and cell.isdigit() and len(cell) < 16:
+        return Number(float(cell))
     plain = unicodedata.normalize("NFKC", cell).translate(_DASHES)
     text = " ".join(plain.split())
     if not text:
         return Number(None, "blank")
     if mark := _MISSING.get(text.casefold().replace(" ", "")):
         return Number(None, mark)
-    status = None
-    if not text[-1].isdigit():
-        text, status = split_status(text)
+    text, status = split_status(text)
     sign = 1.0
     if text[:1] in ("△", "▲") and len(text) > 1:
         sign = -1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import areas, units
@@ -177,21 +178,10 @@ def rows(sheet: Sheet, cells: list[Row], real: list[int], roles: dict[int, str])
         said = tuple(cells[row][column] for column in labels)
         line = known.get(said)
         if line is None:
-            line = _row(sheet, row, labels, roles, said)
-            known[said] = line
-        found.append(
-            Line(
-                row,
-                line.path,
-                line.period,
-                line.province,
-                line.sub,
-                line.code,
-                line.items,
-                line.unit,
-                line.total,
-            )
-        )
+            line = known[said] = _row(sheet, row, labels, roles, said)
+        else:
+            line = replace(line, at=row)
+        found.append(line)
     return found
 
 

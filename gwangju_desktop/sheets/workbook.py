@@ -11,6 +11,7 @@ import io
 import math
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from gwangju_desktop.errors import UserError
@@ -25,6 +26,15 @@ _MOST_RATIO = 150
 _SMALL = 20 << 20
 _MOST_ENTRIES = 4000
 _MOST_CELLS = 30_000_000
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 _LAST_ROW = re.compile(rb'<row[^>]*? r="(\d+)"')
 _COLUMNS = re.compile(rb'<c r="([A-Z]+)\d')
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"')
@@ -84,7 +94,7 @@ def _plain(cell: object) -> object:
 def _check_zip(book: Book, data: bytes) -> None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise _unreadable(book.name) from None
     with archive:
         entries = archive.infolist()
@@ -107,7 +117,7 @@ def _check_sheet(book: Book, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -
     """Look at what calamine hides: cells far apart, error cells, formulas without a value."""
     try:
         xml = archive.read(entry)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except _DAMAGED:
         raise _unreadable(book.name) from None
     part = entry.filename.rpartition("/")[2]
     last = max((int(row) for row in _LAST_ROW.findall(xml)), default=0)

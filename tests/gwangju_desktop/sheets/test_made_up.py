@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets.areas import CITY
@@ -175,6 +177,25 @@ def test_what_is_no_table_gets_one_sentence_naming_the_file(
         understand(path)
 
 
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_no_shuffled_table_makes_the_reader_fail(tmp_path: Path, data: st.DataObject) -> None:
+    cell = st.sampled_from(
+        ("", "광주", "서울", "합계", "소계", "동구", "2031", "2031-01", "1월", "-", "1,234", "5.5")
+    )
+    rows = data.draw(st.lists(st.lists(cell, min_size=1, max_size=6), min_size=1, max_size=8))
+    path = tmp_path / "shuffled.csv"
+    path.write_text("\n".join(",".join(f'"{c}"' for c in row) for row in rows), "utf-8")
+    try:
+        found = understand(path)
+    except UserError as refusal:
+        assert "shuffled.csv" in str(refusal)
+    else:
+        assert found.count == len(found.readings)
+
+
 def _workbook(cells: str) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -212,6 +233,20 @@ def test_two_cells_a_world_apart_do_not_take_the_memory(tmp_path: Path) -> None:
     # Without row numbers the guard sees nothing; the child's memory limit must hold.
     path.write_bytes(_workbook('<row><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'))
     with pytest.raises(UserError, match=r"넓은 표\.xlsx"):
+        read(path, keep=[CITY])
+
+
+def test_a_damaged_workbook_gets_a_sentence_whatever_the_library_does(tmp_path: Path) -> None:
+    good = made.monthly_stats(tmp_path / "good.xlsx").read_bytes()
+    path = tmp_path / "상한 파일.xlsx"
+    at = good.index(b"xl/worksheets/sheet1.xml") + 40
+    path.write_bytes(good[:at] + bytes(200) + good[at + 200 :])
+    with pytest.raises(UserError, match=r"상한 파일\.xlsx"):
+        understand(path)
+    # An old workbook cut off in its directory makes the library panic; the child dies of it.
+    old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + b"\x3e\0\x03\0\xfe\xff\x09\0" + bytes(600)
+    path.write_bytes(old)
+    with pytest.raises(UserError, match=r"상한 파일\.xlsx"):
         read(path, keep=[CITY])
 
 
