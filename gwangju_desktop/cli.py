@@ -59,23 +59,24 @@ def _carry_out(asked: argparse.Namespace) -> int:
         act = getattr(importlib.import_module(f"gwangju_desktop.commands.{module}"), function)
         return int(act(asked) or 0)
     except UsageError as error:
-        _complain(str(error))
+        complain(str(error))
         return 2
     except BrokenPipeError:
         # The reader of our output went away; that is its right.
         return 0
     except KeyboardInterrupt:
-        _complain(say(N_("Stopped; nothing was changed.")))
+        complain(say(N_("Stopped; nothing was changed.")))
         return 1
     except Exception as error:
         sentence = faults.sentence(error)
         if sentence is None:
             raise
-        _complain(sentence)
+        complain(sentence)
         return 1
 
 
-def _complain(sentence: str) -> None:
+def complain(sentence: str) -> None:
+    """Write one sentence to stderr, whatever the console can show."""
     line = f"error: {' '.join(sentence.split())}\n"
     sys.stderr.flush()
     buffer = getattr(sys.stderr, "buffer", None)

@@ -16,7 +16,9 @@ _SENTENCES: dict[type[BaseException], Msg] = {
         "The office is open for writing elsewhere ({what}); here it can only be read."
         " Close it there to write here."
     ),
-    errors.Damaged: N_("{what} is damaged. Keep it as it is and open the newest backup beside it."),
+    errors.Damaged: N_(
+        "{what} is damaged. Keep the file as it is and open your latest copy of it."
+    ),
     errors.NotAnOffice: N_("{what} is not an office file. Choose a file ending in .gwoffice."),
     errors.TooNew: N_(
         "The office was written by a newer version of this program ({what}). Install that version."
