@@ -8,6 +8,9 @@ from typing import Any
 from gwangju_desktop.commands import output
 from gwangju_desktop.text import N_, say
 
+# Cells shown with what was read in them.
+SAMPLE = 6
+
 
 def import_energy(asked: argparse.Namespace) -> int:
     """Import files all or nothing, or only say what an import would do."""
@@ -73,6 +76,12 @@ def _preview(found: Any, compared: Any) -> dict[str, Any]:
         "sheets": found.sheets,
         "layout": layout.id if layout else None,
         "publisher": layout.publisher if layout else None,
+        "title": layout.title_ko if layout else None,
+        "tables": output.plain(found.tables),
+        "unit_from": sorted(found.unit_from),
+        "period_from": sorted(found.period_from),
+        "missing": found.missing,
+        "sample": [one._asdict() for one in found.readings[:SAMPLE]],
         "ready": found.ready,
         "questions": [
             {
@@ -83,14 +92,19 @@ def _preview(found: Any, compared: Any) -> dict[str, Any]:
             for question in found.questions
         ],
         "remarks": [str(remark) for remark in found.remarks],
-        "readings": len(found.readings),
+        "readings": len(found.readings) if found.ready else 0,
         "read": found.count,
         "changes": output.plain(compared),
     }
 
 
 def _say(preview: dict[str, Any]) -> None:
-    output.line(f"{preview['file']} · {preview['publisher'] or '?'} · {preview['encoding']}")
+    said = (preview["file"], preview["publisher"], preview["title"], preview["encoding"])
+    output.line(" · ".join(part for part in said if part))
+    for one in preview["sample"]:
+        value = one["missing"] if one["value"] is None else f"{one['value']:,}"
+        place = (one["place"], one["indicator"], one["area"], one["period"], one["item"])
+        output.line(f"  {' '.join(part for part in place if part)} = {value} {one['unit']}")
     for remark in preview["remarks"]:
         output.line(f"  {remark}")
     for question in preview["questions"]:

@@ -150,12 +150,6 @@ def import_files(tx: Session, *, prepared: list[Understanding]) -> list[int]:
     return [import_readings(tx, prepared=one) for one in prepared]
 
 
-@usecase("Import energy figures")
-def import_all(tx: Session, *, prepared: Sequence[Understanding]) -> list[int]:
-    """Store several files as one step, all of them or none; return their datasets' ids."""
-    return [import_readings(tx, prepared=one) for one in prepared]
-
-
 def ensure_source(tx: Session, layout: Layout) -> EnergySource:
     """Return the source of a layout; one that is new to this office comes last in order."""
     source = tx.scalars(select(EnergySource).where(EnergySource.code == layout.id)).one_or_none()

@@ -69,9 +69,10 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
         refused = {"message": error.message, "hint": error.hint, "values": error.values}
         return {"refused": refused}
     keep = set(asked["keep"])
-    kept = [one for one in found.readings if one.area in keep] if found.ready else []
-    if not kept:
-        kept = found.readings[:: max(1, found.count // _SAMPLE)][:_SAMPLE]
+    kept = [one for one in found.readings if one.area in keep]
+    if not kept or not found.ready:
+        pool = kept or found.readings
+        kept = pool[:: max(1, len(pool) // _SAMPLE)][:_SAMPLE]
     told = {name: getattr(found, name) for name in _PLAIN}
     return told | {
         "layout": found.layout.id if found.layout else None,

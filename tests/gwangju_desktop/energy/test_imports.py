@@ -133,7 +133,7 @@ def test_several_files_are_one_step(office: Store, tmp_path: Path) -> None:
     files = [made.kepco(tmp_path / "a.csv"), made.kepco(tmp_path / "b.csv", year=2032, shift=7)]
     files.append(made.kepco(tmp_path / "c.csv", shift=1000))
     prepared = [imports.prepare(path) for path in files]
-    numbers = office.run(imports.import_all, prepared=prepared).value
+    numbers = office.run(imports.import_files, prepared=prepared).value
     assert len(numbers) == 3
     stored = value(office, "2031", area="29000")
     office.undo()
@@ -141,7 +141,7 @@ def test_several_files_are_one_step(office: Store, tmp_path: Path) -> None:
     office.redo()
     assert value(office, "2031", area="29000") == stored
     with pytest.raises(UserError, match=r"b\.csv"):
-        office.run(imports.import_all, prepared=[imports.prepare(files[0]), prepared[1]])
+        office.run(imports.import_files, prepared=[imports.prepare(files[0]), prepared[1]])
     assert count(office, Dataset) == 3
 
 
