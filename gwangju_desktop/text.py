@@ -69,8 +69,7 @@ class Words(string.Formatter):
 
     def __init__(self, language: str) -> None:
         self.language = language
-        folder = resources.path("translations")
-        self._catalogue = gettext.translation(DOMAIN, folder, [language], fallback=True)
+        self._catalogue = _catalogue(language)
 
     def __call__(self, message: str, **values: object) -> str:
         """Say a message; a plain str is data and passes unchanged but for its values."""
@@ -129,6 +128,15 @@ class Words(string.Formatter):
         first = self.day(start, form) if start else ""
         last = self.day(end, form) if end else ""
         return f"{first}~{last}" if self.language == "ko" else f"{first} – {last}".strip()
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Read a language's compiled words; gettext's own search imports locale on the way."""
+    file = resources.path("translations", language, "LC_MESSAGES", f"{DOMAIN}.mo")
+    if not file.exists():
+        return gettext.NullTranslations()
+    with file.open("rb") as words:
+        return gettext.GNUTranslations(words)
 
 
 _words: dict[str, Words] = {}

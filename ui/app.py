@@ -13,8 +13,6 @@ from ui.settings import kept
 from ui.text import LANGUAGES, use
 from ui.window import Window
 
-SIZE = (1366, 768)
-
 
 def main(office: str | None, language: str | None = None, *, scheme: str | None = None) -> int:
     """Open the window on an office (a path or URL, None for the last one); return the exit code."""
@@ -38,9 +36,9 @@ def make(
     scale: float | None = None,
 ) -> QApplication:
     """Return the application, dressed as asked or as remembered; a second call dresses it anew."""
-    app = QApplication.instance() or QApplication(arguments or sys.argv[:1])
+    app = QApplication.instance() or QApplication([*(arguments or sys.argv[:1]), *theme.STYLE])
     app.setApplicationName("gwangju-desktop")
-    theme.load_fonts()
+    theme.load_fonts("Regular", "SemiBold")
     spoken = language or kept.text("language", "ko")
     use(spoken if spoken in LANGUAGES else "ko")
     worn = scheme or kept.text("scheme", "system")
@@ -55,7 +53,6 @@ def make(
 
 def place(window: Window) -> None:
     """Put the window where it was last time."""
-    window.resize(*SIZE)
     geometry = kept.value("geometry")
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)
@@ -73,6 +70,8 @@ class Start:
         from ui.shell import Shell
         from ui.sweeper import Sweeper
 
+        theme.load_fonts("Bold")
+        theme.settle(QApplication.instance())
         self.sweeper = Sweeper(self.window)
         self.window.shell = Shell(self.window)
         self.window.shell.start(self.office)

@@ -111,6 +111,12 @@ class Desk(QObject):
         self.working.emit(work)
         return work
 
+    @property
+    def idle(self) -> bool:
+        """Say whether nothing that was asked for is still to come."""
+        busy = any(work.is_alive() for work in self._works)
+        return not self._newest and not busy and self._writes.empty()
+
     def close(self) -> None:
         """Finish every write already asked for, then stop the threads and close the store."""
         if self._closed:

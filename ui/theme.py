@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QEvent, QJsonDocument, Qt
+from PySide6.QtCore import QByteArray, QEvent, QJsonDocument
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -31,10 +31,13 @@ ROLES: dict[str, list] = TOKENS["type"]  # role -> [px, weight, ink]
 INK: dict[str, str] = {}  # token -> "#rrggbb" of the scheme shown
 SCHEMES = ("system", "light", "dark")
 SCALES = (1.0, 1.15, 1.3)
+# Given to QApplication: asking for QStyle afterwards makes a thousand enums before the first paint.
+STYLE = ("-style", "fusion")
 FAMILY = "Pretendard GOV"
 FALLBACK = ("Malgun Gothic", "Noto Sans KR", "sans-serif")
 
 scheme, mode, scale = "system", "light", 1.0
+_settled = False
 
 _ROLE, _GROUP = QPalette.ColorRole, QPalette.ColorGroup
 PALETTE = {
@@ -56,39 +59,72 @@ PALETTE = {
     _ROLE.Dark: "field",
     _ROLE.Accent: "acc",
 }
-_SCHEME = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-}
 
 
-def load_fonts() -> None:
-    """Register the shipped weights; one family answers to all of them."""
-    for weight in ("Regular", "SemiBold", "Bold"):
+def load_fonts(*weights: str) -> None:
+    """Register shipped weights; one family answers to all of them."""
+    for weight in weights or ("Regular", "SemiBold", "Bold"):
         file = resources.path("fonts", f"PretendardGOV-{weight}.ttf")
         QFontDatabase.addApplicationFont(str(file))
 
 
 def dress(app: QApplication, new_scheme: str = "system", new_scale: float = 1.0) -> None:
-    """Put on a scheme and a text size; every widget hears StyleChange and re-takes what it shows."""
+    """Put on a scheme and a text size; every widget hears StyleChange and re-takes what it shows.
+
+    Until `settle` the system's scheme is read from its palette: the hints that know it speak in
+    enums of `Qt`, which the first paint does without.
+    """
     global scheme, mode, scale
     scheme, scale = new_scheme, new_scale
-    hints = app.styleHints()
-    if new_scheme == "system":
-        hints.unsetColorScheme()
-        mode = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
-    else:
-        hints.setColorScheme(_SCHEME[new_scheme])
+    if _settled:
+        mode = _ask_hints(app)
+    elif new_scheme != "system":
         mode = new_scheme
+    else:
+        mode = "dark" if app.palette().window().color().lightness() < 128 else "light"
+    _wear(app)
+
+
+def settle(app: QApplication) -> None:
+    """Follow the system's scheme and contrast from now on; after the first paint."""
+    global _settled
+    if _settled:
+        return
+    _settled = True
+    if _contrast(app) or mode != _ask_hints(app):
+        dress(app, scheme, scale)
+
+
+def _ask_hints(app: QApplication) -> str:
+    """Tell the system which scheme is wanted (its title bar follows); return the one to wear."""
+    from PySide6.QtCore import Qt
+
+    hints = app.styleHints()
+    if scheme == "system":
+        hints.unsetColorScheme()
+        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    wanted = Qt.ColorScheme.Dark if scheme == "dark" else Qt.ColorScheme.Light
+    hints.setColorScheme(wanted)
+    return scheme
+
+
+def _contrast(app: QApplication) -> bool:
+    """Say whether the system asks for high contrast."""
+    from PySide6.QtCore import Qt
+
+    # PySide6 forgets the hints' child with a temporary wrapper of its parent.
+    hints = app.styleHints()
+    asked = hints.accessibility().contrastPreference()
+    return asked == Qt.ContrastPreference.HighContrast
+
+
+def _wear(app: QApplication) -> None:
     INK.clear()
     INK.update(TOKENS["color"][mode])
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    if _settled and _contrast(app):
         INK["line"] = INK["line2"] = INK["field"]
     for kept in (pixmap, font, color):
         kept.cache_clear()
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     app.setPalette(_palette())
     app.setFont(font("body"))
     app.setStyleSheet(_sheet())
@@ -144,14 +180,14 @@ def font(role: str) -> QFont:
 
 @cache
 def pixmap(name: str, ink: str, size: int = 16, stroke: float = 1.75) -> QPixmap:
-    """Return a Lucide icon in an ink, drawn at twice the screen's density."""
+    """Return a picture of resources/icons in an ink, drawn at twice the screen's density."""
     density = 2 * QGuiApplication.instance().devicePixelRatio()
     svg = resources.path("icons", f"{name}.svg").read_text("utf-8")
-    svg = svg.replace("currentColor", INK[ink])
+    svg = svg.replace("currentColor", INK[ink]).replace("@accOn", INK["accOn"])
     svg = svg.replace('stroke-width="2"', f'stroke-width="{stroke}"')
     side = round(px(size) * density)
     image = QPixmap(side, side)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(QColor(0, 0, 0, 0))
     painter = QPainter(image)
     QSvgRenderer(QByteArray(svg.encode())).render(painter)
     painter.end()
@@ -159,10 +195,11 @@ def pixmap(name: str, ink: str, size: int = 16, stroke: float = 1.75) -> QPixmap
     return image
 
 
-def icon(name: str, ink: str = "text2", size: int = 16) -> QIcon:
-    """Return a Lucide icon that greys itself when disabled."""
+def icon(name: str, ink: str = "text2", size: int = 16, *, greys: bool = True) -> QIcon:
+    """Return a Lucide icon; one that `greys` does so when its button is disabled."""
     value = QIcon(pixmap(name, ink, size))
-    value.addPixmap(pixmap(name, "dis", size), QIcon.Mode.Disabled)
+    if greys:
+        value.addPixmap(pixmap(name, "dis", size), QIcon.Mode.Disabled)
     return value
 
 

@@ -5,8 +5,8 @@ What is painted first is here; what only matters once an office is open is in ui
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from ui import theme
 from ui.actions import room
@@ -14,11 +14,11 @@ from ui.text import N_, say
 from ui.widgets.parts import column, frame, row
 from ui.widgets.sidebar import Sidebar
 
-MINIMUM = (900, 430)
+MINIMUM, SIZE = (900, 430), (1366, 768)
 RAIL_BELOW = 1200
 
 
-class Window(QWidget):
+class Window(QFrame):
     """The frame that is painted first; `shell` brings it to life after that."""
 
     painted = Signal()  # once, after the first paint
@@ -26,8 +26,8 @@ class Window(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("app")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(*MINIMUM)
+        self.resize(*SIZE)  # before the sidebar, which is built for a width
         self.shell = None
         self.office = ""
         self.toast = None
@@ -106,9 +106,7 @@ class Window(QWidget):
 
 def skeleton() -> QWidget:
     """Return grey bars where the page will be, for the moment before there are rows."""
-    page = QWidget()
-    page.setObjectName("page")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    page = frame("page")
     bars = []
     for width, height in ((180, 24), (320, 12), (1, 0), (900, 14), (840, 14), (880, 14), (700, 14)):
         bar = frame("skeleton")

@@ -1,12 +1,13 @@
 """The parts of the shell: labels, buttons, icons and how they are laid in rows and columns.
 
 They hold msgids, type roles and icon names, not strings, fonts and pixmaps: a change of language
-or scheme needs no code in pages. Nothing here may import more than the first paint needs.
+or scheme needs no code in pages. Nothing here may import more than the first paint needs: not even
+Qt's own namespace `Qt`, whose enums take as long to make as a tenth of an empty window.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,7 +23,16 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.text import say
 
-Align, Policy = Qt.AlignmentFlag, QSizePolicy.Policy
+Policy = QSizePolicy.Policy
+
+
+def __getattr__(name: str):
+    """Give `Align` (Qt.AlignmentFlag) to the parts that come after the first paint."""
+    if name == "Align":
+        from PySide6.QtCore import Qt
+
+        return Qt.AlignmentFlag
+    raise AttributeError(name)
 
 
 class Said:
@@ -79,19 +89,29 @@ class Label(Said, QLabel):
         *,
         wrap: bool = False,
         elide: bool = False,
-        align: Qt.AlignmentFlag = Align.AlignLeft,
+        align=None,
         **values: object,
     ) -> None:
         super().__init__()
         self._role, self.elide = role, elide
         self._ink = ink or theme.ROLES[role][2]
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(align | Align.AlignVCenter)
+        if align is not None:
+            from PySide6.QtCore import Qt
+
+            self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         self.setWordWrap(wrap)
         if elide:
             self.setSizePolicy(Policy.Ignored, Policy.Preferred)
         self.dress()
         self.say(message, **values)
+
+    def setText(self, text: str) -> None:
+        """Show words as they are: a name in angle brackets is no markup."""
+        if "<" in text or "&" in text:
+            from PySide6.QtCore import Qt
+
+            self.setTextFormat(Qt.TextFormat.PlainText)
+        super().setText(text)
 
     def ink(self, ink: str) -> Label:
         """Change the colour token."""
@@ -101,20 +121,24 @@ class Label(Said, QLabel):
 
     def dress(self) -> None:
         super().dress()
-        palette = QPalette(self.palette())
+        palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.color(self._ink))
         self.setPalette(palette)
 
     def paintEvent(self, event) -> None:
-        if not self.elide:
+        text = self.text()
+        cut = self.elide and self.fontMetrics().horizontalAdvance(text) > self.width()
+        if self.elide:
+            self.setToolTip(text if cut else "")
+        if not cut:
             super().paintEvent(event)
             return
+        from PySide6.QtCore import Qt
+
+        short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
         painter = QPainter(self)
         painter.setPen(theme.color(self._ink))
-        end = Qt.TextElideMode.ElideRight
-        short = self.fontMetrics().elidedText(self.text(), end, self.width())
         painter.drawText(self.rect(), self.alignment(), short)
-        self.setToolTip(self.text() if short != self.text() else "")
 
 
 class Button(Said, QPushButton):
@@ -188,7 +212,7 @@ class Button(Said, QPushButton):
         self.setFont(theme.font(self._role_on if bold else self._role))
         if self._icon:
             ink = "acc" if on else self.ICON_INK.get(self.kind, "text2")
-            self.setIcon(theme.icon(self._icon, ink, self._size))
+            self.setIcon(theme.icon(self._icon, ink, self._size, greys=self.kind != "nav"))
             side = theme.px(self._size)
             self.setIconSize(QSize(side, side))
 
@@ -230,7 +254,6 @@ class KeyCap(Said, QLabel):
         super().__init__(keys)
         self._role = "cap"
         self.setObjectName("keycap")
-        self.setAlignment(Align.AlignCenter)
         self.setSizePolicy(Policy.Maximum, Policy.Fixed)
         self.dress()
 
@@ -239,7 +262,7 @@ class KeyCap(Said, QLabel):
 
     def dress(self) -> None:
         super().dress()
-        palette = QPalette(self.palette())
+        palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.color("text2"))
         self.setPalette(palette)
 
@@ -268,6 +291,8 @@ class Pane(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        from PySide6.QtCore import Qt
+
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
@@ -312,10 +337,10 @@ def _lay(kind, parts, margins, gap, into):
             layout.addWidget(part)
         elif isinstance(part, int):
             layout.addSpacing(part)
-        elif isinstance(part[1], Align):
-            layout.addWidget(part[0], 0, part[1])
-        else:
+        elif type(part[1]) is int:
             layout.addWidget(*part)
+        else:
+            layout.addWidget(part[0], 0, part[1])
     return box
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import theme
@@ -12,30 +11,6 @@ from ui.text import N_
 from ui.widgets.parts import Button, Icon, KeyCap, Label, Policy, column, row, rule
 
 WIDE, NARROW = 208, 56
-
-
-class Mark(QWidget):
-    """The office's mark."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(28, 28)
-
-    def paintEvent(self, _event) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("acc"))
-        painter.drawRoundedRect(area, 7, 7)
-        pen = QPen(theme.color("accOn"), 2)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        # A ring open between one and three o'clock; Qt counts sixteenths of a degree.
-        painter.drawArc(area.adjusted(7, 7, -7, -7), 60 * 16, 300 * 16)
-        top = QPointF(area.center().x(), area.y() + 6)
-        painter.drawLine(top, area.center())
 
 
 class RoomButton(Button):
@@ -130,7 +105,7 @@ class Sidebar(QFrame):
         titles = column(office, Label(N_("Gwangju"), "cap", elide=True), gap=0)
         top = [
             10,
-            row(Mark(), (titles, 1), margins=(12, 0, 8, 0), gap=10),
+            row(Icon("mark", "acc", 28), (titles, 1), margins=(12, 0, 8, 0), gap=10),
             10,
             row(search, margins=(10, 0, 10, 0)),
             6,
