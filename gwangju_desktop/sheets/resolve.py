@@ -16,6 +16,8 @@ from gwangju_desktop.sheets.totals import Checked
 from gwangju_desktop.text import N_
 
 _BRACKET_ON = re.compile(r"\(.*")
+# A period of each grain a file may cover, to compare others with.
+_GRAIN = {"year": Period(year=1), "month": Period(year=1, month=1)}
 _FULL_CITY = "광주광역시"
 
 
@@ -60,6 +62,15 @@ def scope(table: Table, layout: Layout | None, given: Given, meta: str, unit: st
             hint=N_("Leave the unit out."),
             stated=stated,
             given=given.unit,
+        )
+    if layout and layout.grain and given.period.finer(_GRAIN[layout.grain]):
+        yearly = layout.grain == "year"
+        raise UserError(
+            N_("{file} covers a whole year; {given} is a part of one.")
+            if yearly
+            else N_("{file} covers a whole month; {given} is a part of one."),
+            hint=N_("Give the year.") if yearly else N_("Give the month."),
+            given=given.period.code or "",
         )
     title = titled([text for _, text in table.titles])
     if title.merge(given.period) is None:

@@ -111,7 +111,9 @@ class _Work:
         keep = [place for place, line in enumerate(lines) if "other" not in line.total]
         lines = [lines[place] for place in keep]
         data = data[keep]
-        tree = _Tree(data, [bool(line.total) for line in lines], self.slack)
+        # Only items hide sums without a name; a city is never the sum of its neighbours.
+        items = len({line.items for line in lines}) > 1
+        tree = _Tree(data, [bool(line.total) for line in lines], self.slack, unlabelled=items)
         tree.find()
         flags = self.out.rows if by_row else self.out.columns
         for place in {parent for parent in tree.parents if parent is not None}:
@@ -130,7 +132,9 @@ class _Work:
         self, axis: str, lines: Sequence[Line], parents: list[int | None], place: int
     ) -> None:
         line = lines[place]
-        if parents[place] is None or not line.items:
+        above = parents[place]
+        if above is None or not line.items or _whose(lines[above]) != _whose(line):
+            # The whole of its own place and period needs no other name.
             return
         parts = [
             key(lines[child].items[-1])
@@ -181,6 +185,10 @@ class _Work:
                 self.out.wrong.append(Wrong(cell, float(stated[worst]), float(sums[group][worst])))
 
 
+def _whose(line: Line) -> tuple[object, ...]:
+    return (line.period, line.province, line.sub, line.code)
+
+
 def _groups(row: Line) -> list[tuple[object, ...]]:
     return [
         (row.period, row.province, row.sub, "*"),
@@ -200,11 +208,12 @@ def _group_of_total(row: Line) -> tuple[object, ...]:
 class _Tree:
     """Lines swallowed by their sums, again and again, until nothing more is a sum."""
 
-    def __init__(self, data: Numbers, said: list[bool], slack: float) -> None:
+    def __init__(self, data: Numbers, said: list[bool], slack: float, *, unlabelled: bool) -> None:
         self.parents: list[int | None] = [None] * len(data)
         self.broken: list[_Broken] = []
         self._data = data
         self._said = said
+        self._unlabelled = unlabelled and len(data) <= _MOST_UNLABELLED
         self._slack = slack
         self._strong = np.count_nonzero(data, axis=1)
         self._top = list(range(len(data)))
@@ -222,7 +231,7 @@ class _Tree:
 
     def _swallow(self, need: float) -> bool:
         # Labelled totals first: a chance sum must not eat a real total's parts.
-        labelled = [True, False] if len(self._data) <= _MOST_UNLABELLED and need == 1 else [True]
+        labelled = [True, False] if self._unlabelled and need == 1 else [True]
         for claimed in labelled:
             for place, line in enumerate(self._top):
                 if self._said[line] == claimed and line not in self._done:
@@ -258,7 +267,7 @@ class _Tree:
         least = 1 if self._said[line] else 2
         stated = self._data[line]
         for count in self._candidates(line, side, need):
-            if count < least:
+            if count < least or np.count_nonzero(self._strong[side[:count]]) < least:
                 continue
             total = self._data[side[:count]].sum(axis=0)
             right = np.abs(total - stated) <= self._slack * (count + 1)

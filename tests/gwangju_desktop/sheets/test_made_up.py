@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from pathlib import Path
@@ -109,6 +110,53 @@ def test_what_is_given_must_not_contradict_the_file(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="2031-13"):
         understand(path, period_given="2031-13")
     assert understand(path, period_given="2031", unit_given="kWh").ready
+
+
+def test_a_part_of_what_the_file_covers_is_no_answer(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="2031-03"):
+        understand(made.epsis(tmp_path / "a.csv"), period_given="2031-03")
+    path = made.monthly_stats(tmp_path / "b.xlsx")
+    with pytest.raises(UserError, match="2031-02-01"):
+        understand(path, period_given="2031-02-01")
+    assert asked(understand(path, period_given="2031")) == {"period"}
+
+
+def test_totals_that_other_years_of_a_table_have_are_told_from_its_rows(tmp_path: Path) -> None:
+    path = made.kepco(tmp_path / "a.csv")
+    plain = understand(path)
+    lines = path.read_text("utf-8-sig").splitlines()
+    rows = list(csv.reader(lines))
+    whole = [rows[0]]
+    for place in range(len(made.DISTRICTS) + 2):
+        mine = rows[1 + place * 7 : 8 + place * 7]
+        whole += [*mine, [*mine[0][:3], "합 계", *_sums(mine)]]
+    whole.append(["2031", "합 계", "", "", *_sums(rows[1:])])
+    with path.open("w", encoding="utf-8") as file:
+        csv.writer(file).writerows(whole)
+    found = understand(path)
+    assert found.ready
+    leaves = [one.value for one in found.readings if one.area[:2] == "29" and not one.summed]
+    assert sum(leaves) == sum(one.value or 0 for one in plain.readings if one.area[:2] == "29")
+    totals = [one for one in found.readings if one.area == "29110" and one.summed]
+    assert {one.item for one in totals} == {""}
+    assert len(totals) == 12
+
+
+def _sums(rows: list[list[str]]) -> list[str]:
+    columns = zip(*(row[4:] for row in rows), strict=True)
+    return [f"{sum(int(cell.replace(',', '')) for cell in column):,}" for column in columns]
+
+
+def test_a_city_is_never_taken_for_the_sum_of_its_neighbours(tmp_path: Path) -> None:
+    lines = ["연월,강원,서울,광주,경기"]
+    lines += [
+        f"2031-{month:02d},{2000 + month},{3000 + month},{5000 + 2 * month},0"
+        for month in range(1, 13)
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    found = understand(path)
+    assert not any(one.summed for one in found.readings)
 
 
 def test_provinces_are_not_a_city_and_unknown_tables_are_asked(tmp_path: Path) -> None:
