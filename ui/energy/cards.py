@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ui import theme
 from ui.energy.figures import Card, Shared, period_name
 from ui.text import C_, N_
 from ui.widgets.chart_lines import Text
@@ -11,6 +12,7 @@ from ui.widgets.chart_small import Small
 from ui.widgets.parts import Label, column, frame, row
 
 DISTRICTS = 5
+YEAR_ROOM = 150  # px of a card with value, unit and year
 
 
 class DistrictCard(QFrame):
@@ -19,16 +21,16 @@ class DistrictCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.name = Label("", "secb")
+        self.name = Label("", "secb", elide=True)
         self.change = Label("", "capb")
         self.small = Small(46)
         self.value = Label("", "secb")
-        self.unit = Label("", "cap")
+        self.unit = Label("", "cap", elide=True)
         self.year = Label("", "cap")
         column(
-            row(self.name, None, self.change, gap=4),
+            row((self.name, 1), self.change, gap=4),
             self.small,
-            row(self.value, self.unit, None, self.year, gap=4),
+            row(self.value, (self.unit, 1), self.year, gap=4),
             margins=(12, 7, 12, 7),
             gap=0,
             into=self,
@@ -84,6 +86,11 @@ class Cards(QWidget):
             widget.setVisible(n < len(ordered))
             if n < len(ordered):
                 widget.show_card(ordered[n], self.limits, shared)
+
+    def fit(self, room: int) -> None:
+        """Leave the year out where the cards have no room for it."""
+        for widget in self.cards:
+            widget.year.setVisible(room / DISTRICTS >= theme.px(YEAR_ROOM))
 
     def show_range(self, left: float, right: float) -> None:
         """Show the part of the span that the districts have figures for."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gwangju_desktop import clock
 from gwangju_desktop.energy.queries import DatasetRow
 from gwangju_desktop.text import words
-from ui.energy.figures import PLAIN, period_name
+from ui.energy.figures import period_name, unit_words
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.chart_scale import number
@@ -127,5 +127,5 @@ class Datasets(QWidget):
             return
         self.file.say(held.file_name)
         self.digest.say(held.sha256)
-        self.unit.say(PLAIN.get(held.unit, Msg(held.unit)))
+        self.unit.say(unit_words(held.unit))
         self.span.say(periods(held))

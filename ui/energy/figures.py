@@ -49,6 +49,11 @@ PLAIN: dict[str, Msg] = {
 }
 
 
+def unit_words(unit: str) -> Msg:
+    """Name a unit as it is stored, in the language shown."""
+    return PLAIN.get(unit, Msg(unit))
+
+
 class Reading(Protocol):
     """One point of a series, as the queries give it."""
 
@@ -79,7 +84,7 @@ class Scale:
         for by, larger in LARGER.get(unit, ()):
             if most >= by:
                 return cls(by, larger)
-        return cls(1.0, PLAIN.get(unit, Msg(unit)))
+        return cls(1.0, unit_words(unit))
 
 
 @dataclass(frozen=True, slots=True)

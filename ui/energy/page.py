@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from gwangju_desktop.energy.export import write_csv
 from gwangju_desktop.members.rules import named
+from ui import theme
 from ui.energy import load
 from ui.energy.datasets import Datasets
-from ui.energy.figures import period_name
+from ui.energy.figures import period_name, unit_words
 from ui.energy.import_dialog import ImportDialog
 from ui.energy.load import Loaded
 from ui.energy.panel import Panel
@@ -20,7 +21,8 @@ from ui.energy.picker import Picker
 from ui.energy.picture import compose
 from ui.settings import kept
 from ui.text import C_, N_, NN_, say
-from ui.widgets.page import Page, State, header
+from ui.widgets.chart_scale import figure
+from ui.widgets.page import RAIL_BELOW, Page, State, header
 from ui.widgets.painted import Chip
 from ui.widgets.parts import Button, Label, column, row, scrolled
 
@@ -171,7 +173,14 @@ class EnergyPage(Page):
         """Say under the title and under the chart what is shown now."""
         self.panel.source.say(self.source())
         aims = self.loaded.aims
-        if self.panel.monthly():
+        if not self.loaded.held and aims:
+            self.meta.say(
+                N_("All of Gwangju · target of {year}: {value} {unit}"),
+                year=aims[-1].year,
+                value=figure(aims[-1].value),
+                unit=unit_words(self.loaded.fact.unit),
+            )
+        elif self.panel.monthly():
             self.meta.say(N_("All of Gwangju · months; targets are compared by year"))
         elif aims:
             self.meta.say(N_("All of Gwangju · actual and the path to {year}"), year=aims[-1].year)
@@ -271,10 +280,21 @@ class EnergyPage(Page):
 
     # --- events
 
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what a narrow window has no room for."""
+        self.picker.fit(self.window().width() < theme.px(RAIL_BELOW))
+        self.panel.fit(self.width() - self.picker.width())
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and self.loaded is not None:
             self.renew()
+        elif event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._fit)
 
 
 PAGE = EnergyPage

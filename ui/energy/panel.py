@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gwangju_desktop import clock
 from gwangju_desktop.members.rules import named
+from ui import theme
 from ui.energy.cards import Cards
 from ui.energy.figures import (
     Headline,
@@ -31,6 +32,8 @@ from ui.widgets.painted import Segment
 from ui.widgets.parts import Button, Label, column, row
 
 YEARLY, MONTHLY = 0, 1
+ROOM = (0, 560, 720)  # px the panel needs at 100 % to show each headline
+HINT_ROOM = 640
 FIRST_SPAN = 4 * YEAR  # the months shown at first: the last four years
 
 
@@ -39,6 +42,7 @@ class Figure(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.held = False
         self.caption = Label("", "cap")
         self.value = Label("", "figm")
         self.unit = Label("", "cap")
@@ -48,7 +52,8 @@ class Figure(QWidget):
 
     def show_headline(self, headline: Headline | None) -> None:
         """Show a number, or nothing."""
-        self.setVisible(headline is not None)
+        self.held = headline is not None
+        self.setVisible(self.held)
         if headline is None:
             return
         self.caption.say(headline.caption.message, **_flat(headline.caption))
@@ -73,6 +78,7 @@ class Panel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.loaded: Loaded | None = None
+        self.room = 2_000
         self.scale = Scale(1.0, Msg("MWh"))
         self._spans: dict[tuple[str, int], tuple[float, float]] = {}
         self.figures = [Figure() for _n in range(3)]
@@ -177,6 +183,7 @@ class Panel(QWidget):
         )
         for n, figure in enumerate(self.figures):
             figure.show_headline(found[n] if n < len(found) else None)
+        self.fit(self.room)
 
     def _show_brush(self, lines: list[Line]) -> None:
         limits = self.chart.extent()
@@ -186,7 +193,7 @@ class Panel(QWidget):
         if self.monthly():
             whole = max(limits[0], limits[1] - FIRST_SPAN), limits[1]
         self.brush.show_lines(lines, limits, self._spans.get(key, whole), step)
-        QTimer.singleShot(0, self.align)
+        QTimer.singleShot(0, self, self.align)
 
     def align(self) -> None:
         """Put the brush's line under the chart's."""
@@ -221,6 +228,18 @@ class Panel(QWidget):
         month = month_of(at)
         return day(month, "month") if self.monthly() else str(month.year)
 
+    def fit(self, room: int) -> None:
+        """Leave out what does not fit in so many pixels: later headlines, the hint."""
+        self.room = room
+        for figure, needed in zip(self.figures, ROOM, strict=True):
+            figure.setVisible(figure.held and room >= theme.px(needed))
+        self.hint.setVisible(room >= theme.px(HINT_ROOM) and not self.as_table())
+        self.cards.fit(room - theme.px(52))
+
+    def as_table(self) -> bool:
+        """Say whether the table stands in the chart's place."""
+        return self.stack.currentWidget() is self.table
+
     # --- slots
 
     def on_mode(self, _mode: int) -> None:
@@ -246,7 +265,7 @@ class Panel(QWidget):
         self.stack.setCurrentWidget(self.table if shown else self.pictures)
         self.table_button.say(N_("Show as chart") if shown else N_("Show as table"))
         self.table_button.icon_named("chart-bar" if shown else "table")
-        self.hint.setVisible(not shown)
+        self.fit(self.room)
         self.changed.emit()
 
     def on_read(self, sentence: str) -> None:
@@ -260,11 +279,11 @@ class Panel(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self.align)
+        QTimer.singleShot(0, self, self.align)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.renew()
         elif event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self.align)
+            QTimer.singleShot(0, self, self.align)

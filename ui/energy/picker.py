@@ -16,7 +16,7 @@ from ui.widgets.forms import Field
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Button, Label, column, row, rule
 
-WIDTH = 220
+WIDTH, NARROW = 260, 204  # px at 100 % text size; narrow in windows with the icon rail
 SECTIONS: dict[str, Msg] = {
     "emissions": N_("Greenhouse gas"),
     "electricity": N_("Electricity"),
@@ -35,7 +35,17 @@ def _indicator(fact: IndicatorRow) -> Cell:
     return Cell(name, role="body", indent=8, ink="" if fact.held else "text3")
 
 
-LIST = Table((Column("name", C_("energy", "Indicator"), cell=_indicator),))
+def _last(fact: IndicatorRow) -> Cell:
+    """Say up to when there are figures: ink alone would not tell an indicator without any."""
+    return Cell((fact.last_period or "–")[:4], role="cap")
+
+
+LIST = Table(
+    (
+        Column("name", C_("energy", "Indicator"), cell=_indicator),
+        Column("last", N_("Figures up to"), 48, "right", cell=_last),
+    )
+)
 
 
 class Picker(QFrame):
@@ -48,6 +58,7 @@ class Picker(QFrame):
         self.setObjectName("leftpane")
         self.facts: Sequence[IndicatorRow] = []
         self.current = ""
+        self.narrow = False
         self.search = Field(N_("Find indicator"), search=True)
         self.list = RowList(RowTable(LIST), C_("energy", "Indicators"), height=32, header=False)
         self.as_of = Label("", "capb")
@@ -116,8 +127,13 @@ class Picker(QFrame):
         if here is not None:
             self.list.choose(here)
 
+    def fit(self, narrow: bool) -> None:
+        """Take less room where the window has little."""
+        self.narrow = narrow
+        self.dress()
+
     def dress(self) -> None:
-        self.setFixedWidth(theme.px(WIDTH))
+        self.setFixedWidth(theme.px(NARROW if self.narrow else WIDTH))
 
 
 def _found(fact: IndicatorRow, typed: str) -> bool:

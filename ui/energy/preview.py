@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gwangju_desktop.energy.imports import Compared
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.sheets.facts import Question, Reading, TableFacts, Understanding
-from ui.energy.figures import PLAIN, period_name
+from ui.energy.figures import period_name, unit_words
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.chart_scale import number
@@ -245,7 +245,7 @@ class Preview(QWidget):
             else say(C_("energy", "not known"))
         )
         units = sorted({reading.unit for reading in found.readings if reading.unit})
-        units = [say(PLAIN.get(unit, Msg(unit))) for unit in units]
+        units = [say(unit_words(unit)) for unit in units]
         self.facts["unit"].say(_with_source(", ".join(units), found.unit_from))
         periods = sorted({reading.period for reading in found.readings if reading.period})
         span = ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.energy.queries import DatasetRow, IndicatorRow
 from ui import theme
-from ui.energy.figures import PLAIN, STATES, SheetRow, period_name
+from ui.energy.figures import STATES, SheetRow, period_name, unit_words
 from ui.models.clipboard import as_tsv
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, Msg, say
@@ -53,7 +53,7 @@ class SheetTable(QWidget):
         )
         self.place.layout().addWidget(self.list)
         self.list.model().show(rows)
-        unit = say(PLAIN.get(fact.unit, Msg(fact.unit)))
+        unit = say(unit_words(fact.unit))
         self.unit.say(
             N_("Unit: {unit} · Ctrl+C copies the chosen rows with their titles"), unit=unit
         )

@@ -80,7 +80,7 @@ class Chart(pg.GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.setMinimumSize(240, 140)
+        self.setMinimumSize(200, 190)
         # A bare view box: a plot's hidden axes are laid out again on every frame.
         self.view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         self.view.disableAutoRange()
@@ -117,7 +117,7 @@ class Chart(pg.GraphicsView):
         if not held:
             return 0.0, 12.0
         left, right = min(float(x[0]) for x in held), max(float(x[-1]) for x in held)
-        room = max((right - left) * 0.02, 0.5 if self.monthly else 6.0)
+        room = 0.6 if self.monthly else 6.0
         return left - room, right + room
 
     def show_range(self, left: float, right: float) -> None:

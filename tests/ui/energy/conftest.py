@@ -1,0 +1,85 @@
+"""The energy page in the real window over a real office."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from db.store import Store
+from gwangju_desktop.energy import catalogue
+from ui import app as start
+from ui.window import Window
+
+WAIT = 30_000  # ms; a child process starts on a busy machine
+
+
+@pytest.fixture(scope="session")
+def energy_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with the indicators and the sample figures, made once and copied."""
+    path = tmp_path_factory.mktemp("energy") / "예시.gwoffice"
+    with Store.create(path) as store:
+        if not store.undoable:
+            store.run(catalogue.set_up)
+        store.run(catalogue.sample_readings)
+    return path
+
+
+@pytest.fixture
+def window(
+    qtbot, qapp, tmp_path: Path, energy_office: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Window]:
+    """The window on a copy of that office, showing the energy page in Korean."""
+    monkeypatch.setenv("GWANGJU_DESKTOP_HOME", str(tmp_path / "home"))
+    office = tmp_path / "사무국 office.gwoffice"
+    shutil.copy(energy_office, office)
+    gc.disable()
+    start.make([], language="ko", scheme="light", scale=1.0)
+    shown = Window()
+    shown.resize(1366, 768)
+    begun = start.Start(shown, str(office))
+    shown.show()
+    qtbot.waitUntil(lambda: _ready(shown), timeout=WAIT)
+    shown.shell.go("energy")
+    qtbot.waitUntil(lambda: "energy" in shown.shell.rooms.pages, timeout=WAIT)
+    page = shown.shell.rooms.pages["energy"]
+    qtbot.waitUntil(lambda: page.loaded is not None, timeout=WAIT)
+    yield shown
+    shown.close()
+    begun.close()
+    qapp.processEvents()
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete)
+    gc.enable()
+
+
+def _ready(shown: Window) -> bool:
+    return bool(shown.shell and shown.shell.desk and shown.shell.desk.store)
+
+
+@pytest.fixture
+def page(window: Window):
+    """The energy page of that window."""
+    return window.shell.rooms.pages["energy"]
+
+
+@pytest.fixture
+def made_up_file(tmp_path: Path) -> Path:
+    """A made-up file in the power company's layout, two years of the five districts."""
+    path = tmp_path / "예시_시군구별_계약종별.csv"
+    months = ",".join(f" {month}월 " for month in range(1, 13))
+    lines = [f"연도,시도,시군구,계약종별,{months}"]
+    for year in (2023, 2024):
+        for n, name in enumerate(("동구", "서구", "남구", "북구", "광산구"), start=1):
+            for use, share in (("주택용", 3), ("일반용", 5), ("산업용", 2)):
+                values = ",".join(
+                    str((n * share * 1_000_000 + month * 1_000) * (year - 2000))
+                    for month in range(1, 13)
+                )
+                lines.append(f"{year},광주광역시,{name},{use},{values}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    return path
