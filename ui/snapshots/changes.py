@@ -100,6 +100,9 @@ def _sentence(change, table, records) -> str:
     field = next(iter(change.after))
     before = _value(table, field, change.before[field], records)
     after = _value(table, field, change.after[field], records)
+    column = table.columns.get(field)
+    if column and column.is_label:
+        return f"{before} → {after}"
     return f"{name}: {_field(table, field)} {before} → {after}"
 
 

@@ -212,7 +212,9 @@ class OpenedPage(Page):
         elif n == CHANGES:
             self.on_change(None)
         else:
-            self.left_out.choose_first()
+            # The focus alone makes row 0 current, which is a heading.
+            if self.left_out.current() in (None, 0):
+                self.left_out.choose(1)
             self.on_hidden(None)
 
     def _say_foot(self) -> None:

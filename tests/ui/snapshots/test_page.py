@@ -1,0 +1,176 @@
+"""The review copies' page on a sample office: make, open, compare, refuse."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from db.store import Store
+from gwangju_desktop.snapshots import signing
+from gwangju_desktop.snapshots.build import make_snapshot
+from gwangju_desktop.snapshots.verify import verify
+from tests.ui.conftest import rest, spin
+from ui.snapshots.changes import ChangeLine
+from ui.snapshots.withheld import HiddenLine
+
+PASSPHRASE = "예시 암호구절 하나"
+
+
+@pytest.fixture(scope="session")
+def copies(
+    sample_office: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path, Path]:
+    """An office that made two copies with a change in between, and the copies."""
+    from sqlalchemy import select
+    from sqlalchemy.orm import Session
+
+    from db.schema.meetings import AgendaItem
+    from db.store import usecase
+
+    @usecase("Change an item")
+    def change(tx: Session) -> None:
+        tx.scalars(select(AgendaItem).order_by(AgendaItem.id)).first().minutes += 5
+
+    folder = tmp_path_factory.mktemp("copies")
+    office = folder / "사무국.gwoffice"
+    shutil.copy(sample_office, office)
+    first, second = folder / "첫째.gwsnap", folder / "둘째.gwsnap"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
+        with Store.open(office) as store:
+            make_snapshot(store, target=first, passphrase=PASSPHRASE)
+            store.run(change)
+            make_snapshot(store, target=second, passphrase=PASSPHRASE)
+    return office, first, second
+
+
+def page_of(window):
+    """Go to the room; return its page."""
+    page = window.shell.rooms.go("snapshots")
+    rest(window)
+    return page
+
+
+def opened(window, path: Path):
+    """Open a copy; return the page that shows it."""
+    page = page_of(window)
+    page.open_path(path)
+    spin(lambda: page.faces.currentWidget() is page.opened, 15)
+    rest(window)
+    return page.opened
+
+
+def test_a_first_copy_is_made_with_a_new_key(window, tmp_path: Path) -> None:
+    page = page_of(window)
+    assert page.made.front.currentWidget() is page.made.front.empty
+    page.on_make()
+    spin(lambda: getattr(page, "dialog", None))
+    dialog = page.dialog
+    target = tmp_path / "사본 하나.gwsnap"
+    dialog.target.setText(str(target.with_suffix("")))
+    dialog.on_confirm()
+    assert dialog.first.error.text() and dialog.work is None
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.again.setText(PASSPHRASE + ".")
+    dialog.on_confirm()
+    assert dialog.second.error.text() and dialog.work is None
+    dialog.again.setText(PASSPHRASE)
+    dialog.on_confirm()
+    spin(lambda: page.made.list.model().rowCount() == 1, 20)
+    rest(window)
+    assert verify(target).ok and page.made.chosen().sequence == 1
+    assert page.made.fingerprint.text().replace("\n", " ") == verify(target).fingerprint
+    page.made.on_fingerprint()
+    assert QApplication.clipboard().text() == verify(target).fingerprint
+
+
+def test_a_wrong_passphrase_keeps_the_form(copies, window_on, tmp_path: Path) -> None:
+    office = tmp_path / "사무국.gwoffice"
+    shutil.copy(copies[0], office)
+    window = window_on(office)
+    page = page_of(window)
+    page.on_make()
+    spin(lambda: getattr(page, "dialog", None))
+    dialog = page.dialog
+    dialog.target.setText(str(tmp_path / "세째.gwsnap"))
+    dialog.passphrase.setText("틀린 암호구절입니다")
+    dialog.on_confirm()
+    spin(lambda: dialog.refusal.text(), 15)
+    assert dialog.isVisible() and dialog.passphrase.text() and dialog.button.isEnabled()
+    assert not (tmp_path / "세째.gwsnap").exists()
+    dialog.reject()
+    rest(window)
+
+
+def test_an_opened_copy_says_what_it_is_and_only_here(shared_window, copies) -> None:
+    window = shared_window
+    page = opened(window, copies[1])
+    ribbon = window.shell.ribbon
+    assert ribbon.isVisible() and page.trust.isVisible()
+    window.shell.rooms.go("today")
+    rest(window)
+    assert not ribbon.isVisible()
+    page_of(window)
+    assert ribbon.isVisible()
+    page.on_trust()
+    assert not page.trust.isVisible()
+    assert verify(copies[1]).manifest.key in signing.known_signers()
+    ribbon.on_close()
+    assert not ribbon.isVisible()
+
+
+def test_codes_and_words_are_shown_as_people_say_them(shared_window, copies) -> None:
+    page = opened(shared_window, copies[1])
+    names = [view.name for view in page.view.tables]
+    page.records.tables.choose(names.index("membership"))
+    rest(shared_window)
+    texts = {text for line in page.records.lines for text in line.texts}
+    assert {"위촉직", "당연직", "예"} <= texts
+    people = next(view for view in page.view.tables if view.name == "person")
+    assert {str(row[1]) for row in people.rows} & texts
+    shared_window.shell.speak("en")
+    rest(shared_window)
+    english = {text for line in page.records.lines for text in line.texts}
+    assert {"Appointed", "yes"} <= english
+    shared_window.shell.speak("ko")
+    rest(shared_window)
+
+
+def test_two_copies_are_compared(shared_window, copies) -> None:
+    page = opened(shared_window, copies[2])
+    page.compare_with(copies[1])
+    spin(lambda: page.comparison is not None, 15)
+    rest(shared_window)
+    lines = [n for n in page.changes.model().kept.values() if isinstance(n, ChangeLine)]
+    assert {line.change.kind for line in lines} == {"changed", "added"}
+    assert page.details.layout().count() == 3
+    page.filter.choose(1)
+    page.on_filter(1)
+    shown = [n for n in page.changes.model().kept.values() if isinstance(n, ChangeLine)]
+    assert [line.change.kind for line in shown] == ["added"]
+
+
+def test_what_was_left_out_stands_with_its_ground(shared_window, copies) -> None:
+    page = opened(shared_window, copies[1])
+    page.tabs.choose(2)
+    page.on_tab(2)
+    rest(shared_window)
+    lines = [n for n in page.left_out.model().kept.values() if isinstance(n, HiddenLine)]
+    phones = next(line for line in lines if line.column == "전화")
+    assert phones.count == 35 and "개인정보 보호법" in phones.ground.ko
+    assert page.chosen_title.text() == lines[0].column
+
+
+def test_a_file_that_is_not_whole_is_not_opened(shared_window, copies, tmp_path: Path) -> None:
+    page = page_of(shared_window)
+    broken = tmp_path / "잘린 사본.gwsnap"
+    broken.write_bytes(copies[1].read_bytes()[:-1])
+    page.take([broken])
+    spin(lambda: page.faces.currentWidget() is page.refused, 15)
+    assert "잘린 사본.gwsnap" in page.refused.hint.text()
+    assert shared_window.shell.ribbon.property("tone") == "bad"
+    page.on_close()
+    assert not shared_window.shell.ribbon.isVisible()
