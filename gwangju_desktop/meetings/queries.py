@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.schema.meetings import AgendaItem, Attendance, Meeting
@@ -226,6 +227,10 @@ def item(read: Session, *, id: int) -> ItemDetail:
 
 def papers(read: Session, *, item_ids: Sequence[int]) -> list[PaperRow]:
     """List the papers of items, in their order within each."""
+    return _papers(read, Paper.item_id.in_(item_ids))
+
+
+def _papers(read: Session, which: ColumnElement[bool]) -> list[PaperRow]:
     found = read.execute(
         select(
             Paper.id,
@@ -240,7 +245,7 @@ def papers(read: Session, *, item_ids: Sequence[int]) -> list[PaperRow]:
             StoredFile.trouble,
         )
         .join(StoredFile, StoredFile.id == Paper.file_id)
-        .where(Paper.item_id.in_(item_ids))
+        .where(which)
         .order_by(Paper.item_id, Paper.position)
     )
     return [PaperRow(**row) for row in found.mappings()]
@@ -351,3 +356,37 @@ def _written(read: Session, meeting_id: int) -> int:
         )
     )
     return found or 0
+
+
+def item_ids(
+    read: Session, *, meeting_id: int, sort: str = "position", descending: bool = False
+) -> array[int]:
+    """Return the ids of a meeting's items in their order; there is no other."""
+    found = read.scalars(
+        select(AgendaItem.id)
+        .where(AgendaItem.meeting_id == meeting_id)
+        .order_by(AgendaItem.position)
+    )
+    return array("q", found.all())
+
+
+def item_rows(read: Session, *, ids: Sequence[int]) -> list[AgendaRow]:
+    """Return these items of one meeting with their numbers and clock times."""
+    first = read.scalar(select(AgendaItem.meeting_id).where(AgendaItem.id.in_(ids)).limit(1))
+    if first is None:
+        return []
+    wanted = set(ids)
+    return [row for row in agenda(read, meeting_id=first) if row.id in wanted]
+
+
+def paper_ids(
+    read: Session, *, item_id: int, sort: str = "position", descending: bool = False
+) -> array[int]:
+    """Return the ids of an item's papers in their order; there is no other."""
+    found = read.scalars(select(Paper.id).where(Paper.item_id == item_id).order_by(Paper.position))
+    return array("q", found.all())
+
+
+def paper_rows(read: Session, *, ids: Sequence[int]) -> list[PaperRow]:
+    """Return these papers."""
+    return _papers(read, Paper.id.in_(ids))

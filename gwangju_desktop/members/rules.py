@@ -13,6 +13,8 @@ from gwangju_desktop.text import language
 # 양성평등기본법 제21조제2항: of the appointed members no sex may hold more than six tenths.
 SEX_LIMIT = (6, 10)
 TERM_YEARS = 2
+# 광주광역시 각종위원회 구성 및 운영 등에 관한 조례: a term may be renewed once.
+MOST_APPOINTMENTS = 2
 SOON_DAYS = 30
 
 _REGISTRATION_NUMBER = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[\s\-‐‑–—.]*[1-8]\d{6}(?!\d)")

@@ -1,0 +1,14 @@
+"""Commands of the members room."""
+
+from __future__ import annotations
+
+from ui.actions import Action
+from ui.text import N_
+
+ACTIONS = (
+    Action("members.add", N_("Add member"), "on_add", "user-plus", "Ctrl+N", "members", True),
+    Action("members.find", N_("Find member"), "on_find", "search", "Ctrl+F", "members"),
+    Action("members.edit", N_("Edit person"), "on_edit", "pencil", "F2", "members", True),
+    Action("members.body", N_("Show body"), "on_body_card", "building-2", "Ctrl+B", "members"),
+    Action("members.body.add", N_("Add body"), "on_add_body", "building-2", "", "members", True),
+)

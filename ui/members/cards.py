@@ -1,0 +1,347 @@
+"""What stands beside the roll: one member, or one body."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea
+
+from db.vocab import Capacity, MeetingState, Presence
+from gwangju_desktop import clock
+from gwangju_desktop.members import queries, usecases
+from gwangju_desktop.members.rules import SOON_DAYS, in_office, named
+from gwangju_desktop.members.words import BODY_KINDS, CAPACITIES, END_REASONS, GENDERS, ROLES
+from ui import theme
+from ui.members.dialogs import AddSeatDialog, EditSeatDialog, EndSeatDialog, PersonDialog
+from ui.members.meters import Attended, Terms
+from ui.text import C_, N_, say, words
+from ui.widgets.page import pair
+from ui.widgets.painted import Avatar, Chip
+from ui.widgets.parts import Align, Button, Label, column, frame, row, rule
+
+WIDTH = 372
+WATCHED = ("person", "membership", "attendance", "meeting", "body", "organisation", "body_rule")
+
+
+class Card(QScrollArea):
+    """A scrolling inspector that keeps showing one record."""
+
+    def __init__(self, page) -> None:
+        super().__init__()
+        self.page, self.desk = page, page.desk
+        self.id: int | None = None
+        self.record = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.inside = frame("inspector")
+        self.setWidget(self.inside)
+        self.desk.changed.connect(self.on_changed)
+
+    query = None
+
+    def open(self, id: int) -> None:
+        """Show the record `id`."""
+        self.id = id
+        self.desk.read(type(self).query, then=self.on_record, id=id)
+
+    def on_record(self, record) -> None:
+        """Keep and show what was read."""
+        if record.id == self.id:
+            self.record = record
+            self.renew()
+
+    def renew(self) -> None:
+        """Write the record into the labels."""
+
+    def on_changed(self, changes) -> None:
+        if self.id is not None and changes.touches(*WATCHED, "body_name"):
+            self.desk.read(
+                type(self).query, then=self.on_record, otherwise=self.on_gone, id=self.id
+            )
+
+    def on_gone(self, _error) -> None:
+        """The record was taken back: show nothing of it."""
+        self.id = self.record = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self.record:
+            # Names of bodies are data in two languages: they are chosen anew.
+            QTimer.singleShot(0, self.renew)
+        super().changeEvent(event)
+
+
+class SeatRow:
+    """One membership in the card: body, post and days, and what can be done with it."""
+
+    def __init__(self, card, seat) -> None:
+        self.card, self.seat = card, seat
+        said = words()
+        role = say(ROLES[seat.role])
+        days = said.days(seat.starts_on, seat.ends_on)
+        title = Label(named(seat.body_ko, seat.body_en), "secb", elide=True)
+        capacity = say(CAPACITIES[seat.capacity])
+        detail = Label(f"{role} · {capacity} · {days}", "cap", elide=True)
+        parts = [(column(title, detail, gap=1), 1)]
+        if seat.end_reason:
+            parts.append(Chip(END_REASONS[seat.end_reason]))
+        self.button = Button("", "ghost", "pencil", name=N_("Edit membership"), slot=self.on_edit)
+        self.widget = row(*parts, card.page.writing(self.button), gap=6)
+
+    def on_edit(self) -> None:
+        EditSeatDialog(self.card.window(), self.card.desk, self.seat).open()
+
+
+class MemberCard(Card):
+    """One member: terms, seats, attendance, contact."""
+
+    query = staticmethod(queries.member)
+    reappointed = Signal(object)
+
+    def __init__(self, page) -> None:
+        super().__init__(page)
+        self.setAccessibleName(say(N_("Member")))
+        self.face = Avatar()
+        self.name, self.hanja = Label("", "h2"), Label("", "cap")
+        self.affiliation = Label("", "sec", elide=True)
+        self.edit = Button(N_("Edit"), slot=self.on_edit)
+        self.due, self.kind, self.made_up = Chip(), Chip(), Chip()
+        self.terms, self.marks = Terms(), Attended()
+        self.renewing = Button(N_("Reappoint member"), "primary", slot=self.on_renew)
+        self.ending = Button(N_("End membership"), slot=self.on_end)
+        self.adding = Button(N_("Add membership"), "link", "plus", slot=self.on_add)
+        self.seats = column(gap=8)
+        self.rows: list[SeatRow] = []
+        self.came = Label("", "cap")
+        self.never = Label(N_("No meeting yet"), "cap")
+        self.sex, self.phone, self.mail, self.note = (
+            Label("", "sec", "text", wrap=True) for _n in range(4)
+        )
+        page.writing(self.edit, self.renewing, self.ending, self.adding)
+        self._lay_out()
+        self.inside.hide()
+
+    def _lay_out(self) -> None:
+        who = column(row(self.name, self.hanja, None), self.affiliation, gap=2)
+        column(
+            row(self.face, (who, 1), (self.edit, Align.AlignTop), gap=12),
+            row(self.due, self.kind, self.made_up, None, gap=6),
+            rule(),
+            Label(C_("member", "Term"), "h3"),
+            self.terms,
+            row(self.renewing, self.ending, None),
+            rule(),
+            row(Label(N_("Bodies"), "h3"), None, self.adding),
+            self.seats,
+            rule(),
+            row(Label(C_("member", "Attendance"), "h3"), self.came, None),
+            self.marks,
+            self.never,
+            rule(),
+            Label(N_("Contact"), "h3"),
+            pair(Label(N_("Mobile"), "cap"), self.phone),
+            pair(Label(N_("E-mail"), "cap"), self.mail),
+            pair(Label(N_("Sex"), "cap"), self.sex),
+            pair(Label(N_("Note"), "cap"), self.note),
+            pair(
+                Label(N_("Disclosed"), "cap"),
+                Label(N_("Name and affiliation only"), "sec", "text", wrap=True),
+            ),
+            None,
+            margins=(20, 20, 20, 16),
+            gap=10,
+            into=self.inside,
+        )
+
+    def current_seat(self):
+        """Return the seat the buttons act on: the one of the body shown, else the first held."""
+        today = clock.today()
+        held = [m for m in self.record.memberships if in_office(m.starts_on, m.ends_on, today)]
+        here = [m for m in held if m.body_id == self.page.body_id]
+        return next(iter(here or held or self.record.memberships[-1:]), None)
+
+    def on_gone(self, error) -> None:
+        super().on_gone(error)
+        self.inside.hide()
+
+    def renew(self) -> None:
+        member, today = self.record, clock.today()
+        self.inside.show()
+        seat = self.current_seat()
+        self.face.show_name(member.name)
+        self.name.say(member.name)
+        self.hanja.say(member.hanja)
+        self.made_up.say(N_("Made up") if member.fictional else "", "neu")
+        self._show_seat(seat, today)
+        self.terms.show_spans(
+            [(named(m.body_ko, m.body_en), m.starts_on, m.ends_on) for m in member.memberships],
+            today,
+        )
+        self._show_seats(member.memberships)
+        self._show_marks(member.attendance)
+        self.sex.say(GENDERS[member.gender] if member.gender else "–")
+        self.phone.say(member.phone or "–")
+        self.mail.say(member.email or "–")
+        self.note.say(member.note or "–")
+
+    def _show_seat(self, seat, today) -> None:
+        left = (seat.ends_on - today).days if seat and seat.ends_on else None
+        affiliation = ""
+        if seat:
+            organisation = named(seat.organisation_ko, seat.organisation_en)
+            affiliation = " ".join(filter(None, (organisation, seat.post)))
+        self.affiliation.say(affiliation)
+        self.kind.say(CAPACITIES[seat.capacity] if seat else "")
+        if left is not None and 0 <= left <= SOON_DAYS:
+            self.due.say(N_("Term ends D-{n}"), "warn", "clock", n=left)
+        elif left is not None and left < 0:
+            self.due.say(N_("Term ended {day:full}"), "bad", "circle-alert", day=seat.ends_on)
+        else:
+            self.due.say("")
+        self.ending.setVisible(not self.desk.read_only and bool(seat))
+        appointed = bool(seat) and seat.capacity == Capacity.APPOINTED and left is not None
+        self.renewing.setVisible(not self.desk.read_only and appointed)
+
+    def _show_seats(self, memberships) -> None:
+        layout = self.seats.layout()
+        while layout.count():
+            layout.takeAt(0).widget().deleteLater()
+        self.rows = [SeatRow(self, seat) for seat in reversed(memberships)]
+        for seat_row in self.rows:
+            layout.addWidget(seat_row.widget)
+
+    def _show_marks(self, marks) -> None:
+        held = [mark for mark in marks if mark.state == MeetingState.CLOSED]
+        came = sum(mark.presence in (Presence.PRESENT, Presence.LEFT) for mark in held)
+        share = came / len(held) if held else 0
+        message = N_("{n} of the last {all} ({share:.0%})") if held else ""
+        self.came.say(message, n=came, all=len(held), share=share)
+        self.marks.show_marks([(mark.number, mark.presence) for mark in marks])
+        self.marks.setVisible(bool(marks))
+        self.never.setVisible(not marks)
+
+    def on_edit(self) -> None:
+        if self.record:
+            PersonDialog(self.window(), self.desk, self.record).open()
+
+    def on_renew(self) -> None:
+        seat = self.current_seat()
+        if seat:
+            self.desk.do(usecases.renew_membership, id=seat.id)
+
+    def on_end(self) -> None:
+        seat = self.current_seat()
+        if seat:
+            EndSeatDialog(self.window(), self.desk, seat, self.record.name).open()
+
+    def on_add(self) -> None:
+        AddSeatDialog(self.window(), self.desk, self.page.body_options(), self.record).open()
+
+
+class BodyCard(Card):
+    """One body: its names, its rule with the source, its seats."""
+
+    query = staticmethod(queries.body)
+    edited = Signal()
+
+    def __init__(self, page) -> None:
+        super().__init__(page)
+        self.setAccessibleName(say(N_("Body")))
+        self.name = Label("", "h2", wrap=True)
+        self.other = Label("", "sec", wrap=True)
+        self.kind = Chip()
+        self.edit = page.writing(Button(N_("Edit"), slot=self.on_edit))
+        self.above, self.founded, self.dissolved, self.seats, self.ordinance, self.note = (
+            Label("", "sec", "text", wrap=True) for _n in range(6)
+        )
+        self.names = column(gap=8)
+        self.rule_words, self.rule_source = (
+            Label("", "sec", "text", wrap=True),
+            Label("", "cap", wrap=True),
+        )
+        column(
+            row((column(self.name, self.other, gap=2), 1), (self.edit, Align.AlignTop), gap=12),
+            row(self.kind, None),
+            rule(),
+            pair(Label(N_("Belongs to"), "cap"), self.above),
+            pair(Label(N_("Founded on"), "cap"), self.founded),
+            pair(Label(N_("Dissolved on"), "cap"), self.dissolved),
+            pair(Label(N_("Seats"), "cap"), self.seats),
+            pair(Label(N_("Ordinance"), "cap"), self.ordinance),
+            pair(Label(N_("Note"), "cap"), self.note),
+            rule(),
+            Label(N_("Other names"), "h3"),
+            self.names,
+            rule(),
+            Label(N_("Quorum and deadlines"), "h3"),
+            self.rule_words,
+            self.rule_source,
+            None,
+            margins=(20, 20, 20, 16),
+            gap=10,
+            into=self.inside,
+        )
+        self.inside.hide()
+
+    def renew(self) -> None:
+        body = self.record
+        self.inside.show()
+        first, second = body.name_ko, body.name_en
+        if named(first, second) == second:
+            first, second = second, first
+        self.name.say(first)
+        self.other.say(second)
+        self.kind.say(BODY_KINDS[body.kind], "acc")
+        self.above.say(named(body.parent_ko, body.parent_en) or "–")
+        for label, day in ((self.founded, body.founded_on), (self.dissolved, body.dissolved_on)):
+            label.say(N_("{day:full}") if day else "–", day=day)
+        if body.vacant is None:
+            self.seats.say(N_("{n} in office"), n=body.members)
+        else:
+            message = N_("{seats}, {n} in office, {vacant} vacant")
+            self.seats.say(message, seats=body.seats, n=body.members, vacant=body.vacant)
+        self.ordinance.say(body.ordinance or "–")
+        self.note.say(body.note or "–")
+        self._show_names(body.names)
+        self._show_rule(body.rules)
+
+    def _show_names(self, names) -> None:
+        layout = self.names.layout()
+        while layout.count():
+            layout.takeAt(0).widget().deleteLater()
+        for name in names:
+            said = Label(name.name, "sec", "text", wrap=True)
+            layout.addWidget(column(said, Label(name.source, "cap", wrap=True), gap=1))
+        if not names:
+            layout.addWidget(Label(N_("None recorded"), "cap"))
+
+    def _show_rule(self, rules) -> None:
+        if not rules:
+            self.rule_words.say(N_("The usual rule: more than half opens, more than half decides."))
+            self.rule_source.say("")
+            return
+        rule_ = rules[-1]
+        values = {
+            "open_num": rule_.open_num,
+            "open_den": rule_.open_den,
+            "notice": rule_.notice_days,
+            "material": rule_.material_days,
+        }
+        if (rule_.open_num, rule_.open_den, rule_.open_more) == (1, 2, True):
+            message = N_(
+                "More than half of the enrolled opens. Notice {notice} days before, papers"
+                " {material} days before."
+            )
+        else:
+            message = N_(
+                "{open_num}/{open_den} of the enrolled opens. Notice {notice} days before, papers"
+                " {material} days before."
+            )
+        self.rule_words.say(message, **values)
+        self.rule_source.say(rule_.source)
+
+    def on_edit(self) -> None:
+        self.edited.emit()
+
+
+def width() -> int:
+    """Return the inspector's width at the present text size."""
+    return theme.px(WIDTH)
