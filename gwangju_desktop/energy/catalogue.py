@@ -65,7 +65,17 @@ def sample_readings(tx: Session) -> list[int]:
     rows += [
         ("EL01", f"use={use}", 201900, value, False) for use, value in reported["uses"].items()
     ]
-    first = _store(tx, "city_reports", reported["file"], [(rules.CITY, *row) for row in rows])
+    rows += [
+        ("EL03", "", int(year) * 100, value, False)
+        for year, value in reported["households"].items()
+    ]
+    first = _store(
+        tx,
+        "city_reports",
+        reported["file"],
+        [(rules.CITY, *row) for row in rows],
+        indicator_units={"EL03": "kWh"},
+    )
     made = sample["made_up"]
     second = _store(
         tx,
@@ -228,7 +238,7 @@ def _store(
         values_sha256=values,
         publisher=source.publisher,
         title=source.title_ko,
-        unit=", ".join(sorted(set(own_units.values()) or {source.unit})),
+        unit=", ".join(sorted({one.unit for one in series.values()})),
         first_period=min(periods),
         last_period=max(periods),
         imported_at=clock.now(),

@@ -149,6 +149,9 @@ def item_of(scope: Scope, row: Line, column: Line, checked: Checked, *, sole: bo
     if layout:
         names = [_bare(text) for text in [*items, *scope.table.common]]
         measure = next((name for name in names if name in layout.measures), "")
+    if sole and row.items:
+        # A single column's name is the measure, not a part of what the rows name.
+        items = list(row.items)
     rest = [text for text in items if key(text) != measure]
     code = _code(layout, rest)
     last = rest[-1] if rest else ""

@@ -157,7 +157,10 @@ def _body(
     body = []
     last = first
     headers = [rows[row] for row in header]
+    numeric = [column for column, cell in enumerate(rows[first]) if _value(cell) is not None]
     for row in range(first, len(rows)):
+        if kinds[row] == "text" and _only_missing([rows[row][column] for column in numeric]):
+            kinds[row] = "body"
         if kinds[row] == "text":
             filled = sum(cell is not None for cell in rows[row])
             more = "body" in kinds[row + 1 : row + 6]
@@ -169,6 +172,14 @@ def _body(
         if kinds[row] in ("body", "note"):
             body.append(row)
     return body, last
+
+
+def _only_missing(cells: list[object]) -> bool:
+    """Say whether a row has dashes where its table has numbers: figures withheld, no header."""
+    marks = [number(cell) for cell in cells]
+    return any(cell is not None for cell in cells) and all(
+        mark is not None and mark.value is None for mark in marks
+    )
 
 
 @dataclass(slots=True)

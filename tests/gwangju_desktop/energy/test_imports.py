@@ -271,6 +271,7 @@ def test_the_sample_shows_published_years_and_marks_the_rest(office: Store) -> N
 
 def test_uses_of_2019_add_up_to_the_published_year(one: Store) -> None:
     one.run(catalogue.sample_readings)
+    assert value(one, "2021", indicator="EL03", area="29000") == 243
     uses = ("residential", "public", "service", "industrial")
     parts = [value(one, "2019", area="29000", where=f"use={use}") for use in uses]
     assert sum(parts) == value(one, "2019", area="29000") == 8_603_301

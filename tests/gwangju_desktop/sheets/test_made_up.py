@@ -142,6 +142,25 @@ def test_totals_that_other_years_of_a_table_have_are_told_from_its_rows(tmp_path
     assert len(totals) == 12
 
 
+def test_the_long_form_of_a_table_reads_like_the_wide_one(tmp_path: Path) -> None:
+    path = made.kepco(tmp_path / "a.csv", months=11)
+    wide = understand(path)
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    with (tmp_path / "b.csv").open("w", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(["사용연월", "시도", "시군구", "계약종별", "사용량(kWh)"])
+        for row in rows[1:]:
+            for month in range(1, 13):
+                out.writerow([f"2031-{month:02d}", *row[1:4], row[3 + month]])
+    long = understand(tmp_path / "b.csv")
+    assert long.ready
+
+    def told(found: Understanding) -> set[tuple[str, str, str, float | None]]:
+        return {(one.area, one.period, one.item, one.value) for one in found.readings}
+
+    assert told(long) == told(wide)
+
+
 def _sums(rows: list[list[str]]) -> list[str]:
     columns = zip(*(row[4:] for row in rows), strict=True)
     return [f"{sum(int(cell.replace(',', '')) for cell in column):,}" for column in columns]
