@@ -40,7 +40,8 @@ def render(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _picture(page: Any, number: int, width: int, folder: Path) -> dict[str, Any]:
     wide, high = page.get_size()
-    scale = min(width / wide, _LARGEST / max(wide, high))
+    # A hair less, or rounding up adds a pixel to the width asked for.
+    scale = min(width / wide, _LARGEST / max(wide, high)) * (1 - 1e-6)
     image = page.render(scale=scale).to_pil()
     page.close()
     path = folder / f"page-{number + 1:04}-{width}.png"

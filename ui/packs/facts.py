@@ -122,7 +122,10 @@ class Facts(QFrame):
         left = sum(entry.trouble is not None for entry in papers)
         self.sha256 = facts.sha256
         self.pages.say(NN_("{n} page", "{n} pages"), n=facts.pages)
-        self.papers.say(N_("{n} attached"), n=len(papers) - left)
+        if papers:
+            self.papers.say(N_("{n} attached"), n=len(papers) - left)
+        else:
+            self.papers.say(C_("pack facts", "None"))
         if size < MEGABYTE:
             self.size.say(N_("{size} KB"), size=f"{max(1, round(size / 1024)):,}")
         else:

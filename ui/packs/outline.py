@@ -15,7 +15,7 @@ from ui.widgets.forms import Choice
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Label, column, row
 
-WIDTH, WIDTH_NARROW = 348, 270
+WIDTHS = ((1600, 420), (1366, 348), (1200, 296), (0, 270))  # of the window, of the pane
 INDENT = 16
 
 
@@ -89,11 +89,11 @@ class Outline(QFrame):
             gap=0,
             into=self,
         )
-        self.dress()
 
-    def dress(self, narrow: bool = False) -> None:
-        """Take the width for the present text size and window."""
-        self.setFixedWidth(theme.px(WIDTH_NARROW if narrow else WIDTH))
+    def fold(self, window: int) -> None:
+        """Take the width for the present text size and a window of that width."""
+        widths = (width for least, width in WIDTHS if window >= theme.px(least))
+        self.setFixedWidth(theme.px(next(widths)))
 
     # --- meetings
     def show_meetings(self, meetings: list, chosen: int | None) -> None:

@@ -48,6 +48,7 @@ TABLES = (
     "setting",
 )
 SETTLE_MS = 300  # several changes at once are one binding
+PATIENCE_MS = 400  # a binding shorter than this says nothing of itself
 WIDE = 1600  # logical width from which two pages are shown side by side
 FOLDER = "packs/folder"
 
@@ -129,6 +130,10 @@ class PacksPage(Page):
         self.settle.setSingleShot(True)
         self.settle.setInterval(SETTLE_MS)
         self.settle.timeout.connect(self.bind)
+        self.patience = QTimer(self)
+        self.patience.setSingleShot(True)
+        self.patience.setInterval(PATIENCE_MS)
+        self.patience.timeout.connect(self.on_patience)
         desk.changed.connect(self.on_changed)
         self.look()
 
@@ -188,7 +193,9 @@ class PacksPage(Page):
         self.page.returnPressed.connect(self.on_typed)
         self.page.editingFinished.connect(self.on_left)
         self.of = Label("", "sec")
-        self.two = Segment((N_("One page"), N_("Two pages")), 0, N_("Pages side by side"))
+        self.two = Segment(
+            (C_("pages", "Single"), C_("pages", "Double")), 0, N_("Pages side by side")
+        )
         self.two.chosen.connect(self.on_two)
         self.smaller = Button("", "ghost", "zoom-out", name=N_("Zoom out"), slot=self.on_smaller)
         self.larger = Button("", "ghost", "zoom-in", name=N_("Zoom in"), slot=self.on_larger)
@@ -285,6 +292,11 @@ class PacksPage(Page):
         self.facts.show_nothing()
         self.view.front = 1
         self.view.show_document(0)
+        self.page.clear()
+        self.of.say("")
+        self.back_button.setEnabled(False)
+        self.next_button.setEnabled(False)
+        self.middle.setCurrentIndex(0)
         self.state.say("")
 
     def _say_meeting(self) -> None:
@@ -315,10 +327,7 @@ class PacksPage(Page):
         self._stop()
         self.settle.stop()
         self.stale = False
-        if self.bound is None:
-            self.middle.setCurrentWidget(self.busy)
-        else:
-            self.state.say(N_("Taking in changes"), "neu", "clock")
+        self.patience.start()
         self.making = self.workshop.new_file()
         self.work = self.desk.work(
             bind,
@@ -329,7 +338,17 @@ class PacksPage(Page):
             spoken=self.language(),
         )
 
+    def on_patience(self) -> None:
+        """Say that the pack is being made, once that takes long enough to be asked about."""
+        if self.work is None:
+            return
+        if self.bound is None:
+            self.middle.setCurrentWidget(self.busy)
+        else:
+            self.state.say(N_("Taking in changes"), "neu", "clock")
+
     def _stop(self) -> None:
+        self.patience.stop()
         if self.work is not None:
             self.work.cancel()
         self.work, self.making = None, None
@@ -339,6 +358,7 @@ class PacksPage(Page):
         if bound.file != self.making:
             self.workshop.drop(bound.file)
             return
+        self.patience.stop()
         self.work, self.making = None, None
         self.state.say("")
         if isinstance(bound, Unbound):
@@ -422,7 +442,7 @@ class PacksPage(Page):
         )
 
     def on_saved(self, target: Path) -> None:
-        self.toast(N_("Saved: {name}"), name=target.name)
+        self.toast(C_("pack", "Saved: {name}"), name=target.name)
 
     # --- printing
     def on_print(self) -> None:
@@ -466,7 +486,7 @@ class PacksPage(Page):
         if target is None:
             self.toast(N_("The pack was sent to the printer."))
         else:
-            self.toast(N_("Saved: {name}"), name=target.name)
+            self.toast(C_("pack", "Saved: {name}"), name=target.name)
 
     def on_unprinted(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
@@ -576,7 +596,7 @@ class PacksPage(Page):
 
     def fold(self) -> None:
         super().fold()
-        self.outline.dress(self.narrow)
+        self.outline.fold(self.window().width())
         self.peek_button.setVisible(self.narrow)
         wide = self.window().width() >= theme.px(WIDE)
         if not self._chose_view and wide != self.view.double:

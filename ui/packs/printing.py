@@ -20,7 +20,7 @@ from gwangju_desktop.packs import preview
 from gwangju_desktop.packs.saving import save_copy
 from ui import theme
 from ui.packs.pictures import Workshop
-from ui.text import N_, say
+from ui.text import C_, N_, say
 from ui.widgets.painted import Segment
 from ui.widgets.parts import Button, Label, column, row, rule
 
@@ -41,36 +41,42 @@ class Order:
     copies: int
 
 
-def drawn(work, file: Path, pages: Sequence[int], width: int, folder: Path) -> Iterator[QImage]:
-    """Draw pages of a file (counted from 0) one after the other, grey where they hold no colour.
+def drawn(
+    work, file: Path, pages: Sequence[int], width: int, folder: Path, times: int = 1
+) -> Iterator[QImage]:
+    """Draw pages of a file (counted from 0) in order, all of them `times` over.
 
-    Tells the work's progress. Raises Cancelled, UserError.
+    Pages that hold no colour come as grey pictures. Tells the work's progress. Raises Cancelled,
+    UserError.
     """
-    done = 0
     step = BATCH_FINE if width > FINE else BATCH
-    for start in range(0, len(pages), step):
-        batch = pages[start : start + step]
-        work.progress(done, len(pages), pages_done(done, len(pages)))
-        try:
-            told = preview.pictures(
-                file, batch, width=width, folder=folder, cancelled=work.cancelled
-            )
-        except ChildFailed as failure:
-            if failure.why == "cancelled":
-                raise Cancelled from failure
-            raise UserError(
-                N_("Page {page} cannot be drawn."),
-                hint=N_("Make the pack anew and try again."),
-                page=batch[0] + 1,
-            ) from failure
-        for one in told.pictures:
-            picture = QImage(str(one.path))
-            one.path.unlink(missing_ok=True)
-            if picture.isGrayscale():
-                picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    starts = [*range(0, len(pages), step)] * times
+    done, of = 0, len(pages) * times
+    for start in starts:
+        work.progress(done, of, pages_done(done, of))
+        for picture in _batch(work, file, pages[start : start + step], width, folder):
             yield picture
             done += 1
-            work.progress(done, len(pages), pages_done(done, len(pages)))
+            work.progress(done, of, pages_done(done, of))
+
+
+def _batch(work, file: Path, pages: Sequence[int], width: int, folder: Path) -> Iterator[QImage]:
+    try:
+        told = preview.pictures(file, pages, width=width, folder=folder, cancelled=work.cancelled)
+    except ChildFailed as failure:
+        if failure.why == "cancelled":
+            raise Cancelled from failure
+        raise UserError(
+            N_("Page {page} cannot be drawn."),
+            hint=N_("Make the pack anew and try again."),
+            page=pages[0] + 1,
+        ) from failure
+    for one in told.pictures:
+        picture = QImage(str(one.path))
+        one.path.unlink(missing_ok=True)
+        if picture.isGrayscale():
+            picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+        yield picture
 
 
 def pages_done(done: int, of: int) -> str:
@@ -127,8 +133,8 @@ def _draw_all(work, painter, file: Path, printer: QPrinter, order: Order, folder
     fine = max(SMALLEST, min(FINEST, printer.resolution()))
     width = round(sheet_inches() * fine)
     own = 1 if printer.supportsMultipleCopies() else order.copies
-    pages = [*range(order.first - 1, order.last)] * own
-    for n, picture in enumerate(drawn(work, file, pages, width, folder)):
+    pages = range(order.first - 1, order.last)
+    for n, picture in enumerate(drawn(work, file, pages, width, folder, own)):
         if n and not printer.newPage():
             raise _refused()
         put_sheet(painter, picture, printer)
@@ -198,7 +204,7 @@ class PrintPreview(QDialog):
         )
         self.view = Segment((N_("One page"), N_("All pages")), 0, N_("Sheets shown"))
         self.view.chosen.connect(self.on_view)
-        self.close_button = Button(N_("Close"), slot=self.reject)
+        self.close_button = Button(C_("dialog", "Close"), slot=self.reject)
         self.print_button = Button(N_("Print…"), "primary", "printer", slot=self.on_print)
         self.print_button.setDefault(True)
         self.close_button.setAutoDefault(False)

@@ -290,7 +290,8 @@ class PagesView(QAbstractScrollArea):
         for n in (*seen, *after):
             width = self._pixels(n)
             leaf = self.leaves[n]
-            if leaf.old or leaf.picture is None or leaf.picture.width() != width:
+            # A picture may come out a pixel wider than asked for.
+            if leaf.old or leaf.picture is None or abs(leaf.picture.width() - width) > 1:
                 missing.setdefault(width, []).append(n)
         if missing:
             self.wanted.emit(list(missing.items()))
