@@ -19,6 +19,7 @@ from db.store import Store
 from db.vocab import Capacity, Disclosure, Presence, Reply
 from gwangju_desktop import clock, settings
 from gwangju_desktop.energy import catalogue
+from gwangju_desktop.energy import catalogue
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import queries as meeting_queries
 from gwangju_desktop.meetings import usecases as meetings
@@ -49,7 +50,7 @@ def fill(store: Store, *, progress: Progress | None = None) -> None:
     tell(1, STEPS)
     _members(store, _texts("members"), bodies)
     tell(2, STEPS)
-    _energy(store)
+    store.run(catalogue.sample_readings)
     tell(3, STEPS)
     sheets = _texts("papers")
     facts = _take_in(store, sheets)
@@ -221,8 +222,3 @@ def _spread(seats: list[int], number: int) -> list[int]:
     """
     step = (10, 13, 17)[number % 3]
     return seats[:2] + [seats[2:][n * step % len(seats[2:])] for n in range(len(seats[2:]))]
-
-
-def _energy(store: Store) -> None:
-    """Let the energy room bring its own sample figures."""
-    store.run(catalogue.sample_readings)

@@ -78,7 +78,7 @@ MEMBERS = Table(
             sort="capacity",
             cell=lambda m: Cell(say(CAPACITIES[m.capacity]) if m.capacity else "–"),
         ),
-        Column("bodies", N_("Body"), 160, cell=seats),
+        Column("bodies", N_("Body"), 180, cell=seats),
         Column(
             "starts_on",
             N_("Since"),

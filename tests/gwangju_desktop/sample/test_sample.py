@@ -10,7 +10,7 @@ import pytest
 
 import resources
 from db.store import Store
-from gwangju_desktop import clock, settings, today
+from gwangju_desktop import clock, offices, settings, today
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.members import queries as members
 from gwangju_desktop.sample import office
@@ -25,16 +25,12 @@ REAL = re.compile(
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
-    store = Store.create(tmp_path_factory.mktemp("sample") / "예시 sample.gwoffice", locked=False)
-    monkey = pytest.MonkeyPatch()
-    # The figures are the energy room's own; its tests fill them.
-    monkey.setattr(office, "_energy", lambda _store: None)
+    path = tmp_path_factory.mktemp("sample") / "예시 sample.gwoffice"
     steps = []
-    office.fill(store, progress=lambda done, total: steps.append((done, total)))
-    monkey.undo()
+    offices.new_office(path, sample=True, progress=lambda done, total: steps.append((done, total)))
     assert steps[-1][0] == steps[-1][1]
-    yield store
-    store.close()
+    with Store.open(path, write=False) as store:
+        yield store
 
 
 @pytest.fixture
