@@ -135,17 +135,6 @@ class MeetingCard(Card):
             self._say()
 
 
-class EnergyCard(Card):
-    """The city's electricity against its target, in one line."""
-
-    def __init__(self, page) -> None:
-        super().__init__(page)
-        self.hide()
-
-    def look(self) -> None:
-        """Ask for the figures."""
-
-
 class ChangesCard(Card):
     """The last entries of the journal."""
 

@@ -6,16 +6,17 @@ from PySide6.QtCore import QTimer
 
 from gwangju_desktop import clock, today
 from ui import theme
-from ui.home.cards import ChangesCard, EnergyCard, MeetingCard
+from ui.home.cards import ChangesCard, MeetingCard
+from ui.home.energy import EnergyCard
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.lists import RowList
-from ui.widgets.page import Page, State, header
+from ui.widgets.page import RAIL_BELOW, Page, State, header
 from ui.widgets.parts import Button, Label, column, row, scrolled
 
 SETTLE_MS = 250  # several changes at once are one look
 ROOM_OF = {"meeting": "meetings", "person": "members"}
-WIDE_COLUMN = 372
+WIDE_COLUMN, NARROW_COLUMN = 372, 250
 
 
 def due(deadline) -> Cell:
@@ -34,9 +35,11 @@ DEADLINES = Table(
             C_("deadlines", "To do"),
             cell=lambda d: Cell(say(d.title, **d.values), role="secb"),
         ),
-        Column("kind", N_("Kind"), 96, cell=lambda d: Cell(say(d.kind))),
-        Column("owner", C_("deadlines", "Responsible"), 130, cell=lambda d: Cell(d.owner)),
-        Column("due", C_("deadlines", "Due"), 160, "right", cell=due),
+        Column("kind", N_("Kind"), 96, cell=lambda d: Cell(say(d.kind)), wide=True),
+        Column(
+            "owner", C_("deadlines", "Responsible"), 110, cell=lambda d: Cell(d.owner), wide=True
+        ),
+        Column("due", C_("deadlines", "Due"), 176, "right", cell=due),
     )
 )
 GROUPS = (
@@ -84,15 +87,12 @@ class TodayPage(Page):
         self.right = right
         inside = row((left, 1), right, margins=(28, 6, 24, 16), gap=24)
         column(top, (scrolled(inside), 1), gap=0, into=self)
-        self.dress()
 
-    def dress(self) -> None:
-        self.right.setFixedWidth(theme.px(WIDE_COLUMN))
-
-    def changeEvent(self, event) -> None:
-        super().changeEvent(event)
-        if event.type() == event.Type.StyleChange and hasattr(self, "right"):
-            self.dress()
+    def fold(self) -> None:
+        """Give the right column less where there is less."""
+        super().fold()
+        narrow = self.window().width() < theme.px(RAIL_BELOW)
+        self.right.setFixedWidth(theme.px(NARROW_COLUMN if narrow else WIDE_COLUMN))
 
     def panes(self) -> list:
         return [self.list]

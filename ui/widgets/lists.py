@@ -12,7 +12,7 @@ from ui.models.rows import Group, RowTable
 from ui.settings import kept
 from ui.text import Msg, say
 from ui.widgets.cells import ALIGN, PADDING, RowDelegate
-from ui.widgets.parts import Align
+from ui.widgets.parts import Align, advance
 
 STRETCH = 240  # what the stretching column keeps before wide columns appear
 HEADER, GROUP = 30, 30
@@ -142,13 +142,14 @@ class RowList(QTableView):
         header = self.horizontalHeader()
         header.setFixedHeight(theme.px(HEADER))
         self.verticalHeader().setDefaultSectionSize(theme.px(self._height))
-        named = bool(self.model().table.name)
+        named, shown = bool(self.model().table.name), not header.isHidden()
         by_hand = QHeaderView.ResizeMode.Interactive if named else QHeaderView.ResizeMode.Fixed
         for n, column in enumerate(self.model().columns):
             if column.width:
                 header.setSectionResizeMode(n, by_hand)
                 width = kept.number(self._key(column), column.width) if named else column.width
-                header.resizeSection(n, theme.px(max(24, min(600, width))))
+                title = advance("capb", say(column.title)) + 2 * PADDING if shown else 0
+                header.resizeSection(n, max(theme.px(max(24, min(600, width))), title))
             else:
                 header.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
         self._dressing = False
@@ -262,6 +263,7 @@ class RowList(QTableView):
             self.dress()
         elif event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(say(self._name))
+            self.dress()  # titles have other widths
             last = len(self.model().columns) - 1
             self.model().headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
             self.viewport().update()

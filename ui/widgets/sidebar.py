@@ -121,7 +121,7 @@ class Sidebar(QFrame):
         foot = [
             rule(),
             6,
-            row(self.storage, (words, 1), gear, margins=(18, 0, 8, 0)),
+            row(self.storage, (words, 1), gear, margins=(16, 0, 4, 0), gap=6),
             6,
         ]
         return top, foot

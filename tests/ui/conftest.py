@@ -1,0 +1,115 @@
+"""A window on an office, closed and swept after; nothing may be left behind."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from ui import app as start
+from ui import theme
+from ui.settings import kept
+from ui.window import Window
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Give pytest-qt's application the style the product gives its own."""
+    return ["gwangju-desktop", *theme.STYLE]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep this person's settings and log inside the test, and collection on this thread."""
+    monkeypatch.setenv("GWANGJU_DESKTOP_HOME", str(tmp_path / "person"))
+    collecting = gc.isenabled()
+    gc.disable()
+    kept.forget()
+    yield
+    kept.forget()
+    gc.collect()
+    if collecting:
+        gc.enable()
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in Korean, light, at 100 %."""
+    theme.load_fonts("Bold")
+    start.make(language="ko", scheme="light", scale=1.0)
+    theme.settle(qapp)
+    return qapp
+
+
+def spin(until: Callable[[], object] = lambda: False, limit: float = 5.0) -> None:
+    """Let events pass until something holds; fail when it does not."""
+    end = time.monotonic() + limit
+    while not until():
+        assert time.monotonic() < end, "waited in vain"
+        QApplication.processEvents()
+        time.sleep(0.002)
+
+
+def rest(window: Window, quiet: float = 0.06) -> None:
+    """Let a window work until nothing is left to come for a moment."""
+    desk = window.shell.desk
+    end = time.monotonic() + 10
+    still = time.monotonic() + quiet
+    while time.monotonic() < still:
+        assert time.monotonic() < end, "the window does not come to rest"
+        QApplication.processEvents()
+        time.sleep(0.002)
+        if desk is not None and desk.store is not None and not desk.idle:
+            still = time.monotonic() + quiet
+
+
+@pytest.fixture
+def window_on(dressed: QApplication) -> Iterator[Callable[..., Window]]:
+    """Open windows on offices; at the end no thread and no widget may be left."""
+    before = set(threading.enumerate())
+    opened: list[SimpleNamespace] = []
+
+    def on(office: Path | str, size: tuple[int, int] = (1366, 688)) -> Window:
+        window = Window()
+        window.resize(*size)
+        held = SimpleNamespace(window=window, start=start.Start(window, str(office)))
+        opened.append(held)
+        window.show()
+        window.activateWindow()
+        spin(lambda: window.shell is not None)
+        shell = window.shell
+        spin(lambda: shell.front is not None or (shell.rooms and shell.rooms.pages), 15)
+        rest(window, 0.3)
+        return window
+
+    yield on
+    for held in opened:
+        held.window.close()
+        held.start.close()
+        held.window.deleteLater()
+    opened.clear()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert set(threading.enumerate()) <= before
+    left = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Window)]
+    assert not left
+    dressed.processEvents()
+
+
+@pytest.fixture
+def window(window_on: Callable[..., Window], sample_copy: Path) -> Window:
+    """A window on a sample office of its own."""
+    return window_on(sample_copy)
+
+
+@pytest.fixture
+def shared_window(window_on: Callable[..., Window], sample_office: Path) -> Window:
+    """A window on the sample office, for tests that change nothing."""
+    return window_on(sample_office)

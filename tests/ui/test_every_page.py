@@ -1,0 +1,64 @@
+"""Every page in both languages, small windows and large text: nothing clipped, nothing nameless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import rest
+from tests.ui.seeing import clipped, nameless
+from ui import theme
+from ui.actions import ROOMS, all_actions, declared, room
+from ui.window import Window
+
+CASES = [
+    ("ko", 1.0, (1366, 688)),
+    ("en", 1.0, (1366, 688)),
+    ("ko", 1.3, (1366, 688)),
+    ("ko", 1.0, (1280, 650)),
+    ("en", 1.0, (1280, 650)),
+    ("ko", 1.0, (911, 432)),
+    ("en", 1.3, (1920, 1000)),
+]
+
+
+@pytest.mark.parametrize(("language", "scale", "size"), CASES)
+def test_nothing_is_clipped_or_nameless(
+    window_on: Callable[..., Window],
+    sample_office: Path,
+    dressed: QApplication,
+    language: str,
+    scale: float,
+    size: tuple[int, int],
+) -> None:
+    window = window_on(sample_office, size)
+    window.shell.speak(language)
+    theme.dress(dressed, "light", scale)
+    found = {}
+    for place in ROOMS:
+        window.shell.go(place.key)
+        rest(window, 0.15)
+        if bad := clipped(window):
+            found[place.key] = bad
+        if bare := nameless(window):
+            found[f"{place.key} nameless"] = bare
+    assert not found, "\n".join(f"{key}: {bad}" for key, bad in found.items())
+
+
+def test_every_action_has_its_method(shared_window: Window) -> None:
+    shell = shared_window.shell
+    for action in all_actions():
+        owner = shell.rooms.page(action.room) if action.room else shell
+        assert callable(getattr(owner, action.run)), action.key
+
+
+def test_keys_of_a_page_differ() -> None:
+    window_keys = {a.keys for a in all_actions() if not a.room and a.keys}
+    for place in ROOMS:
+        keys = [a.keys for a in declared(place.key)[0] if a.keys]
+        assert len(keys) == len(set(keys)), place.key
+        assert not window_keys & set(keys), place.key
+    assert room("today").package == "ui.home"
