@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from db.changes import ChangeSet
 from db.errors import DatabaseFault
-from db.files import atomic_write
+from db.files import atomic_write, blaming
 from gwangju_desktop import VERSION, clock, settings
 from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.snapshots import (
@@ -108,7 +108,7 @@ def make_snapshot(
         place = queries.place(read)
         facts = settings.values(read)
         secret: str | None = settings.value(read, settings.ID_SECRET)
-        raw = disclose.fetch(read, rules)
+        fetched = disclose.fetch(read, rules)
     if secret is None:
         raise RuntimeError("an office that was never set up has no secret for coded ids")
 
@@ -125,14 +125,15 @@ def make_snapshot(
         "audit_id": str(place.audit_id),
         "audit_hash": place.audit_hash,
     }
-    disclosed = disclose.disclose(raw, rules, bytes.fromhex(secret), meta)
+    disclosed = disclose.disclose(fetched, rules, bytes.fromhex(secret), meta)
     disclosed.sought[secret] = "setting.value"
 
     with tempfile.TemporaryDirectory(prefix="gwsnap-") as workshop:
         steps.next()
         database = Path(workshop) / container.DATABASE
         database.touch(mode=0o600)
-        sqlite_file.write(database, disclosed.tables)
+        with blaming(database):
+            sqlite_file.write(database, disclosed.tables)
         members: dict[str, bytes | Path] = {
             container.DATABASE: database,
             container.PUBLIC_KEY: signing.public_pem(key.public),

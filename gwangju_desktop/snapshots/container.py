@@ -84,7 +84,9 @@ def open_regular(path: Path) -> BinaryIO:
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
         raise ValueError("not an ordinary file, or too large")
-    file = path.open("rb")
+    # Should a pipe or a link have taken its place since, neither is waited for nor followed.
+    careful = [getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW")]
+    file = os.fdopen(os.open(path, os.O_RDONLY | sum(careful)), "rb")
     opened = os.fstat(file.fileno())
     # st_ino is 0 for some Windows file systems; then only the kind and size are known.
     same = found.st_ino == opened.st_ino and found.st_dev == opened.st_dev

@@ -86,9 +86,18 @@ def columns_of_all_tables() -> dict[str, list[str]]:
     return {table.name: [column.name for column in table.columns] for table in tables}
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One table as it was read: the columns that are shown or sought, and the rows."""
+
+    policy: TablePolicy
+    names: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+
+
 @dataclass(slots=True)
 class _Raw:
-    """One table as the office has it: only the columns that are shown or sought."""
+    """One table as the office has it, its rows by column."""
 
     policy: TablePolicy
     table: Table
@@ -108,24 +117,34 @@ class _Findings:
     left_out: dict[str, int] = field(default_factory=dict)
 
 
-def fetch(read: Session, policy: Policy) -> list[_Raw]:
-    """Read what the policy needs, all of it in this one transaction; raises PolicyGap."""
+def fetch(read: Session, policy: Policy) -> list[Fetched]:
+    """Read what the policy needs, all of it in this one transaction; raises PolicyGap.
+
+    Nothing else is done here: a reader that stays keeps the office from saving.
+    """
     policy.check(columns_of_all_tables())
     found = []
     for entry in policy.tables.values():
-        wanted = [c.name for c in entry.columns if c.action != "omit"]
-        if wanted:
+        names = tuple(c.name for c in entry.columns if c.action != "omit")
+        if names:
             table = BASE.metadata.tables[entry.name]
-            query = select(*[table.c[name] for name in wanted])
-            rows = read.execute(query).mappings().all()
-            found.append(_Raw(entry, table, [dict(row) for row in rows]))
+            rows = read.execute(select(*[table.c[name] for name in names])).all()
+            found.append(Fetched(entry, names, rows))
     return found
 
 
 def disclose(
-    raw: Sequence[_Raw], policy: Policy, secret: bytes, facts: Mapping[str, str]
+    fetched: Sequence[Fetched], policy: Policy, secret: bytes, facts: Mapping[str, str]
 ) -> Disclosed:
     """Turn rows into a snapshot's tables; `facts` fill its `meta` table."""
+    raw = [
+        _Raw(
+            one.policy,
+            BASE.metadata.tables[one.policy.name],
+            [dict(zip(one.names, row, strict=True)) for row in one.rows],
+        )
+        for one in fetched
+    ]
     coder = policies.Coder(secret)
     findings = _look(raw)
     tables = [_table(one, coder, findings) for one in raw if one.policy.shown]

@@ -5,7 +5,6 @@ Runs under the limits of gwangju_desktop.child: memory, processor time, no file 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -164,9 +163,12 @@ def _merge(
             left[0] -= size
             told[kind].append(entry)
 
+    alike = old is not None and new is not None and old.columns == new.columns
     one, two = next(before, None), next(after, None)
     while one is not None or two is not None:
-        if two is None or (one is not None and one[0] < two[0]):
+        if alike and one == two:
+            one, two = next(before, None), next(after, None)
+        elif two is None or (one is not None and one[0] < two[0]):
             assert one is not None and old is not None
             note("removed", {"key": list(one[0]), "row": _named(old, one[1])}, _size(one[1]))
             one = next(before, None)
@@ -192,7 +194,7 @@ def _merge(
 
 
 def _named(shape: Shape, row: Row) -> dict[str, Any]:
-    return dict(zip(itertools.chain(c for c, _ in shape.columns), row, strict=True))
+    return dict(zip((c for c, _ in shape.columns), row, strict=True))
 
 
 def _size(row: Row) -> int:

@@ -7,6 +7,7 @@ it registers functions of its own (regexp) that a hostile file can call.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import sqlite3
@@ -76,8 +77,19 @@ def write(path: Path, tables: Iterable[tuple[Shape, Sequence[Row]]]) -> None:
     """Write tables into the empty file `path`: the same rows give the same bytes.
 
     Ordinary tables only, rows in the order given, no free pages. Raises NotOurs when SQLite's own
-    check finds a fault in what it wrote.
+    check finds a fault in what it wrote, OSError when there is no room.
     """
+    try:
+        _write(path, tables)
+    except sqlite3.OperationalError as error:
+        if "full" in str(error):
+            raise OSError(errno.ENOSPC, str(error), str(path)) from error
+        raise
+    with path.open("rb") as file:
+        check_header(file.read(100), path.stat().st_size)
+
+
+def _write(path: Path, tables: Iterable[tuple[Shape, Sequence[Row]]]) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for pragma in (
             f"page_size={PAGE}",
@@ -98,8 +110,6 @@ def write(path: Path, tables: Iterable[tuple[Shape, Sequence[Row]]]) -> None:
         found = database.execute("PRAGMA integrity_check").fetchall()
     if found != [("ok",)]:
         raise NotOurs(str(found))
-    with path.open("rb") as file:
-        check_header(file.read(100), path.stat().st_size)
 
 
 def check_header(header: bytes, size: int) -> None:
@@ -212,15 +222,16 @@ def rows(database: sqlite3.Connection, shape: Shape) -> Iterator[Row]:
     SQLite lets any value stand in any column, so nothing is believed. Raises NotOurs.
     """
     columns = ", ".join(f'"{name}"' for name, _ in shape.columns)
-    types = [TYPES[kind] for _, kind in shape.columns]
+    wanted = [(TYPES[kind], type(None)) for _, kind in shape.columns]
+    texts = [i for i, (_, kind) in enumerate(shape.columns) if kind == "TEXT"]
+    seen: set[tuple[type, ...]] = set()
     for row in database.execute(f'SELECT {columns} FROM "{shape.name}"'):
-        for value, wanted in zip(row, types, strict=True):
-            if not _fits(value, wanted):
+        types = tuple(map(type, row))
+        if types not in seen:
+            if not all(kind in allowed for kind, allowed in zip(types, wanted, strict=True)):
                 raise NotOurs(f"a value of another type in {shape.name}")
+            seen.add(types)
+        for i in texts:
+            if row[i] is not None and "\0" in row[i]:
+                raise NotOurs(f"NUL in a text of {shape.name}")
         yield row
-
-
-def _fits(value: object, wanted: object) -> bool:
-    if isinstance(value, str) and "\0" in value:
-        return False
-    return value is None or type(value) is wanted

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from db.files import blaming
 from gwangju_desktop import child
 from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.snapshots import container, manifest, signing, trouble
@@ -92,9 +93,9 @@ def verify(
 ) -> Verdict:
     """Check a snapshot whole: container, digests, signature, then its contents in a child.
 
-    `fingerprint` is the only key accepted, when it is given; raises UserError when it is none, and
-    FileNotFoundError when there is no file. Whatever is wrong with the file is a problem of the
-    verdict and not an exception.
+    `fingerprint` is the only key accepted, when it is given; raises UserError when it is none.
+    Whatever is wrong with the file is a problem of the verdict and not an exception. Raises OSError
+    when it cannot be read, Full when there is no room to unpack it.
     """
     wanted = signing.read_fingerprint(fingerprint) if fingerprint else None
     with unpacked(path, progress=progress, cancelled=cancelled) as (verdict, database):
@@ -137,12 +138,10 @@ def unpacked(
         database = Path(folder) / container.DATABASE
         try:
             file = container.open_regular(path)
-        except FileNotFoundError:
-            raise
-        except (OSError, ValueError):
+        except ValueError:
             yield _refused(trouble.not_a_snapshot(path.name)), None
             return
-        with file:
+        with file, blaming(database):
             verdict = _judge(path.name, file, database, progress, cancelled)
         yield verdict, database if verdict.ok else None
 
@@ -158,10 +157,11 @@ def look_inside(
 ) -> dict[str, Any]:
     """Let a child read a verified database; raises UserError in one sentence when it cannot.
 
-    A file by a signer this person knows may take a second longer for each 10 MB.
+    `more` is the other database of a comparison. A file by a signer this person knows may take a
+    second longer for each 10 MB.
     """
     assert verdict.manifest is not None
-    seconds = SECONDS
+    seconds = SECONDS * 2 if more else SECONDS
     if verdict.known:
         total = database.stat().st_size + (more.stat().st_size if more else 0)
         seconds += total / BYTES_A_SECOND

@@ -196,11 +196,18 @@ class OpenedPage(Page):
             N_("Read-only review copy"),
             N_("As of {made:when} · for monitoring (masked) · nothing can be changed here."),
             chip=chip,
+            buttons=(Button(N_("Verification details"), "link", slot=self.on_verification),),
             closes=self.on_close,
             made=moment(verdict.manifest.made_at),
         )
 
     # --- slots
+    def on_verification(self) -> None:
+        """Bring the inspector over the list where the window is too narrow for both."""
+        if self.narrow and not self.card.isVisible():
+            self.on_peek()
+        self.card.setFocus()
+
     def on_tab(self, n: int) -> None:
         self.faces.setCurrentIndex(n)
         self.filter.setVisible(n == CHANGES and self.comparison is not None)
