@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
-from ui.energy.figures import Card, Shared, period_name
+from ui.energy.districts import Card, Shared
+from ui.energy.figures import period_name
 from ui.text import C_, N_
 from ui.widgets.chart_lines import Text
 from ui.widgets.chart_small import Small

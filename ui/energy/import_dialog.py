@@ -33,8 +33,8 @@ def read_file(work, *, path: Path, answers: dict[str, str]):
 class ImportDialog(Dialog):
     """One file after another: nothing is stored before the person has seen what was read."""
 
-    def __init__(self, parent: QWidget, desk, paths: list[Path], areas: dict[str, str]) -> None:
-        self.desk, self.areas = desk, areas
+    def __init__(self, parent: QWidget, desk, paths: list[Path], names: dict[str, str]) -> None:
+        self.desk, self.names = desk, names
         self.queue: list[Path] = []
         self.path: Path | None = None
         self.answers: dict[str, str] = {}
@@ -57,7 +57,7 @@ class ImportDialog(Dialog):
         self.buttons.layout().insertWidget(1, self.place)
         self._build()
         self.setAcceptDrops(True)
-        self.resize(theme.px(880), theme.px(620))
+        self.resize(theme.px(880), min(theme.px(620), parent.height() - 24))
         self._show(CHOOSE)
         if paths:
             self.take(paths)
@@ -185,7 +185,7 @@ class ImportDialog(Dialog):
     def on_read(self, found) -> None:
         """Show what was read."""
         self.prepared, self.compared = found
-        self.preview.show_file(self.prepared, self.compared, self.areas)
+        self.preview.show_file(self.prepared, self.compared, self.names)
         self._show(PREVIEW)
         if self.preview.asks and self.preview.asks[0].proposals:
             self.preview.asks[0].proposals[0].setFocus()

@@ -251,7 +251,8 @@ class EnergyPage(Page):
         self._import([])
 
     def _import(self, paths: list[Path]) -> None:
-        ImportDialog(self.window(), self.desk, paths, self.areas).open()
+        names = {fact.code: named(fact.name_ko, fact.name_en) for fact in self.picker.facts}
+        ImportDialog(self.window(), self.desk, paths, names | self.areas).open()
 
     def on_csv(self) -> None:
         """Save the shown figures as a file for spreadsheets."""

@@ -11,11 +11,11 @@ from gwangju_desktop import clock
 from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.energy.cards import Cards
+from ui.energy.districts import districts
 from ui.energy.figures import (
     Headline,
     Scale,
     actual_line,
-    districts,
     headlines,
     is_monthly,
     sheet,

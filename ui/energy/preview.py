@@ -82,9 +82,9 @@ def _value(held: Reading) -> Cell:
 SAMPLE = Table(
     (
         Column("place", C_("energy", "Cell"), 110, cell=_cell("place")),
-        Column("indicator", C_("energy", "Indicator"), 80, cell=_cell("indicator")),
+        Column("indicator", C_("energy", "Indicator"), 150, cell=_cell("indicator")),
         Column("area", C_("energy", "Area"), 80, cell=_cell("area")),
-        Column("period", C_("energy", "Period"), 90, cell=_period),
+        Column("period", C_("energy", "Period"), 110, cell=_period),
         Column("item", C_("energy", "Item"), cell=_cell("item")),
         Column("value", C_("energy", "Value"), 130, "right", cell=_value),
         Column("unit", C_("energy", "Unit"), 70, cell=_cell("unit")),
@@ -185,7 +185,7 @@ class Preview(QWidget):
         )
 
     def show_file(
-        self, found: Understanding, compared: Compared | None, areas: dict[str, str]
+        self, found: Understanding, compared: Compared | None, names: dict[str, str]
     ) -> None:
         """Show what a file holds and, when nothing is left to ask, what importing it changes."""
         self.file.say(found.file)
@@ -202,7 +202,7 @@ class Preview(QWidget):
         self._show_questions(found.questions)
         self._show_counts(compared)
         self._show_facts(found)
-        self.sample.model().show(_six(found.readings, areas))
+        self.sample.model().show(_six(found.readings, names))
         self.sample.setVisible(bool(found.readings))
 
     def _show_questions(self, questions: list[Question]) -> None:
@@ -320,11 +320,15 @@ def _totals(tables: list[TableFacts]) -> str:
     return " · ".join(parts)
 
 
-def _six(readings: list[Reading], areas: dict[str, str]) -> list[Reading]:
+def _six(readings: list[Reading], names: dict[str, str]) -> list[Reading]:
     """Return six readings spread over the file, with names for codes."""
     step = max(1, len(readings) // 6)
     return [
-        one._replace(area=areas.get(one.area, one.area), item=_item(one.item))
+        one._replace(
+            indicator=names.get(one.indicator, one.indicator),
+            area=names.get(one.area, one.area),
+            item=_item(one.item),
+        )
         for one in readings[::step][:6]
     ]
 

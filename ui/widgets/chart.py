@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from ui import theme
-from ui.text import C_, N_, Msg, day, say
+from ui.text import C_, Msg, day, say
+from ui.widgets import chart_axes as axes
 from ui.widgets.chart_labels import Wanted, place
 from ui.widgets.chart_lines import Line, Text
 from ui.widgets.chart_reading import Reading, paint_reading
 from ui.widgets.chart_scale import (
-    Tick,
     digits_for,
     month_of,
     number,
-    time_ticks,
     value_range,
     value_ticks,
 )
@@ -30,8 +29,6 @@ from ui.widgets.chart_scale import (
 DENSE = 20_000
 WIDTHS = {"actual": 2.6, "target": 1.6, "context": 1.2}
 DASHES = {"target": [4.0, 3.0], "loose": [1.5, 1.8]}
-TODAY = N_("Today")
-CUT = N_("{unit} (the scale does not start at 0)")
 
 
 def period_words(at: float, monthly: bool) -> str:
@@ -39,14 +36,6 @@ def period_words(at: float, monthly: bool) -> str:
     if monthly:
         return day(month_of(at), "month")
     return say(C_("period", "{year}"), year=month_of(at).year)
-
-
-def tick_words(tick: Tick) -> str:
-    """Name a tick: the year, or a month within its year."""
-    month = month_of(tick.at)
-    if not tick.month:
-        return str(month.year)
-    return say(C_("axis", "{year}-{month:02}"), year=month.year, month=month.month)
 
 
 class Chart(pg.GraphicsView):
@@ -67,12 +56,12 @@ class Chart(pg.GraphicsView):
         self.values = (0.0, 1.0)
         self.cursor: float | None = None
         self._curves: list[tuple[Line, object, pg.PlotCurveItem]] = []
-        self._steps: list[float] = []
+        self.steps: list[float] = []
         self._stops: np.ndarray | None = None
         self._laid: list[tuple[QRectF, str, str]] | None = None
         # What stays while the range moves: the field and the words of the value axis.
         self._box = QRectF()
-        self._value_words: list[tuple[str, float]] = []
+        self.value_words: list[tuple[str, float]] = []
         self.viewport().setAutoFillBackground(False)
         # Kept, the grid would stay where it was while the lines move.
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
@@ -105,8 +94,8 @@ class Chart(pg.GraphicsView):
         bounds = [line.whole.bounds for line in lines if line.whole.bounds]
         low = min((b[0] for b in bounds), default=0.0)
         high = max((b[1] for b in bounds), default=1.0)
-        self._steps = value_ticks(*value_range(low, high, from_zero=from_zero))
-        self.values = self._steps[0], self._steps[-1]
+        self.steps = value_ticks(*value_range(low, high, from_zero=from_zero))
+        self.values = self.steps[0], self.steps[-1]
         self.limits = limits or self.extent()
         self._build()
         self._announce()
@@ -154,9 +143,9 @@ class Chart(pg.GraphicsView):
     def _set_margins(self) -> None:
         """Lay out the field between the axis words, in whole pixels."""
         metrics = QFontMetricsF(theme.font("cap"))
-        words = [self._tick(value) for value in self._steps]
-        self._value_words = [(word, metrics.horizontalAdvance(word)) for word in words]
-        widest = max((wide for _word, wide in self._value_words), default=20)
+        words = [self._tick(value) for value in self.steps]
+        self.value_words = [(word, metrics.horizontalAdvance(word)) for word in words]
+        widest = max((wide for _word, wide in self.value_words), default=20)
         left = max(theme.px(34), round(widest) + theme.px(10))
         top, right, foot = round(metrics.height()) + theme.px(10), theme.px(10), theme.px(24)
         wide, high = self.width() - left - right, self.height() - top - foot
@@ -164,7 +153,7 @@ class Chart(pg.GraphicsView):
         self.view.setGeometry(self._box)
 
     def _tick(self, value: float) -> str:
-        step = self._steps[1] - self._steps[0] if len(self._steps) > 1 else 1.0
+        step = self.steps[1] - self.steps[0] if len(self.steps) > 1 else 1.0
         return "0" if value == 0 else number(value, digits_for(step))
 
     def _on_range(self, *_ignored: object) -> None:
@@ -256,64 +245,17 @@ class Chart(pg.GraphicsView):
         super().drawBackground(painter, rect)
         if not self.lines:
             return
-        box = self.field()
         painter.setFont(theme.font("cap"))
-        self._paint_values(painter, box)
-        self._paint_times(painter, box)
+        axes.paint_values(painter, self)
+        axes.paint_times(painter, self)
         painter.save()
-        painter.setClipRect(box)
+        painter.setClipRect(self.field())
         for line in self.lines:
             if line.band:
-                self._paint_band(painter, line)
+                axes.paint_band(painter, self, line)
         painter.restore()
         if self.today is not None and self.limits[0] <= self.today <= self.limits[1]:
-            x = round(self.place_of(self.today, 0).x()) + 0.5
-            painter.setPen(QPen(theme.color("line2"), 1))
-            painter.drawLine(QPointF(x, box.top() - theme.px(6)), QPointF(x, box.bottom()))
-            painter.setPen(theme.color("text3"))
-            words = say(TODAY)
-            wide = painter.fontMetrics().horizontalAdvance(words)
-            left = min(x + 6, box.right() - wide)
-            painter.drawText(QPointF(left, box.top() - theme.px(6)), words)
-
-    def _paint_values(self, painter: QPainter, box: QRectF) -> None:
-        metrics = painter.fontMetrics()
-        rows = [round(self.place_of(0, value).y()) + 0.5 for value in self._steps]
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLines([QLineF(box.left(), y, box.right(), y) for y in rows])
-        painter.setPen(theme.color("text3"))
-        edge, lift = box.left() - theme.px(6), metrics.ascent() / 2 - 1.5
-        for y, (words, wide) in zip(rows, self._value_words, strict=True):
-            painter.drawText(QPointF(edge - wide, y + lift), words)
-        unit = str(self.unit) if self.values[0] <= 0 else say(CUT, unit=str(self.unit))
-        painter.drawText(QPointF(2, metrics.ascent() + 1), unit)
-
-    def _paint_times(self, painter: QPainter, box: QRectF) -> None:
-        metrics = painter.fontMetrics()
-        floor = round(box.bottom()) + 0.5
-        widest = metrics.horizontalAdvance("2000. 00." if self.monthly else "2000") * 2.2
-        ticks = [
-            (self.place_of(tick.at, 0).x(), tick_words(tick))
-            for tick in time_ticks(*self.limits, int(box.width() / widest))
-            if self.limits[0] <= tick.at <= self.limits[1]
-        ]
-        marks = [QLineF(round(x) + 0.5, floor, round(x) + 0.5, floor + 4) for x, _w in ticks]
-        painter.setPen(QPen(theme.color("line2"), 1))
-        painter.drawLines([QLineF(box.left(), floor, box.right(), floor), *marks])
-        painter.setPen(theme.color("text3"))
-        base = floor + metrics.ascent() + theme.px(6)
-        for x, words in ticks:
-            wide = metrics.horizontalAdvance(words)
-            left = min(max(x - wide / 2, 0), self.width() - wide)
-            painter.drawText(QPointF(left, base), words)
-
-    def _paint_band(self, painter: QPainter, line: Line) -> None:
-        upper = [self.place_of(x, y * (1 + line.band)) for x, y in zip(line.x, line.y, strict=True)]
-        lower = [self.place_of(x, y * (1 - line.band)) for x, y in zip(line.x, line.y, strict=True)]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(line.ink, 0.11))
-        painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+            axes.paint_today(painter, self, self.today)
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """Paint marks, direct labels and the reading cursor over the curves."""
@@ -322,7 +264,7 @@ class Chart(pg.GraphicsView):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for line in self.lines:
-            self._paint_marks(painter, line)
+            axes.paint_marks(painter, self, line)
         if self._laid is None:
             self._laid = self._lay()
         painter.setFont(theme.font("capb"))
@@ -334,22 +276,6 @@ class Chart(pg.GraphicsView):
             reading = self.reading()
             if reading is not None:
                 paint_reading(painter, self, reading, self._busy())
-
-    def _paint_marks(self, painter: QPainter, line: Line) -> None:
-        ink, page = theme.color(line.ink), theme.color("page")
-        size = theme.px(9) / 2
-        last = line.last if line.kind == "actual" else None
-        filled = [(x, y) for x, y in line.lone_points]
-        hollow = [(x, y) for x, y in line.open_points]
-        hollow += [(point.x, point.y) for point in line.points]
-        if last is not None and (last.x, last.y) not in hollow:
-            filled.append((last.x, last.y))
-        for points, brush, edge in ((filled, ink, page), (hollow, page, ink)):
-            painter.setBrush(brush)
-            painter.setPen(QPen(edge, 1.8))
-            for x, y in points:
-                if self.limits[0] <= x <= self.limits[1]:
-                    painter.drawEllipse(self.place_of(x, y), size, size)
 
     # --- reading
 

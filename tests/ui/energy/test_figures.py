@@ -9,17 +9,15 @@ import pytest
 
 from gwangju_desktop import text
 from gwangju_desktop.energy.export import csv_bytes
+from ui.energy.districts import base_period, districts, year_totals
 from ui.energy.figures import (
     Scale,
     actual_line,
     aim_at,
-    base_period,
-    districts,
     headlines,
     period_name,
     sheet,
     target_line,
-    year_totals,
 )
 from ui.energy.table import decimals
 from ui.widgets.chart_lines import PARTIAL, SURE, Text
