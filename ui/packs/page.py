@@ -5,32 +5,24 @@ The pack is bound in the background, anew whenever something it says changed.
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gwangju_desktop import clock
 from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.meetings import queries
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.packs.checks import Check, checks, known
-from gwangju_desktop.packs.model import PackFacts
-from gwangju_desktop.packs.saving import file_name, save_copy
-from gwangju_desktop.packs.usecases import bind_pack
 from ui import alerts, theme
+from ui.packs.binding import Bound, Unbound, bind, choices
 from ui.packs.facts import Facts
 from ui.packs.outline import Outline
+from ui.packs.output import Output
 from ui.packs.pictures import Workshop
-from ui.packs.printing import PrintPreview, pages_done, print_out, sheets
-from ui.settings import kept
-from ui.text import C_, N_, language, say
-from ui.widgets.forms import Field
+from ui.packs.reader import Reader
+from ui.text import N_, language, say
 from ui.widgets.page import Page, State, header
-from ui.widgets.pages_view import PagesView
-from ui.widgets.painted import Chip, Segment
+from ui.widgets.painted import Chip
 from ui.widgets.parts import Button, Label, column, row, rule
 
 # What a pack says comes from these tables.
@@ -50,60 +42,6 @@ TABLES = (
 SETTLE_MS = 300  # several changes at once are one binding
 PATIENCE_MS = 400  # a binding shorter than this says nothing of itself
 WIDE = 1600  # logical width from which two pages are shown side by side
-FOLDER = "packs/folder"
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A pack on the disk, and what to say about it."""
-
-    file: Path
-    facts: PackFacts
-    size: int
-    made: dt.datetime
-    checks: tuple[Check, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unbound:
-    """Why there is no pack in that file."""
-
-    file: Path
-    error: Exception
-
-
-def choices(read, *, today: dt.date) -> tuple[list, int | None]:
-    """Return every meeting and the one a person most likely wants."""
-    return queries.meetings(read), queries.next_meeting_id(read, today=today)
-
-
-def bind(work, *, meeting_id: int, file: Path, spoken: str) -> Bound | Unbound:
-    """Bind a meeting's pack; a job for `desk.work`."""
-
-    def progress(done: int, of: int) -> None:
-        work.progress(done, of, pages_done(done, of))
-
-    try:
-        facts = bind_pack(
-            work.store,
-            meeting_id=meeting_id,
-            target=file,
-            language=spoken,
-            progress=progress,
-            cancelled=work.cancelled,
-        )
-        with work.reading() as read:
-            told = known(read, meeting_id=meeting_id)
-        size = file.stat().st_size
-    except Exception as error:
-        return Unbound(file, error)
-    return Bound(file, facts, size, dt.datetime.now(clock.KST), checks(facts, told))
-
-
-def save(work, *, workshop: Workshop, file: Path, target: Path) -> Path:
-    """Save a lent pack; a job for `desk.work`."""
-    with workshop.lent(file):
-        return save_copy(file, target)
 
 
 class PacksPage(Page):
@@ -124,7 +62,6 @@ class PacksPage(Page):
         self.stale = False
         self.pending: list = []  # what waits for the pack to be true again
         self._told_undrawn: Path | None = None
-        self._chose_view = False
         self._build()
         self.settle = QTimer(self)
         self.settle.setSingleShot(True)
@@ -154,7 +91,8 @@ class PacksPage(Page):
             self.save_button,
             chips=(self.state,),
         )
-        self.outline, self.facts, self.view = Outline(), Facts(), PagesView()
+        self.outline, self.reader, self.facts = Outline(), Reader(), Facts()
+        self.view, self.output = self.reader.view, Output(self)
         self.outline.picked.connect(self.on_picked)
         self.outline.chose.connect(self.on_chose)
         self.outline.list.paged.connect(self.view.scroll)
@@ -162,11 +100,10 @@ class PacksPage(Page):
         self.facts.wanted.connect(self.on_picked)
         self.facts.spoken.connect(self.on_spoken)
         self.facts.speak(self.language())
-        self.view.turned.connect(self.on_turned)
+        self.reader.turned.connect(self.outline.follow)
         self.view.wanted.connect(self.on_wanted_pages)
         self.middle = QStackedWidget()
-        shown = column(self._tools(), (self.view, 1), gap=0)
-        self.middle.addWidget(shown)
+        self.middle.addWidget(self.reader)
         self._add_states()
         self.body = row(self.outline, (self.middle, 1), self.dock(self.facts), gap=0)
         self.none = State(
@@ -179,41 +116,6 @@ class PacksPage(Page):
         self.whole.addWidget(self.body)
         self.whole.addWidget(column(self.none, None))
         column(top, rule(), (self.whole, 1), gap=0, into=self)
-
-    def _tools(self) -> QWidget:
-        """Return the row over the pages."""
-        self.back_button = Button(
-            "", "ghost", "chevron-left", name=N_("Previous page"), slot=self.on_back
-        )
-        self.next_button = Button(
-            "", "ghost", "chevron-right", name=N_("Next page"), slot=self.on_next
-        )
-        self.page = Field("", N_("Go to page"), role="secb", width=52)
-        self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.page.returnPressed.connect(self.on_typed)
-        self.page.editingFinished.connect(self.on_left)
-        self.of = Label("", "sec")
-        self.two = Segment(
-            (C_("pages", "Single"), C_("pages", "Double")), 0, N_("Pages side by side")
-        )
-        self.two.chosen.connect(self.on_two)
-        self.smaller = Button("", "ghost", "zoom-out", name=N_("Zoom out"), slot=self.on_smaller)
-        self.larger = Button("", "ghost", "zoom-in", name=N_("Zoom in"), slot=self.on_larger)
-        self.fit_button = Button(N_("Fit page"), "ghost", slot=self.on_fit)
-        return row(
-            self.back_button,
-            self.page,
-            self.of,
-            self.next_button,
-            None,
-            self.two,
-            4,
-            self.smaller,
-            self.fit_button,
-            self.larger,
-            margins=(12, 7, 12, 7),
-            gap=4,
-        )
 
     def _add_states(self) -> None:
         """Add what stands in the place of pages while there are none."""
@@ -271,7 +173,7 @@ class PacksPage(Page):
 
     def show_meeting(self, id: int) -> None:
         """Show the pack of that meeting."""
-        if id == self.meeting_id and self.bound is not None:
+        if id == self.meeting_id and (self.bound is not None or self.work is not None):
             return
         self._let_go()
         self.meeting_id = id
@@ -284,18 +186,14 @@ class PacksPage(Page):
     def _let_go(self) -> None:
         """Forget the pack that is shown."""
         self._stop()
+        self.settle.stop()
         self.pending.clear()
         if self.bound is not None:
             self.workshop.drop(self.bound.file)
         self.meeting_id, self.bound, self.stale = None, None, False
         self.outline.show_facts(None)
         self.facts.show_nothing()
-        self.view.front = 1
-        self.view.show_document(0)
-        self.page.clear()
-        self.of.say("")
-        self.back_button.setEnabled(False)
-        self.next_button.setEnabled(False)
+        self.reader.show_document(0)
         self.middle.setCurrentIndex(0)
         self.state.say("")
 
@@ -370,8 +268,7 @@ class PacksPage(Page):
         self.outline.show_facts(bound.facts)
         self.facts.show_pack(bound.facts, bound.size, bound.made, bound.checks)
         self.middle.setCurrentIndex(0)
-        self.view.show_document(bound.facts.pages)
-        self.on_turned(self.view.front)
+        self.reader.show_document(bound.facts.pages)
         waiting, self.pending = self.pending, []
         for act, values in waiting:
             act(*values)
@@ -403,96 +300,33 @@ class PacksPage(Page):
         if self.work is None or self.stale:
             self.bind()
 
-    # --- saving
+    # --- commands
     def on_save(self) -> None:
         """Ask where to save the pack."""
         meeting = self.outline.meeting()
-        if meeting is None:
-            return
-        name = file_name(
-            f"{meeting.starts_at:%Y-%m-%d}",
-            named(meeting.body_ko, meeting.body_en),
-            meeting.title,
-            say(C_("pack", "Meeting pack")),
-        )
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = kept.text(FOLDER, QStandardPaths.writableLocation(documents))
-        dialog = QFileDialog(self.window(), say(N_("Save pack as PDF")), folder)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(say(N_("PDF documents ({pattern})"), pattern="*.pdf"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(self.on_save_to)
-        dialog.open()
+        if meeting is not None:
+            self.output.ask_where(meeting)
 
-    def on_save_to(self, name: str) -> None:
-        kept.keep(FOLDER, str(Path(name).parent))
-        self.when_true(self.save_to, Path(name))
-
-    def save_to(self, target: Path) -> None:
-        """Save the bound pack."""
-        self.desk.work(
-            save,
-            title=N_("Saving the PDF"),
-            then=self.on_saved,
-            workshop=self.workshop,
-            file=self.workshop.lend(self.bound.file),
-            target=target,
-        )
-
-    def on_saved(self, target: Path) -> None:
-        self.toast(C_("pack", "Saved: {name}"), name=target.name)
-
-    # --- printing
     def on_print(self) -> None:
         """Show the sheets, then the printer's dialog."""
-        self.when_true(self.preview_print)
+        self.when_true(self.output.preview)
 
-    def preview_print(self) -> None:
-        """Draw the pages for the print preview."""
-        self.desk.work(
-            sheets,
-            title=N_("Preparing the print preview"),
-            then=self.on_sheets,
-            workshop=self.workshop,
-            file=self.workshop.lend(self.bound.file),
-            count=self.bound.facts.pages,
-        )
+    def on_again(self) -> None:
+        """Bind anew."""
+        self.bind()
 
-    def on_sheets(self, pictures: list) -> None:
-        if self.bound is None or not self.isVisible():
-            return
-        dialog = PrintPreview(self.window(), self.meta.text(), pictures)
-        dialog.ordered.connect(self.on_ordered)
-        dialog.open()
+    def on_page(self) -> None:
+        """Type the page to go to."""
+        self.reader.ask_page()
 
-    def on_ordered(self, printer, order) -> None:
-        """Print what the dialog ordered."""
-        if self.bound is None:
-            return
-        self.desk.work(
-            print_out,
-            title=N_("Printing the pack"),
-            then=self.on_printed,
-            otherwise=self.on_unprinted,
-            workshop=self.workshop,
-            file=self.workshop.lend(self.bound.file),
-            printer=printer,
-            order=order,
-        )
+    def on_larger(self) -> None:
+        self.reader.on_larger()
 
-    def on_printed(self, target: Path | None) -> None:
-        if target is None:
-            self.toast(N_("The pack was sent to the printer."))
-        else:
-            self.toast(C_("pack", "Saved: {name}"), name=target.name)
+    def on_smaller(self) -> None:
+        self.reader.on_smaller()
 
-    def on_unprinted(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            self.toast(N_("Printing was stopped."))
-        else:
-            alerts.tell(error)
+    def on_fit(self) -> None:
+        self.reader.on_fit()
 
     # --- pages
     def on_wanted_pages(self, wishes: list) -> None:
@@ -519,55 +353,7 @@ class PacksPage(Page):
     def on_picked(self, page: int) -> None:
         self.view.go(page)
 
-    def on_turned(self, page: int) -> None:
-        count = self.view.count
-        if not self.page.hasFocus() or not self.page.isModified():
-            self.page.setText(str(page))
-        self.of.say(N_("/ {count} pages"), count=count)
-        self.back_button.setEnabled(page > 1)
-        self.next_button.setEnabled(page < count)
-        self.outline.follow(page)
-
-    def on_back(self) -> None:
-        self.view.step(-1)
-
-    def on_next(self) -> None:
-        self.view.step(1)
-
-    def on_page(self) -> None:
-        """Type the page to go to."""
-        self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.page.selectAll()
-
-    def on_typed(self) -> None:
-        typed = self.page.value()
-        if typed.isdecimal() and 1 <= int(typed) <= self.view.count:
-            self.view.go(int(typed))
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.on_left()
-
-    def on_left(self) -> None:
-        """A number that is no page gives way to the page in front."""
-        self.page.setText(str(self.view.front))
-
-    def on_larger(self) -> None:
-        self.view.zoom_by(1)
-
-    def on_smaller(self) -> None:
-        self.view.zoom_by(-1)
-
-    def on_fit(self) -> None:
-        self.view.fit()
-
-    def on_two(self, n: int) -> None:
-        self._chose_view = True
-        self.view.set_double(n == 1)
-
     # --- what happens
-    def on_again(self) -> None:
-        """Bind anew."""
-        self.bind()
-
     def on_meetings(self) -> None:
         self.go("meetings")
 
@@ -598,10 +384,7 @@ class PacksPage(Page):
         super().fold()
         self.outline.fold(self.window().width())
         self.peek_button.setVisible(self.narrow)
-        wide = self.window().width() >= theme.px(WIDE)
-        if not self._chose_view and wide != self.view.double:
-            self.two.choose(1 if wide else 0)
-            self.view.set_double(wide)
+        self.reader.widen(self.window().width() >= theme.px(WIDE))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -345,10 +345,20 @@ class PagesView(QAbstractScrollArea):
             painter.setPen(QPen(theme.color("line2"), 1))
             painter.drawRect(area.adjusted(-1, -1, 0, 0))
             painter.fillRect(area, Qt.GlobalColor.white)
-            if leaf.picture is not None:
-                painter.drawImage(area, leaf.picture)
-            else:
+            if leaf.picture is None:
                 self._draw_number(painter, area, n + 1)
+            elif leaf.picture.width() == self._pixels(n):
+                self._draw_sharp(painter, area, leaf.picture)
+            else:
+                painter.drawImage(area, leaf.picture)
+
+    def _draw_sharp(self, painter: QPainter, area: QRect, picture: QImage) -> None:
+        """Draw pixel for pixel; a page between two pixels of the screen would be blurred."""
+        to_screen = painter.deviceTransform()
+        corner = to_screen.map(QPointF(area.topLeft()))
+        back, _possible = to_screen.inverted()
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        painter.drawImage(back.map(QPointF(round(corner.x()), round(corner.y()))), picture)
 
     def _draw_number(self, painter: QPainter, area: QRect, page: int) -> None:
         """Stand in for a picture on its way; paper is white in the dark too."""

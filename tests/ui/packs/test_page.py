@@ -45,7 +45,7 @@ def test_the_next_meeting_is_shown_with_its_parts_pages_and_findings(qtbot, open
     titles = [title for title, _count, _page in rows(page)]
     assert titles[:3] == ["표지", "회의 순서", "참석자 서명부"]
     assert rows(page)[-2:] == [("공개 항목", "2", "5"), ("현황", "미수록", "7")]
-    assert page.of.text() == "/ 7쪽"
+    assert page.reader.of.text() == "/ 7쪽"
     said = [line.words.text() for line in page.facts.lines]
     assert any("현황" in line and "PDF" in line for line in said)
     assert any("의결주문" in line for line in said)
@@ -66,7 +66,7 @@ def test_the_outline_and_the_pages_lead_each_other(qtbot, opened: Opened) -> Non
     target = parts.visualRect(parts.model().index(4, 0)).center()
     qtbot.mouseClick(parts.viewport(), Qt.MouseButton.LeftButton, pos=target)
     assert view.front == 5
-    assert page.page.text() == "5"
+    assert page.reader.page.text() == "5"
     qtbot.waitUntil(lambda: drawn(page, 4) and drawn(page, 5), timeout=15_000)
     assert view.leaves[5].landscape and not view.leaves[4].landscape
     qtbot.keyClick(parts, Key.Key_PageUp)
@@ -81,9 +81,9 @@ def test_the_outline_and_the_pages_lead_each_other(qtbot, opened: Opened) -> Non
     qtbot.keyClick(view, Key.Key_PageDown)
     assert view.front == 2
     qtbot.keyClick(window, Key.Key_G, CONTROL)
-    qtbot.waitUntil(page.page.hasFocus)
-    qtbot.keyClicks(page.page, "6")
-    qtbot.keyClick(page.page, Key.Key_Return)
+    qtbot.waitUntil(page.reader.page.hasFocus)
+    qtbot.keyClicks(page.reader.page, "6")
+    qtbot.keyClick(page.reader.page, Key.Key_Return)
     assert view.front == 6
     assert view.hasFocus()
     link = next(line for line in page.facts.lines if line.check.page == 7)
@@ -100,7 +100,7 @@ def test_zoom_and_two_pages_keep_the_place_and_ask_for_sharp_pictures(
     qtbot.waitUntil(lambda: drawn(page, 0), timeout=15_000)
     view.go(3)
     fitting = view.percent()
-    click(qtbot, page.larger)
+    click(qtbot, page.reader.larger)
     assert view.percent() > fitting
     assert view.front == 3
     wide = view.leaves[2].area.width()
@@ -110,7 +110,7 @@ def test_zoom_and_two_pages_keep_the_place_and_ask_for_sharp_pictures(
     )
     qtbot.keyClick(opened.window, Key.Key_0, CONTROL)
     assert view.percent() == fitting
-    click(qtbot, page.two.parts[1])
+    click(qtbot, page.reader.two.parts[1])
     left, right = view.leaves[1].area, view.leaves[2].area
     assert left.top() == right.top() and left.right() < right.left()
     assert view.front == 3
@@ -140,7 +140,7 @@ def test_saved_by_the_dialog_under_a_korean_name_with_spaces(
 def test_a_folder_that_is_gone_is_told_in_one_sentence(
     qtbot, opened: Opened, tmp_path: Path
 ) -> None:
-    opened.page.on_save_to(str(tmp_path / "없는 폴더" / "회의자료.pdf"))
+    opened.page.output.on_save_to(str(tmp_path / "없는 폴더" / "회의자료.pdf"))
     qtbot.waitUntil(lambda: opened.window.shell.banner.isVisible(), timeout=10_000)
     assert "없는 폴더" in opened.window.shell.banner.words.text()
 
@@ -172,7 +172,7 @@ def test_printed_to_a_file_with_its_landscape_page_turned(
     printer = new_printer("회의자료")
     printer.setResolution(100)
     printer.setOutputFileName(str(target))
-    page.on_ordered(printer, Order(5, 6, 2))
+    page.output.on_ordered(printer, Order(5, 6, 2))
     qtbot.waitUntil(target.exists, timeout=30_000)
     with pikepdf.open(target) as pdf:
         boxes = [tuple(round(float(x)) for x in sheet.mediabox) for sheet in pdf.pages]
@@ -183,7 +183,7 @@ def test_stopped_while_it_is_printed_nothing_is_left(qtbot, opened: Opened, tmp_
     page, target = opened.page, tmp_path / "인쇄.pdf"
     printer = new_printer("회의자료")
     printer.setOutputFileName(str(target))
-    page.on_ordered(printer, Order(1, 7, 40))
+    page.output.on_ordered(printer, Order(1, 7, 40))
     strip = opened.window.shell.strip
     qtbot.waitUntil(strip.isVisible, timeout=10_000)
     click(qtbot, strip.stop)
@@ -218,7 +218,7 @@ def test_what_is_saved_right_after_an_edit_holds_the_edit(
     target, page = tmp_path / "새 회의자료.pdf", opened.page
     with qtbot.waitSignal(page.desk.changed):
         page.desk.do(meetings.edit_item, id=opened.item_id, title="저장 직전에 바뀐 안건")
-    page.on_save_to(str(target))
+    page.output.on_save_to(str(target))
     qtbot.waitUntil(target.exists, timeout=20_000)
     with pikepdf.open(target) as pdf:
         titles = [item.title for item in pdf.open_outline().root]
@@ -292,7 +292,7 @@ def test_an_office_that_is_only_read_still_shows_saves_and_prints(
         qtbot.waitUntil(lambda: page.bound is not None, timeout=20_000)
         assert page.save_button.isVisible() and page.print_button.isVisible()
         target = tmp_path / "읽기 전용.pdf"
-        page.on_save_to(str(target))
+        page.output.on_save_to(str(target))
         qtbot.waitUntil(target.exists, timeout=10_000)
 
 
@@ -317,7 +317,7 @@ def test_nothing_hangs_over_the_edge(
     for button in page.findChildren(QPushButton):
         if button.isVisible() and button.text():
             assert button.width() >= button.sizeHint().width(), button.text()
-    for part in (page.larger, page.two, page.save_button):
+    for part in (page.reader.larger, page.reader.two, page.save_button):
         corner = part.mapTo(page, part.rect().topRight())
         assert 0 <= corner.x() <= page.width()
 
@@ -328,4 +328,4 @@ def test_a_removed_paper_is_gone_after_undo_it_is_back(qtbot, opened: Opened) ->
     qtbot.waitUntil(lambda: len(rows(page)) == 5, timeout=20_000)
     qtbot.keyClick(opened.window, Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: len(rows(page)) == 6, timeout=20_000)
-    assert page.of.text() == "/ 7쪽"
+    assert page.reader.of.text() == "/ 7쪽"
