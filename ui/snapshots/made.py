@@ -74,7 +74,7 @@ class MadePage(Page):
         self.list = RowList(RowTable(MADE), N_("Review copies"), height=40)
         self.list.previewed.connect(self.on_chosen)
         self.list.peeked.connect(self.on_peek)
-        first = self.writing(Button(N_("Make a review copy"), "primary", slot=on_make))
+        first = self.writing(Button(N_("Make a review copy"), slot=on_make))
         empty = State(
             "shield-check",
             N_("No review copy has been made yet"),

@@ -115,12 +115,17 @@ class MakeDialog(Dialog):
         self.first.right()
         if not passphrase:
             self.first.wrong(say(N_("Type the passphrase.")))
+            self.adjustSize()
             return
         if self.new_key and passphrase != self.again.text():
             self.second.wrong(say(N_("The two passphrases differ.")))
+            self.adjustSize()
             return
+        if self.new_key:
+            self.second.right()
         self.button.setEnabled(False)
         self.progress_row.show()
+        self.adjustSize()
         self.work = self.desk.work(
             make,
             title=N_("Making a review copy"),
