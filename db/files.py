@@ -36,6 +36,8 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
 
     For writers that want a path and not a file. The same promises as `atomic_write`.
     """
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     temporary: Path | None = None
     try:
         with blaming(target):

@@ -191,7 +191,6 @@ def _snapshot(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) 
 
 
 def _count(value: str) -> int:
-    number = int(value)
-    if number < 0:
-        raise ValueError
-    return number
+    if not value.isascii() or not value.isdigit():
+        raise argparse.ArgumentTypeError(say(N_("“{value}” is not a count."), value=value))
+    return int(value)

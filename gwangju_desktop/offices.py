@@ -12,6 +12,8 @@ from pathlib import Path
 from db.files import blaming, patiently, sync_folder
 from db.store import Store
 from gwangju_desktop import clock, settings
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.text import N_
 
 SUFFIX = ".gwoffice"
 Progress = Callable[[int, int], None]
@@ -20,8 +22,14 @@ Progress = Callable[[int, int], None]
 def open_office(where: str | Path, *, write: bool = True) -> Store:
     """Open an office file or server and let the office's day rule the clock.
 
-    Raises the faults of db.errors and FileNotFoundError.
+    Raises the faults of db.errors, FileNotFoundError, and UserError for a server of another kind.
     """
+    if isinstance(where, str) and "://" in where and not where.startswith("postgresql"):
+        raise UserError(
+            N_("{where} is no address of an office server."),
+            hint=N_("It begins with postgresql+psycopg://."),
+            where=where.partition("://")[0] + "://…",
+        )
     store = Store.open(where, write=write)
     try:
         with store.reading() as read:

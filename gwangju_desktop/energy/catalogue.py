@@ -151,7 +151,7 @@ def _areas() -> list[Area]:
             name_en=one["name"]["en"],
             valid_from=one["valid_from"],
             valid_to=one.get("valid_to"),
-            source="행정표준코드",
+            source="행정표준코드(적용 시작일은 미확인)",
         )
         for place, one in enumerate(_read("areas.toml")["area"], start=1)
     ]
