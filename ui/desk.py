@@ -84,10 +84,11 @@ class Desk(QObject):
 
         A newer read with the same `then` replaces this one.
         """
+        answer, refusal = _weak(then), _weak(otherwise)
         self._serial += 1
         key = (id(then.__self__), then.__func__)
         self._newest[key] = self._serial
-        self._reads.put((query, asked, _weak(then), _weak(otherwise), key, self._serial))
+        self._reads.put((query, asked, answer, refusal, key, self._serial))
 
     def peek(self, query, **asked):
         """Return at most 256 rows read on the window's own thread, or None while it is busy."""

@@ -271,7 +271,7 @@ class Shell(Commands):
             moment = at.toString("HH:mm") if at else _written(self.where)
             side.say_stored(N_("Saved here · {at}"), at=moment)
         if fixed is not None:
-            side.say_under(N_("Sample day {day:full}"), day=fixed)
+            side.say_under(N_("Sample: {day:full}"), day=fixed)
         else:
             side.say_under("" if server else N_("Works offline"))
 

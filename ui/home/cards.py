@@ -100,9 +100,9 @@ class MeetingCard(Card):
         body = meeting.body_ko if korean or not meeting.body_en else meeting.body_en
         self.title.say(f"{body} {meeting.title}")
         self.meta.say(
-            N_("{starts:when}~{ends:time} · {place} · chaired by {chair}")
+            N_("{starts:when}–{ends:time} · {place} · chaired by {chair}")
             if meeting.presiding
-            else N_("{starts:when}~{ends:time} · {place}"),
+            else N_("{starts:when}–{ends:time} · {place}"),
             starts=meeting.starts_at,
             ends=meeting.ends_at,
             place=meeting.place,

@@ -1,0 +1,111 @@
+"""From a person's act to the changed picture: an edited row, a key in the palette."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QApplication
+
+from gwangju_desktop.members import usecases
+from ui import app as start
+from ui.window import Window
+
+ROUNDS = 60
+EDIT_GOAL_MS, KEY_GOAL_MS = 16, 16
+
+
+class Painter(QObject):
+    """Know when a widget was painted last."""
+
+    def __init__(self, widget) -> None:
+        super().__init__(widget)
+        self.at = 0.0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.at = time.perf_counter()
+        return False
+
+
+@pytest.fixture
+def window(sample_office: Path, tmp_path: Path, monkeypatch, qapp) -> Iterator[Window]:
+    monkeypatch.setenv("GWANGJU_DESKTOP_HOME", str(tmp_path / "person"))
+    office = tmp_path / "office.gwoffice"
+    shutil.copy(sample_office, office)
+    start.make(language="ko", scheme="light", scale=1.0)
+    window = Window()
+    held = start.Start(window, str(office))
+    window.show()
+    wait(lambda: window.shell and window.shell.rooms and window.shell.rooms.pages)
+    wait(lambda: window.shell.desk.idle)
+    yield window
+    window.close()
+    held.close()
+
+
+def wait(until: Callable[[], object]) -> None:
+    """Sleep in the event loop, as the program does, until something holds."""
+    end = time.monotonic() + 20
+    while not until():
+        assert time.monotonic() < end
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+
+def report(what: str, times: list[float], goal: float) -> None:
+    times = sorted(t * 1e3 for t in times)
+    median, late = statistics.median(times), times[int(len(times) * 0.95)]
+    print(f"\n{what}: median {median:.1f} ms, p95 {late:.1f} ms  goal {goal} ms", end="")
+
+
+def test_edit_to_changed_row(window: Window) -> None:
+    """Measure from the use case asked for to the row painted with the new name."""
+    window.shell.go("members")
+    page = window.shell.rooms.pages["members"]
+    wait(lambda: page.list.model().rowCount() and window.shell.desk.idle)
+    view, model = page.list, page.list.model()
+    id = model.id_at(0)
+    painted, patched = Painter(view.viewport()), []
+    model.dataChanged.connect(lambda *_ignored: patched.append(time.perf_counter()))
+    times = []
+    for n in range(ROUNDS):
+        patched.clear()
+        began = time.perf_counter()
+        window.shell.desk.do(usecases.edit_person, id=id, name=f"가상 {n}")
+        wait(lambda: patched and painted.at > patched[-1])
+        times.append(painted.at - began)
+        wait(lambda: window.shell.desk.idle)
+    report("edit to painted row", times, EDIT_GOAL_MS)
+    assert model.cell(model.place(id), 0).text == f"가상 {ROUNDS - 1}"
+
+
+def test_key_to_palette(window: Window) -> None:
+    """Measure from a key in the palette to its list painted, screens and commands first."""
+    shell = window.shell
+    shell.on_search()
+    palette = shell.palette
+    wait(lambda: palette.isVisible())
+    painted = Painter(palette.list.viewport())
+    times, whole = [], []
+    for n in range(ROUNDS):
+        words = ("ㅇ", "에너", "회의", "위원", "나현", "전력")[n % 6]
+        began = time.perf_counter()
+        palette.field.setText(words)
+        wait(lambda began=began: painted.at > began)
+        times.append(painted.at - began)
+        wait(lambda: shell.desk.idle)
+        whole.append(time.perf_counter() - began)
+    report("palette key to painted list", times, KEY_GOAL_MS)
+    report("palette key to records too", whole, 40)
+    print()
+    palette.close()

@@ -1,0 +1,96 @@
+"""The first paint imports little, garbage dies on the window's thread, and None survives."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from gwangju_desktop.__main__ import window_only
+from tests.ui.conftest import spin
+from ui.sweeper import Sweeper
+from ui.window import Window
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("sqlalchemy", "numpy", "pandas", "pyqtgraph", "reportlab", "sqlite3", "asyncio")
+PROGRAM = f"""
+import os, sys
+from gwangju_desktop import __main__
+from ui import app
+def painted(self):
+    print([name for name in {HEAVY} if name in sys.modules])
+    sys.stdout.flush()
+    os._exit(0)
+app.Start.on_painted = painted
+sys.argv = ["gwangju-desktop", "--office", "nowhere.gwoffice"]
+__main__.main()
+"""
+
+
+def test_first_paint_imports_nothing_heavy(tmp_path: Path) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    environment["GWANGJU_DESKTOP_HOME"] = str(tmp_path)
+    told = subprocess.run(
+        [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert told.stdout.strip() == "[]", told.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ([], {}),
+        (["open"], {}),
+        (["--office", "a b.gwoffice"], {"office": "a b.gwoffice"}),
+        (
+            ["open", "--office=가.gwoffice", "--lang", "en"],
+            {"office": "가.gwoffice", "language": "en"},
+        ),
+        (["--lang", "xx"], None),
+        (["--office"], None),
+        (["--office", "--json"], None),
+        (["list", "bodies"], None),
+        (["open", "open"], None),
+        (["--help"], None),
+    ],
+)
+def test_lines_that_only_open_the_window_need_no_parser(words: list, asked: dict | None) -> None:
+    assert window_only(words) == asked
+
+
+def test_garbage_is_collected_on_the_window_thread_only(window: Window) -> None:
+    seen: set[str] = set()
+
+    def watch(phase: str, _info: dict) -> None:
+        if phase == "start":
+            seen.add(threading.current_thread().name)
+
+    gc.callbacks.append(watch)
+    try:
+        sweeper = window.findChild(Sweeper)
+        assert sweeper is not None and not gc.isenabled()
+        for key in ("members", "meetings", "today") * 3:
+            window.shell.go(key)
+            spin(lambda: window.shell.desk.idle)
+        garbage = [[] for _n in range(2_000)]
+        for item in garbage:
+            item.append(item)
+        del garbage
+        sweeper.on_tick()
+    finally:
+        gc.callbacks.remove(watch)
+    assert seen == {"MainThread"}
+
+
+def test_none_survives_calls_of_void_methods(dressed) -> None:
+    label = QLabel()
+    before = sys.getrefcount(None)
+    for _n in range(2_000):
+        label.update()
+    assert abs(sys.getrefcount(None) - before) < 200

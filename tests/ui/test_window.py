@@ -1,0 +1,215 @@
+"""The window by real keys and clicks: rooms, panes, undo, faults, first screen, dropped files."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from db.errors import Busy
+from gwangju_desktop.members import usecases
+from tests.ui.conftest import rest, spin
+from tests.ui.seeing import nameless
+from ui import alerts
+from ui.actions import ROOMS, taker
+from ui.settings import kept
+from ui.welcome.page import WelcomePage
+from ui.window import Window
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_rooms_by_click_and_key_back_and_forward(shared_window: Window) -> None:
+    side = shared_window.side
+    for n, room in enumerate(ROOMS, 1):
+        QTest.keyClick(shared_window, Key(Key.Key_0 + n), Mod.ControlModifier)
+        assert side.current == room.key
+    QTest.mouseClick(side.rooms["members"], LEFT)
+    assert side.current == "members" and side.rooms["members"].isChecked()
+    rest(shared_window)
+    QTest.keyClick(shared_window, Key.Key_Left, Mod.AltModifier)
+    assert side.current == ROOMS[-1].key
+    QTest.keyClick(shared_window, Key.Key_Right, Mod.AltModifier)
+    assert side.current == "members"
+    assert shared_window.windowTitle().startswith("위원·기구 – ")
+
+
+def test_f6_walks_the_panes_with_a_ring_and_clicks_show_none(shared_window: Window) -> None:
+    shared_window.shell.go("members")
+    rest(shared_window)
+    ring = shared_window.ring
+    assert ring.isHidden()
+    stops = []
+    for _n in range(4):
+        QTest.keyClick(shared_window.focusWidget(), Key.Key_F6)
+        stops.append(shared_window.focusWidget())
+    assert len(set(stops)) >= 2
+    QTest.keyClick(shared_window.focusWidget(), Key.Key_F6)
+    QTest.keyClick(shared_window.focusWidget(), Key.Key_Tab)
+    assert ring.target is None or ring.isVisible()
+    shared_window.shell.go("today")
+    assert ring.isHidden()
+
+
+def test_the_foot_tells_where_it_is_saved(window: Window) -> None:
+    assert window.side.state.text().startswith("이 PC에 저장됨 · ")
+    assert window.side.under.text() == "예시 기준일 2022. 3. 11."
+    assert window.side.rooms["meetings"].count.text().isdigit()
+    window.shell.desk.do(usecases.add_organisation, name_ko="가상 기관")
+    spin(lambda: window.toast.isVisible())
+    assert window.toast.words.text() == "기관 추가 완료"
+    assert window.toast.back.isVisible()
+    QTest.mouseClick(window.toast.back, LEFT)
+    spin(lambda: window.toast.words.text() == "기관 추가 실행 취소 완료")
+    assert window.toast.back.isHidden()
+    QTest.keyClick(window, Key.Key_Y, Mod.ControlModifier)
+    spin(lambda: window.shell.stacks[0] == "Add organisation")
+
+
+def test_ctrl_z_belongs_to_the_field_that_has_the_focus(window: Window) -> None:
+    shell = window.shell
+    shell.desk.do(usecases.add_organisation, name_ko="가상 기관")
+    spin(lambda: shell.stacks[0] is not None)
+    head = shell.desk.last
+    shell.on_search()
+    field = shell.palette.field
+    QTest.keyClicks(field, "abc")
+    QTest.keyClick(field, Key.Key_Z, Mod.ControlModifier)
+    rest(window)
+    assert field.text() == "" and shell.desk.last == head
+    shell.palette.close()
+
+
+def test_a_fault_is_a_banner_and_a_bug_a_dialog(window: Window) -> None:
+    shell = window.shell
+    alerts.tell(Busy("somebody"))
+    assert shell.banner.isVisible() and shell.alerts.dialog is None
+    QTest.mouseClick(shell.banner.close_button, LEFT)
+    assert shell.banner.isHidden()
+
+    def broken(_read) -> None:
+        raise ZeroDivisionError("김가상 010-0000-0000")
+
+    shell.desk.read(broken, then=window.fault)
+    spin(lambda: shell.alerts.dialog is not None)
+    dialog = shell.alerts.dialog
+    QTest.mouseClick(dialog.copy_button, LEFT)
+    details = QGuiApplication.clipboard().text()
+    assert "ZeroDivisionError" in details and "test_window.py" in details
+    log = alerts.log_path().read_text("utf-8")
+    assert "ZeroDivisionError" in log
+    assert "김가상" not in details + log
+    assert nameless(dialog) == []
+    gone = weakref.ref(dialog)
+    dialog.accept()
+    del dialog
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert gone() is None and shell.alerts.dialog is None
+
+
+def test_without_an_office_there_is_a_first_screen(
+    window_on: Callable[..., Window], monkeypatch, tmp_path: Path
+) -> None:
+    window = window_on("")
+    page = window.shell.front
+    assert isinstance(page, WelcomePage) and window.side.isHidden()
+    assert page.first().hasFocus() and nameless(page) == []
+    QTest.keyClick(page.choices[0], Key.Key_Down)
+    assert page.choices[1].hasFocus()
+    target = tmp_path / "새 사무국"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    page.choices[0].click()
+    spin(lambda: window.shell.rooms and window.shell.rooms.pages, 20)
+    rest(window)
+    made = target.with_name("새 사무국.gwoffice")
+    assert made.exists() and window.side.isVisible()
+    assert kept.text("office") == str(made)
+    assert "새 사무국" in window.windowTitle()
+
+
+def test_an_office_that_does_not_open_says_why_and_what_next(
+    window_on: Callable[..., Window], tmp_path: Path
+) -> None:
+    path = tmp_path / "빈 파일.gwoffice"
+    path.write_bytes(b"")
+    window = window_on(path)
+    state = window.shell.front
+    assert state is not None and window.shell.rooms.pages == {}
+    words = [label.text() for label in state.findChildren(type(window.side.state))]
+    assert any("빈 파일.gwoffice" in text for text in words)
+    assert window.side.state.text() == "열린 업무파일 없음"
+    QTest.keyClick(window, Key.Key_2, Mod.ControlModifier)
+    QTest.keyClick(window, Key.Key_K, Mod.ControlModifier)
+    rest(window)
+
+
+def test_settings_are_remembered(window: Window) -> None:
+    window.shell.on_settings()
+    dialog = QApplication.activeModalWidget()
+    assert nameless(dialog) == []
+    QTest.mouseClick(dialog.language.parts[1], LEFT)
+    assert kept.text("language") == "en" and dialog.windowTitle() == "Settings"
+    QTest.mouseClick(dialog.scheme.parts[2], LEFT)
+    assert kept.text("scheme") == "dark"
+    QTest.mouseClick(dialog.language.parts[0], LEFT)
+    dialog.reject()
+    window.shell.on_keys()
+    keys = QApplication.activeModalWidget()
+    assert nameless(keys) == []
+    keys.reject()
+    window.resize(1300, 700)
+    window.close()
+    assert kept.value("geometry") is not None
+
+
+def test_a_dropped_file_goes_to_the_room_that_takes_it(window: Window, monkeypatch) -> None:
+    key = taker(".csv", "today")
+    assert key is not None and taker(".exe", "today") is None
+    page = window.shell.rooms.page(key)
+    taken: list[list[Path]] = []
+    monkeypatch.setattr(page, "take", taken.append)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/tmp/예시.csv")])
+    event = QDropEvent(QPointF(600, 300), Qt.DropAction.CopyAction, data, LEFT, Mod.NoModifier)
+    window.shell.on_drag(event)
+    assert window.shell.drop.isVisible() and event.isAccepted()
+    window.shell.on_dropped(event)
+    assert taken == [[Path("/tmp/예시.csv")]]
+    assert window.shell.drop.isHidden() and window.side.current == key
+
+
+def test_a_ribbon_says_what_kind_of_office_is_open(window: Window) -> None:
+    shell = window.shell
+    closed: list[bool] = []
+    shell.show_ribbon(
+        "읽기 전용 사본", "아무것도 바꿀 수 없습니다.", bad=True, closes=lambda: closed.append(True)
+    )
+    assert shell.ribbon.isVisible() and shell.ribbon.y() == 0
+    QTest.mouseClick(shell.ribbon.close_button, LEFT)
+    assert closed == [True]
+    shell.hide_ribbon()
+    assert shell.ribbon.isHidden()
+
+
+def test_the_sidebar_becomes_a_rail(shared_window: Window) -> None:
+    assert shared_window.side.width() == 208
+    shared_window.resize(911, 432)
+    rest(shared_window)
+    assert shared_window.side.width() == 56
+    assert shared_window.side.rooms["members"].toolTip() == "위원·기구"
+    QTest.mouseClick(shared_window.side.rooms["members"], LEFT)
+    rest(shared_window)
+    page = shared_window.shell.rooms.pages["members"]
+    assert page.narrow and page.inspector.isHidden()
+    QTest.keyClick(page.list, Key.Key_Space)
+    assert page.inspector.isVisible()
+    QTest.keyClick(page, Key.Key_Escape)
+    assert page.inspector.isHidden()
