@@ -110,10 +110,10 @@ class MeetingsPage(Page):
             self.writing(Button(N_("New meeting"), icon="plus", slot=self.on_new)),
         )
         self.hollow = Hollow(self.list, empty)
-        hint = Label(N_("Enter opens a meeting"), "cap")
+        self.hint = Label(N_("Enter opens a meeting"), "cap")
         inside = column(
             row(self.hollow, margins=(20, 0, 16, 4)),
-            row(hint, None, margins=(28, 4, 24, 16)),
+            row(self.hint, None, margins=(28, 4, 24, 16)),
             None,
             gap=0,
         )
@@ -243,6 +243,7 @@ class MeetingsPage(Page):
         if over:
             shown += [Group(C_("meetings", "Over"), len(over)), *over]
         self.list.model().show(shown)
+        self.hint.setVisible(bool(shown))
         self.total.say(N_("{n} ahead · {over} over"), n=len(ahead), over=len(over))
         self.list.choose_first()
 

@@ -13,6 +13,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import queries
 from gwangju_desktop.members.rules import MOST_APPOINTMENTS, SOON_DAYS, named
 from gwangju_desktop.members.words import CAPACITIES, ROLES
+from ui import theme
 from ui.members.cards import BodyCard, MemberCard, width
 from ui.members.dialogs import AddMemberDialog, BodyDialog
 from ui.members.meters import BalanceBar
@@ -25,6 +26,7 @@ from ui.widgets.painted import Chip, legend
 from ui.widgets.parts import Align, Button, Label, column, row, rule
 
 EVERYBODY = 0
+CAPTIONS_FROM = 680  # the list's width under which captions drop first
 
 
 def who(member) -> Cell:
@@ -133,24 +135,26 @@ class MembersPage(Page):
         add_body = Button(N_("Add body"), icon="building-2", slot=self.on_add_body)
         add = Button(N_("Add member"), "primary", "plus", slot=self.on_add)
         self.writing(add_body, add)
+        self.caption = Label(N_("Appointed, by sex"), "capb")
+        self.limit = Label(N_("One sex at most 60 %"), "cap", elide=True, align=Align.AlignRight)
         self.strip = row(
-            Label(N_("Appointed, by sex"), "capb"),
+            self.caption,
             self.bar,
             legend(
                 ("d2", Label(C_("sex", "W"), "cap", "text2"), self.women),
                 ("dGrey", Label(C_("sex", "M"), "cap", "text2"), self.men),
             ),
             self.verdict,
-            (Label(N_("One sex at most 60 %"), "cap", elide=True, align=Align.AlignRight), 1),
+            (self.limit, 1),
             margins=(28, 8, 24, 8),
             gap=10,
         )
-        empty = State(
+        self.empty = State(
             "users",
-            N_("Nobody on that day"),
-            N_("Choose another body or day, or add the first member."),
+            N_("No bodies yet"),
+            N_("Add the first body, then its members."),
         )
-        self.hollow = Hollow(self.list, empty)
+        self.hollow = Hollow(self.list, self.empty)
         tools = row(
             self.body,
             self.about,
@@ -198,6 +202,12 @@ class MembersPage(Page):
         elif event.type() == event.Type.LanguageChange and self.bodies:
             self.on_bodies(self.bodies)
         super().changeEvent(event)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        room = self.width() - (0 if self.narrow else width())
+        self.caption.setVisible(room >= theme.px(CAPTIONS_FROM))
+        self.limit.setVisible(room >= theme.px(CAPTIONS_FROM))
 
     def panes(self) -> list:
         return [self.list, self.side.currentWidget(), self.search]
@@ -250,6 +260,12 @@ class MembersPage(Page):
     # --- slots
     def on_bodies(self, bodies) -> None:
         self.bodies = bodies
+        if not bodies:
+            self.empty.title.say(N_("No bodies yet"))
+            self.empty.hint.say(N_("Add the first body, then its members."))
+        else:
+            self.empty.title.say(N_("Nobody on that day"))
+            self.empty.hint.say(N_("Choose another body or day, or add the first member."))
         below = {body.id for body in bodies if body.parent_id}
         options = [(EVERYBODY, C_("members", "Everybody"))]
         for body in bodies:

@@ -170,7 +170,7 @@ def test_a_member_is_added_with_an_organisation_and_the_usual_term(page) -> None
     click(form.button)
     spin(lambda: "새봄이" in names(page))
     spin(lambda: page.card.record and page.card.record.name == "새봄이")
-    assert page.foot.text().startswith("36명")
+    spin(lambda: page.foot.text().startswith("36명"))
     page.desk.undo()
     spin(lambda: "새봄이" not in names(page))
 
