@@ -19,7 +19,6 @@ from db.store import Store
 from db.vocab import Capacity, Disclosure, Presence, Reply
 from gwangju_desktop import clock, settings
 from gwangju_desktop.energy import catalogue
-from gwangju_desktop.energy import catalogue
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import queries as meeting_queries
 from gwangju_desktop.meetings import usecases as meetings
