@@ -205,8 +205,16 @@ def test_the_same_office_on_a_server(new_postgres: Any, capfdbinary: Any) -> Non
 
 def test_the_program_starts_as_a_module_and_writes_utf8_into_a_pipe(sample_office: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "gwangju_desktop", "--office", str(sample_office)]
-        + ["list", "bodies", "--json"],
+        [
+            sys.executable,
+            "-m",
+            "gwangju_desktop",
+            "--office",
+            str(sample_office),
+            "list",
+            "bodies",
+            "--json",
+        ],
         cwd=ROOT,
         capture_output=True,
         check=False,
