@@ -107,11 +107,10 @@ def actual_line(points: Sequence[Reading], scale: Scale, title: Text, end: bool 
     words: list[Text | None] = [None] * len(spread)
     for place, point in zip(places, points, strict=True):
         sure[place] = SURENESS.get(point.status, PROVISIONAL)
-        state = STATES.get(point.status)
-        words[place] = Text(state) if state is not None else None
+        words[place] = _state(point)
     partial = [
-        Point(x_, y_, Text(N_("{period}: part of the year"), period=period_name(p.period)))
-        for x_, y_, p in zip(x, y, points, strict=True)
+        Point(at, value, Text("{period} {state}", period=period_name(p.period), state=_state(p)))
+        for at, value, p in zip(x, y, points, strict=True)
         if p.status == "partial"
     ]
     line = Line(title, spread, values, sure=sure, words=words, points=tuple(partial[-2:]))
@@ -124,6 +123,15 @@ def actual_line(points: Sequence[Reading], scale: Scale, title: Text, end: bool 
             period=period_name(last.period),
         )
     return line
+
+
+def _state(point: Reading) -> Text | None:
+    """Say what a point's value is not: final, or of the whole year."""
+    months = getattr(point, "months", None)
+    if point.status == "partial" and months:
+        return Text(N_("{months} of 12 months"), months=months)
+    words = STATES.get(point.status)
+    return Text(words) if words is not None else None
 
 
 def target_line(aims: Sequence[Aim], scale: Scale) -> Line | None:

@@ -120,7 +120,8 @@ class EnergyPage(Page):
 
     def take(self, paths: list[Path]) -> None:
         """Import files dropped on the window."""
-        self._import(paths)
+        if not self.desk.read_only:
+            self._import(paths)
 
     # --- reading
 
@@ -195,8 +196,9 @@ class EnergyPage(Page):
         parts = []
         for held in loaded.datasets[:3]:
             words = f"{held.publisher}, {held.file_name}"
-            if held.sample:
-                words += " (" + say(C_("energy", "sample")) + ")"
+            mark = say(C_("energy", "sample"))
+            if held.sample and mark not in words:
+                words += f" ({mark})"
             parts.append(words)
         if len(loaded.datasets) > 3:
             parts.append(

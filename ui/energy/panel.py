@@ -32,6 +32,8 @@ from ui.widgets.painted import Segment
 from ui.widgets.parts import Button, Label, column, row
 
 YEARLY, MONTHLY = 0, 1
+BY_MONTH = N_("{first} to {last} · drag the edges; arrow keys move them by a month")
+BY_YEAR = N_("{first} to {last} · drag the edges; arrow keys move them by a year")
 ROOM = (0, 560, 720)  # px the panel needs at 100 % to show each headline
 HINT_ROOM = 640
 FIRST_SPAN = 4 * YEAR  # the months shown at first: the last four years
@@ -187,7 +189,7 @@ class Panel(QWidget):
 
     def _show_brush(self, lines: list[Line]) -> None:
         limits = self.chart.extent()
-        step = 1.0
+        step = 1.0 if self.monthly() else YEAR
         key = (self.loaded.fact.code, self.modes.current())
         whole = limits
         if self.monthly():
@@ -254,7 +256,7 @@ class Panel(QWidget):
         self.cards.show_range(left, right)
         unit = 1 if self.monthly() else YEAR
         self.span.say(
-            N_("{first} to {last} · drag the edges, or move them with the arrow keys"),
+            BY_MONTH if self.monthly() else BY_YEAR,
             first=self._moment(math.ceil(left / unit) * unit),
             last=self._moment(math.floor(right / unit) * unit),
         )

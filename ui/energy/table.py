@@ -114,7 +114,7 @@ def table_columns(
         words += sorted({d.publisher for d in found})
         if any(d.sample for d in found):
             words.append(say(C_("energy", "sample")))
-        return Cell(" · ".join(words))
+        return Cell(" · ".join(dict.fromkeys(words)))
 
     def part(n: int):
         return lambda held: Cell(_number(held.parts[n], parts[n]))

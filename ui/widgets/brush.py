@@ -25,7 +25,11 @@ class Edge(QWidget):
         self.first = first
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.setToolTip(say(KEYS))
+        self.renew_words()
+
+    def renew_words(self) -> None:
+        """Say how it moves."""
+        self.setToolTip(say(KEYS if self.parentWidget().step < YEAR else KEYS_YEAR))
 
     def renew(self) -> None:
         """Say where the edge is."""
@@ -33,7 +37,7 @@ class Edge(QWidget):
         at = brush.span[0 if self.first else 1]
         name = START if self.first else END
         self.setAccessibleName(say(name, at=day(month_of(at), "month")))
-        self.setToolTip(say(KEYS))
+        self.renew_words()
 
     def keyPressEvent(self, event) -> None:
         """Move by a month, with Ctrl by a year, with Shift the whole span; Home and End go far."""
@@ -75,6 +79,7 @@ class Edge(QWidget):
 NAME = N_("Period shown")
 START = N_("Start {at}")
 END = N_("End {at}")
+KEYS_YEAR = N_("Drag, or ←→ by a year, Shift+←→ both edges")
 KEYS = N_("Drag, or ←→ by a month, Ctrl+←→ by a year, Shift+←→ both edges")
 
 

@@ -31,6 +31,7 @@ class P:
     status: str = "final"
     origin: str = "published"
     datasets: tuple[int, ...] = (1,)
+    months: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,15 @@ def test_units_read_well(unit: str, values: list[float], by: float, word: str) -
 
 
 def test_missing_years_are_gaps_and_the_last_whole_value_is_named() -> None:
-    points = [*YEARS, P("2022", 1_500_000.0, "partial")]
+    points = [*YEARS, P("2022", 1_500_000.0, "partial", months=2)]
     line = actual_line(points, Scale(1e6, text.Msg("TWh")), Text("실적"))
     held = ~np.isnan(line.y)
     assert line.x[held].tolist() == [moment(p.period) for p in points]
     assert line.lone_points.tolist() == [[moment("2016"), 8.558367]]
     assert str(line.end) == "실적 8.97 TWh (2021년)"
     assert line.at(moment("2022"))[0] == 1.5
-    assert str(line.at(moment("2022"))[1]) == "일부 기간"
+    assert str(line.at(moment("2022"))[1]) == "12개월 중 2개월"
+    assert [str(point.label) for point in line.points] == ["2022년 12개월 중 2개월"]
     assert line.sure[-1] == PARTIAL
     assert line.sure[0] == SURE
 
