@@ -183,8 +183,8 @@ class Desk(QObject):
         if changes is None:
             return
         self._catch_up(changes)
-        self.done.emit(changes)
         self._say_stacks()
+        self.done.emit(changes)
         if isinstance(then, queue.SimpleQueue):
             then.put(changes)
         elif then:

@@ -13,7 +13,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gwangju_desktop.members import usecases
@@ -55,11 +55,16 @@ def window(sample_office: Path, tmp_path: Path, monkeypatch, qapp) -> Iterator[W
 
 
 def wait(until: Callable[[], object]) -> None:
-    """Sleep in the event loop, as the program does, until something holds."""
+    """Sleep in the event loop, as the program does, until something holds.
+
+    Without a time limit of its own: with one Qt spins, and the database's thread waits for the GIL.
+    """
     end = time.monotonic() + 20
+    heart = QTimer()
+    heart.start(20)
     while not until():
         assert time.monotonic() < end
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def report(what: str, times: list[float], goal: float) -> None:

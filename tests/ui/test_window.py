@@ -19,6 +19,7 @@ from tests.ui.seeing import nameless
 from ui import alerts
 from ui.actions import ROOMS, taker
 from ui.settings import kept
+from ui.text import Msg, say
 from ui.welcome.page import WelcomePage
 from ui.window import Window
 
@@ -64,10 +65,11 @@ def test_the_foot_tells_where_it_is_saved(window: Window) -> None:
     assert window.side.rooms["meetings"].count.text().isdigit()
     window.shell.desk.do(usecases.add_organisation, name_ko="가상 기관")
     spin(lambda: window.toast.isVisible())
-    assert window.toast.words.text() == "기관 추가 완료"
+    what = say(Msg("Add organisation"))
+    assert window.toast.words.text() == f"{what} 완료"
     assert window.toast.back.isVisible()
     QTest.mouseClick(window.toast.back, LEFT)
-    spin(lambda: window.toast.words.text() == "기관 추가 실행 취소 완료")
+    spin(lambda: window.toast.words.text() == f"{what} 실행 취소 완료")
     assert window.toast.back.isHidden()
     QTest.keyClick(window, Key.Key_Y, Mod.ControlModifier)
     spin(lambda: window.shell.stacks[0] == "Add organisation")

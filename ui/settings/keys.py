@@ -47,7 +47,9 @@ class KeysDialog(Dialog):
     def _add(self, grid: QGridLayout, title: Msg, keys: list[tuple[str, Msg]]) -> None:
         if not keys:
             return
-        grid.addWidget(Label(title, "h3"), grid.rowCount(), 0, 1, 2)
+        if grid.count():
+            grid.setRowMinimumHeight(grid.rowCount(), 12)
+        grid.addWidget(Label(title, "h3"), grid.rowCount() + 1, 0, 1, 2)
         for pressed, words in keys:
             n = grid.rowCount()
             caps = [KeyCap(part) for part in pressed.replace("+", " ").split()]

@@ -24,8 +24,17 @@ class RowHeader(QHeaderView):
 
     def __init__(self, parent) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.by_hand = False
         self.setMinimumSectionSize(20)
         self.setStretchLastSection(False)
+
+    def mousePressEvent(self, event) -> None:
+        self.by_hand = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event) -> None:
+        super().mouseReleaseEvent(event)
+        self.by_hand = False
 
     def paintSection(self, painter: QPainter, rect, section: int) -> None:
         model = self.model()
@@ -85,7 +94,6 @@ class RowList(QTableView):
         self.hovered = -1
         self.fit, self._height, self._name = fit, height, name
         self._held = (False, 0)
-        self._dressing = False
         self.setModel(model)
         model.setParent(self)
         self.setItemDelegate(RowDelegate(self))
@@ -138,7 +146,6 @@ class RowList(QTableView):
 
     def dress(self) -> None:
         """Take heights and widths at the present text size."""
-        self._dressing = True
         header = self.horizontalHeader()
         header.setFixedHeight(theme.px(HEADER))
         self.verticalHeader().setDefaultSectionSize(theme.px(self._height))
@@ -152,7 +159,6 @@ class RowList(QTableView):
                 header.resizeSection(n, max(theme.px(max(24, min(600, width))), title))
             else:
                 header.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
-        self._dressing = False
         self.on_reset()
 
     def _key(self, column) -> str:
@@ -249,8 +255,8 @@ class RowList(QTableView):
     def on_section(self, section: int, _old: int, new: int) -> None:
         """Remember a width set by hand."""
         column = self.model().columns[section]
-        pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
-        if column.width and self.model().table.name and new and pressed and not self._dressing:
+        named = bool(self.model().table.name)
+        if column.width and named and new and self.horizontalHeader().by_hand:
             kept.keep(self._key(column), round(new / theme.scale))
 
     def on_current(self, current, _previous) -> None:
