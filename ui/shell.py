@@ -120,8 +120,6 @@ class Shell(Commands):
 
     def close(self) -> None:
         """Finish what was asked, remember the window, leave nothing running."""
-        if self.alerts is None:
-            return
         kept.keep("geometry", self.window.saveGeometry())
         self.leave()
         self.alerts.remove()

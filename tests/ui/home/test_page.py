@@ -1,0 +1,68 @@
+"""The first page: what is due, the forecast, the way to the records, and an empty office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gwangju_desktop import offices
+from tests.ui.conftest import rest, spin
+from ui.home.energy import Path as EnergyPath
+from ui.models.rows import Group
+from ui.window import Window
+
+
+def test_the_sample_has_a_next_meeting_deadlines_and_figures(shared_window: Window) -> None:
+    page = shared_window.shell.rooms.pages["today"]
+    assert page.date.text() == "2022년 3월 11일 금요일"
+    card = page.meeting
+    assert card.there.isVisible() and "정기회의" in card.title.text()
+    assert card.left.sentence() == "D-6"
+    total = sum(int(label.text()) for label in (card.coming, card.silent, card.away))
+    assert total == card.meter.total == 35 and card.meter.needed == 18
+    assert "18" in card.meter.accessibleName()
+    rows = list(page.list.model().kept.values())
+    heads = [row for row in rows if isinstance(row, Group)]
+    assert sum(head.n for head in heads) == len(rows) - len(heads) > 0
+    assert page.energy.isVisible() and page.energy.picture.accessibleName()
+    assert page.changes.isVisible()
+
+
+def test_a_deadline_and_the_meeting_open_their_records(shared_window: Window) -> None:
+    page = shared_window.shell.rooms.pages["today"]
+    QTest.mouseClick(page.meeting.open_button, Qt.MouseButton.LeftButton)
+    rest(shared_window)
+    assert shared_window.shell.rooms.here[:2] == ("meetings", page.meeting.id)
+    shared_window.shell.go("today")
+    person = next(
+        n
+        for n, row in page.list.model().kept.items()
+        if not isinstance(row, Group) and row.table == "person"
+    )
+    page.list.setCurrentIndex(page.list.model().index(person, 0))
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    rest(shared_window)
+    assert shared_window.side.current == "members"
+
+
+def test_an_empty_office_says_how_to_begin(
+    window_on: Callable[..., Window], tmp_path: Path
+) -> None:
+    path = tmp_path / "새 사무국.gwoffice"
+    offices.new_office(path)
+    window = window_on(path)
+    page = window.shell.rooms.pages["today"]
+    assert page.meeting.none.isVisible() and page.nothing.isVisible()
+    assert page.energy.isHidden() and page.list.isHidden()
+    QTest.mouseClick(page.new_meeting, Qt.MouseButton.LeftButton)
+    spin(lambda: window.side.current == "meetings")
+
+
+def test_the_target_is_read_between_its_points() -> None:
+    path = EnergyPath(((2020, 8.0),), ((2018, 9.0), (2028, 7.0)), True, False)
+    assert path.aim(2018) == 9.0 and path.aim(2023) == 8.0
+    assert path.aim(2030) is None
