@@ -134,7 +134,7 @@ def run_on_paper() -> int:
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
     for path in sorted(SAMPLE.rglob("*.*")):
-        if path.is_file() and ".home" not in path.parts and ".files" not in str(path.parent):
+        if path.is_file() and path.suffix != ".lock" and ".files" not in str(path.parent):
             print(path.relative_to(ROOT))
     return 0
 

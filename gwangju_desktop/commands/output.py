@@ -10,11 +10,13 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from db.store import Store
-from gwangju_desktop import clock, offices, text
+from gwangju_desktop import clock, text
 from gwangju_desktop.text import N_, Msg, say
+
+if TYPE_CHECKING:
+    from db.store import Store
 
 
 class UsageError(Exception):
@@ -26,6 +28,9 @@ def office(asked: argparse.Namespace, *, write: bool = False) -> Iterator[Store]
     """Open the office the command line names; raise UsageError when it names none."""
     if not asked.office:
         raise UsageError(say(N_("Name the office with --office FILE.")))
+    # A snapshot is verified without an office, hence without its libraries.
+    from gwangju_desktop import offices
+
     with offices.opened(asked.office, write=write) as store:
         yield store
 

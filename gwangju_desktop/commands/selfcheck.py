@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from gwangju_desktop import check, clock, offices
 from gwangju_desktop.commands import output
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.paths import HOME
 from gwangju_desktop.text import N_, say
 
 # A made-up file in the layout the power company publishes.
@@ -117,10 +119,11 @@ def _snapshot(store: Any, folder: Path) -> Iterator[Path]:
 def _pictures(office: Path, folder: Path) -> Iterator[Path]:
     """Save every page as a picture, without a screen."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # The window's memory of this person stays out of it.
-    os.environ["GWANGJU_DESKTOP_HOME"] = str(folder / ".home")
-    from ui import pictures
+    with tempfile.TemporaryDirectory(prefix="gwangju-self-check-") as home:
+        # The window's memory of this person stays out of it.
+        os.environ[HOME] = home
+        from ui import pictures
 
-    place = folder / "pictures"
-    place.mkdir()
-    yield from pictures.save(str(office), place)
+        place = folder / "pictures"
+        place.mkdir()
+        yield from pictures.save(str(office), place)

@@ -55,10 +55,13 @@ def _verify(asked: argparse.Namespace) -> int:
 def _compare(asked: argparse.Namespace) -> int:
     from gwangju_desktop.snapshots.compare import compare
 
-    found = compare(asked.old, asked.new, progress=output.progress_line).as_json()
+    comparison = compare(asked.old, asked.new, progress=output.progress_line)
+    found = comparison.as_json()
     if asked.json:
         output.document(found)
         return 0
+    for problem in comparison.problems:
+        output.line(str(problem))
     output.table(
         ("table", "added", "removed", "changed"),
         [
