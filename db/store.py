@@ -190,19 +190,23 @@ class Store:
         with self.reading() as session:
             return journal.entries(session.connection(), after, limit)
 
-    def wait(self, seconds: float) -> None:
-        """Return when another PC may have written, at the latest after `seconds`."""
-        if self.office.dialect == "sqlite":
-            threading.Event().wait(seconds)
-            return
+    @property
+    def shared(self) -> bool:
+        """Say whether other PCs may write to this office."""
+        return self.office.dialect == "postgresql"
+
+    def wait(self, seconds: float) -> bool:
+        """Wait on a shared office until another PC wrote; False after `seconds` of silence.
+
+        Only one thread may wait. The first call returns at once, for what came before it listened.
+        """
         if self._ear is None:
             import psycopg
 
             self._ear = psycopg.connect(listening_url(self.office), autocommit=True)
             self._ear.execute("LISTEN changes")
-            return  # Look at once, for what came before LISTEN.
-        for _ in self._ear.notifies(timeout=seconds, stop_after=1):
-            pass
+            return True
+        return any(True for _ in self._ear.notifies(timeout=seconds, stop_after=1))
 
     # --- writing ------------------------------------------------------------------------------
 

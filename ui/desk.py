@@ -20,6 +20,7 @@ from gwangju_desktop.errors import Cancelled
 from ui.work import Work
 
 POLL = 3.0  # seconds between two looks for other people's changes
+EAR = 0.5  # seconds the ear listens at a time, hence may delay the end
 
 
 class Desk(QObject):
@@ -162,6 +163,10 @@ class Desk(QObject):
             return
         self._opened.set()
         self.ready.emit(self.store)
+        if self.store.shared:
+            ear = threading.Thread(target=self._listen, name="ear")
+            self._threads.append(ear)
+            ear.start()
         self._say_stacks()
         while (asked := self._writes.get()) is not None:
             self._write_one(*asked)
@@ -221,6 +226,16 @@ class Desk(QObject):
             self._back.emit((otherwise, (key, serial), error))
         else:
             self._back.emit((then, (key, serial), value))
+
+    # --- the ear, on an office server
+    def _listen(self) -> None:
+        """Look as soon as another PC says that it wrote; without an ear the reader's poll is left."""
+        try:
+            while not self._closed:
+                if self.store.wait(EAR):
+                    self.look_for_changes()
+        except Exception as error:
+            self._back.emit((None, None, error))
 
     def look_for_changes(self) -> None:
         """Tell what others changed since the last look; a fault waits for the next look."""
