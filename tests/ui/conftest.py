@@ -58,16 +58,18 @@ def spin(until: Callable[[], object] = lambda: False, limit: float = 5.0) -> Non
 
 
 def rest(window: Window, quiet: float = 0.06) -> None:
-    """Let a window work until nothing is left to come for a moment."""
+    """Let a window work until nothing is left to come for a moment, and lay out what came."""
     desk = window.shell.desk
-    end = time.monotonic() + 10
-    still = time.monotonic() + quiet
-    while time.monotonic() < still:
+    end = time.monotonic() + 20
+    still, rounds = time.monotonic() + quiet, 0
+    while time.monotonic() < still or rounds < 5:
         assert time.monotonic() < end, "the window does not come to rest"
+        busy = desk is not None and desk.store is not None and not desk.idle
         QApplication.processEvents()
         time.sleep(0.002)
-        if desk is not None and desk.store is not None and not desk.idle:
-            still = time.monotonic() + quiet
+        rounds += 1
+        if busy:
+            still, rounds = time.monotonic() + quiet, 0
 
 
 @pytest.fixture
