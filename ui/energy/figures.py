@@ -109,7 +109,7 @@ def actual_line(points: Sequence[Reading], scale: Scale, title: Text, end: bool 
         sure[place] = SURENESS.get(point.status, PROVISIONAL)
         words[place] = _state(point)
     partial = [
-        Point(at, value, Text("{period} {state}", period=period_name(p.period), state=_state(p)))
+        Point(at, value, Text(PART, period=period_name(p.period), state=_state(p)))
         for at, value, p in zip(x, y, points, strict=True)
         if p.status == "partial"
     ]
@@ -157,6 +157,7 @@ def target_line(aims: Sequence[Aim], scale: Scale) -> Line | None:
 
 
 TARGET = N_("Target path")
+PART = C_("part of a year", "{period}: {state}")
 YEAR_BEFORE = N_("{change} on the year before")
 
 

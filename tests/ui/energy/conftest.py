@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 
 from db.store import Store
 from gwangju_desktop.energy import catalogue
-from ui import app as start
 from ui.window import Window
 
 WAIT = 30_000  # ms; a child process starts on a busy machine
@@ -30,35 +27,16 @@ def energy_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def window(
-    qtbot, qapp, tmp_path: Path, energy_office: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Window]:
+def window(window_on: Callable[..., Window], qtbot, tmp_path: Path, energy_office: Path) -> Window:
     """The window on a copy of that office, showing the energy page in Korean."""
-    monkeypatch.setenv("GWANGJU_DESKTOP_HOME", str(tmp_path / "home"))
     office = tmp_path / "사무국 office.gwoffice"
     shutil.copy(energy_office, office)
-    gc.disable()
-    start.make([], language="ko", scheme="light", scale=1.0)
-    shown = Window()
-    shown.resize(1366, 768)
-    begun = start.Start(shown, str(office))
-    shown.show()
-    qtbot.waitUntil(lambda: _ready(shown), timeout=WAIT)
+    shown = window_on(office, (1366, 768))
     shown.shell.go("energy")
     qtbot.waitUntil(lambda: "energy" in shown.shell.rooms.pages, timeout=WAIT)
     page = shown.shell.rooms.pages["energy"]
     qtbot.waitUntil(lambda: page.loaded is not None, timeout=WAIT)
-    yield shown
-    shown.close()
-    begun.close()
-    qapp.processEvents()
-    shown.deleteLater()
-    QCoreApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete)
-    gc.enable()
-
-
-def _ready(shown: Window) -> bool:
-    return bool(shown.shell and shown.shell.desk and shown.shell.desk.store)
+    return shown
 
 
 @pytest.fixture
