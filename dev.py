@@ -97,10 +97,12 @@ def setup() -> None:
 
 def python(*arguments: str, quiet: bool = False, **environment: str) -> int:
     """Run the project's own Python in the project's folder and return its exit code."""
+    # Without bytecode every start would compile the libraries anew.
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     return subprocess.run(
         [str(PYTHON), *arguments],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=kept | environment,
         stdout=subprocess.DEVNULL if quiet else None,
     ).returncode
 

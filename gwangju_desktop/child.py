@@ -103,7 +103,7 @@ def _environment() -> dict[str, str]:
     root = str(Path(__file__).resolve().parent.parent)
     # One thread for each library: numpy's own pool alone reserves more than the memory limit.
     quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-    return os.environ | quiet | {"PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
+    return os.environ | quiet | {"PYTHONPATH": root}
 
 
 def _talk(
