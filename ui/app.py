@@ -67,10 +67,12 @@ class Start:
         window.painted.connect(self.on_painted)
 
     def on_painted(self) -> None:
+        from ui import qt_words
         from ui.shell import Shell
         from ui.sweeper import Sweeper
 
         theme.load_fonts("Bold")
+        qt_words.follow()
         theme.settle(QApplication.instance())
         self.sweeper = Sweeper(self.window)
         self.window.shell = Shell(self.window)

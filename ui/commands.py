@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gwangju_desktop import text
-from ui import theme
+from ui import qt_words, theme
 from ui.actions import all_actions, room, taker
 from ui.settings import kept
 from ui.text import LANGUAGES, N_, Msg, say
@@ -124,7 +124,8 @@ class Commands(QObject):
     def speak(self, language: str) -> None:
         """Speak a language and remember it."""
         text.use(language)
-        theme.speak_again()
+        if not qt_words.follow():
+            theme.speak_again()
         kept.keep("language", language)
 
     # --- files dropped on the window

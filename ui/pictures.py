@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ui import app
 from ui.actions import ROOMS
 from ui.text import LANGUAGES
+from ui.widgets.page import Page
 from ui.window import Window
 
 SCHEMES = ("light", "dark")
@@ -68,7 +69,9 @@ def wait(window: Window) -> None:
         time.sleep(0.005)
         shell = window.shell
         desk = shell.desk if shell else None
-        if desk is None or desk.store is None or not desk.idle:
+        page = window.stack.currentWidget()
+        drawn = not isinstance(page, Page) or page.settled
+        if desk is None or desk.store is None or not desk.idle or not drawn:
             quiet = time.monotonic() + QUIET
         if time.monotonic() > until:
             raise TimeoutError("the window did not come to rest")

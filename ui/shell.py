@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -158,12 +158,7 @@ class Shell(Commands):
         self.palette.find = search_records.find
         kept.keep("office", self.where)
         self.say_stored()
-        if store.why_read_only is not None:
-            self.show_ribbon(
-                N_("Open for reading only"),
-                N_("Someone else has it open: {who}. Nothing can be changed here."),
-                who=store.why_read_only,
-            )
+        self.say_office()
         self.go(self.window.side.current)
 
     def on_unopened(self, error) -> None:
@@ -244,7 +239,7 @@ class Shell(Commands):
     def on_done(self, changes) -> None:
         if not changes.id:
             return
-        self.say_stored(QTime.currentTime())
+        self.say_stored(saved=True)
         told = {
             "do": N_("{what}: done."),
             "undo": N_("{what}: undone."),
@@ -255,8 +250,8 @@ class Shell(Commands):
             undo = changes.kind != "undo" and self.stacks[0] == changes.label
             self.window.toast.tell(message, undo=undo, what=Msg(changes.label))
 
-    def say_stored(self, at: QTime | None = None) -> None:
-        """Tell where the office lies and when it was last written."""
+    def say_stored(self, *, saved: bool = False) -> None:
+        """Tell where the office lies and when it was last written: `saved` is now."""
         side, fixed = self.window.side, clock.fixed()
         if self.desk.read_only:
             side.say_stored(N_("Open for reading only"), lock=True)
@@ -266,7 +261,7 @@ class Shell(Commands):
         if server:
             side.say_stored(N_("Saved on the server"))
         else:
-            moment = at.toString("HH:mm") if at else _written(self.where)
+            moment = f"{_now():%H:%M}" if saved else _written(self.where)
             side.say_stored(N_("Saved here · {at}"), at=moment)
         if fixed is not None:
             side.say_under(N_("Sample: {day:full}"), day=fixed)
@@ -305,6 +300,17 @@ class Shell(Commands):
         """Take the ribbon away."""
         self.ribbon.hide()
 
+    def say_office(self) -> None:
+        """Say of the office itself what the ribbon has to say: nothing, or that it is read-only."""
+        self.hide_ribbon()
+        store = self.desk.store if self.desk is not None else None
+        if store is not None and store.why_read_only is not None:
+            self.show_ribbon(
+                N_("Open for reading only"),
+                N_("Someone else has it open: {who}. Nothing can be changed here."),
+                who=store.why_read_only,
+            )
+
     def on_resized(self) -> None:
         if self.palette.isVisible():
             self.palette.setGeometry(self.window.rect())
@@ -319,9 +325,14 @@ def _open(where: str, make: str):
     return offices.open_office(where if "://" in where else Path(where))
 
 
+def _now() -> dt.datetime:
+    """Return the moment on the office's wall clock, also where it lives on a fixed day."""
+    return clock.local(dt.datetime.now(dt.UTC))
+
+
 def _written(where: str) -> str:
     """Return when a file was last written: the time today, else the day."""
-    moment = dt.datetime.fromtimestamp(Path(where).stat().st_mtime)
-    if moment.date() == dt.date.today():
+    moment = dt.datetime.fromtimestamp(Path(where).stat().st_mtime, clock.KST)
+    if moment.date() == _now().date():
         return f"{moment:%H:%M}"
     return text.words().day(moment.date(), "full")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
+    QComboBox,
     QLabel,
     QPushButton,
     QStyle,
@@ -145,3 +146,35 @@ def hangul(window: QWidget) -> list[str]:
     kinds = (QLabel, QAbstractButton)
     texts = [w.text() for w in window.findChildren(QWidget) if isinstance(w, kinds)]
     return [text for text in texts if any("가" <= character <= "힣" for character in text)]
+
+
+def spoken(window: QWidget) -> set[str]:
+    """Return all a person can read or hear of what is on screen, tool tips and cells too."""
+    words: set[str] = set()
+    for widget in [window, *window.findChildren(QWidget)]:
+        if not widget.isVisibleTo(window):
+            continue
+        words |= {widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()}
+        for name in ("text", "placeholderText", "sentence"):
+            said = getattr(widget, name, None)
+            if callable(said):
+                words.add(str(said()))
+        if isinstance(widget, QComboBox):
+            words |= {widget.itemText(n) for n in range(widget.count())}
+        if isinstance(widget, RowList):
+            words |= _cells(widget)
+    return words - {""}
+
+
+def _cells(view: RowList) -> set[str]:
+    model = view.model()
+    words = {say(column.title) for column in model.columns}
+    for n in range(min(30, model.rowCount())):
+        row = model.row(n)
+        if isinstance(row, Group):
+            words.add(say(row.title))
+            continue
+        for c in range(len(model.columns)):
+            cell = model.cell(n, c)
+            words |= {cell.text, cell.sub, cell.chip}
+    return words

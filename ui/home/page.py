@@ -94,6 +94,16 @@ class TodayPage(Page):
         narrow = self.window().width() < theme.px(RAIL_BELOW)
         self.right.setFixedWidth(theme.px(NARROW_COLUMN if narrow else WIDE_COLUMN))
 
+    def changeEvent(self, event) -> None:
+        if event.type() == event.Type.LanguageChange and hasattr(self, "settle"):
+            # Names of bodies are data in two languages: they are read anew.
+            self.settle.start()
+        super().changeEvent(event)
+
+    @property
+    def settled(self) -> bool:
+        return not self.settle.isActive()
+
     def panes(self) -> list:
         return [self.list]
 

@@ -171,6 +171,10 @@ class MeetingsPage(Page):
         agenda.model.arrived.connect(self.on_arrived)
         self.desk.changed.connect(self.on_changed)
 
+    @property
+    def settled(self) -> bool:
+        return not self.settle.isActive()
+
     def panes(self) -> list:
         if self.stack.currentIndex() == 0:
             return [self.list]

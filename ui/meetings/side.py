@@ -8,7 +8,7 @@ from db.vocab import MeetingState
 from gwangju_desktop.meetings import queries
 from gwangju_desktop.meetings.words import ITEM_KINDS
 from ui import theme
-from ui.text import C_, N_, say
+from ui.text import C_, N_
 from ui.widgets.meters import Quorum
 from ui.widgets.painted import Chip, Swatch
 from ui.widgets.parts import Align, Button, Label, Pane, column, frame, row, rule
@@ -151,8 +151,8 @@ class ItemCard(QWidget):
         self.number.setVisible(bool(item.number))
         self.title.say(item.title)
         self.kind.say(ITEM_KINDS[item.kind], ITEM_TONES[item.kind])
-        minutes = say(N_("{n} min"), n=item.minutes)
-        self.meta.say(" · ".join(filter(None, (item.presenter, minutes))))
+        message = N_("{presenter} · {n} min") if item.presenter else N_("{n} min")
+        self.meta.say(message, presenter=item.presenter, n=item.minutes)
         for key, (box, said) in self.texts.items():
             text = getattr(item, key)
             box.setVisible(bool(text))

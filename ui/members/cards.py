@@ -34,9 +34,11 @@ class Card(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.inside = frame("inspector")
         self.setWidget(self.inside)
+        self.setAccessibleName(say(self.called))
         self.desk.changed.connect(self.on_changed)
 
     query = None
+    called = ""  # what a screen reader calls the pane
 
     def open(self, id: int) -> None:
         """Show the record `id`."""
@@ -63,6 +65,8 @@ class Card(QScrollArea):
         self.id = self.record = None
 
     def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(say(self.called))
         if event.type() == QEvent.Type.LanguageChange and self.record:
             # Names of bodies are data in two languages: they are chosen anew.
             QTimer.singleShot(0, self.renew)
@@ -94,11 +98,11 @@ class MemberCard(Card):
     """One member: terms, seats, attendance, contact."""
 
     query = staticmethod(queries.member)
+    called = N_("Member")
     reappointed = Signal(object)
 
     def __init__(self, page) -> None:
         super().__init__(page)
-        self.setAccessibleName(say(N_("Member")))
         self.face = Avatar()
         self.name, self.hanja = Label("", "h2"), Label("", "cap")
         self.affiliation = Label("", "sec", elide=True)
@@ -240,11 +244,11 @@ class BodyCard(Card):
     """One body: its names, its rule with the source, its seats."""
 
     query = staticmethod(queries.body)
+    called = N_("Body")
     edited = Signal()
 
     def __init__(self, page) -> None:
         super().__init__(page)
-        self.setAccessibleName(say(N_("Body")))
         self.name = Label("", "h2", wrap=True)
         self.other = Label("", "sec", wrap=True)
         self.kind = Chip()

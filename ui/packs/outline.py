@@ -158,6 +158,8 @@ class Outline(QFrame):
         if event.type() == QEvent.Type.LanguageChange and self.meetings:
             for n, meeting in enumerate(self.meetings):
                 self.choice.options[n] = (meeting.id, self._meeting(meeting))
+                self.choice.setItemText(n, self._meeting(meeting))
+            self.choice.setToolTip(self.choice.currentText())
         super().changeEvent(event)
 
 

@@ -145,6 +145,12 @@ class PacksPage(Page):
     def panes(self) -> list[QWidget]:
         return [self.outline.list, self.view, self.facts.language]
 
+    @property
+    def settled(self) -> bool:
+        """Say whether the pack is bound and every page in view is drawn."""
+        binding = self.work is not None or self.settle.isActive()
+        return not binding and not self.view.settle.isActive() and self.workshop.idle
+
     def language(self) -> str:
         """Return the pack's language: the one chosen, else the one spoken."""
         return self.spoken or language()
@@ -339,6 +345,8 @@ class PacksPage(Page):
 
     def on_undrawn(self, undrawn) -> None:
         """Say once for each pack that a page cannot be shown; saving still works."""
+        if self.bound is None or undrawn.file != self.bound.file:
+            return  # of a pack that is no longer shown
         if self._told_undrawn == undrawn.file:
             return
         self._told_undrawn = undrawn.file

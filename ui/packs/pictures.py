@@ -74,9 +74,16 @@ class Workshop(QObject):
         """Return a new empty folder in the folder."""
         return Path(tempfile.mkdtemp(dir=self.folder))
 
-    def drop(self, file: Path) -> None:
-        """Throw a file away, as soon as nobody works on it."""
+    @property
+    def idle(self) -> bool:
+        """Say whether no page is wanted or being drawn."""
         with self._bell:
+            return self._thread is None
+
+    def drop(self, file: Path) -> None:
+        """Throw a file away, as soon as nobody works on it; no page of it is wanted any more."""
+        with self._bell:
+            self._wishes = [wish for wish in self._wishes if wish[0] != file]
             if self._lent.get(file):
                 self._doomed.add(file)
                 return
@@ -98,11 +105,14 @@ class Workshop(QObject):
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-            with self._bell:
-                self._lent[file] -= 1
-                doomed = not self._lent[file] and file in self._doomed
-            if doomed:
-                self.drop(file)
+            self._give_back(file)
+
+    def _give_back(self, file: Path) -> None:
+        with self._bell:
+            self._lent[file] -= 1
+            doomed = not self._lent[file] and file in self._doomed
+        if doomed:
+            self.drop(file)
 
     def want(self, file: Path, wishes: Sequence[tuple[int, Sequence[int]]]) -> None:
         """Draw pages of a file, given as (width in pixels, pages), in this order.
@@ -147,15 +157,18 @@ class Workshop(QObject):
                     file, pages, width=width, folder=folder, cancelled=self._overtaken
                 )
             except ChildFailed as failure:
-                if failure.why != "cancelled":
+                # A file thrown away meanwhile is nobody's loss.
+                if failure.why != "cancelled" and not self._overtaken():
                     self.undrawn.emit(Undrawn(file, pages, failure.why))
             else:
                 for one in told.pictures:
                     self.drawn.emit(Drawn(file, one.page, QImage(str(one.path))))
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
+                self._give_back(file)
 
     def _next(self) -> tuple[Path, int, tuple[int, ...]] | None:
+        """Return the next pages to draw, their file lent; None when nothing is wanted."""
         with self._bell:
             self._drawing = set()
             while self._wishes:
@@ -165,6 +178,7 @@ class Workshop(QObject):
                 if len(pages) > BATCH:
                     self._wishes.insert(0, (file, width, pages[BATCH:]))
                 self._drawing = {(file, width, page) for page in pages[:BATCH]}
+                self._lent[file] = self._lent.get(file, 0) + 1
                 return file, width, pages[:BATCH]
             self._thread = None
             return None
@@ -173,4 +187,6 @@ class Workshop(QObject):
         """Say whether the file being drawn is no longer the one wanted."""
         with self._bell:
             drawing = {file for file, _width, _page in self._drawing}
-            return self._closed or any(wish[0] not in drawing for wish in self._wishes)
+            if self._closed or drawing & self._doomed:
+                return True
+            return any(wish[0] not in drawing for wish in self._wishes)

@@ -135,18 +135,7 @@ class SnapshotsPage(Page):
                 closes=self.on_close,
             )
         else:
-            self._plain_ribbon()
-
-    def _plain_ribbon(self) -> None:
-        """Leave the window as it was: a read-only office says so in the same place."""
-        shell, why = self.window().shell, self.desk.store.why_read_only
-        shell.hide_ribbon()
-        if why is not None:
-            shell.show_ribbon(
-                N_("Open for reading only"),
-                N_("Someone else has it open: {who}. Nothing can be changed here."),
-                who=why,
-            )
+            self.window().shell.say_office()
 
     def showEvent(self, event) -> None:
         super().showEvent(event)

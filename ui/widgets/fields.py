@@ -104,6 +104,11 @@ class DateField(Field):
         except UserError:
             return
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.on_finished()
+
 
 class TimeField(Field):
     """A time of day typed as 14:00, 1400 or 14; `value()` is a time or None."""

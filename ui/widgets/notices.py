@@ -134,6 +134,7 @@ class WorkStrip(Over):
 
     def __init__(self, window) -> None:
         super().__init__(window, "work")
+        self.works: list[list] = []  # each Work that runs and how long it did (ms), oldest first
         self.work = None
         self.title, self.step = Label("", "secb"), Label("", "cap", elide=True)
         self.bar = QProgressBar()
@@ -145,29 +146,41 @@ class WorkStrip(Over):
         self.clock = QTimer(self)
         self.clock.setInterval(100)
         self.clock.timeout.connect(self.on_tick)
-        self.waited = 0
 
     def follow(self, work) -> None:
-        """Show a Work until it is over."""
-        self.work, self.waited = work, 0
-        self.stop.setEnabled(True)
+        """Show a Work until it is over, the ones that began before it first."""
+        self.works.append([work, 0])
+        self.clock.start()
+        if self.work is None:
+            self._show(work)
+
+    def _show(self, work) -> None:
+        self.work = work
+        self.stop.setEnabled(not work.cancelled())
         self.title.say(work.title)
         self.bar.setAccessibleName(say(work.title))
-        self.clock.start()
 
     def on_tick(self) -> None:
-        work = self.work
-        if work.over:
+        self.works = [entry for entry in self.works if not entry[0].over]
+        for entry in self.works:
+            entry[1] += self.clock.interval()
+        if not self.works:
             self.clock.stop()
+            self.work = None
             self.hide()
             return
-        self.waited += self.clock.interval()
-        if self.isHidden() and self.waited >= WORK_AFTER_MS:
+        work, waited = self.works[0]
+        if work is not self.work:
+            self._show(work)
+        if waited < WORK_AFTER_MS:
+            self.hide()
+        elif self.isHidden():
             self.come()
         self.bar.setRange(0, work.of)
         self.bar.setValue(work.done)
         self.step.say(work.message)
 
     def on_stop(self) -> None:
-        self.stop.setEnabled(False)
-        self.work.cancel()
+        if self.work is not None:
+            self.stop.setEnabled(False)
+            self.work.cancel()

@@ -43,6 +43,11 @@ class Page(QWidget):
         """Return the stops of F6; the first one takes the focus when the page comes."""
         return []
 
+    @property
+    def settled(self) -> bool:
+        """Say whether what the page draws by itself, beside what it asked of the desk, is there."""
+        return True
+
     def take(self, paths: list[Path]) -> None:
         """Take files dropped on the window whose suffix is in the room's `TAKES`."""
 

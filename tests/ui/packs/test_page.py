@@ -165,7 +165,7 @@ def test_printed_to_a_file_with_its_landscape_page_turned(
     click(qtbot, preview.print_button)
     qtbot.waitUntil(lambda: found(QPrintDialog) is not None)
     dialog = found(QPrintDialog)
-    button = next(b for b in dialog.findChildren(QPushButton) if "Print" in b.text())
+    button = next(b for b in dialog.findChildren(QPushButton) if "인쇄" in b.text())
     if dialog.printer().printerName():
         dialog.reject()
         preview.reject()
@@ -206,7 +206,7 @@ def test_an_edit_binds_anew_and_an_edit_off_screen_waits(qtbot, opened: Opened) 
     assert any("바뀐 안건" in title for title, _count, _page in rows(page))
     assert page.facts.count.sentence() == "1건"
     assert page.view.front == 5
-    assert not first.exists()
+    qtbot.waitUntil(lambda: not first.exists(), timeout=10_000)
     second = page.bound.file
     window.shell.go("today")
     page.desk.do(meetings.edit_item, id=opened.item_id, title="또 바뀐 안건")

@@ -67,3 +67,26 @@ def test_closing_stops_a_child_that_draws(qtbot, tmp_path: Path) -> None:
     assert not made.folder.exists()
     made.want(file, [(300, (0,))])
     assert "pictures" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_pages_of_a_file_thrown_away_are_dropped_in_silence(qtbot, workshop: Workshop) -> None:
+    old = make_paper(workshop.new_file(), [Leaf()] * 9)
+    new = make_paper(workshop.new_file(), [Leaf()])
+    told: list = []
+    came: list = []
+    workshop.undrawn.connect(told.append)
+    workshop.drawn.connect(came.append)
+    workshop.want(old, [(1_500, range(9))])
+    workshop.drop(old)
+    workshop.want(new, [(120, (0,))])
+    qtbot.waitUntil(lambda: any(one.file == new for one in came), timeout=20_000)
+    qtbot.waitUntil(lambda: workshop.idle)
+    assert told == []
+    assert list(workshop.folder.iterdir()) == [new]
+
+
+def test_a_file_gone_by_itself_is_told(qtbot, workshop: Workshop) -> None:
+    file = make_paper(workshop.new_file(), [Leaf()])
+    file.unlink()
+    with qtbot.waitSignal(workshop.undrawn, timeout=20_000):
+        workshop.want(file, [(200, (0,))])
