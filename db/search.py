@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from db.base import Base
 from db.changes import RowChange
+from db.hangul import CLUSTERS
 from db.schema.search import search_doc
 
 BREAK = "\x1f"
@@ -32,22 +33,6 @@ BLOCK = 500
 
 # What NFKC makes of the keyboard's own consonants (U+3131 …).
 INITIALS = [chr(0x1100 + n) for n in range(19)]
-# The input method joins two consonants into one cluster.
-CLUSTERS = str.maketrans(
-    {
-        "ㄳ": "ㄱㅅ",
-        "ㄵ": "ㄴㅈ",
-        "ㄶ": "ㄴㅎ",
-        "ㄺ": "ㄹㄱ",
-        "ㄻ": "ㄹㅁ",
-        "ㄼ": "ㄹㅂ",
-        "ㄽ": "ㄹㅅ",
-        "ㄾ": "ㄹㅌ",
-        "ㄿ": "ㄹㅍ",
-        "ㅀ": "ㄹㅎ",
-        "ㅄ": "ㅂㅅ",
-    }
-)
 
 
 def fold(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.hangul import CLUSTERS
 from gwangju_desktop.text import C_, LANGUAGES, N_, NN_, Msg, language, say, use, words
 
 __all__ = [
@@ -22,22 +23,6 @@ __all__ += ["use", "words"]
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 FIRST_SYLLABLE = ord("가")
-# The input method joins two consonants typed one after the other.
-CLUSTERS = str.maketrans(
-    {
-        "ㄳ": "ㄱㅅ",
-        "ㄵ": "ㄴㅈ",
-        "ㄶ": "ㄴㅎ",
-        "ㄺ": "ㄹㄱ",
-        "ㄻ": "ㄹㅁ",
-        "ㄼ": "ㄹㅂ",
-        "ㄽ": "ㄹㅅ",
-        "ㄾ": "ㄹㅌ",
-        "ㄿ": "ㄹㅍ",
-        "ㅀ": "ㄹㅎ",
-        "ㅄ": "ㅂㅅ",
-    }
-)
 
 
 def day(value: object, form: str = "short") -> str:

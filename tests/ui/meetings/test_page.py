@@ -4,41 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from gwangju_desktop.meetings import queries
+from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
 from ui.meetings.dialogs import CloseDialog, ItemDialog, MeetingDialog, NoticeDialog, PaperDialog
 from ui.models.rows import ROW_DRAG
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-
-
-def click(button) -> None:
-    assert button.isVisible()
-    QTest.mouseClick(button, LEFT)
-
-
-def focus(widget) -> None:
-    """Give a widget of the main window the focus; a closed dialog leaves the window inactive."""
-    widget.window().activateWindow()
-    widget.setFocus()
-    spin(widget.hasFocus)
-
-
-def type_into(field, words: str) -> None:
-    """Type Latin letters by keys, Hangul as an input method commits it."""
-    focus(field)
-    field.selectAll()
-    if words.isascii():
-        QTest.keyClicks(field, words)
-        return
-    composed = QInputMethodEvent()
-    composed.setCommitString(words)
-    QApplication.sendEvent(field, composed)
 
 
 def go(window):

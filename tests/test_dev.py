@@ -1,0 +1,88 @@
+"""The two commands of the README: what they lock, and what they say when they cannot go on."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def dev() -> ModuleType:
+    """The command's module, loaded anew."""
+    spec = importlib.util.spec_from_file_location("dev", ROOT / "dev.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_lock_is_hashed_and_names_no_host() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    packages = re.findall(r"^([A-Za-z0-9_.-]+)==(\S+)", text, re.MULTILINE)
+    assert len(packages) > 40
+    blocks = re.split(r"^(?=[A-Za-z0-9_.-]+==)", text, flags=re.MULTILINE)[1:]
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert "://" not in text and "index" not in text.lower().replace("sqlalchemy", "")
+    pins = {name.lower(): version for name, version in packages}
+    assert pins["pyside6-essentials"] == "6.11.3"
+
+
+def test_the_lock_holds_what_the_project_asks_for() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    names = {re.split(r"[\[=<>~]", one)[0].lower().replace("_", "-") for one in asked}
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").lower()
+    assert {name for name in names if not re.search(rf"^{re.escape(name)}==", lock, re.M)} == set()
+
+
+def test_without_root_it_stops_with_the_line_to_type(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "missing_packages", lambda: ["libgl1", "libegl1"])
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
+    with pytest.raises(SystemExit) as stopped:
+        dev.install_libraries()
+    assert str(stopped.value).endswith(
+        "sudo apt-get install -y --no-install-recommends libgl1 libegl1"
+    )
+
+
+def test_another_lock_is_another_fingerprint(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dev.fingerprint()
+    changed = tmp_path / "requirements.lock"
+    changed.write_bytes(dev.LOCK.read_bytes() + b"\n")
+    monkeypatch.setattr(dev, "LOCK", changed)
+    assert dev.fingerprint() != before
+
+
+def test_a_word_it_does_not_know_is_wrong_usage() -> None:
+    for words in ([], ["frobnicate"]):
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "dev.py"), *words], capture_output=True, check=False
+        )
+        assert done.returncode == 2 and b"run" in done.stderr
+
+
+def test_it_needs_the_standard_library_alone() -> None:
+    import ast
+
+    tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
+    names = {
+        (node.module or "").split(".")[0] if isinstance(node, ast.ImportFrom) else alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert names <= set(sys.stdlib_module_names)
