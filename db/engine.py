@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, SelectBase, create_engine, event, make_url
@@ -49,10 +50,21 @@ class Office:
         """Return `sqlite` or `postgresql`."""
         return self.write.dialect.name
 
+    @property
+    def place(self) -> str:
+        """Return the file, or the server's address without its password."""
+        url = self.write.url
+        return str(url.database) if self.dialect == "sqlite" else url.render_as_string()
+
     def dispose(self) -> None:
         """Close every connection."""
         for engine in (self.write, self.read, self.peek):
             engine.dispose()
+
+
+def file_url(path: Path) -> URL:
+    """Return the address of an office file; a name may hold what means something in a URL."""
+    return URL.create("sqlite", database=str(path))
 
 
 def open_engines(url: str | URL, **pragmas: int | str) -> Office:

@@ -31,32 +31,40 @@ _POSTGRES: dict[str, type[DatabaseFault]] = {
     "XX002": Damaged,
 }
 
+# Python's own complaint about bytes in a text column; it carries no code.
+_NOT_TEXT = "Could not decode to UTF-8"
+
 
 @contextlib.contextmanager
-def translated() -> Iterator[None]:
-    """Turn the driver's faults into ours; constraint violations pass as they are."""
+def translated(where: str) -> Iterator[None]:
+    """Turn the driver's faults into ours, which name the office; constraint violations pass."""
     try:
         yield
     except exc.DBAPIError as error:
-        fault = classify(error)
+        fault = classify(error, where)
         if fault is None:
             raise
         raise fault from error
 
 
-def classify(error: exc.DBAPIError) -> DatabaseFault | None:
-    """Return the fault an error stands for, or None when it is our bug."""
+def classify(error: exc.DBAPIError, where: str) -> DatabaseFault | None:
+    """Return the fault an error stands for, or None when it is our bug.
+
+    The fault names the office behind `where`; the driver's own words stay in its cause.
+    """
     original = error.orig
     state = getattr(original, "sqlstate", None) or ""
     gone = state[:2] in ("08", "57") and state != "57014"
     if error.connection_invalidated or gone:
-        return Unreachable(str(original))
+        return Unreachable(where)
     if (
         isinstance(error, exc.OperationalError)
         and not state
         and "psycopg" in type(original).__module__
     ):
-        return Unreachable(str(original))
+        return Unreachable(where)
+    if str(original).startswith(_NOT_TEXT):
+        return Damaged(where)
     code = getattr(original, "sqlite_errorcode", None)
     kind = _SQLITE.get(code & 0xFF) if code is not None else _POSTGRES.get(state)
-    return kind(str(original)) if kind else None
+    return kind(where) if kind else None

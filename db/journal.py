@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import Connection, Table, delete, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -171,7 +171,7 @@ def link(entry: Mapping[str, Any], digests: Iterable[bytes]) -> bytes:
     """Hash an entry: everything but the payloads, which it covers by their salted digests."""
     keys = ("id", "at", "who", "origin", "kind", "label", "command", "target")
     texts = [str(entry[key]).encode() for key in keys]
-    return sha(bytes(entry["prev"]), *texts, *map(bytes, digests))
+    return sha(_bytes(entry["prev"]), *texts, *digests)
 
 
 def sha(*parts: bytes) -> bytes:
@@ -183,13 +183,30 @@ def sha(*parts: bytes) -> bytes:
     return digest.digest()
 
 
-def verify(connection: Connection, anchor: tuple[int, bytes] | None = None) -> list[str]:
+# What can be wrong: an image or an entry is missing or was changed, an entry is not the anchored
+# one, images have no entry, the journal ends before the anchor.
+Wrong = Literal[
+    "lost image", "changed image", "lost entry", "changed entry", "other entry", "stray", "cut"
+]
+
+
+class Break(NamedTuple):
+    """A break of the chain: at an entry, or at its n-th image."""
+
+    entry: int
+    what: Wrong
+    image: int | None = None
+
+
+def verify(connection: Connection, anchor: tuple[int, bytes] | None = None) -> list[Break]:
     """Return every break of the chain; an empty list is a whole chain.
+
+    Whatever a stranger wrote into the two tables is a break and never an exception.
 
     An erased payload is no break. `anchor` is an (id, hash) kept outside, the only way to find a
     tail that was cut off or a chain rebuilt from its start.
     """
-    faults: list[str] = []
+    faults: list[Break] = []
     digests: dict[int, list[bytes]] = {}
     images = connection.execute(
         select(row_change).order_by(row_change.c.change_id, row_change.c.n)
@@ -197,28 +214,33 @@ def verify(connection: Connection, anchor: tuple[int, bytes] | None = None) -> l
     for image in images:
         mine = digests.setdefault(image.change_id, [])
         if image.n != len(mine):
-            faults.append(f"{image.change_id}: image {len(mine)} is missing")
-        mine.append(bytes(image.digest))
+            faults.append(Break(image.change_id, "lost image", len(mine)))
+        mine.append(_bytes(image.digest))
         if image.body is not None:
-            parts = (bytes(image.salt), image.tbl.encode(), image.pk.encode(), image.body.encode())
-            if sha(*parts) != bytes(image.digest):
-                faults.append(f"{image.change_id}/{image.n}: the image was changed")
+            parts = (str(part).encode() for part in (image.tbl, image.pk, image.body))
+            if sha(_bytes(image.salt), *parts) != _bytes(image.digest):
+                faults.append(Break(image.change_id, "changed image", image.n))
     previous, expected = ZERO, 0
     for entry in connection.execute(select(change_log).order_by(change_log.c.id)).mappings().all():
         expected += 1
         if entry["id"] != expected:
-            faults.append(f"{expected}: the entry is missing")
+            faults.append(Break(expected, "lost entry"))
             expected = entry["id"]
         chained = link(dict(entry), digests.pop(entry["id"], []))
-        if bytes(entry["prev"]) != previous or chained != bytes(entry["hash"]):
-            faults.append(f"{entry['id']}: the entry was changed")
-        previous = bytes(entry["hash"])
+        if _bytes(entry["prev"]) != previous or chained != _bytes(entry["hash"]):
+            faults.append(Break(entry["id"], "changed entry"))
+        previous = _bytes(entry["hash"])
         if anchor and entry["id"] == anchor[0] and previous != anchor[1]:
-            faults.append(f"{entry['id']}: not the anchored entry")
-    faults.extend(f"{number}: images without an entry" for number in digests)
+            faults.append(Break(entry["id"], "other entry"))
+    faults.extend(Break(number, "stray") for number in digests)
     if anchor and expected < anchor[0]:
-        faults.append(f"{anchor[0]}: the journal was cut off before it")
+        faults.append(Break(anchor[0], "cut"))
     return faults
+
+
+def _bytes(value: object) -> bytes:
+    """Return the bytes of a stored hash; another type cannot be one (a number would be a length)."""
+    return bytes(value) if isinstance(value, (bytes, bytearray, memoryview)) else b""
 
 
 # --- replay ---------------------------------------------------------------------------------------

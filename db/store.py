@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event, select
+from sqlalchemy import URL, Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from db import bulk, journal, migrate, seals, search
 from db.changes import ChangeSet, RowChange
-from db.engine import Office, guard_writes, listening_url, open_engines, permit
+from db.engine import Office, file_url, guard_writes, listening_url, open_engines, permit
 from db.errors import Busy, Conflict, Locked, ReadOnly
 from db.faults import translated
 from db.lock import OfficeLock, refuse_network
@@ -92,8 +92,7 @@ class Store:
         `where` is a path, or the URL of an empty PostgreSQL database.
         """
         if _is_server(where):
-            office = open_engines(str(where))
-            migrate.create(office)
+            office = _ready(str(where), migrate.create)
             return cls(office, Papers.on_server(office), who=who)
         path = Path(where)
         refuse_network(path)
@@ -103,9 +102,7 @@ class Store:
         if lock:
             lock.take()
         try:
-            with translated():
-                office = open_engines(f"sqlite:///{path}")
-                migrate.create(office)
+            office = _ready(file_url(path), migrate.create)
         except BaseException:
             if lock:
                 lock.release()
@@ -122,9 +119,7 @@ class Store:
         `why_read_only` says why. Raises NotAnOffice, Damaged, TooNew, OnNetwork, Unreachable.
         """
         if _is_server(where):
-            with translated():
-                office = open_engines(str(where))
-                migrate.upgrade(office, None)
+            office = _ready(str(where), lambda office: migrate.upgrade(office, None))
             return cls(office, Papers.on_server(office), who=who)
         path = Path(where)
         refuse_network(path)
@@ -138,9 +133,8 @@ class Store:
             except Locked as error:
                 lock, refused = None, str(error)
         try:
-            with translated():
-                office = open_engines(f"sqlite:///{path}")
-                migrate.upgrade(office, path if refused is None else None)
+            back_up = path if refused is None else None
+            office = _ready(file_url(path), lambda office: migrate.upgrade(office, back_up))
         except BaseException:
             if lock:
                 lock.release()
@@ -170,14 +164,17 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that cannot write; fetch all rows and leave: an open one stops COMMIT."""
-        with translated(), Session(self.office.read, autoflush=False) as session, session.begin():
+        with self._faults(), Session(self.office.read, autoflush=False) as session, session.begin():
             yield session
 
     @contextlib.contextmanager
     def peeking(self) -> Iterator[Session]:
         """Yield a reading session that does not wait; raise Busy when the database is held."""
-        with translated(), Session(self.office.peek, autoflush=False) as session, session.begin():
+        with self._faults(), Session(self.office.peek, autoflush=False) as session, session.begin():
             yield session
+
+    def _faults(self) -> contextlib.AbstractContextManager[None]:
+        return translated(self.office.place)
 
     def head(self) -> int:
         """Return the id of the journal's last entry, 0 when it is empty."""
@@ -308,8 +305,8 @@ class Store:
     @contextlib.contextmanager
     def _writing(self, command: str | None) -> Iterator[tuple[Write, Entry]]:
         if self.why_read_only is not None:
-            raise Locked(self.why_read_only) if self.why_read_only else ReadOnly("office")
-        with translated():
+            raise Locked(self.why_read_only) if self.why_read_only else ReadOnly(self.office.place)
+        with self._faults():
             tx = Write(self.office.write, autoflush=True, expire_on_commit=False)
             try:
                 tx.info.update(rows=[], befores={}, papers=self.papers)
@@ -374,6 +371,18 @@ class Entry:
                     "SELECT pg_notify('changes', %s)", (str(changes.id),)
                 )
         return changes
+
+
+def _ready(url: str | URL, prepare: Callable[[Office], None]) -> Office:
+    """Return an office's engines after `prepare`; when that fails, no connection stays open."""
+    office = open_engines(url)
+    try:
+        with translated(office.place):
+            prepare(office)
+    except BaseException:
+        office.dispose()
+        raise
+    return office
 
 
 def _is_server(where: str | Path) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from db import integrity, journal, search
+from db import integrity, search
 from db.errors import Damaged
 from db.schema.papers import StoredFile
 from db.store import Store
+from gwangju_desktop import history
 from gwangju_desktop.text import N_, Msg
 
 
@@ -24,25 +27,46 @@ class Finding:
 def check(store: Store) -> list[Finding]:
     """Return everything found wrong; an empty list is a whole office."""
     findings: list[Finding] = []
+    for what, look in _LOOKS:
+        try:
+            with store.reading() as read:
+                findings += [Finding(what, where) for where in look(read)]
+        except Damaged as error:
+            # Damage in one place hides nothing that can still be read elsewhere.
+            findings.append(damage(error))
+    try:
+        findings += _papers(store)
+    except Damaged as error:
+        findings.append(damage(error))
+    return list(dict.fromkeys(findings))
+
+
+def damage(error: Damaged) -> Finding:
+    """Return the finding for a file that could not be read to its end."""
+    return Finding(DAMAGED, str(error))
+
+
+def _papers(store: Store) -> list[Finding]:
     with store.reading() as read:
-        connection = read.connection()
-        broken = integrity.faults(connection)
-        findings += [Finding(N_("The file is damaged"), fault) for fault in broken]
-        findings += [
-            Finding(N_("The journal was changed outside the program"), fault)
-            for fault in journal.verify(connection)
-        ]
-        findings += [
-            Finding(N_("The search index differs from the records"), fault)
-            for fault in search.differences(connection)
-        ]
         files = read.execute(select(StoredFile.name, StoredFile.sha256, StoredFile.clean)).all()
+    findings = []
     for name, original, clean in files:
         for digest in filter(None, (original, clean)):
             try:
                 store.papers.path(digest)
             except FileNotFoundError:
                 findings.append(Finding(N_("A paper's file is missing"), name))
-            except Damaged:
-                findings.append(Finding(N_("A paper's file was changed"), name))
+            except (Damaged, OSError):
+                findings.append(Finding(N_("A paper's file was changed or cannot be read"), name))
     return findings
+
+
+DAMAGED = N_("The file is damaged")
+_LOOKS: tuple[tuple[Msg, Callable[[Session], list[str]]], ...] = (
+    (DAMAGED, lambda read: integrity.faults(read.connection())),
+    (N_("The journal was changed outside the program"), history.verify),
+    (
+        N_("The search index differs from the records"),
+        lambda read: search.differences(read.connection()),
+    ),
+)

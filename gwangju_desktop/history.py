@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from db import journal
 from db.schema.journal import change_log, row_change
+from gwangju_desktop.text import N_, Msg, say
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One journal entry; `label` is a msgid, `hash` the link's first 16 hex digits."""
+    """One journal entry; `label` is a msgid, `at` None when a stranger made the moment unreadable."""
 
     id: int
-    at: dt.datetime
+    at: dt.datetime | None
     who: str
     kind: str
     label: str
@@ -42,13 +43,13 @@ def entries(read: Session, *, limit: int | None = None) -> list[EntryRow]:
     found = [
         EntryRow(
             row.id,
-            dt.datetime.fromisoformat(row.at),
+            _moment(row.at),
             row.who,
             row.kind,
             row.label,
             row.target,
             row.rows,
-            bytes(row.hash).hex()[:16],
+            row.hash.hex()[:16] if isinstance(row.hash, bytes) else "",
         )
         for row in read.execute(query).all()
     ]
@@ -56,5 +57,26 @@ def entries(read: Session, *, limit: int | None = None) -> list[EntryRow]:
 
 
 def verify(read: Session) -> list[str]:
-    """Return every break of the chain; empty when it is whole."""
-    return journal.verify(read.connection())
+    """Return every break of the chain in a sentence; empty when it is whole."""
+    return [
+        say(_BREAKS[found.what], entry=found.entry, image=(found.image or 0) + 1)
+        for found in journal.verify(read.connection())
+    ]
+
+
+_BREAKS: dict[journal.Wrong, Msg] = {
+    "lost image": N_("Entry {entry}: its change {image} is missing."),
+    "changed image": N_("Entry {entry}: its change {image} was altered."),
+    "lost entry": N_("Entry {entry} is missing."),
+    "changed entry": N_("Entry {entry} was altered."),
+    "other entry": N_("Entry {entry} is not the one noted outside."),
+    "stray": N_("Entry {entry} is missing, but its changes are there."),
+    "cut": N_("The journal ends before entry {entry}."),
+}
+
+
+def _moment(text: object) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(str(text))
+    except ValueError:
+        return None

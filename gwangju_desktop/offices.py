@@ -24,12 +24,7 @@ def open_office(where: str | Path, *, write: bool = True) -> Store:
 
     Raises the faults of db.errors, FileNotFoundError, and UserError for a server of another kind.
     """
-    if isinstance(where, str) and "://" in where and not where.startswith("postgresql"):
-        raise UserError(
-            N_("{where} is no address of an office server."),
-            hint=N_("It begins with postgresql+psycopg://."),
-            where=where.partition("://")[0] + "://…",
-        )
+    _refuse_other_servers(where)
     store = Store.open(where, write=write)
     try:
         with store.reading() as read:
@@ -39,6 +34,16 @@ def open_office(where: str | Path, *, write: bool = True) -> Store:
         store.close()
         raise
     return store
+
+
+def _refuse_other_servers(where: str | Path) -> None:
+    """Raise UserError for an address that is neither a file nor PostgreSQL; it may hold a password."""
+    if isinstance(where, str) and "://" in where and not where.startswith("postgresql"):
+        raise UserError(
+            N_("{where} is no address of an office server."),
+            hint=N_("It begins with postgresql+psycopg://."),
+            where=where.partition("://")[0] + "://…",
+        )
 
 
 @contextlib.contextmanager
@@ -56,8 +61,10 @@ def new_office(
 ) -> None:
     """Make a new office, empty or the sample; refuse an existing file with FileExistsError.
 
-    A file appears whole or not at all; a server's database must be empty.
+    A file appears whole or not at all; a server's database must be empty. Raises UserError for a
+    server of another kind.
     """
+    _refuse_other_servers(where)
     if isinstance(where, str) and where.startswith("postgresql"):
         with Store.create(where) as store:
             _fill(store, sample, progress)

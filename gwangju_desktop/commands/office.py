@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from db.errors import Damaged
 from gwangju_desktop import check as checking
+from gwangju_desktop import faults, offices
 from gwangju_desktop import history as done
-from gwangju_desktop import offices
 from gwangju_desktop.commands import output
 from gwangju_desktop.text import N_, Msg, say
 
@@ -23,19 +24,10 @@ def new(asked: argparse.Namespace) -> int:
 
 def history(asked: argparse.Namespace) -> int:
     """Print the journal, or verify it."""
+    if asked.verify:
+        return _verify(asked)
     with output.office(asked) as store, store.reading() as read:
         entries = done.entries(read, limit=asked.limit)
-        problems = done.verify(read) if asked.verify else []
-        head = store.head()
-    if asked.verify:
-        if asked.json:
-            output.document({"ok": not problems, "entries": head, "problems": problems})
-        elif problems:
-            for problem in problems:
-                output.line(problem)
-        else:
-            output.line(say(N_("The journal is whole: {n} entries."), n=head))
-        return 1 if problems else 0
     if asked.json:
         output.document(entries)
         return 0
@@ -46,10 +38,32 @@ def history(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _verify(asked: argparse.Namespace) -> int:
+    """Verify the journal; a file too damaged to read is a problem found, and not an empty page."""
+    head = 0
+    try:
+        with output.office(asked) as store, store.reading() as read:
+            head = store.head()
+            problems = done.verify(read)
+    except Damaged as error:
+        problems = [str(faults.sentence(error))]
+    if asked.json:
+        output.document({"ok": not problems, "entries": head, "problems": problems})
+    elif problems:
+        for problem in problems:
+            output.line(problem)
+    else:
+        output.line(say(N_("The journal is whole: {n} entries."), n=head))
+    return 1 if problems else 0
+
+
 def check(asked: argparse.Namespace) -> int:
-    """Check the office and print what is wrong."""
-    with output.office(asked) as store:
-        findings = checking.check(store)
+    """Check the office and print what is wrong, be it so damaged that it does not open."""
+    try:
+        with output.office(asked) as store:
+            findings = checking.check(store)
+    except Damaged as error:
+        findings = [checking.damage(error)]
     if asked.json:
         problems = [{"what": say(found.what), "where": found.where} for found in findings]
         output.document({"ok": not findings, "problems": problems})

@@ -60,7 +60,7 @@ def test_a_commit_that_met_a_long_reader_does_not_poison_the_pool(sqlite_store: 
         with sqlite_store.office.read.connect() as reader:
             cursor = reader.exec_driver_sql("SELECT name FROM person UNION ALL SELECT 'x'")
             cursor.fetchone()
-            with pytest.raises(Busy), translated(), hasty.write.begin() as writer:
+            with pytest.raises(Busy), translated(path), hasty.write.begin() as writer:
                 writer.exec_driver_sql("UPDATE person SET name = '이'")
             cursor.close()
         with hasty.write.begin() as writer:

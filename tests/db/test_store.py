@@ -183,7 +183,7 @@ def test_a_tampered_image_and_entry_are_found(store: Store) -> None:
         connection.info["permit"] = False
     with store.reading() as read:
         faults = journal.verify(read.connection())
-    assert faults == ["1/0: the image was changed", "2: the entry was changed"]
+    assert faults == [(1, "changed image", 0), (2, "changed entry", None)]
 
 
 def test_a_cut_tail_is_found_by_an_anchor_kept_outside(store: Store) -> None:
