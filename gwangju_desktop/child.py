@@ -88,7 +88,8 @@ def main(arguments: list[str]) -> int:
         asked = json.loads(sys.stdin.buffer.read())
         module, function = TASKS[task].split(":")
         told = getattr(importlib.import_module(module), function)(asked)
-        answer.write(json.dumps(told, ensure_ascii=False).encode())
+        # Escaped, because a broken file name holds what UTF-8 cannot write.
+        answer.write(json.dumps(told).encode())
     return 0
 
 

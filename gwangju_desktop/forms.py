@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -14,13 +15,22 @@ from gwangju_desktop.text import N_, Msg
 
 Entity = TypeVar("Entity", bound=Recorded)
 
+# PostgreSQL refuses NUL in a text; half of a surrogate pair, as a broken file name may bring it,
+# can be written in no encoding.
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
 
 def required(text: str, message: Msg) -> str:
     """Return the text without blanks around it; raise UserError with `message` when empty."""
-    kept = text.strip()
+    kept = writable(text)
     if not kept:
         raise UserError(message)
     return kept
+
+
+def writable(text: str) -> str:
+    """Return the text without what no database keeps, and without blanks around it."""
+    return _UNWRITABLE.sub("", text).strip()
 
 
 def tidy(values: Mapping[str, Any], allowed: Iterable[str]) -> dict[str, Any]:
@@ -29,7 +39,7 @@ def tidy(values: Mapping[str, Any], allowed: Iterable[str]) -> dict[str, Any]:
     if unknown:
         raise TypeError(f"no such fields: {sorted(unknown)}")
     tidied = {
-        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
+        name: writable(value) if isinstance(value, str) else value for name, value in values.items()
     }
     refuse_registration_numbers(tidied)
     return tidied

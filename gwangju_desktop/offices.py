@@ -56,11 +56,10 @@ def opened(where: str | Path, *, write: bool = True) -> Iterator[Store]:
         store.close()
 
 
-def new_office(
-    where: str | Path, *, sample: bool = False, progress: Progress | None = None
-) -> None:
-    """Make a new office, empty or the sample; refuse an existing file with FileExistsError.
+def new_office(where: str | Path, *, sample: bool = False, progress: Progress | None = None) -> str:
+    """Make a new office, empty or the sample, and return its place without a server's password.
 
+    Refuses an existing file with FileExistsError.
     A file appears whole or not at all; a server's database must be empty. Raises UserError for a
     server of another kind.
     """
@@ -68,7 +67,7 @@ def new_office(
     if isinstance(where, str) and where.startswith("postgresql"):
         with Store.create(where) as store:
             _fill(store, sample, progress)
-        return
+            return store.office.place
     target = Path(where)
     papers = target.with_name(target.name + ".files")
     for place in (target, papers):
@@ -91,6 +90,7 @@ def new_office(
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
         clock.fix(None)
+    return str(target)
 
 
 def _fill(store: Store, sample: bool, progress: Progress | None) -> None:

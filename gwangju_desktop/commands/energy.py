@@ -29,8 +29,11 @@ def import_energy(asked: argparse.Namespace) -> int:
                 compared = imports.compare(read, prepared=found) if found.ready else None
             previews.append(_preview(found, compared))
         if not asked.dry_run:
-            done = store.run(imports.import_files, prepared=understood)
-            for preview, dataset in zip(previews, done.value, strict=True):
+            if len(understood) == 1:
+                made = [store.run(imports.import_readings, prepared=understood[0]).value]
+            else:
+                made = store.run(imports.import_files, prepared=understood).value
+            for preview, dataset in zip(previews, made, strict=True):
                 preview["dataset"] = dataset
     if asked.json:
         output.document(previews)

@@ -14,11 +14,11 @@ from gwangju_desktop.text import N_, Msg, say
 
 def new(asked: argparse.Namespace) -> int:
     """Make a new office."""
-    offices.new_office(asked.file, sample=asked.sample, progress=asked.progress)
+    place = offices.new_office(asked.file, sample=asked.sample, progress=asked.progress)
     if asked.json:
-        output.document({"office": asked.file, "sample": asked.sample})
+        output.document({"office": place, "sample": asked.sample})
     else:
-        output.line(say(N_("{file} is ready."), file=asked.file))
+        output.line(say(N_("{file} is ready."), file=place))
     return 0
 
 

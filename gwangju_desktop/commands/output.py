@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -65,9 +66,16 @@ def document(value: Any) -> None:
 
 
 def line(words: str = "") -> None:
-    """Write one line for a person; what the console cannot show is escaped, not a crash."""
+    """Write one line for a person; what the console cannot show is escaped, not a crash.
+
+    So are control characters: a record may not move the cursor or name the window.
+    """
     encoding = sys.stdout.encoding or "utf-8"
-    print(words.encode(encoding, "backslashreplace").decode(encoding))
+    shown = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", words)
+    print(shown.encode(encoding, "backslashreplace").decode(encoding))
+
+
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

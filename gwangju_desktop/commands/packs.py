@@ -23,7 +23,10 @@ def pack(asked: argparse.Namespace) -> int:
             progress=output.progress_line,
         )
     if asked.json:
-        output.document(facts)
+        warnings = [str(warning) for warning in facts.warnings]
+        output.document({**output.plain(facts), "warnings": warnings})
     else:
         output.line(say(N_("{file}: {n} pages."), file=asked.output, n=facts.pages))
+        for warning in facts.warnings:
+            output.line(f"  {warning}")
     return 0

@@ -23,10 +23,13 @@ def list_records(asked: argparse.Namespace) -> int:
         raise UsageError(say(N_("“list agenda” takes a meeting's id, other lists take none.")))
     columns, select = _LISTS[asked.what]
     with output.office(asked) as store, store.reading() as read:
-        rows = select(read, asked)[: asked.limit]
-    if asked.json:
+        rows = select(read, asked)
+    if asked.json and asked.what == "agenda":
         # Programs find records by id; a person reads an agenda in its running order.
-        output.document(sorted(rows, key=lambda row: row.id) if asked.what == "agenda" else rows)
+        rows = sorted(rows, key=lambda row: row.id)
+    rows = rows[: asked.limit]
+    if asked.json:
+        output.document(rows)
     else:
         output.table(columns, [[_value(row, column) for column in columns] for row in rows])
     return 0

@@ -19,6 +19,7 @@ from db.store import usecase
 from gwangju_desktop import clock
 from gwangju_desktop.energy import rules
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.forms import writable
 from gwangju_desktop.sheets import reading, units
 from gwangju_desktop.sheets.facts import Reading as Read
 from gwangju_desktop.sheets.facts import Understanding
@@ -27,7 +28,6 @@ from gwangju_desktop.text import N_, Msg
 
 # Of an indicator, an area and dimension values.
 Name = tuple[str, str, str]
-State = tuple[float, bool, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ def compare(read: Session, *, prepared: Understanding) -> Compared:
     """Count what importing a file would add, leave, revise and contradict."""
     rows = _rows(prepared)
     layout = _layout(prepared)
-    own: dict[tuple[Name, int], float] = {}
+    own: dict[tuple[Name, int], tuple[float, str]] = {}
     others: dict[tuple[Name, int], list[float]] = {}
-    for name, when, value, unit, source in _stored(read, {row.name[0] for row in rows}):
+    for name, when, value, status, unit, source in _stored(read, {row.name[0] for row in rows}):
         if source == layout.id:
-            own[name, when] = _in(value, unit, name[0], read)
+            own[name, when] = (_in(value, unit, name[0], read), status)
         else:
             others.setdefault((name, when), []).append(_in(value, unit, name[0], read))
     counts = {"new": 0, "same": 0, "revised": 0, "conflicting": 0}
@@ -98,7 +98,8 @@ def compare(read: Session, *, prepared: Understanding) -> Compared:
         value = _in(row.value, row.unit, row.name[0], read)
         held = own.get((row.name, row.period))
         if held is not None:
-            counts["same" if held == value else "revised"] += 1
+            # A provisional figure that became final is news, though its value is the same.
+            counts["same" if held == (value, row.status) else "revised"] += 1
         elif any(other != value for other in others.get((row.name, row.period), ())):
             counts["conflicting"] += 1
         else:
@@ -123,7 +124,7 @@ def import_readings(tx: Session, *, prepared: Understanding) -> int:
     periods = [row.period for row in rows]
     dataset = Dataset(
         source_id=source.id,
-        file_name=prepared.file,
+        file_name=writable(prepared.file),
         sha256=prepared.sha256,
         values_sha256=prepared.values_sha256,
         publisher=layout.publisher,
@@ -221,7 +222,7 @@ def _name(one: Read) -> Name:
 
 def _stored(
     read: Session, indicators: Iterable[str]
-) -> Sequence[tuple[Name, int, float, str, str]]:
+) -> Sequence[tuple[Name, int, float, str, str, str]]:
     query = (
         select(
             Indicator.code,
@@ -229,6 +230,7 @@ def _stored(
             Series.dims,
             Reading.period,
             Reading.value,
+            Reading.status,
             Series.unit,
             EnergySource.code,
         )
@@ -238,8 +240,8 @@ def _stored(
         .where(Indicator.code.in_(sorted(indicators)))
     )
     return [
-        ((code, area, dims), period, value, unit, source)
-        for code, area, dims, period, value, unit, source in read.execute(query).all()
+        ((code, area, dims), period, value, status, unit, source)
+        for code, area, dims, period, value, status, unit, source in read.execute(query).all()
     ]
 
 

@@ -182,17 +182,10 @@ def series(
     if area is not None:
         _check_area(read, area)
     held = _held(read, row.id, row.unit, (area,) if area and area != rules.CITY else rules.AREAS)
-    for name, value in wanted.items():
-        known = rules.known_values(held, name)
-        if known and value not in known:
-            raise UserError(
-                N_("{indicator} has no {name}={value}."),
-                hint=N_("Known: {known}."),
-                indicator=indicator,
-                name=name,
-                value=value,
-                known=", ".join(known[:12]),
-            )
+    known = rules.known_conditions(held)
+    if not wanted.items() <= known:
+        # A district may lack what the city has.
+        _check_conditions(indicator, wanted, _held(read, row.id, row.unit, rules.AREAS))
     order = {
         ranked[0]: ranked[1]
         for ranked in read.execute(
@@ -348,6 +341,22 @@ def _check_area(read: Session, code: str) -> None:
             code=code,
             known=", ".join(known),
         )
+
+
+def _check_conditions(indicator: str, wanted: dict[str, str], held: list[rules.Held]) -> None:
+    """Raise UserError for a condition no reading meets; without readings there is none to meet."""
+    known = rules.known_conditions(held)
+    for name, value in wanted.items():
+        if held and (name, value) not in known:
+            alike = sorted(pair for pair in known if pair[0] == name) or sorted(known)
+            raise UserError(
+                N_("{indicator} has no {name}={value}."),
+                hint=N_("Known: {known}."),
+                indicator=indicator,
+                name=name,
+                value=value,
+                known=", ".join(f"{pair[0]}={pair[1]}" for pair in alike[:12]) or "–",
+            )
 
 
 def _held(read: Session, indicator: int, unit: str, codes: tuple[str, ...]) -> list[rules.Held]:

@@ -6,7 +6,7 @@ Pure functions over readings; periods are year * 100 + month, month 0 for a whol
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -103,6 +103,13 @@ def asked_dims(where: str | None) -> dict[str, str]:
         if not mark or not name.strip() or not value.strip():
             raise UserError(
                 N_("'{where}' is no condition."), hint=N_("Write use=residential."), where=part
+            )
+        if name.strip() in dims:
+            raise UserError(
+                N_("'{where}' asks for another {name} than before."),
+                hint=N_("Ask for one at a time; figures of two are never added."),
+                where=part,
+                name=name.strip(),
             )
         dims[name.strip()] = value.strip()
     return dims
@@ -250,7 +257,6 @@ def least_certain(statuses: Iterable[str]) -> str:
     return STATUSES[max(places, default=0)]
 
 
-def known_values(readings: Collection[Held], name: str) -> list[str]:
-    """Return the values a dimension has among readings."""
-    values = {dims_of(one.dims).get(name) for one in readings}
-    return sorted(value for value in values if value)
+def known_conditions(readings: Iterable[Held]) -> set[tuple[str, str]]:
+    """Return the dimensions and their values that readings have."""
+    return {pair for one in readings for pair in dims_of(one.dims).items()}

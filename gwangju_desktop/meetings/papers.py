@@ -12,7 +12,7 @@ from db.schema.meetings import AgendaItem
 from db.schema.papers import Paper, StoredFile
 from db.store import usecase
 from db.vocab import Disclosure
-from gwangju_desktop.forms import change, found, required, tidy
+from gwangju_desktop.forms import change, found, required, tidy, writable
 from gwangju_desktop.meetings.rules import GAP, place_between
 from gwangju_desktop.meetings.usecases import NO_ITEM, changeable
 from gwangju_desktop.text import N_
@@ -42,6 +42,7 @@ def attach_paper(
     """
     item = found(tx, AgendaItem, item_id, NO_ITEM)
     changeable(tx, item.meeting_id)
+    name = writable(name)
     texts = tidy({"title": title or PurePath(name).stem}, PAPER_FIELDS)
     file = tx.scalars(select(StoredFile).where(StoredFile.sha256 == sha256)).first()
     intake = {"clean": clean, "pages": pages, "trouble": trouble, "facts": facts}

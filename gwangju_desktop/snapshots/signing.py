@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ SHORTEST_PASSPHRASE = 8
 # 64 MB and about a quarter of a second a guess (RFC 7914 parameters).
 _SCRYPT = {"n": 2**16, "r": 8, "p": 1}
 _SEAL = "scrypt-65536-8-1/aes-256-gcm"
+_HEX_DIGITS = 64
 _HEX = re.compile(r"[0-9a-f]{64}")
 
 
@@ -136,8 +138,12 @@ def grouped(hexadecimal: str) -> str:
 
 
 def read_fingerprint(text: str) -> str:
-    """Return the key id a person typed, whatever its spaces and case; raises UserError."""
-    plain = re.sub(r"[\s:·.\-]", "", text).lower()
+    """Return the key id a person typed, whatever its spaces, marks, width and case.
+
+    Raises UserError for anything that is not 64 hex digits, an empty text included.
+    """
+    plain = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).lower())
+    plain = plain.removeprefix("sha256") if len(plain) > _HEX_DIGITS else plain
     if not _HEX.fullmatch(plain):
         raise UserError(
             N_("“{text}” is not a signing key's fingerprint."),
@@ -190,8 +196,6 @@ def _register(folder: Path | None) -> Path:
 
 
 def _cipher(passphrase: str, salt: bytes) -> Any:
-    import unicodedata
-
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 

@@ -97,7 +97,7 @@ def verify(
     Whatever is wrong with the file is a problem of the verdict and not an exception. Raises OSError
     when it cannot be read, Full when there is no room to unpack it.
     """
-    wanted = signing.read_fingerprint(fingerprint) if fingerprint else None
+    wanted = signing.read_fingerprint(fingerprint) if fingerprint is not None else None
     with unpacked(path, progress=progress, cancelled=cancelled) as (verdict, database):
         problems = list(verdict.problems)
         mine = verdict.manifest.key if verdict.manifest else None

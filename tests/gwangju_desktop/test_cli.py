@@ -13,7 +13,7 @@ import pytest
 
 from db.store import Store
 from gwangju_desktop import cli
-from tests.conftest import ROOT
+from tests.conftest import ROOT, _administer, _database
 
 ONE_SENTENCE = 1
 
@@ -146,6 +146,9 @@ def test_a_pack_is_bound_whole_or_not_at_all(
     target = tmp_path / "제3회 회의자료 (위원용).pdf"
     facts = told(capfdbinary, "--office", sample_office, "pack", meeting, "-o", target)
     assert target.read_bytes().startswith(b"%PDF-") and facts["pages"] > 10
+    assert facts["warnings"] and all("쪽" in warning for warning in facts["warnings"])
+    said = outcome(capfdbinary, "--office", sample_office, "pack", meeting, "-o", target)[1]
+    assert all(warning in said for warning in facts["warnings"])
     code, _, err = outcome(
         capfdbinary, "--office", sample_office, "pack", 999, "-o", tmp_path / "none.pdf"
     )
@@ -165,6 +168,8 @@ def test_a_snapshot_is_made_verified_and_compared(
     verdict = told(capfdbinary, "snapshot", "verify", first, "--fingerprint", made["fingerprint"])
     assert verdict["ok"] and verdict["problems"] == [] and verdict["sequence"] == 1
     assert set(verdict) == {"ok", "signer", "fingerprint", "known", "sequence", "problems"}
+    code, _, err = outcome(capfdbinary, "snapshot", "verify", first, "--fingerprint", "")
+    assert code == 1 and err.startswith("error: "), "an empty fingerprint is no permission"
     assert told(capfdbinary, "snapshot", "compare", first, second)
     broken = bytearray(first.read_bytes())
     broken[len(broken) // 2] ^= 1
@@ -191,6 +196,44 @@ def test_what_is_no_office_gets_one_sentence(
 def test_english_is_spoken_when_asked(tmp_path: Path, capfdbinary: Any) -> None:
     _, _, err = outcome(capfdbinary, "--office", tmp_path / "x", "list", "bodies", "--lang", "en")
     assert err.isascii() and err.startswith("error: ")
+
+
+def test_a_record_cannot_steer_the_terminal(sample_copy: Path, capfdbinary: Any) -> None:
+    from gwangju_desktop.members import usecases as members
+
+    with Store.open(sample_copy) as store:
+        number = store.run(
+            members.add_person, name="가상\x1b[2J\x9b가", note="한 줄\n두 줄", fictional=True
+        ).value
+    code, out, _ = outcome(capfdbinary, "--office", sample_copy, "show", "member", number)
+    assert code == 0 and "\x1b" not in out and "\x9b" not in out
+    assert "\\x1b[2J" in out and "두 줄" in out
+
+
+def test_an_agenda_is_limited_in_the_order_it_is_given(
+    sample_office: Path, capfdbinary: Any
+) -> None:
+    meeting = told(capfdbinary, "--office", sample_office, "list", "meetings")[-1]["id"]
+    whole = told(capfdbinary, "--office", sample_office, "list", "agenda", meeting)
+    some = told(capfdbinary, "--office", sample_office, "list", "agenda", meeting, "--limit", 2)
+    assert some == whole[:2]
+
+
+def test_a_new_office_on_a_server_keeps_its_password_to_itself(
+    postgres: str, capfdbinary: Any
+) -> None:
+    _administer(postgres, "CREATE DATABASE new_by_command")
+    url = _database(postgres, "new_by_command").replace("postgres:@", "postgres:geheim@")
+    assert "geheim" in url
+    try:
+        for arguments in (["new", url, "--json"], ["new", url]):
+            _, out, err = outcome(capfdbinary, *arguments)
+            assert "geheim" not in out + err and "new_by_command" in out + err
+        for other in ("mysql://who:geheim@there/x", "sqlite://who:geheim@there/x"):
+            code, out, err = outcome(capfdbinary, "new", other)
+            assert code == 1 and "geheim" not in out + err and err.startswith("error: ")
+    finally:
+        _administer(postgres, "DROP DATABASE new_by_command WITH (FORCE)")
 
 
 def test_the_same_office_on_a_server(new_postgres: Any, capfdbinary: Any) -> None:

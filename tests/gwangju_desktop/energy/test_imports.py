@@ -129,6 +129,31 @@ def test_subtotals_answer_their_code_and_are_never_added(one: Store, tmp_path: P
     assert value(one, "2031", area="29000", where="use=business") == pytest.approx(sum(parts))
 
 
+def test_a_condition_that_nothing_meets_is_refused_and_an_absent_one_is_empty(
+    one: Store, tmp_path: Path
+) -> None:
+    load(one, made.epsis(tmp_path / "a.csv"), period="2031")
+    with one.reading() as read:
+        for where in ("use=nonsense", "fuel=coal"):
+            with pytest.raises(UserError, match="use=public"):
+                queries.series(read, indicator="EL01", where=where)
+        # The city has it, this district does not; gas has nothing at all yet.
+        for asked in ({"indicator": "EL01", "area": "29110"}, {"indicator": "GS01"}):
+            assert not queries.series(read, where="use=public", **asked).points
+
+
+def test_a_provisional_figure_that_became_final_is_imported(one: Store, tmp_path: Path) -> None:
+    path = made.kepco(tmp_path / "a.csv")
+    prepared = imports.prepare(path)
+    prepared.readings[:] = [row._replace(status="provisional") for row in prepared.readings]
+    one.run(imports.import_readings, prepared=prepared)
+    assert compared(one, path) == imports.Compared(0, 0, 420, 0)
+    load(one, path)
+    with one.reading() as read:
+        found = queries.series(read, indicator="EL01", area="29110", by="month")
+    assert {point.status for point in found.points} == {"final"}
+
+
 def test_several_files_are_one_step(office: Store, tmp_path: Path) -> None:
     files = [made.kepco(tmp_path / "a.csv"), made.kepco(tmp_path / "b.csv", year=2032, shift=7)]
     files.append(made.kepco(tmp_path / "c.csv", shift=1000))

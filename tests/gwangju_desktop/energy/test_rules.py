@@ -161,5 +161,6 @@ def test_periods_and_dimensions_are_written_one_way() -> None:
     assert rules.dims_of("fuel=x;use=night") == {"use": "night", "fuel": "x"}
     assert rules.asked_dims("use=night") == {"use": "night"}
     assert rules.asked_dims("use=의복,모피,fuel=x") == {"use": "의복,모피", "fuel": "x"}
-    with pytest.raises(UserError):
-        rules.asked_dims("night")
+    for wrong in ("night", "use=", "=night", "use=night,use=general"):
+        with pytest.raises(UserError):
+            rules.asked_dims(wrong)

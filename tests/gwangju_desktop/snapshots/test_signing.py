@@ -52,9 +52,12 @@ def test_fingerprint_is_the_hash_of_the_raw_key_and_reads_back(key: signing.Seal
     digest = hashlib.sha256(key.public).hexdigest()
     assert shown.replace(" ", "").lower() == digest
     assert len(shown.split()) == 16
-    for typed in (shown, shown.lower(), shown.replace(" ", ""), shown.replace(" ", ":")):
+    wide = "".join(chr(ord(one) + 0xFEE0) if one != " " else "\u3000" for one in shown)
+    spellings = [shown, shown.lower(), f"SHA256:{shown}", f" “{shown}”\n", wide]
+    spellings += [shown.replace(" ", mark) for mark in ("", ":", "-", "–", "·", "_", ", ")]
+    for typed in spellings:
         assert signing.read_fingerprint(typed) == digest
-    for wrong in ("", shown[:-1], shown[:-1] + "G", shown + "A"):
+    for wrong in ("", " ", shown[:-1], shown[:-1] + "G", shown + "A", "SHA256:", "sha256" * 20):
         with pytest.raises(UserError):
             signing.read_fingerprint(wrong)
 
