@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from db.errors import Locked, OnNetwork
+from db.files import blaming
 
 NETWORK_KINDS = {
     "nfs",
@@ -31,18 +32,23 @@ class OfficeLock:
     """One writer for one office file; the system releases it when the program dies."""
 
     def __init__(self, office: Path, who: str) -> None:
+        self._office = office
         self._lock = FileLock(office.with_name(office.name + ".lock"), thread_local=False)
         # Windows locks the lock file against reading, so who holds it is written beside it.
         self._note = office.with_name(office.name + ".open")
         self._who = who
 
     def take(self) -> None:
-        """Take the lock or raise Locked, which says who has the office open since when."""
+        """Take the lock or raise Locked, which says who has the office open since when.
+
+        Raises ReadOnly, naming the office, where no lock can be laid beside it.
+        """
         try:
-            self._lock.acquire(timeout=0)
+            with blaming(self._office):
+                self._lock.acquire(timeout=0)
         except Timeout:
             raise Locked(self.holder()) from None
-        since = dt.datetime.now().astimezone().isoformat(timespec="minutes")
+        since = f"{dt.datetime.now():%Y-%m-%d %H:%M}"
         note = {"who": self._who, "pc": platform.node(), "since": since, "pid": os.getpid()}
         with contextlib.suppress(OSError):
             self._note.write_text(json.dumps(note), encoding="utf-8")

@@ -70,9 +70,7 @@ def new_office(where: str | Path, *, sample: bool = False, progress: Progress | 
             return store.office.place
     target = Path(where)
     papers = target.with_name(target.name + ".files")
-    for place in (target, papers):
-        if place.exists():
-            raise FileExistsError(str(place))
+    _refuse_existing(target, papers)
     if not target.parent.is_dir():
         raise FileNotFoundError(str(target.parent))
     with blaming(target):
@@ -81,6 +79,8 @@ def new_office(where: str | Path, *, sample: bool = False, progress: Progress | 
         made = workshop / target.name
         with blaming(target), Store.create(made, locked=False) as store:
             _fill(store, sample, progress)
+        # Somebody may have made one of that name while this one was filled.
+        _refuse_existing(target, papers)
         made_papers = made.with_name(made.name + ".files")
         if made_papers.exists():
             patiently(lambda: made_papers.rename(papers))
@@ -91,6 +91,12 @@ def new_office(where: str | Path, *, sample: bool = False, progress: Progress | 
         shutil.rmtree(workshop, ignore_errors=True)
         clock.fix(None)
     return str(target)
+
+
+def _refuse_existing(*places: Path) -> None:
+    for place in places:
+        if place.exists():
+            raise FileExistsError(str(place))
 
 
 def _fill(store: Store, sample: bool, progress: Progress | None) -> None:

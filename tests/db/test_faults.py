@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import sys
@@ -112,3 +113,27 @@ def test_bytes_that_are_no_text_are_damage(sqlite_store: Store) -> None:
         connection.info["permit"] = False
     with pytest.raises(Damaged):
         names(sqlite_store)
+
+
+def test_an_office_beside_which_no_lock_can_lie_is_named_as_such(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may write anywhere, so the refusal of the system stands in for a read-only folder."""
+    path = sqlite_store.office.place
+    sqlite_store.close()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", f"{path}.lock")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    with pytest.raises(ReadOnly) as told:
+        Store.open(path)
+    assert str(told.value) == path
+
+
+def test_who_holds_an_office_is_told_in_plain_figures(sqlite_store: Store) -> None:
+    path = sqlite_store.office.place
+    with Store.open(path) as second:
+        assert second.why_read_only is not None
+        who, pc, since = second.why_read_only.split(" · ")
+    assert who and pc and len(since) == len("2022-03-11 14:00") and since[10] == " "

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from db.store import Store
-from gwangju_desktop import cli
+from gwangju_desktop import cli, offices
 from tests.conftest import ROOT, _administer, _database
 
 ONE_SENTENCE = 1
@@ -49,6 +49,18 @@ def test_new_refuses_an_existing_file_and_keeps_it(tmp_path: Path, capfdbinary: 
     code, out, err = outcome(capfdbinary, "new", path)
     assert code == 1 and not out and err.startswith("error: ") and "사무국 1" in err
     assert path.read_bytes() == before
+
+
+def test_an_office_made_meanwhile_by_somebody_else_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "x.gwoffice"
+
+    def somebody(*_: object) -> None:
+        path.write_bytes(b"theirs")
+
+    with pytest.raises(FileExistsError):
+        offices.new_office(path, sample=True, progress=somebody)
+    assert path.read_bytes() == b"theirs"
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
 def test_the_options_stand_before_and_after_the_command(
