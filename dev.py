@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import tempfile
 import venv
 from pathlib import Path
 
+OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "stamp"
@@ -58,6 +60,9 @@ def missing_packages() -> list[str]:
             ctypes.CDLL(library)
         except OSError:
             missing.append(package)
+    # Debian keeps what makes an environment apart from Python.
+    if importlib.util.find_spec("ensurepip") is None:
+        missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     return missing
 
 
@@ -72,8 +77,14 @@ def install_libraries() -> None:
     print("installing", *missing, file=sys.stderr)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     if subprocess.run(command, env=environment, stdout=sys.stderr).returncode != 0:
-        subprocess.run(["apt-get", "update"], env=environment, stdout=sys.stderr, check=True)
-        subprocess.run(command, env=environment, stdout=sys.stderr, check=True)
+        must(["apt-get", "update"], environment)
+        must(command, environment)
+
+
+def must(command: list[str], environment: dict[str, str] | None = None) -> None:
+    """Run a command of the set-up, or stop with one sentence under what it said itself."""
+    if subprocess.run(command, env=environment, stdout=sys.stderr).returncode != 0:
+        sys.exit(f"error: this command failed, see above: {' '.join(command)}")
 
 
 def fingerprint() -> str:
@@ -91,7 +102,7 @@ def setup() -> None:
     venv.create(VENV, clear=True, with_pip=True)
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     flags = ["--require-hashes", "--only-binary=:all:", "--no-deps", "--no-compile"]
-    subprocess.run([*pip, *flags, "-r", str(LOCK)], check=True, stdout=sys.stderr)
+    must([*pip, *flags, "-r", str(LOCK)])
     STAMP.write_text(wanted)
 
 
@@ -176,6 +187,8 @@ def each(folder: str, arguments: list[str]) -> int:
 
 def main() -> int:
     """Carry out one word."""
+    if sys.version_info < OLDEST:
+        sys.exit(f"error: Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
     words = ("run", "test", "setup", "lock", "words", "bench", "faults", "pictures")
     if len(sys.argv) < 2 or sys.argv[1] not in words:
         print(f"usage: python3 dev.py {'|'.join(words)}", file=sys.stderr)

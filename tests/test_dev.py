@@ -57,6 +57,21 @@ def test_without_root_it_stops_with_the_line_to_type(
     )
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's way of packaging")
+def test_debians_python_without_its_venv_package_is_noticed(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev.importlib.util, "find_spec", lambda _: None)
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    assert package in dev.missing_packages()
+
+
+def test_a_failed_step_of_the_setup_is_one_sentence_naming_it(dev: ModuleType) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        dev.must([sys.executable, "-c", "raise SystemExit(3)"])
+    assert str(stopped.value).startswith("error: ") and sys.executable in str(stopped.value)
+
+
 def test_another_lock_is_another_fingerprint(
     dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
