@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,11 @@ def head(folder: Path = MIGRATIONS) -> str:
 def look(path: Path) -> None:
     """Refuse what is no office before SQLite sees it: NotAnOffice, Damaged, FileNotFoundError."""
     with blaming(path):
-        size = path.stat().st_size
+        facts = path.stat()
+        if not (stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode)):
+            # A pipe would keep us waiting; of a folder the next line says what it is.
+            raise NotAnOffice(str(path))
+        size = facts.st_size
         with path.open("rb") as file:
             start = file.read(100)
     if size == 0 or not start.startswith(MAGIC):

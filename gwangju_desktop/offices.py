@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -73,6 +74,7 @@ def new_office(where: str | Path, *, sample: bool = False, progress: Progress | 
     _refuse_existing(target, papers)
     if not target.parent.is_dir():
         raise FileNotFoundError(str(target.parent))
+    _refuse_long(target)
     with blaming(target):
         workshop = Path(tempfile.mkdtemp(prefix=".writing-", dir=target.parent))
     try:
@@ -97,6 +99,28 @@ def _refuse_existing(*places: Path) -> None:
     for place in places:
         if place.exists():
             raise FileExistsError(str(place))
+
+
+def _refuse_long(target: Path) -> None:
+    """Raise UserError where the system has no room for the names that will stand beside the file."""
+    if os.name == "nt":
+        long = len(str(target.absolute())) + len(_LONGEST_BESIDE) > _WINDOWS_PATH
+    else:
+        long = len(os.fsencode(target.name)) + len(_JOURNAL) > _POSIX_NAME
+    if long:
+        raise UserError(
+            N_("The name {file} is too long."),
+            hint=N_("Choose a shorter name, or a folder nearer to the drive."),
+            file=target,
+        )
+
+
+# What SQLite lays beside an office while it writes, and the longest path of a paper.
+_JOURNAL = "-journal"
+_LONGEST_BESIDE = f".files/ab/{'0' * 64}"
+# Bytes of one name; characters of a whole path, the final zero counted.
+_POSIX_NAME = 255
+_WINDOWS_PATH = 259
 
 
 def _fill(store: Store, sample: bool, progress: Progress | None) -> None:

@@ -95,7 +95,9 @@ def test_it_needs_the_standard_library_alone() -> None:
 
     tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
     names = {
-        (node.module or "").split(".")[0] if isinstance(node, ast.ImportFrom) else alias.name
+        (node.module or "").split(".")[0]
+        if isinstance(node, ast.ImportFrom)
+        else alias.name.split(".")[0]
         for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names

@@ -21,6 +21,11 @@ def list_records(asked: argparse.Namespace) -> int:
     """Print one kind of records."""
     if (asked.what == "agenda") != (asked.meeting is not None):
         raise UsageError(say(N_("“list agenda” takes a meeting's id, other lists take none.")))
+    for option, lists in _OPTIONS.items():
+        if getattr(asked, option) is not None and asked.what not in lists:
+            raise UsageError(
+                say(N_("“list {what}” takes no --{option}."), what=asked.what, option=option)
+            )
     columns, select = _LISTS[asked.what]
     with output.office(asked) as store, store.reading() as read:
         rows = select(read, asked)
@@ -160,6 +165,8 @@ _LISTS: dict[str, tuple[Sequence[str], Callable[[Session, argparse.Namespace], S
     "indicators": (("id", "code", "name", "unit"), _indicators),
     "datasets": (("id", "publisher", "title", "file_name", "readings"), _datasets),
 }
+# The lists an option means something to; elsewhere it would be ignored without a word.
+_OPTIONS = {"body": ("members", "meetings"), "on": ("bodies", "members")}
 _SHOWN: dict[str, Callable[[Session, str], Any]] = {
     "body": _body,
     "member": _member,

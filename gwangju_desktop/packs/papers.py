@@ -151,6 +151,8 @@ def take_in(
     Raises UserError when the file cannot be opened, Cancelled when `cancelled()` turns true.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(f"{path.name} is no regular file")
         with tempfile.TemporaryDirectory(prefix="gwangju-paper-") as folder:
             found = examine(path, Path(folder), cancelled=cancelled)
             clean = papers.put(found.clean) if isinstance(found, Facts) else None

@@ -34,6 +34,8 @@ def read(
     """
     asked = {"path": str(path.resolve()), "keep": list(keep), "period": period, "unit": unit}
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(f"{path.name} is no regular file")
         with path.open("rb"):
             pass
         told = child.run(

@@ -13,6 +13,8 @@ import pytest
 
 from db.store import Store
 from gwangju_desktop import cli, offices
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.packs.papers import take_in
 from tests.conftest import ROOT, _administer, _database
 
 ONE_SENTENCE = 1
@@ -63,6 +65,33 @@ def test_an_office_made_meanwhile_by_somebody_else_is_kept(tmp_path: Path) -> No
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
+def test_a_name_without_room_for_its_journal_is_refused_at_once(
+    tmp_path: Path, capfdbinary: Any
+) -> None:
+    path = tmp_path / f"{'가' * 80}.gwoffice"
+    code, _, err = outcome(capfdbinary, "new", path)
+    assert code == 1 and err.startswith("error: ") and "가.gwoffice" in err
+    assert ".writing" not in err and not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.timeout(30)
+def test_a_pipe_is_no_file_and_keeps_nobody_waiting(
+    sample_copy: Path, tmp_path: Path, capfdbinary: Any
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for words in (
+        ["--office", pipe, "list", "bodies"],
+        ["--office", sample_copy, "import", "energy", pipe],
+        ["snapshot", "verify", pipe],
+    ):
+        code, out, err = outcome(capfdbinary, *words)
+        assert code == 1 and "pipe" in out + err
+    with Store.open(sample_copy) as store, pytest.raises(UserError):
+        take_in(store.papers, pipe)
+
+
 def test_the_options_stand_before_and_after_the_command(
     sample_office: Path, capfdbinary: Any
 ) -> None:
@@ -80,7 +109,15 @@ def test_a_command_without_an_office_is_wrong_usage(capfdbinary: Any) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["list", "nothing"], ["show", "body"], ["list", "agenda"], ["frobnicate"], ["snapshot"]],
+    [
+        ["list", "nothing"],
+        ["show", "body"],
+        ["list", "agenda"],
+        ["frobnicate"],
+        ["snapshot"],
+        ["list", "indicators", "--body", "1"],
+        ["list", "meetings", "--on", "2022-03-11"],
+    ],
 )
 def test_wrong_usage_exits_with_2(words: list[str], sample_office: Path, capfdbinary: Any) -> None:
     code, out, err = outcome(capfdbinary, "--office", sample_office, *words)
