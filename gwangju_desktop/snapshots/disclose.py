@@ -128,8 +128,11 @@ def fetch(read: Session, policy: Policy) -> list[Fetched]:
         names = tuple(c.name for c in entry.columns if c.action != "omit")
         if names:
             table = BASE.metadata.tables[entry.name]
-            rows = read.execute(select(*[table.c[name] for name in names])).all()
-            found.append(Fetched(entry, names, rows))
+            query = select(*[table.c[name] for name in names])
+            if entry.needs:
+                there = select(BASE.metadata.tables[entry.needs.of].c.id)
+                query = query.where(table.c[entry.needs.name].in_(there))
+            found.append(Fetched(entry, names, read.execute(query).all()))
     return found
 
 

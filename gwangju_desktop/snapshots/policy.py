@@ -69,13 +69,17 @@ class ColumnPolicy:
 
 @dataclass(frozen=True, slots=True)
 class TablePolicy:
-    """What happens to one table; `label` is the column that names a row to people."""
+    """What happens to one table; `label` is the column that names a row to people.
+
+    `needs` is a link that must lead to a row for its own row to be disclosed, if any.
+    """
 
     name: str
     ko: str
     en: str
     label: str
     columns: tuple[ColumnPolicy, ...]
+    needs: ColumnPolicy | None = None
 
     @property
     def shown(self) -> tuple[ColumnPolicy, ...]:
@@ -114,7 +118,10 @@ def _table(name: str, entry: dict[str, Any], grounds: Mapping[str, Ground]) -> T
     label = entry.get("label", "")
     if label and label not in [c.name for c in columns if c.action in SHOWN]:
         raise PolicyGap(f"{name}: the label {label} is not disclosed")
-    return TablePolicy(name, entry["ko"], entry["en"], label, columns)
+    needs = next((c for c in columns if c.name == entry.get("needs")), None)
+    if "needs" in entry and not (needs and needs.of):
+        raise PolicyGap(f"{name}: {entry['needs']} is no link to another table")
+    return TablePolicy(name, entry["ko"], entry["en"], label, columns, needs)
 
 
 def _column(

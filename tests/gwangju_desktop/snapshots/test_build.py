@@ -13,10 +13,12 @@ import pytest
 from db.errors import Barred
 from db.store import Store
 from gwangju_desktop import clock, settings
+from gwangju_desktop.energy import catalogue, imports
 from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.snapshots import build, leaks, policy, queries
+from gwangju_desktop.snapshots import build, disclose, leaks, policy, queries
 from gwangju_desktop.snapshots.build import make_snapshot
 from gwangju_desktop.snapshots.verify import verify
+from tests.gwangju_desktop.sheets import made as sheets
 from tests.gwangju_desktop.snapshots import offices
 
 
@@ -46,9 +48,23 @@ def test_nothing_that_is_dropped_is_in_the_file(store: Store, tmp_path: Path) ->
         assert found == (column in shown and place not in unseated), place
 
 
-def test_every_column_has_a_line_and_a_new_one_stops_the_build() -> None:
-    from gwangju_desktop.snapshots import disclose
+def test_an_import_that_was_taken_back_is_not_disclosed(store: Store, tmp_path: Path) -> None:
+    store.run(settings.set_up)
+    store.run(catalogue.set_up)
+    prepared = imports.prepare(sheets.kepco(tmp_path / "a.csv"))
+    store.run(imports.import_readings, prepared=prepared)
+    revised = imports.prepare(sheets.kepco(tmp_path / "b.csv", shift=1000))
+    store.run(imports.import_readings, prepared=revised)
+    for number, kept in enumerate((420, 0, 0)):
+        if number:
+            store.undo()
+        with store.reading() as read:
+            found = {one.policy.name: one.rows for one in disclose.fetch(read, policy.load())}
+        assert len(found["reading_revision"]) == kept
+    assert not found["reading"] and not found["dataset"]
 
+
+def test_every_column_has_a_line_and_a_new_one_stops_the_build() -> None:
     rules, tables = policy.load(), disclose.columns_of_all_tables()
     rules.check(tables)
     for name in tables:
