@@ -6,6 +6,7 @@ become one `gwangju.mo`. A msgid stands in one room only.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import sys
 from pathlib import Path
@@ -94,7 +95,8 @@ def _braces(room: str, one: str, text: str) -> list[str]:
 def compiled() -> bytes:
     """Return the bytes of the one catalogue the program reads."""
     whole = Catalog(locale="ko", charset="utf-8")
-    whole.creation_date = whole.revision_date = None  # type: ignore[assignment]
+    # A date left out is taken for now, and the catalogue would differ from one minute to the next.
+    whole.creation_date = whole.revision_date = dt.datetime(2022, 3, 11, tzinfo=dt.UTC)
     for catalogue in rooms().values():
         for message in catalogue:
             if message.id:
