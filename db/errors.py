@@ -39,6 +39,14 @@ class OnNetwork(DatabaseFault):
     """The file lies on a network share, where SQLite cannot keep it whole."""
 
 
+class Unreadable(DatabaseFault):
+    """The disk answered with an error: pulled out, worn or cut off."""
+
+
+class Refused(DatabaseFault):
+    """The server answers, but not to this name, password or database."""
+
+
 class Unreachable(DatabaseFault):
     """The connection died and the outcome is unknown: retry with the same command."""
 

@@ -7,19 +7,30 @@ from collections.abc import Iterator
 
 from sqlalchemy import exc
 
-from db.errors import Busy, Damaged, DatabaseFault, Full, ReadOnly, Unreachable
+from db.errors import (
+    Busy,
+    Damaged,
+    DatabaseFault,
+    Full,
+    ReadOnly,
+    Refused,
+    Unreachable,
+    Unreadable,
+)
 
 # SQLite primary result codes: BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB.
 _SQLITE: dict[int, type[DatabaseFault]] = {
     5: Busy,
     6: Busy,
     8: ReadOnly,
-    10: Busy,
+    10: Unreadable,
     11: Damaged,
     13: Full,
     14: ReadOnly,
     26: Damaged,
 }
+# SQLITE_IOERR_LOCK, _BLOCKED and _RDLOCK: another program holds the file.
+_HELD = {3850, 2826, 2314}
 _POSTGRES: dict[str, type[DatabaseFault]] = {
     "55P03": Busy,
     "40P01": Busy,
@@ -62,9 +73,12 @@ def classify(error: exc.DBAPIError, where: str) -> DatabaseFault | None:
         and not state
         and "psycopg" in type(original).__module__
     ):
-        return Unreachable(where)
+        # Without a code the connection was never made; a server that answered says FATAL.
+        return Refused(where) if "FATAL:" in str(original) else Unreachable(where)
     if str(original).startswith(_NOT_TEXT):
         return Damaged(where)
     code = getattr(original, "sqlite_errorcode", None)
+    if code in _HELD:
+        return Busy(where)
     kind = _SQLITE.get(code & 0xFF) if code is not None else _POSTGRES.get(state)
     return kind(where) if kind else None

@@ -193,13 +193,3 @@ def _migrating(office: Office) -> Iterator[Connection]:
             connection.info["permit"] = False
             if sqlite:
                 raw.execute("PRAGMA foreign_keys=1")
-
-
-def schema_text(office: Office) -> list[str]:
-    """Return the definition of every table and index, to compare a converted office with a new one."""
-    with office.read.connect() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'search_fts_%'"
-            " ORDER BY type, name"
-        ).all()
-    return [" ".join(row[0].split()) for row in rows]

@@ -27,6 +27,13 @@ _SENTENCES: dict[type[BaseException], Msg] = {
         "{what} lies on a network share, where an office file can be damaged."
         " Copy it to this PC, or use PostgreSQL to share one office between PCs."
     ),
+    errors.Unreadable: N_(
+        "The disk answered with an error for {what}."
+        " Check that it is plugged in, and copy the office to another disk."
+    ),
+    errors.Refused: N_(
+        "The office server refuses {what}. Check the name, the password and the database."
+    ),
     errors.Unreachable: N_(
         "The office server does not answer. Check the network and try again; nothing was lost."
     ),

@@ -123,12 +123,6 @@ def add_name(
     return row.id
 
 
-@usecase("Remove another name")
-def remove_name(tx: Session, *, id: int) -> None:
-    """Take a name away from its body."""
-    tx.delete(found(tx, BodyName, id, N_("There is no name {id}.")))
-
-
 @usecase("Set the body's rule")
 def set_rule(tx: Session, *, body_id: int, valid_from: dt.date, source: str, **values: Any) -> int:
     """Give a body a rule from a day on; the rule before it ends on the eve."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SIGNATURE_BYTES = 64
-SHORTEST_PASSPHRASE = 8
 
 # 64 MB and about a quarter of a second a guess (RFC 7914 parameters).
 _SCRYPT = {"n": 2**16, "r": 8, "p": 1}
@@ -43,14 +42,13 @@ class SealedKey:
 
 
 def new_key(passphrase: str) -> SealedKey:
-    """Make a key under a passphrase; raises UserError when that is too short."""
+    """Make a key under a passphrase; raises UserError when there is none."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    if len(passphrase) < SHORTEST_PASSPHRASE:
+    if not passphrase:
         raise UserError(
-            N_("The passphrase has fewer than {least} characters."),
-            hint=N_("Choose a longer one and keep it where the office keeps its seals."),
-            least=SHORTEST_PASSPHRASE,
+            N_("There is no passphrase."),
+            hint=N_("Choose a long one and keep it where the office keeps its seals."),
         )
     key = Ed25519PrivateKey.generate()
     public = key.public_key().public_bytes_raw()

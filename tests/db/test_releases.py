@@ -21,6 +21,7 @@ from db.store import Store
 from gwangju_desktop import check, offices
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import usecases as members
+from tests.db.test_migrate import schema_text
 
 RELEASES = Path(__file__).resolve().parent / "releases"
 NAMES = ["가상 하나", "가상 둘"]
@@ -34,7 +35,7 @@ def test_a_kept_office_becomes_a_present_one(kept: Path, tmp_path: Path) -> None
     new = tmp_path / "new.gwoffice"
     offices.new_office(new)
     with Store.open(office) as old, Store.open(new) as fresh:
-        assert migrate.schema_text(old.office) == migrate.schema_text(fresh.office)
+        assert schema_text(old.office) == schema_text(fresh.office)
         assert check.check(old) == []
         with old.reading() as read:
             assert list(read.scalars(select(Person.name).order_by(Person.id))) == NAMES
