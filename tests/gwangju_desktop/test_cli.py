@@ -319,8 +319,7 @@ def test_the_program_starts_as_a_module_and_writes_utf8_into_a_pipe(sample_offic
 def test_a_server_that_refuses_is_told_apart_from_a_silent_one(
     new_postgres: Any, capfdbinary: Any
 ) -> None:
-    url = new_postgres()
-    wrong = url.replace(url.split("/")[-1].split("?")[0], "no_such_office")
+    wrong = new_postgres().replace("/office_", "/no_such_office_")
     _, _, refused = outcome(capfdbinary, "--office", wrong, "check")
     _, _, silent = outcome(capfdbinary, "--office", "postgresql://127.0.0.1:1/x", "check")
     assert "거절" in refused and "응답하지 않습니다" in silent
