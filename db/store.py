@@ -116,7 +116,7 @@ class Store:
         """Open an office, migrating an older one after a verified backup.
 
         When another program has the file open, or `write` is False, the store only reads and
-        `why_read_only` says why. Raises NotAnOffice, Damaged, TooNew, OnNetwork, Unreachable.
+        `why_read_only` says who has it, or "". Raises NotAnOffice, Damaged, TooNew, OnNetwork, Unreachable.
         """
         if _is_server(where):
             office = _ready(str(where), lambda office: migrate.upgrade(office, None))
@@ -132,6 +132,9 @@ class Store:
                 lock.take()
             except Locked as error:
                 lock, refused = None, str(error)
+            except ReadOnly:
+                # A stick with its write lock on can be read all the same.
+                lock, refused = None, ""
         try:
             back_up = path if refused is None else None
             office = _ready(file_url(path), lambda office: migrate.upgrade(office, back_up))

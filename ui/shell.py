@@ -305,11 +305,10 @@ class Shell(Commands):
         self.hide_ribbon()
         store = self.desk.store if self.desk is not None else None
         if store is not None and store.why_read_only is not None:
-            self.show_ribbon(
-                N_("Open for reading only"),
-                N_("Someone else has it open: {who}. Nothing can be changed here."),
-                who=store.why_read_only,
-            )
+            who = store.why_read_only
+            elsewhere = N_("Someone else has it open: {who}. Nothing can be changed here.")
+            locked = N_("Its folder cannot be written. Nothing can be changed here.")
+            self.show_ribbon(N_("Open for reading only"), elsewhere if who else locked, who=who)
 
     def on_resized(self) -> None:
         if self.palette.isVisible():
