@@ -79,8 +79,13 @@ _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Write rows under their columns; Hangul takes two places."""
-    cells = [list(columns), *([_cell(value) for value in row] for row in rows)]
+    """Write rows under their columns, heads and codes in words; Hangul takes two places."""
+    from gwangju_desktop.commands import heads
+
+    cells = [[heads.head(column) for column in columns]]
+    for row in rows:
+        said = (heads.value(*pair) for pair in zip(columns, row, strict=True))
+        cells.append([_cell(value) for value in said])
     widths = [max(_width(row[at]) for row in cells) for at in range(len(columns))]
     for row in cells:
         padded = (

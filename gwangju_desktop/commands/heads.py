@@ -1,0 +1,78 @@
+"""What columns and codes are called when a person reads them; programs take --json."""
+
+from __future__ import annotations
+
+from gwangju_desktop.meetings import words as meetings
+from gwangju_desktop.members import words as members
+from gwangju_desktop.text import C_, Msg, say
+
+HEADS: dict[str, Msg] = {
+    "added": C_("head", "added"),
+    "appointments": C_("head", "appointments"),
+    "area": C_("head", "area"),
+    "at": C_("head", "at"),
+    "body": C_("head", "body"),
+    "capacity": C_("head", "capacity"),
+    "changed": C_("head", "changed"),
+    "code": C_("head", "code"),
+    "ends_on": C_("head", "ends on"),
+    "file_name": C_("head", "file"),
+    "from": C_("head", "from"),
+    "id": C_("head", "id"),
+    "kind": C_("head", "kind"),
+    "members": C_("head", "members"),
+    "minutes": C_("head", "minutes"),
+    "name": C_("head", "name"),
+    "number": C_("head", "no."),
+    "papers": C_("head", "papers"),
+    "period": C_("head", "period"),
+    "place": C_("head", "place"),
+    "publisher": C_("head", "publisher"),
+    "readings": C_("head", "readings"),
+    "removed": C_("head", "removed"),
+    "role": C_("head", "role"),
+    "rows": C_("head", "rows"),
+    "starts_at": C_("head", "starts at"),
+    "starts_on": C_("head", "starts on"),
+    "state": C_("head", "state"),
+    "status": C_("head", "status"),
+    "table": C_("head", "table"),
+    "title": C_("head", "title"),
+    "unit": C_("head", "unit"),
+    "what": C_("head", "what"),
+}
+CODES: dict[str, Msg] = (
+    members.BODY_KINDS
+    | members.CAPACITIES
+    | members.ROLES
+    | meetings.STATES
+    | meetings.ITEM_KINDS
+    | {
+        "do": C_("entry", "done"),
+        "undo": C_("entry", "undone"),
+        "redo": C_("entry", "done again"),
+        "migrate": C_("entry", "converted"),
+        "erase": C_("entry", "erased"),
+        "final": C_("figures", "final"),
+        "provisional": C_("figures", "provisional"),
+        "estimated": C_("figures", "estimated"),
+        "partial": C_("figures", "partial"),
+        "published": C_("figures", "published"),
+        "sum": C_("figures", "sum"),
+    }
+)
+# Columns whose values are codes and not somebody's words.
+CODED = ("kind", "capacity", "role", "state", "status", "from")
+
+
+def head(column: str) -> str:
+    """Return a column's head in the current language; a unit stands for itself."""
+    known = HEADS.get(column)
+    return say(known) if known else column
+
+
+def value(column: str, held: object) -> object:
+    """Return a code in words, anything else as it is."""
+    if column in CODED and isinstance(held, str) and held in CODES:
+        return say(CODES[held])
+    return held
