@@ -31,8 +31,8 @@ class MeetingCard(Card):
         super().__init__(page)
         self.id: int | None = None
         self.left = Chip()
-        self.title = Label("", "h2", elide=True)
-        self.meta = Label("", "sec", elide=True)
+        self.title = Label("", "h2", wrap=True)
+        self.meta = Label("", "sec", wrap=True)
         self.open_button = Button(N_("Prepare the meeting"), "primary", slot=self.on_open)
         self.verdict, self.meter = Chip(), Quorum()
         self.coming, self.silent, self.away = (Label("", "secb") for _n in range(3))

@@ -165,13 +165,13 @@ class EnergyCard(Card):
     def __init__(self, page) -> None:
         super().__init__(page)
         self.figure = Label("", "fig")
-        self.unit, self.gap = Label("", "cap"), Label("", "sec")
+        self.unit, self.gap = Label("", "cap"), Label("", "sec", wrap=True)
         self.picture = PathPicture()
-        self.note = Label(N_("The target and some years are made-up examples."), "cap")
-        more = Button(N_("Energy indicators"), "link", slot=self.on_more)
+        self.note = Label(N_("The target and some years are made-up examples."), "cap", wrap=True)
+        self.more = Button(N_("Energy indicators"), "link", slot=self.on_more)
         column(
-            row(Label(N_("Electricity and its target"), "h3"), None, more),
-            row(self.figure, column(self.unit, self.gap, gap=1), None, gap=10),
+            row(Label(N_("Electricity and its target"), "h3").shrink(), None, self.more),
+            row(self.figure, (column(self.unit, self.gap, gap=1), 1), gap=10),
             self.picture,
             self.note,
             margins=(16, 10, 12, 12),

@@ -66,6 +66,7 @@ class TodayPage(Page):
             N_("Deadlines of meetings and terms of members appear here by themselves."),
             ink="ok",
         )
+        self.nothing.layout().setContentsMargins(0, 8, 0, 8)
         self.nothing.hide()
         self.energy = EnergyCard(self)
         self.changes = ChangesCard(self)
@@ -93,6 +94,8 @@ class TodayPage(Page):
         super().fold()
         narrow = self.window().width() < theme.px(RAIL_BELOW)
         self.right.setFixedWidth(theme.px(NARROW_COLUMN if narrow else WIDE_COLUMN))
+        # The sidebar leads there too; the heading needs the room.
+        self.energy.more.setVisible(not narrow)
 
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.LanguageChange and hasattr(self, "settle"):

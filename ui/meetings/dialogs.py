@@ -20,15 +20,18 @@ from ui.widgets.forms import (
     NumberField,
     TimeField,
 )
-from ui.widgets.parts import Label, row
+from ui.widgets.parts import Align, Label, row
 
 USUAL_TIME = dt.time(14)
 USUAL_MINUTES = 120
 
 
 def side_by_side(*parts):
-    """Return parts of equal width beside each other."""
-    return row(*((part, 1) for part in parts), gap=12)
+    """Return parts of equal width beside each other, their labels on one line."""
+    box = row(*((part, 1) for part in parts), gap=12)
+    for part in parts:
+        box.layout().setAlignment(part, Align.AlignTop)
+    return box
 
 
 class MeetingDialog(Dialog):

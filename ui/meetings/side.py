@@ -90,7 +90,8 @@ class QuorumBlock(QWidget):
             (N_("Absent"), meeting.absent),
         )
         self.left.say(N_("Left early {n}") if meeting.left else "", n=meeting.left)
-        self.majority.say(N_("Carried by {n} or more"), n=meeting.majority)
+        # Nothing is carried before there is a quorum.
+        self.majority.say(N_("Carried by {n} or more") if quorum.met else "", n=meeting.majority)
 
 
 class ItemCard(QWidget):

@@ -23,7 +23,7 @@ from ui.widgets.forms import Choice, DateField, Field
 from ui.widgets.lists import RowList
 from ui.widgets.page import Hollow, Page, State, header
 from ui.widgets.painted import Chip, legend
-from ui.widgets.parts import Align, Button, Label, column, row, rule
+from ui.widgets.parts import Align, Button, Icon, Label, column, row, rule
 
 EVERYBODY = 0
 CAPTIONS_FROM = 680  # the list's width under which captions drop first
@@ -149,12 +149,19 @@ class MembersPage(Page):
             margins=(28, 8, 24, 8),
             gap=10,
         )
+        self.first_body = Button(N_("Add body"), icon="building-2", slot=self.on_add_body)
         self.empty = State(
             "users",
             N_("No bodies yet"),
             N_("Add the first body, then its members."),
+            self.writing(self.first_body),
         )
         self.hollow = Hollow(self.list, self.empty)
+        self.no_day = Label("", "cap", "bad", wrap=True)
+        self.wrong_day = row(
+            Icon("circle-alert", "bad", 14), (self.no_day, 1), margins=(28, 0, 24, 8), gap=6
+        )
+        self.wrong_day.hide()
         tools = row(
             self.body,
             self.about,
@@ -168,6 +175,7 @@ class MembersPage(Page):
         left = column(
             header(Label(N_("Members and bodies"), "title"), self.meta, add_body, add),
             tools,
+            self.wrong_day,
             rule(),
             self.strip,
             rule(),
@@ -247,6 +255,7 @@ class MembersPage(Page):
         asked = {"on": self.on if self.body_id else None, "body_id": self.body_id}
         self.model.table = replace(MEMBERS, rows=partial(queries.member_rows, **asked))
         self.model.kept.clear()
+        self._say_empty()
         self.model.ask(words=self.search.text(), **asked)
         self.strip.setVisible(bool(self.body_id))
         self.about.setVisible(bool(self.body_id))
@@ -260,12 +269,10 @@ class MembersPage(Page):
     # --- slots
     def on_bodies(self, bodies) -> None:
         self.bodies = bodies
-        if not bodies:
-            self.empty.title.say(N_("No bodies yet"))
-            self.empty.hint.say(N_("Add the first body, then its members."))
-        else:
-            self.empty.title.say(N_("Nobody on that day"))
-            self.empty.hint.say(N_("Choose another body or day, or add the first member."))
+        self._say_empty()
+        if not self.narrow:
+            # Without a body there is nothing an inspector could show.
+            self.side.setVisible(bool(bodies))
         below = {body.id for body in bodies if body.parent_id}
         options = [(EVERYBODY, C_("members", "Everybody"))]
         for body in bodies:
@@ -278,6 +285,19 @@ class MembersPage(Page):
             self.show_body(bodies[0].id if bodies and self._wanted is None else EVERYBODY)
         else:
             self.ask()
+
+    def _say_empty(self, typed: str = "") -> None:
+        """Say why there may be nobody to show."""
+        self.first_body.setVisible(not self.bodies and not self.desk.read_only)
+        if (typed or self.search.text()).strip():
+            self.empty.title.say(N_("Nobody found"))
+            self.empty.hint.say(N_("Try part of a name or an affiliation, or another body."))
+        elif not self.bodies:
+            self.empty.title.say(N_("No bodies yet"))
+            self.empty.hint.say(N_("Add the first body, then its members."))
+        else:
+            self.empty.title.say(N_("Nobody on that day"))
+            self.empty.hint.say(N_("Choose another body or day, or add the first member."))
 
     def on_detail(self, body) -> None:
         if body.id != self.body_id:
@@ -333,15 +353,21 @@ class MembersPage(Page):
     def on_body(self, _index) -> None:
         self.show_body(self.body.value() or EVERYBODY)
 
+    def _say_day(self, wrong: str) -> None:
+        """Say under the field what is wrong with the day."""
+        self.no_day.say(wrong)
+        self.wrong_day.setVisible(bool(wrong))
+        self.day.setAccessibleDescription(wrong)
+
     def on_day(self) -> None:
         try:
             chosen = self.day.value() or clock.today()
         except UserError as error:
-            self.day.setToolTip(str(error))
+            self._say_day(str(error))
             self.day.setProperty("wrong", True)
             self.day.style().polish(self.day)
             return
-        self.day.setToolTip("")
+        self._say_day("")
         self.day.setProperty("wrong", False)
         self.day.style().polish(self.day)
         self.day.show_date(chosen)
@@ -351,6 +377,7 @@ class MembersPage(Page):
 
     def on_typing(self, typed: str) -> None:
         asked = {"on": self.on if self.body_id else None, "body_id": self.body_id}
+        self._say_empty(typed)
         self.model.ask(words=typed, **asked)
 
     def on_find(self) -> None:

@@ -274,7 +274,8 @@ class PrintPreview(QDialog):
         dialog.setMinMax(1, len(self.pictures))
         dialog.setFromTo(1, len(self.pictures))
         dialog.accepted.connect(self.on_ordered)
-        dialog.open()
+        # QPrintDialog's own `open` wants a receiver.
+        QDialog.open(dialog)
 
     def on_ordered(self) -> None:
         """Hand the printer over; drawing for it takes longer than a window may stand still."""

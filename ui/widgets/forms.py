@@ -61,6 +61,10 @@ class Labelled(QWidget):
         self.field.setAccessibleDescription(sentence)
         self._mark(True)
 
+    def says(self, sentence: str) -> bool:
+        """Say whether that is what is said to be wrong here."""
+        return self.wrong_row.isVisibleTo(self) and self.error.text() == sentence
+
     def right(self) -> None:
         """Take the mark away."""
         self.field.setAccessibleDescription("")
@@ -140,8 +144,12 @@ class Dialog(QDialog):
         if sentence is None:
             alerts.tell(error)
             return
-        self.refusal.say(sentence)
-        self.refusal_row.show()
+        marked = [part for part in self.findChildren(Labelled) if part.says(sentence)]
+        if marked:
+            marked[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.refusal.say(sentence)
+            self.refusal_row.show()
         self.adjustSize()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -138,6 +138,7 @@ class Page(QWidget):
 
 def header(title: Label, meta: Label, *actions, chips=(), margins=(28, 18, 24, 12)) -> QWidget:
     """Return title and chips over one meta line, actions right, the primary rightmost."""
+    title.shrink()
     words = column(row(title, *chips, None, gap=10), meta, gap=3)
     return row((words, 1), *actions, margins=margins)
 
@@ -178,6 +179,8 @@ class Hollow(QStackedWidget):
     def __init__(self, rows, empty: State) -> None:
         super().__init__()
         self.rows, self.empty = rows, empty
+        # A list bleeds 8 px out of the text's column; what stands in its place does not.
+        empty.layout().setContentsMargins(8, 8, 8, 8)
         self.addWidget(rows)
         self.addWidget(empty)
         rows.model().arrived.connect(self.on_arrived)

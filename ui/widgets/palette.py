@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QWidget
 from ui import theme
 from ui.actions import ROOMS, Action
 from ui.models.rows import Cell, Column, Group, RowTable, Table
-from ui.text import C_, N_, Msg, matches, say
+from ui.text import C_, LANGUAGES, N_, Msg, matches, say, words
 from ui.widgets.forms import Field
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Icon, KeyCap, Label, column, frame, row, rule
@@ -198,13 +198,13 @@ class Palette(QWidget):
             return [Group(N_("Go to")), Hit("link", self.words, N_("Link"), target)]
         ranked: list[tuple[int, Hit]] = []
         for n, place in enumerate(ROOMS, 1):
-            fit = matches(self.words, say(place.title))
+            fit = _fit(self.words, place.title)
             if fit:
                 hit = Hit(place.icon, place.title, N_("Screen"), ("room", place.key))
                 ranked.append((fit, _noted(hit, f"Ctrl {n}")))
         if self.words:
             for action, title in self.actions_shown:
-                fit = matches(self.words, title)
+                fit = max(_fit(self.words, action.title), matches(self.words, title))
                 if fit:
                     kind, icon = C_("palette", "Command"), action.icon or "chevron-right"
                     hit = Hit(icon, title, kind, ("action", action.key))
@@ -273,6 +273,11 @@ class Palette(QWidget):
         # A picture of the window, so that a key repaints the list and not the page below it.
         painter.drawPixmap(0, 0, self.ground)
         painter.fillRect(event.rect(), theme.color("scrim", 0.42 if theme.mode == "light" else 0.6))
+
+
+def _fit(asked: str, title: Msg) -> int:
+    """Return how well a title answers in any language: people type the one their keys are on."""
+    return max(matches(asked, words(language)(title)) for language in LANGUAGES)
 
 
 def _noted(hit: Hit, note: str) -> Hit:

@@ -119,6 +119,16 @@ class Label(Said, QLabel):
         self.dress()
         return self
 
+    def shrink(self) -> Label:
+        """Take no more room than the words; with less, end in an ellipsis."""
+        self.elide = True
+        self.setSizePolicy(Policy.Maximum, Policy.Preferred)
+        return self
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(0, hint.height()) if self.elide else hint
+
     def dress(self) -> None:
         super().dress()
         palette = self.palette()

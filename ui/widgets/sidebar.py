@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import theme
 from ui.actions import APART, ROOMS
-from ui.text import N_
+from ui.text import N_, say
 from ui.widgets.parts import Button, Icon, KeyCap, Label, Policy, column, row, rule
 
 WIDE, NARROW = 208, 56
@@ -55,6 +55,7 @@ class Sidebar(QFrame):
         self._under: tuple[str, dict] = ("", {})
         self._lock = False
         self._inside: QWidget | None = None
+        self.state = self.under = self.storage = None
         row(gap=0, into=self)
 
     def lay_out(self, narrow: bool) -> None:
@@ -88,9 +89,19 @@ class Sidebar(QFrame):
         name = N_("Search and commands")
         search = Button("", "nav", "search", name=name, slot=self.searched, size=18)
         gear = Button("", "ghost", "settings", name=N_("Settings"), slot=self.settled)
-        self.state = self.under = self.storage = None
+        self.state = self.under = None
+        self.storage = Icon("lock" if self._lock else "hard-drive", "text3", 18)
+        self._say_rail()
         top = [10, row(search, margins=(8, 0, 8, 0)), 4]
-        return top, [rule(), 4, row(gear, margins=(12, 0, 12, 0)), 6]
+        truth = row(None, self.storage, None, margins=(0, 4, 0, 4))
+        return top, [rule(), 4, truth, row(gear, margins=(12, 0, 12, 0)), 6]
+
+    def _say_rail(self) -> None:
+        """Tell in a tool tip what the rail has no room for."""
+        told = [say(message, **values) for message, values in (self._stored, self._under)]
+        words = "\n".join(filter(None, told))
+        self.storage.setToolTip(words)
+        self.storage.setAccessibleName(words)
 
     def _wide(self) -> tuple[list, list]:
         name = N_("Search and commands")
@@ -147,6 +158,9 @@ class Sidebar(QFrame):
         self._stored, self._lock = (message, values), lock
         if self.state is not None:
             self.state.say(message, **values)
+        elif self.storage is not None:
+            self._say_rail()
+        if self.storage is not None:
             self.storage.show_icon("lock" if lock else "hard-drive", "text3")
 
     def say_under(self, message: str, **values: object) -> None:
@@ -155,6 +169,8 @@ class Sidebar(QFrame):
         if self.under is not None:
             self.under.say(message, **values)
             self.under.setVisible(bool(message))
+        elif self.storage is not None:
+            self._say_rail()
 
     def _fix_width(self) -> None:
         self.setFixedWidth(theme.px(NARROW if self.narrow else WIDE))
@@ -162,4 +178,6 @@ class Sidebar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange and self.narrow is not None:
             self._fix_width()
+        elif event.type() == QEvent.Type.LanguageChange and self.narrow:
+            self._say_rail()
         super().changeEvent(event)

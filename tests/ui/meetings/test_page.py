@@ -218,7 +218,9 @@ def test_a_new_meeting_is_planned_and_warned_of_a_late_notice(page) -> None:
     page.window().shell.act("meetings.new")
     form = dialog(page, MeetingDialog)
     click(form.button)
-    assert form.refusal_row.isVisible()
+    # Said once, at the field, which takes the focus.
+    assert form.day.says("회의 날짜와 시작 시각을 입력하십시오.") and form.refusal_row.isHidden()
+    assert form.day.field.hasFocus()
     type_into(form.day.field, "2022-03-15")
     QTest.keyClick(form.day.field, KEY.Key_Tab)
     spin(lambda: form.late.isVisible())

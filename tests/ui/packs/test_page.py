@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
 from gwangju_desktop import offices
@@ -165,15 +165,16 @@ def test_printed_to_a_file_with_its_landscape_page_turned(
     click(qtbot, preview.print_button)
     qtbot.waitUntil(lambda: found(QPrintDialog) is not None)
     dialog = found(QPrintDialog)
-    button = next(b for b in dialog.findChildren(QPushButton) if "인쇄" in b.text())
-    if dialog.printer().printerName():
-        dialog.reject()
-        preview.reject()
-    else:
-        # A PC without a printer is told so, and nothing hangs.
-        click(qtbot, button)
-        qtbot.waitUntil(lambda: opened.window.shell.banner.isVisible(), timeout=10_000)
-        assert "프린터가 없습니다" in opened.window.shell.banner.words.text()
+    assert dialog.isVisible() and opened.window.shell.alerts.dialog is None
+    assert any("인쇄" in b.text() for b in dialog.findChildren(QPushButton))
+    dialog.reject()
+    preview.reject()
+    # A PC without a printer is told so, and nothing hangs.
+    nowhere = new_printer("회의자료")
+    nowhere.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    page.output.on_ordered(nowhere, Order(1, 1, 1))
+    qtbot.waitUntil(lambda: opened.window.shell.banner.isVisible(), timeout=10_000)
+    assert "프린터가 없습니다" in opened.window.shell.banner.words.text()
     target = tmp_path / "인쇄 결과.pdf"
     printer = new_printer("회의자료")
     printer.setResolution(100)

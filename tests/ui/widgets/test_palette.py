@@ -81,3 +81,21 @@ def test_a_record_opens_and_its_link_leads_back(shared_window: Window, palette) 
     QTest.keyClick(palette.field, Key.Key_Return)
     rest(shared_window)
     assert shared_window.shell.rooms.here[:2] == ("members", person)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "asked"),
+    [("ko", "energy"), ("ko", "ㅇㄴㅈ"), ("en", "에너지"), ("en", "ㅇㄴㅈ"), ("en", "Energy")],
+)
+def test_screens_and_commands_answer_in_both_languages(
+    shared_window: Window, palette, spoken: str, asked: str
+) -> None:
+    shared_window.shell.speak(spoken)
+    palette.field.setText(asked)
+    rest(shared_window)
+    model = palette.list.model()
+    rows = [model.row(n) for n in range(model.rowCount())]
+    targets = [row.target for row in rows if hasattr(row, "target")]
+    assert ("room", "energy") in targets
+    assert ("action", "energy.import") in targets
+    palette.close()
