@@ -211,6 +211,8 @@ def test_the_sidebar_becomes_a_rail(shared_window: Window) -> None:
     rest(shared_window)
     page = shared_window.shell.rooms.pages["members"]
     assert page.narrow and page.inspector.isHidden()
+    told = shared_window.side.storage.toolTip()
+    assert "이 PC에 저장됨" in told and "예시 기준일 2022. 3. 11." in told
     QTest.keyClick(page.list, Key.Key_Space)
     assert page.inspector.isVisible()
     QTest.keyClick(page, Key.Key_Escape)

@@ -215,3 +215,22 @@ def test_a_body_is_added_and_edited(page) -> None:
     click(form.button)
     spin(lambda: any(body.name_ko == "에너지 분과" for body in page.bodies))
     spin(lambda: "에너지 분과 0" in [page.body.itemText(n) for n in range(page.body.count())])
+
+
+def test_a_search_without_hits_and_a_day_that_is_none_are_said(shared_page) -> None:
+    page = shared_page
+    type_into(page.search, "없는사람")
+    rest(page.window())
+    assert page.hollow.currentWidget() is page.empty
+    assert page.empty.title.text() == "찾은 위원이 없습니다"
+    page.search.clear()
+    rest(page.window())
+    assert page.hollow.currentWidget() is page.list
+    type_into(page.day, "2022-13-40")
+    QTest.keyClick(page.day, KEY.Key_Return)
+    assert page.wrong_day.isVisible() and "2022-13-40" in page.no_day.text()
+    type_into(page.day, "2010-01-01")
+    QTest.keyClick(page.day, KEY.Key_Return)
+    rest(page.window())
+    assert page.wrong_day.isHidden()
+    assert page.empty.title.text() == "기준일에 재직한 위원이 없습니다"
