@@ -21,7 +21,8 @@ class Card(QFrame):
         super().__init__()
         self.page = page
         self.setObjectName("card")
-        self.setSizePolicy(Policy.Preferred, Policy.Maximum)
+        # Not Maximum: words that wrap would be given the height of one line.
+        self.setSizePolicy(Policy.Preferred, Policy.Preferred)
 
 
 class MeetingCard(Card):
