@@ -217,6 +217,9 @@ class MembersPage(Page):
         self.caption.setVisible(room >= theme.px(CAPTIONS_FROM))
         self.limit.setVisible(room >= theme.px(CAPTIONS_FROM))
 
+    def inspects(self) -> bool:
+        return bool(self.bodies)
+
     def panes(self) -> list:
         return [self.list, self.side.currentWidget(), self.search]
 
@@ -271,8 +274,7 @@ class MembersPage(Page):
         self.bodies = bodies
         self._say_empty()
         if not self.narrow:
-            # Without a body there is nothing an inspector could show.
-            self.side.setVisible(bool(bodies))
+            self.side.setVisible(self.inspects())
         below = {body.id for body in bodies if body.parent_id}
         options = [(EVERYBODY, C_("members", "Everybody"))]
         for body in bodies:

@@ -144,6 +144,9 @@ class MadePage(Page):
         if event.type() == event.Type.StyleChange and hasattr(self, "card"):
             self.dress()
 
+    def inspects(self) -> bool:
+        return self.list.model().rowCount() > 0
+
     def panes(self) -> list:
         return [self.list, self.card]
 
@@ -159,7 +162,7 @@ class MadePage(Page):
     def on_rows(self, rows) -> None:
         self.list.model().show(rows)
         self.meta.say(NN_("{n} copy made", "{n} copies made"), n=len(rows))
-        self.card.setVisible(bool(rows) and not self.narrow)
+        self.card.setVisible(self.inspects() and not self.narrow)
         self.list.choose_first()
         self.on_chosen(self.list.current())
 

@@ -71,9 +71,13 @@ class Page(QWidget):
         self.inspector = inspector
         return inspector
 
+    def inspects(self) -> bool:
+        """Say whether there is anything the inspector could show."""
+        return True
+
     def on_peek(self) -> None:
         """Show or hide the inspector of a narrow window; connect `RowList.peeked` to it."""
-        if self.narrow and self.inspector:
+        if self.narrow and self.inspector and self.inspects():
             self.inspector.setVisible(not self.inspector.isVisible())
             self.inspector.raise_()
 
@@ -99,7 +103,7 @@ class Page(QWidget):
             side.hide()
         elif self.narrow and not narrow:
             self._beside.addWidget(side)
-            side.show()
+            side.setVisible(self.inspects())
         self.narrow = narrow
         if narrow:
             fixed = side.maximumWidth() < 4_000

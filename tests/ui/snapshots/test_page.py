@@ -174,3 +174,12 @@ def test_a_file_that_is_not_whole_is_not_opened(shared_window, copies, tmp_path:
     assert shared_window.shell.ribbon.property("tone") == "bad"
     page.on_close()
     assert not shared_window.shell.ribbon.isVisible()
+
+
+def test_an_empty_list_has_no_empty_card_beside_it(shared_window) -> None:
+    made = page_of(shared_window).made
+    assert made.card.isHidden()
+    for width in (911, 1366):
+        shared_window.resize(width, 688)
+        rest(shared_window)
+        assert made.card.isHidden()
