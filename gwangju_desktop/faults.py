@@ -19,7 +19,9 @@ _SENTENCES: dict[type[BaseException], Msg] = {
     errors.Damaged: N_(
         "{what} is damaged. Keep the file as it is and open your latest copy of it."
     ),
-    errors.NotAnOffice: N_("{what} is not an office file. Choose a file ending in .gwoffice."),
+    errors.NotAnOffice: N_(
+        "{what} is empty or no office file. Choose another file, or a copy of it."
+    ),
     errors.TooNew: N_(
         "The office was written by a newer version of this program ({what}). Install that version."
     ),

@@ -38,7 +38,7 @@ DECLARED = {
     declared.key: declared
     for declared in (
         Declared(OFFICE_NAME_KO, N_("Office name (Korean)"), "탄소중립위 사무국"),
-        Declared(OFFICE_NAME_EN, N_("Office name (English)"), "Carbon Neutrality Secretariat"),
+        Declared(OFFICE_NAME_EN, N_("Office name (English)"), "Carbon Neutrality Office"),
         # The name and its codes may change by law, so they are settings (2026 merger).
         Declared(CITY_KO, N_("City (Korean)"), "광주광역시"),
         Declared(CITY_EN, N_("City (English)"), "Gwangju Metropolitan City"),
@@ -63,6 +63,15 @@ def values(read: Session) -> dict[str, Any]:
         key: known.get(key, declared.default)
         for key, declared in DECLARED.items()
         if not declared.secret
+    }
+
+
+def names(read: Session) -> dict[str, tuple[str, str]]:
+    """Return the office's and the city's name by language."""
+    held = values(read)
+    return {
+        "ko": (held[OFFICE_NAME_KO], held[CITY_KO]),
+        "en": (held[OFFICE_NAME_EN], held[CITY_EN]),
     }
 
 

@@ -153,13 +153,17 @@ class Shell(Commands):
             self.front = None
 
     def on_ready(self, store) -> None:
-        from gwangju_desktop import search_records
+        from gwangju_desktop import search_records, settings
 
         self.palette.find = search_records.find
+        self.desk.read(settings.names, then=self.on_named)
         kept.keep("office", self.where)
         self.say_stored()
         self.say_office()
         self.go(self.window.side.current)
+
+    def on_named(self, names: dict[str, tuple[str, str]]) -> None:
+        self.window.side.name(names)
 
     def on_unopened(self, error) -> None:
         why = sentence(error)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.errors import Busy
+from gwangju_desktop import settings
 from gwangju_desktop.members import usecases
 from tests.ui.conftest import rest, spin
 from tests.ui.seeing import nameless
@@ -217,3 +218,18 @@ def test_the_sidebar_becomes_a_rail(shared_window: Window) -> None:
     assert page.inspector.isVisible()
     QTest.keyClick(page, Key.Key_Escape)
     assert page.inspector.isHidden()
+
+
+def test_the_sidebar_names_the_office_as_its_settings_do(window) -> None:
+    desk, side = window.shell.desk, window.side
+    assert (side.office.text(), side.city.text()) == ("탄소중립위 사무국", "광주광역시")
+    window.shell.speak("en")
+    assert (side.office.text(), side.city.text()) == (
+        "Carbon Neutrality Office",
+        "Gwangju Metropolitan City",
+    )
+    desk.do(settings.change_setting, key=settings.CITY_KO, value="전남광주통합특별시")
+    rest(window)
+    window.shell.speak("ko")
+    window.shell.on_again()
+    spin(lambda: side.city.text() == "전남광주통합특별시", 15)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import theme
 from ui.actions import APART, ROOMS
-from ui.text import N_, say
+from ui.text import N_, language, say
 from ui.widgets.parts import Button, Icon, KeyCap, Label, Policy, column, row, rule
 
 WIDE, NARROW = 208, 56
@@ -56,6 +56,9 @@ class Sidebar(QFrame):
         self._lock = False
         self._inside: QWidget | None = None
         self.state = self.under = self.storage = None
+        # The office's own names by language; before one is open the program's stand there.
+        self._names: dict[str, tuple[str, str]] = {}
+        self.office = self.city = None
         row(gap=0, into=self)
 
     def lay_out(self, narrow: bool) -> None:
@@ -89,7 +92,7 @@ class Sidebar(QFrame):
         name = N_("Search and commands")
         search = Button("", "nav", "search", name=name, slot=self.searched, size=18)
         gear = Button("", "ghost", "settings", name=N_("Settings"), slot=self.settled)
-        self.state = self.under = None
+        self.state = self.under = self.office = self.city = None
         self.storage = Icon("lock" if self._lock else "hard-drive", "text3", 18)
         self._say_rail()
         top = [10, row(search, margins=(8, 0, 8, 0)), 4]
@@ -112,8 +115,9 @@ class Sidebar(QFrame):
         cap.setContentsMargins(0, 0, 8, 0)
         cap.addStretch(1)
         cap.addWidget(KeyCap("Ctrl K"))
-        office = Label(N_("Carbon Neutrality Office"), "secb", elide=True)
-        titles = column(office, Label(N_("Gwangju"), "cap", elide=True), gap=0)
+        self.office, self.city = Label("", "secb", elide=True), Label("", "cap", elide=True)
+        self._say_names()
+        titles = column(self.office, self.city, gap=0)
         top = [
             10,
             row(Icon("mark", "acc", 28), (titles, 1), margins=(12, 0, 8, 0), gap=10),
@@ -136,6 +140,19 @@ class Sidebar(QFrame):
             6,
         ]
         return top, foot
+
+    def name(self, names: dict[str, tuple[str, str]]) -> None:
+        """Show the office's and the city's names, given by language."""
+        self._names = names
+        self._say_names()
+
+    def _say_names(self) -> None:
+        if self.office is None:
+            return
+        usual = (N_("Carbon Neutrality Office"), N_("Gwangju"))
+        office, city = self._names.get(language(), usual)
+        self.office.say(office or usual[0])
+        self.city.say(city or usual[1])
 
     def on_room(self) -> None:
         self.chosen.emit(self.sender().key)
@@ -178,6 +195,8 @@ class Sidebar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange and self.narrow is not None:
             self._fix_width()
-        elif event.type() == QEvent.Type.LanguageChange and self.narrow:
-            self._say_rail()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._say_names()
+            if self.narrow:
+                self._say_rail()
         super().changeEvent(event)
