@@ -115,7 +115,7 @@ def test_bytes_that_are_no_text_are_damage(sqlite_store: Store) -> None:
         names(sqlite_store)
 
 
-def test_an_office_beside_which_no_lock_can_lie_is_named_as_such(
+def test_an_office_beside_which_no_lock_can_lie_is_read_and_no_more(
     sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Root may write anywhere, so the refusal of the system stands in for a read-only folder."""
@@ -126,8 +126,10 @@ def test_an_office_beside_which_no_lock_can_lie_is_named_as_such(
         raise PermissionError(errno.EACCES, "Permission denied", f"{path}.lock")
 
     monkeypatch.setattr("filelock.FileLock.acquire", refuse)
-    with pytest.raises(ReadOnly) as told:
-        Store.open(path)
+    with Store.open(path) as store:
+        assert store.why_read_only == "" and names(store) == []
+        with pytest.raises(ReadOnly) as told:
+            store.run(add_person, name="가상")
     assert str(told.value) == path
 
 

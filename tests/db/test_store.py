@@ -7,8 +7,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from db import journal, search
-from db.errors import Conflict, Locked, ReadOnly
-from db.lock import OfficeLock
+from db.errors import Conflict, Locked
 from db.schema.members import Body, BodyName, Person
 from db.store import Store, usecase
 
@@ -223,21 +222,3 @@ def test_search_finds_syllables_initials_and_clusters(store: Store) -> None:
             assert search.find(connection, words) == [("person", made.value)], words
         for words in ("", "   ", "없는말", "%", "'", '"'):
             assert search.find(connection, words) == []
-
-
-def test_an_office_in_a_folder_that_cannot_be_written_is_read(
-    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = sqlite_store.office.write.url.database
-    assert path is not None
-    sqlite_store.run(add_person, name="김")
-    sqlite_store.close()
-
-    def refuse(_lock: OfficeLock) -> None:
-        raise ReadOnly(path)
-
-    monkeypatch.setattr(OfficeLock, "take", refuse)
-    with Store.open(path) as store:
-        assert names(store) == ["김"] and store.why_read_only == ""
-        with pytest.raises(ReadOnly):
-            store.run(add_person, name="이")
