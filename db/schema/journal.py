@@ -50,9 +50,5 @@ row_change = Table(
     sqlite_with_rowid=False,
     info=_SELF,
 )
-Index(
-    "ix_row_change_subject",
-    row_change.c.subject,
-    sqlite_where=row_change.c.subject.is_not(None),
-    postgresql_where=row_change.c.subject.is_not(None),
-)
+# Not partial: naming a dialect's option imports the dialect, 28 ms of every start.
+Index("ix_row_change_subject", row_change.c.subject)

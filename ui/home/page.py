@@ -118,7 +118,6 @@ class TodayPage(Page):
         now = clock.today()
         self.date.say(N_("{today:words}"), today=now)
         self.desk.read(today.overview, then=self.on_overview, today=now)
-        self.energy.look()
 
     def on_overview(self, overview) -> None:
         self.meeting.show_meeting(overview.next_meeting)
@@ -133,6 +132,8 @@ class TodayPage(Page):
         self.nothing.setVisible(not rows)
         self.total.say(NN_("{n} in all", "{n} in all"), n=overview.deadlines.count)
         self._count(overview)
+        # After the rows are painted: until then the reader would hold the interpreter.
+        QTimer.singleShot(0, self.energy.look)
 
     def _count(self, overview) -> None:
         """Tell the sidebar what needs doing now: overdue, or within a week."""
