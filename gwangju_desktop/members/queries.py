@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db import search
@@ -33,7 +34,7 @@ FAR = dt.date(9999, 12, 31)
 MOST_HITS = 100_000
 
 
-def holds(on: dt.date, row: Any = Membership) -> ColumnElement[bool]:
+def holds(on: Any, row: Any = Membership) -> ColumnElement[bool]:
     """Return the condition that a membership holds on a day."""
     return and_(row.starts_on <= on, or_(row.ends_on.is_(None), row.ends_on >= on))
 
@@ -151,8 +152,34 @@ def member_rows(
     read: Session, *, ids: Sequence[int], on: dt.date | None = None, body_id: int | None = None
 ) -> list[MemberRow]:
     """Return the rows of these people, in the order of `ids`."""
-    first = _first_membership(on, body_id)
-    found = read.execute(
+    asked = {"ids": list(ids), "on": on, "body_id": body_id}
+    kind = (on is not None, body_id is not None)
+    found = read.execute(_rows_asked(*kind), asked).mappings().all()
+    sits = _bodies_of(read, _bodies_asked(kind[0]), asked)
+    came = _came(read, _marks_asked(kind[1]), asked)
+    rows = {
+        row["id"]: MemberRow(
+            **row,
+            bodies=tuple(ko for ko, _en in sits.get(row["id"], ())),
+            bodies_en=tuple(en for _ko, en in sits.get(row["id"], ())),
+            came=came.get(row["id"]),
+        )
+        for row in found
+    }
+    return [rows[id] for id in ids if id in rows]
+
+
+# A row is asked for on every edit, and making the statements costs more than carrying them out:
+# each kind is made once, with parameters in the places of the days and ids.
+_ON: Any = bindparam("on", type_=Date)
+_BODY: Any = bindparam("body_id", type_=Integer)
+_IDS: Any = bindparam("ids", type_=Integer, expanding=True)
+
+
+@lru_cache
+def _rows_asked(dated: bool, bodied: bool) -> Any:
+    first = _first_membership(_ON if dated else None, _BODY if bodied else None)
+    return (
         select(
             Person.id,
             Person.name,
@@ -171,20 +198,29 @@ def member_rows(
         .select_from(Person)
         .outerjoin(Membership, Membership.id == first)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Person.id.in_(ids))
-    ).mappings()
-    sits = _bodies_of(read, ids, on)
-    came = _came(read, ids, body_id)
-    rows = {
-        row["id"]: MemberRow(
-            **row,
-            bodies=tuple(ko for ko, _en in sits.get(row["id"], ())),
-            bodies_en=tuple(en for _ko, en in sits.get(row["id"], ())),
-            came=came.get(row["id"]),
-        )
-        for row in found
-    }
-    return [rows[id] for id in ids if id in rows]
+        .where(Person.id.in_(_IDS))
+    )
+
+
+@lru_cache
+def _bodies_asked(dated: bool) -> Any:
+    query = (
+        select(Membership.person_id, Body.short_ko, Body.short_en)
+        .join(Body, Body.id == Membership.body_id)
+        .where(Membership.person_id.in_(_IDS))
+        .order_by(Body.position, Membership.id)
+    )
+    return query.where(holds(_ON)) if dated else query
+
+
+@lru_cache
+def _marks_asked(bodied: bool) -> Any:
+    query = (
+        select(Attendance.person_id, Attendance.presence)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Attendance.person_id.in_(_IDS), Meeting.state == MeetingState.CLOSED.value)
+    )
+    return query.where(Meeting.body_id == _BODY) if bodied else query
 
 
 def members(
@@ -230,7 +266,7 @@ def people(read: Session) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in found]
 
 
-def _first_membership(on: dt.date | None, body_id: int | None) -> Any:
+def _first_membership(on: Any, body_id: Any) -> Any:
     """Return a correlated query for the one membership a person's row shows."""
     mine = aliased(Membership)
     query = select(func.min(mine.id)).where(mine.person_id == Person.id)
@@ -327,34 +363,19 @@ def _rules(read: Session, body_id: int) -> tuple[BodyRuleRow, ...]:
 
 
 def _bodies_of(
-    read: Session, ids: Sequence[int], on: dt.date | None
+    read: Session, query: Any, asked: dict[str, Any]
 ) -> dict[int, list[tuple[str, str]]]:
-    query = (
-        select(Membership.person_id, Body.short_ko, Body.short_en)
-        .join(Body, Body.id == Membership.body_id)
-        .where(Membership.person_id.in_(ids))
-        .order_by(Body.position, Membership.id)
-    )
-    if on is not None:
-        query = query.where(holds(on))
     sits: dict[int, list[tuple[str, str]]] = {}
-    for person_id, short_ko, short_en in read.execute(query).all():
+    for person_id, short_ko, short_en in read.execute(query, asked).all():
         names = sits.setdefault(person_id, [])
         if (short_ko, short_en) not in names:
             names.append((short_ko, short_en))
     return sits
 
 
-def _came(read: Session, ids: Sequence[int], body_id: int | None) -> dict[int, float]:
-    query = (
-        select(Attendance.person_id, Attendance.presence)
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Attendance.person_id.in_(ids), Meeting.state == MeetingState.CLOSED.value)
-    )
-    if body_id is not None:
-        query = query.where(Meeting.body_id == body_id)
+def _came(read: Session, query: Any, asked: dict[str, Any]) -> dict[int, float]:
     marks: dict[int, list[bool]] = {}
-    for person_id, presence in read.execute(query).all():
+    for person_id, presence in read.execute(query, asked).all():
         marks.setdefault(person_id, []).append(presence in (Presence.PRESENT, Presence.LEFT))
     return {person_id: sum(held) / len(held) for person_id, held in marks.items()}
 

@@ -92,6 +92,7 @@ class RowTable(QAbstractTableModel):
     """The model of every list: the ids in view order and the rows near the eye."""
 
     arrived = Signal()  # ids or rows have come
+    patched = Signal(int)  # the only row that changed
     moving, moved = Signal(object), Signal(object)  # one row changes its place: before, after
 
     def __init__(self, table: Table, desk=None, parent=None) -> None:
@@ -282,6 +283,8 @@ class RowTable(QAbstractTableModel):
             n = self.place(row.id)
             if n >= 0:
                 self.dataChanged.emit(self.index(n, 0), self.index(n, last))
+                if len(rows) == 1:
+                    self.patched.emit(n)
         self.arrived.emit()
 
     # --- Qt's questions

@@ -102,6 +102,7 @@ class RowList(QTableView):
         self._set_up_view(multi)
         model.modelReset.connect(self.on_reset)
         model.dataChanged.connect(self.on_data)
+        model.patched.connect(self.on_patched)
         model.rowsInserted.connect(self.on_size)
         model.rowsRemoved.connect(self.on_size)
         model.moving.connect(self.on_moving)
@@ -216,6 +217,11 @@ class RowList(QTableView):
             self.setRowHeight(n, theme.px(GROUP))
         elif getattr(row, "height", 0):
             self.setRowHeight(n, theme.px(row.height))
+
+    def on_patched(self, n: int) -> None:
+        """Paint an edited row at once: Qt gathers what is to paint for 5 ms."""
+        first = self.visualRect(self.model().index(n, 0))
+        self.viewport().repaint(0, first.y(), self.viewport().width(), first.height())
 
     def on_data(self, first, last) -> None:
         model = self.model()
