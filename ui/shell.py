@@ -156,11 +156,12 @@ class Shell(Commands):
         from gwangju_desktop import search_records, settings
 
         self.palette.find = search_records.find
-        self.desk.read(settings.names, then=self.on_named)
         kept.keep("office", self.where)
         self.say_stored()
         self.say_office()
         self.go(self.window.side.current)
+        # After the page's own question: rows come before names.
+        self.desk.read(settings.names, then=self.on_named)
 
     def on_named(self, names: dict[str, tuple[str, str]]) -> None:
         self.window.side.name(names)
