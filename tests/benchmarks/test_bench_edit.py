@@ -76,7 +76,7 @@ def report(what: str, times: list[float], goal: float) -> None:
 def test_edit_to_changed_row(window: Window) -> None:
     """Measure from the use case asked for to the row painted with the new name."""
     window.shell.go("members")
-    page = window.shell.rooms.pages["members"]
+    page = window.shell.rooms.pages["members"].pane("roll")
     wait(lambda: page.list.model().rowCount() and window.shell.desk.idle)
     view, model = page.list, page.list.model()
     id = model.id_at(0)

@@ -1,4 +1,4 @@
-"""The members page by its keys and buttons, on a real office in the real window."""
+"""The roll by its keys and buttons, on a real office in the real window."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 def go(window):
     window.shell.go("members")
     rest(window)
-    return window.shell.rooms.page("members")
+    return window.shell.rooms.page("members").pane("roll")
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def read(page, query, **asked):
 def test_the_page_opens_on_the_committee(shared_page) -> None:
     page = shared_page
     assert page.model.rowCount() == 35
-    assert page.meta.text() == "광주광역시 탄소중립도시추진위원회"
+    assert page.heading.text() == "광주광역시 탄소중립도시추진위원회"
     assert page.foot.text() == "35명 · 당연직 12 · 위촉직 23 · 공석 0"
     assert page.verdict.sentence() == "여성 39.1% · 1명 부족"
     assert page.bar.accessibleName() == "위촉직 여 9명, 남 14명"
@@ -124,7 +124,7 @@ def test_a_body_shows_its_names_and_its_rule(shared_page) -> None:
 def test_names_of_bodies_follow_the_language(shared_page, shared_window) -> None:
     page = shared_page
     shared_window.shell.speak("en")
-    spin(lambda: page.meta.text() == "Carbon-Neutral City Promotion Committee")
+    spin(lambda: page.heading.text() == "Carbon-Neutral City Promotion Committee")
     assert page.body.currentText().startswith("Committee")
     shared_window.shell.speak("ko")
     assert text.language() == "ko"
