@@ -41,13 +41,15 @@ class Recorded(Base):
     Tokens are random and not counted, so that undoing twice meets the very token it expects.
     `__subject__` names the column with the id of the person the row is about; `__searched__` the
     columns the index holds, or a sentence why there is none; `__undo__` is False for rows that
-    hand out numbers, which are never taken back.
+    hand out numbers, which are never taken back; `__only_added__` is True for rows that nothing
+    changes or deletes.
     """
 
     __abstract__ = True
     __subject__: ClassVar[str | None] = None
     __searched__: ClassVar[tuple[str, ...] | str]
     __undo__: ClassVar[bool] = True
+    __only_added__: ClassVar[bool] = False
     # SQLite gives the id of an undone insert to the next row otherwise.
     __table_args__: Any = {"sqlite_autoincrement": True}
 

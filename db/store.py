@@ -30,12 +30,17 @@ Made = TypeVar("Made", bound=Usecase)
 INVERSES: dict[str, Callable[[Connection, RowChange], None]] = {"dataset": bulk.swap}
 
 
-def usecase(label: str, *, undoable: bool = True) -> Callable[[Made], Made]:
-    """Name a function that changes things; `undoable=False` is a step that leaves the office."""
+def usecase(label: str, *, undoable: bool = True, aside: bool = False) -> Callable[[Made], Made]:
+    """Name a function that changes things; `undoable=False` is a step that leaves the office.
+
+    `aside` is for notes the office takes by itself: journalled like anything else, but undo and
+    redo go on as if it had not been.
+    """
 
     def mark(function: Made) -> Made:
         function.label = label  # type: ignore[attr-defined]
         function.undoable = undoable  # type: ignore[attr-defined]
+        function.aside = aside  # type: ignore[attr-defined]
         return function
 
     return mark
@@ -235,6 +240,8 @@ class Store:
             changes = entry.close("do", label, tx.info["rows"], result=value)
         if changes is None:
             return ChangeSet(0, "do", label, entry.command, self.origin, None, (), value)
+        if getattr(function, "aside", False):
+            return changes
         if getattr(function, "undoable", True):
             self._done.append((changes.id, label))
         else:
@@ -312,7 +319,7 @@ class Store:
         with self._faults():
             tx = Write(self.office.write, autoflush=True, expire_on_commit=False)
             try:
-                tx.info.update(rows=[], befores={}, papers=self.papers)
+                tx.info.update(rows=[], befores={}, papers=self.papers, who=self.who)
                 connection = tx.connection()
                 connection.info["permit"] = False
                 entry = Entry(self, connection, command or secrets.token_hex(16))

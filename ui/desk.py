@@ -189,7 +189,8 @@ class Desk(QObject):
             return
         self._catch_up(changes)
         self._say_stacks()
-        self.done.emit(changes)
+        if not getattr(usecase, "aside", False):
+            self.done.emit(changes)
         if isinstance(then, queue.SimpleQueue):
             then.put(changes)
         elif then:
