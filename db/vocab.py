@@ -33,6 +33,7 @@ class Role(StrEnum):
     VICE_CHAIR = "vice_chair"
     SECRETARY = "secretary"
     MEMBER = "member"
+    OBSERVER = "observer"
 
 
 class Capacity(StrEnum):
@@ -50,13 +51,118 @@ class Gender(StrEnum):
 
 
 class EndReason(StrEnum):
-    """Why a membership ended."""
+    """Why a membership or a holding of a post ended (해촉 사유: 각종위원회 조례 제8조)."""
 
     TERM = "term"
     RESIGNED = "resigned"
     REMOVED = "removed"
     POST_CHANGED = "post_changed"
+    ILLNESS = "illness"
+    DIED = "died"
     DISSOLVED = "dissolved"
+
+
+class Channel(StrEnum):
+    """How a candidate was found: open call (공모), recommendation (추천), by the office (직권)."""
+
+    OPEN_CALL = "open_call"
+    RECOMMENDED = "recommended"
+    OFFICE = "office"
+
+
+class Decision(StrEnum):
+    """What becomes of an appointed seat in a new term: 연임, 교체, 공석."""
+
+    OPEN = "open"
+    RENEW = "renew"
+    REPLACE = "replace"
+    VACANT = "vacant"
+
+
+class Precedence(StrEnum):
+    """The order members of a body stand in.
+
+    `office`: chair, vice chair, ex officio in the order of their posts, appointed by field and
+    name. `appointed_first`: the appointed before the ex officio. `custom`: as dragged.
+    """
+
+    OFFICE = "office"
+    APPOINTED_FIRST = "appointed_first"
+    CUSTOM = "custom"
+
+
+class Layout(StrEnum):
+    """How the tables stand in the room."""
+
+    U_SHAPE = "u_shape"
+    ROWS = "rows"
+    OVAL = "oval"
+
+
+class Sector(StrEnum):
+    """Which part of society an organisation belongs to."""
+
+    GOVERNMENT = "government"
+    COUNCIL = "council"
+    EDUCATION = "education"
+    RESEARCH = "research"
+    BUSINESS = "business"
+    CIVIL_SOCIETY = "civil_society"
+    CITIZEN = "citizen"
+    OTHER = "other"
+
+
+class ConsentField(StrEnum):
+    """Which personal data a consent is about."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    GENDER = "gender"
+    BIRTH = "birth"
+    DISABILITY = "disability"
+    NAME = "name"
+    PHOTO = "photo"
+
+
+class ConsentPurpose(StrEnum):
+    """What personal data may be used for; each purpose is asked for separately (제22조)."""
+
+    CONTACT = "contact"
+    STATISTICS = "statistics"
+    PUBLICATION = "publication"
+    PAYMENT = "payment"
+
+
+class Access(StrEnum):
+    """What was done with personal contact data (접속기록)."""
+
+    REVEAL = "reveal"
+    COPY = "copy"
+    EXPORT = "export"
+    PRINT = "print"
+
+
+class BodyRuleKey(StrEnum):
+    """The rules a body may have; values and defaults: gwangju_desktop.members.profiles."""
+
+    QUORUM = "quorum"
+    DECISION = "decision"
+    TIE = "tie"
+    RECUSED_PRESENT = "recused_present"
+    NOTICE_DAYS = "notice_days"
+    MATERIAL_DAYS = "material_days"
+    COUNT_MODE = "count_mode"
+    MINUTES_MONTHS = "minutes_months"
+    TERM_YEARS = "term_years"
+    MOST_TERMS = "most_terms"
+    MOST_COMMITTEES = "most_committees"
+    REMAINDER = "remainder"
+    CARRY_OVER = "carry_over"
+    GENDER_MOST = "gender_most"
+    YOUTH_LEAST = "youth_least"
+    NON_OFFICIALS = "non_officials"
+    MEETING_NUMBER = "meeting_number"
+    ITEM_NUMBER = "item_number"
 
 
 class MeetingKind(StrEnum):

@@ -78,7 +78,10 @@ class AgendaItem(Recorded):
 
 
 class Attendance(Recorded):
-    """One seat at one meeting: what was said before, what happened."""
+    """One seat at one meeting: what was said before, what happened.
+
+    `recorded_name` is the name as the minutes have it, kept where the person was erased.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (
@@ -98,3 +101,4 @@ class Attendance(Recorded):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
     reply: Mapped[str] = mapped_column(default=Reply.NONE.value)
     presence: Mapped[str] = mapped_column(default=Presence.UNMARKED.value)
+    recorded_name: Mapped[str | None]

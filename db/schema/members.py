@@ -6,15 +6,19 @@ import datetime as dt
 import secrets
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Recorded, id_column
-from db.vocab import CountBase, CountMode, Role, TieRule
+from db.vocab import Layout, Precedence, Role
 
 
 class Body(Recorded):
-    """A committee, headquarters, council, working group or monitoring body."""
+    """A committee, headquarters, council, working group or monitoring body.
+
+    `sunset_on` is the last day the body exists unless it is prolonged (존속기한); `contact_office`
+    the division in charge.
+    """
 
     __tablename__ = "body"
     __searched__: ClassVar[tuple[str, ...]] = ("name_ko", "name_en", "short_ko")
@@ -34,6 +38,10 @@ class Body(Recorded):
     seats: Mapped[int | None]
     ordinance: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    sunset_on: Mapped[dt.date | None]
+    contact_office: Mapped[str] = mapped_column(default="")
+    precedence: Mapped[str] = mapped_column(default=Precedence.OFFICE.value)
+    layout: Mapped[str] = mapped_column(default=Layout.U_SHAPE.value)
 
     names: Mapped[list[BodyName]] = relationship(
         cascade="all, delete-orphan", order_by="BodyName.id"
@@ -60,35 +68,46 @@ class BodyName(Recorded):
 
 
 class BodyRule(Recorded):
-    """How a body opens, decides and calls, from one day on, with the source of the rule.
+    """One rule of a body from one day on, with its source.
 
-    `open_more` and `decide_more`: more than the fraction (과반수), else at least the fraction.
+    `rule` is a BodyRuleKey, `value` its text form (gwangju_desktop.members.profiles);
+    `unverified` says nobody has read it in the source.
     """
 
     __tablename__ = "body_rule"
-    __searched__: ClassVar[str] = "numbers of a body, found through the body"
+    __table_args__ = (
+        UniqueConstraint("body_id", "rule", "valid_from"),
+        {"sqlite_autoincrement": True},
+    )
+    __searched__: ClassVar[str] = "values of a body, found through the body"
 
     id: Mapped[int] = id_column()
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id", ondelete="RESTRICT"), index=True)
+    rule: Mapped[str]
+    value: Mapped[str]
     valid_from: Mapped[dt.date]
     valid_to: Mapped[dt.date | None]
     source: Mapped[str]
-    open_base: Mapped[str] = mapped_column(default=CountBase.ENROLLED.value)
-    open_num: Mapped[int] = mapped_column(default=1)
-    open_den: Mapped[int] = mapped_column(default=2)
-    open_more: Mapped[bool] = mapped_column(default=True)
-    decide_base: Mapped[str] = mapped_column(default=CountBase.PRESENT.value)
-    decide_num: Mapped[int] = mapped_column(default=1)
-    decide_den: Mapped[int] = mapped_column(default=2)
-    decide_more: Mapped[bool] = mapped_column(default=True)
-    tie: Mapped[str] = mapped_column(default=TieRule.REJECTED.value)
-    notice_days: Mapped[int] = mapped_column(default=7)
-    material_days: Mapped[int] = mapped_column(default=3)
-    count_mode: Mapped[str] = mapped_column(default=CountMode.LENIENT.value)
+    unverified: Mapped[bool] = mapped_column(default=False)
+
+
+class Term(Recorded):
+    """A term of a body (제n기); memberships of appointed members belong to one."""
+
+    __tablename__ = "term"
+    __table_args__ = (UniqueConstraint("body_id", "number"), {"sqlite_autoincrement": True})
+    __searched__: ClassVar[str] = "a number and two days, found through the body"
+
+    id: Mapped[int] = id_column()
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id", ondelete="RESTRICT"), index=True)
+    number: Mapped[int]
+    starts_on: Mapped[dt.date]
+    ends_on: Mapped[dt.date | None]
+    note: Mapped[str] = mapped_column(default="")
 
 
 class Organisation(Recorded):
-    """Where a member comes from."""
+    """Where a member comes from; `official` says its people count as public officials."""
 
     __tablename__ = "organisation"
     __searched__: ClassVar[tuple[str, ...]] = ("name_ko", "name_en")
@@ -96,10 +115,16 @@ class Organisation(Recorded):
     id: Mapped[int] = id_column()
     name_ko: Mapped[str] = mapped_column(unique=True)
     name_en: Mapped[str] = mapped_column(default="")
+    sector: Mapped[str] = mapped_column(default="")
+    official: Mapped[bool] = mapped_column(default=False)
 
 
 class Person(Recorded):
-    """Somebody; `uid` is random and names the person outside the office. `fictional` is 가상."""
+    """Somebody; `uid` is random and names the person outside the office. `fictional` is 가상.
+
+    Sex, `birth_decade` (the first year of ten), disability and youth serve counts only. A person
+    found twice keeps a row that names the one it was merged into; an erased one keeps an empty row.
+    """
 
     __tablename__ = "person"
     __subject__: ClassVar[str | None] = "id"
@@ -107,7 +132,7 @@ class Person(Recorded):
 
     id: Mapped[int] = id_column()
     uid: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_hex(16))
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     hanja: Mapped[str] = mapped_column(default="")
     latin: Mapped[str] = mapped_column(default="")
     gender: Mapped[str | None]
@@ -115,12 +140,21 @@ class Person(Recorded):
     email: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     fictional: Mapped[bool] = mapped_column(default=False)
+    birth_decade: Mapped[int | None]
+    disability: Mapped[bool | None]
+    youth: Mapped[bool | None]
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), index=True
+    )
+    erased_on: Mapped[dt.date | None]
 
 
 class Membership(Recorded):
     """A person's seat in a body: from a day, to a day or open, on whose behalf, in which post.
 
-    `starts_on` and `ends_on` are both days in office (임기: start + term - 1 day).
+    `starts_on` and `ends_on` are both days in office (임기: start + term - 1 day). `post` is the
+    title as printed, `post_id` the post an ex-officio seat follows; `field` the group of seats it
+    was appointed for (위촉 분야); `position` the place in an order made by hand.
     """
 
     __tablename__ = "membership"
@@ -141,3 +175,19 @@ class Membership(Recorded):
     ends_on: Mapped[dt.date | None]
     end_reason: Mapped[str | None]
     appointments: Mapped[int] = mapped_column(default=1)
+    term_id: Mapped[int | None] = mapped_column(
+        ForeignKey("term.id", ondelete="RESTRICT"), index=True
+    )
+    post_id: Mapped[int | None] = mapped_column(
+        ForeignKey("post.id", ondelete="RESTRICT"), index=True
+    )
+    replaces_id: Mapped[int | None] = mapped_column(
+        ForeignKey("membership.id", ondelete="RESTRICT"), index=True
+    )
+    field: Mapped[str] = mapped_column(default="")
+    channel: Mapped[str] = mapped_column(default="")
+    recommender: Mapped[str] = mapped_column(default="")
+    appointment_number: Mapped[str] = mapped_column(default="")
+    letter_on: Mapped[dt.date | None]
+    position: Mapped[int | None]
+    note: Mapped[str] = mapped_column(default="")

@@ -10,9 +10,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.meetings import Attendance
-from db.schema.members import BodyRule, Membership
-from db.vocab import CountBase, CountMode, MeetingState, Presence, Reply, TieRule
+from db.schema.members import Membership
+from db.vocab import BodyRuleKey, CountMode, MeetingState, Presence, Reply, TieRule
 from gwangju_desktop.meetings import rules
+from gwangju_desktop.members import profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +33,20 @@ class Quorum:
 
 
 def rule_on(read: Session, body_id: int, day: dt.date) -> rules.Rule:
-    """Return the rule a body has on a day; the usual one where none is entered."""
-    row = read.execute(
-        select(BodyRule.__table__)
-        .where(
-            BodyRule.body_id == body_id,
-            BodyRule.valid_from <= day,
-            or_(BodyRule.valid_to.is_(None), BodyRule.valid_to >= day),
-        )
-        .order_by(BodyRule.valid_from.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        return rules.Rule()
+    """Return the rule a body has on a day; the usual one where none is entered.
+
+    A body whose rule sets no days has none to keep: a notice on the day itself is in time.
+    """
+    held = profiles.in_force(read, body_id, day)
     return rules.Rule(
-        source=row.source,
-        opens=rules.Share(row.open_num, row.open_den, row.open_more),
-        open_base=CountBase(row.open_base),
-        decides=rules.Share(row.decide_num, row.decide_den, row.decide_more),
-        decide_base=CountBase(row.decide_base),
-        tie=TieRule(row.tie),
-        notice_days=row.notice_days,
-        material_days=row.material_days,
-        count_mode=CountMode(row.count_mode),
+        source=held.source(BodyRuleKey.QUORUM),
+        opens=held.value(BodyRuleKey.QUORUM),
+        decides=held.value(BodyRuleKey.DECISION),
+        tie=TieRule(held.value(BodyRuleKey.TIE)),
+        notice_days=held.value(BodyRuleKey.NOTICE_DAYS) or 0,
+        material_days=held.value(BodyRuleKey.MATERIAL_DAYS) or 0,
+        count_mode=CountMode(held.value(BodyRuleKey.COUNT_MODE)),
+        recused_present=held.value(BodyRuleKey.RECUSED_PRESENT),
     )
 
 

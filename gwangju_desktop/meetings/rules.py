@@ -17,17 +17,22 @@ GAP = 1024
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a count: more than `num`/`den` of it (과반수), or at least that."""
+    """A part of `base`: more than `num`/`den` of it (과반수), or at least that."""
 
     num: int = 1
     den: int = 2
     more: bool = True
+    base: CountBase = CountBase.ENROLLED
 
     def of(self, count: int) -> int:
         """Return the smallest whole number that reaches this share of `count`."""
         if self.more:
             return count * self.num // self.den + 1
         return -(-count * self.num // self.den)
+
+    def text(self) -> str:
+        """Write the share as a body's rule keeps it."""
+        return f"{'>' if self.more else '>='} {self.num}/{self.den} {self.base}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,12 @@ class Rule:
 
     source: str = ""
     opens: Share = Share()
-    open_base: CountBase = CountBase.ENROLLED
-    decides: Share = Share()
-    decide_base: CountBase = CountBase.PRESENT
+    decides: Share = Share(base=CountBase.PRESENT)
     tie: TieRule = TieRule.REJECTED
     notice_days: int = 7
     material_days: int = 3
     count_mode: CountMode = CountMode.LENIENT
+    recused_present: bool = False
 
 
 def quorum(rule: Rule, enrolled: int) -> int:
@@ -72,7 +76,7 @@ def majority(rule: Rule, *, enrolled: int, present: int, votes: int) -> int:
         CountBase.ENROLLED: enrolled,
         CountBase.PRESENT: present,
         CountBase.VOTES: votes,
-    }[rule.decide_base]
+    }[rule.decides.base]
     return max(1, rule.decides.of(base))
 
 

@@ -13,16 +13,15 @@ from sqlalchemy.orm import Session, aliased
 
 from db import search
 from db.schema.meetings import Attendance, Meeting
-from db.schema.members import Body, BodyName, BodyRule, Membership, Organisation, Person
+from db.schema.members import Body, BodyName, Membership, Organisation, Person
 from db.vocab import Capacity, Gender, MeetingState, Presence
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import rules
+from gwangju_desktop.members import profiles, rules
 from gwangju_desktop.members.rows import (
     BodyDetail,
     BodyNameRow,
     BodyRow,
-    BodyRuleRow,
     MarkRow,
     MemberDetail,
     MemberRow,
@@ -112,7 +111,7 @@ def body(read: Session, *, id: int, on: dt.date | None = None) -> BodyDetail:
         vacant=None if row.seats is None else max(0, row.seats - members),
         balance=_balance(read, id, on),
         names=_names(read, id),
-        rules=_rules(read, id),
+        rules=tuple(profiles.in_force(read, id, on).entries.values()),
     )
 
 
@@ -335,31 +334,6 @@ def _names(read: Session, body_id: int) -> tuple[BodyNameRow, ...]:
         .order_by(BodyName.id)
     )
     return tuple(BodyNameRow(**row) for row in found.mappings())
-
-
-def _rules(read: Session, body_id: int) -> tuple[BodyRuleRow, ...]:
-    found = read.execute(
-        select(
-            BodyRule.id,
-            BodyRule.valid_from,
-            BodyRule.valid_to,
-            BodyRule.source,
-            BodyRule.open_num,
-            BodyRule.open_den,
-            BodyRule.open_more,
-            BodyRule.decide_base,
-            BodyRule.decide_num,
-            BodyRule.decide_den,
-            BodyRule.decide_more,
-            BodyRule.tie,
-            BodyRule.notice_days,
-            BodyRule.material_days,
-            BodyRule.count_mode,
-        )
-        .where(BodyRule.body_id == body_id)
-        .order_by(BodyRule.valid_from)
-    )
-    return tuple(BodyRuleRow(**row) for row in found.mappings())
 
 
 def _bodies_of(

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from gwangju_desktop.members import rules
+from gwangju_desktop.members.profiles import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +42,6 @@ class BodyNameRow:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyRuleRow:
-    """A rule a body has from a day on, with its source."""
-
-    id: int
-    valid_from: dt.date
-    valid_to: dt.date | None
-    source: str
-    open_num: int
-    open_den: int
-    open_more: bool
-    decide_base: str
-    decide_num: int
-    decide_den: int
-    decide_more: bool
-    tie: str
-    notice_days: int
-    material_days: int
-    count_mode: str
-
-
-@dataclass(frozen=True, slots=True)
 class BodyDetail:
     """One body whole; `vacant` is None where the number of seats is not fixed."""
 
@@ -85,7 +65,7 @@ class BodyDetail:
     vacant: int | None
     balance: rules.Balance
     names: tuple[BodyNameRow, ...]
-    rules: tuple[BodyRuleRow, ...]
+    rules: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.schema.meetings import Attendance, Meeting
-from db.schema.members import Body, BodyName, BodyRule, Membership, Organisation, Person
+from db.schema.members import Body, BodyName, Membership, Organisation, Person
+from db.schema.posts import PostSeat
 from db.store import usecase
 from db.vocab import BodyKind, Capacity, EndReason, MeetingState, NameKind, Role
 from gwangju_desktop import clock
@@ -32,6 +33,10 @@ BODY_FIELDS = (
     "seats",
     "ordinance",
     "note",
+    "sunset_on",
+    "contact_office",
+    "precedence",
+    "layout",
 )
 PERSON_FIELDS = ("name", "hanja", "latin", "gender", "phone", "email", "note", "fictional")
 MEMBERSHIP_FIELDS = (
@@ -44,12 +49,6 @@ MEMBERSHIP_FIELDS = (
     "end_reason",
     "appointments",
 )
-RULE_FIELDS = tuple(
-    column.name
-    for column in BodyRule.__table__.columns
-    if column.name not in ("id", "body_id", "version")
-)
-
 NO_NAME = N_("A name is needed.")
 NO_BODY = N_("There is no body {id}.")
 NO_PERSON = N_("There is no person {id}.")
@@ -118,29 +117,6 @@ def add_name(
         valid_to=valid_to,
         **texts,
     )
-    tx.add(row)
-    tx.flush()
-    return row.id
-
-
-@usecase("Set the body's rule")
-def set_rule(tx: Session, *, body_id: int, valid_from: dt.date, source: str, **values: Any) -> int:
-    """Give a body a rule from a day on; the rule before it ends on the eve."""
-    body = found(tx, Body, body_id, NO_BODY)
-    fields = tidy({"source": source, **values}, RULE_FIELDS)
-    required(fields["source"], N_("A rule needs its source (ordinance and article)."))
-    same_day = select(BodyRule).where(
-        BodyRule.body_id == body.id, BodyRule.valid_from == valid_from
-    )
-    known = tx.scalars(same_day).first()
-    if known is not None:
-        change(known, fields)
-        return known.id
-    earlier = select(BodyRule).where(BodyRule.body_id == body.id, BodyRule.valid_from < valid_from)
-    for rule in tx.scalars(earlier).all():
-        if rule.valid_to is None or rule.valid_to >= valid_from:
-            rule.valid_to = valid_from - dt.timedelta(days=1)
-    row = BodyRule(body_id=body.id, valid_from=valid_from, **fields)
     tx.add(row)
     tx.flush()
     return row.id
@@ -375,7 +351,18 @@ def _end_open_memberships(tx: Session, body: Body) -> None:
             row.ends_on = last
             row.end_reason = EndReason.DISSOLVED.value
             _keep_closed_meetings(tx, row)
+    _end_post_seats(tx, body.id, last)
     attendance.fit_body(tx, body.id)
+
+
+def _end_post_seats(tx: Session, body_id: int, last: dt.date) -> None:
+    """End the seats that go with posts on a day; those that would begin later go."""
+    seats = select(PostSeat).where(PostSeat.body_id == body_id).order_by(PostSeat.id)
+    for seat in tx.scalars(seats).all():
+        if seat.starts_on > last:
+            tx.delete(seat)
+        elif seat.ends_on is None or seat.ends_on > last:
+            seat.ends_on = last
 
 
 def _organisation(tx: Session, name_ko: str) -> Organisation | None:

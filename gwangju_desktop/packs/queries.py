@@ -32,7 +32,7 @@ def pack_data(read: Session, papers: Papers, *, meeting_id: int, language: str) 
     meeting = meetings.meeting(read, id=meeting_id)
     korean = language == "ko"
     rule = quorums.rule_on(read, meeting.body_id, meeting.starts_at.date())
-    simple = rule.decides == rules.Share(1, 2, True) and rule.decide_base == CountBase.PRESENT
+    simple = rule.decides == rules.Share(base=CountBase.PRESENT)
     return PackData(
         body=meeting.body_ko if korean else meeting.body_en or meeting.body_ko,
         title=_title(meeting.kind, meeting.number, meeting.title, language),

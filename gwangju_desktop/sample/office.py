@@ -22,6 +22,7 @@ from gwangju_desktop.energy import catalogue
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import queries as meeting_queries
 from gwangju_desktop.meetings import usecases as meetings
+from gwangju_desktop.members import ruling
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.packs.papers import PaperFacts, take_in
 from gwangju_desktop.sample import papers
@@ -79,7 +80,7 @@ def _bodies(store: Store, texts: Texts) -> dict[str, int]:
         ids[text["key"]] = id
         for name in text.get("name", ()):
             store.run(members.add_name, body_id=id, **name)
-        store.run(members.set_rule, body_id=id, **texts["rule"])
+        store.run(ruling.set_rules, body_id=id, **texts["rule"])
     return ids
 
 

@@ -22,8 +22,8 @@ NEXT = '''"""A column more."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 branch_labels = None
 depends_on = None
 
@@ -45,8 +45,8 @@ def next_revision(tmp_path: Path, more: str = "pass") -> Path:
     """Return a migrations folder that knows one revision more than the program."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_more.py").write_text(
-        NEXT.replace("{more}", more), encoding="utf-8"
+    (folder / "versions" / "9999_more.py").write_text(
+        NEXT.replace("{more}", more).replace("{head}", migrate.head()), encoding="utf-8"
     )
     return folder
 
@@ -84,7 +84,7 @@ def test_an_older_office_is_backed_up_and_converted(store: Store, tmp_path: Path
         store.undo(made.id)
     if store.office.dialect == "sqlite":
         path = path_of(store)
-        copy = path.with_name(f"{path.name}.before-0001-0002.gwbak")
+        copy = path.with_name(f"{path.name}.before-{migrate.head()}-9999.gwbak")
         with sqlite3.connect(copy) as old:
             assert old.execute("SELECT count(*) FROM person").fetchone() == (2,)
         old.close()
@@ -105,7 +105,7 @@ def test_a_retry_keeps_the_first_good_copy(sqlite_store: Store, tmp_path: Path) 
     with pytest.raises(ZeroDivisionError):
         convert(sqlite_store, next_revision(tmp_path, "1 / 0"))
     path = path_of(sqlite_store)
-    copy = path.with_name(f"{path.name}.before-0001-0002.gwbak")
+    copy = path.with_name(f"{path.name}.before-{migrate.head()}-9999.gwbak")
     first = copy.read_bytes()
     sqlite_store.run(add_person, name="나중")
     shutil.rmtree(tmp_path / "migrations")

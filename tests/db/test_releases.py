@@ -20,6 +20,7 @@ from db.schema.members import Person
 from db.store import Store
 from gwangju_desktop import check, offices
 from gwangju_desktop.meetings import usecases as meetings
+from gwangju_desktop.members import ruling
 from gwangju_desktop.members import usecases as members
 from tests.db.test_migrate import schema_text
 
@@ -63,10 +64,11 @@ def keep() -> None:
                 kind="committee",
             ).value
             store.run(
-                members.set_rule,
+                ruling.set_rules,
                 body_id=body,
                 valid_from=dt.date(2021, 1, 1),
                 source="예시",
+                rules={"quorum": "> 1/2 enrolled"},
             )
             for name in NAMES:
                 person = store.run(members.add_person, name=name, fictional=True).value

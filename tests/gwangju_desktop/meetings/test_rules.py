@@ -67,7 +67,7 @@ def test_recusal_lowers_the_majority_and_leaves_the_quorum():
 
 
 def test_the_base_and_the_tie_follow_the_body():
-    of_votes = Rule(decide_base=CountBase.VOTES)
+    of_votes = Rule(decides=Share(base=CountBase.VOTES))
     assert rules.carries(of_votes, enrolled=50, present=30, in_favour=11, against=10)
     assert not rules.carries(Rule(), enrolled=50, present=30, in_favour=11, against=10)
     chair = Rule(tie=TieRule.CHAIR_CASTS)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import queries, usecases
+from gwangju_desktop.members import queries, ruling, usecases
 
 D = dt.date
 
@@ -119,26 +119,30 @@ def test_names_rules_and_vacancies_of_a_body(store, committee, person):
     )
     for start, num in ((D(2021, 1, 1), 1), (D(2022, 1, 1), 2)):
         store.run(
-            usecases.set_rule,
+            ruling.set_rule,
             body_id=committee,
+            rule="quorum",
+            value=f">= {num}/3 enrolled",
             valid_from=start,
             source="가상 조례 제1조",
-            open_num=num,
-            open_den=3,
-            open_more=False,
         )
     store.run(usecases.edit_body, id=committee, seats=3)
     seat(store, person, committee)
     with store.reading() as read:
         found = queries.body(read, id=committee, on=D(2022, 5, 1))
     assert [name.name for name in found.names] == ["Net Zero Committee"]
-    assert [(rule.open_num, rule.valid_to) for rule in found.rules] == [
-        (1, D(2021, 12, 31)),
-        (2, None),
-    ]
+    quorum = next(entry for entry in found.rules if entry.rule == "quorum")
+    assert (quorum.value, quorum.since, quorum.own) == (">= 2/3 enrolled", D(2022, 1, 1), True)
     assert (found.members, found.vacant, found.balance.women) == (1, 2, 1)
     with pytest.raises(UserError):
-        store.run(usecases.set_rule, body_id=committee, valid_from=D(2023, 1, 1), source=" ")
+        store.run(
+            ruling.set_rule,
+            body_id=committee,
+            rule="tie",
+            value="rejected",
+            valid_from=D(2023, 1, 1),
+            source=" ",
+        )
 
 
 def test_adding_a_member_is_one_step(store, committee):

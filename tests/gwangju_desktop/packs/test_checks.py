@@ -14,6 +14,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import usecases as meetings
+from gwangju_desktop.members import ruling
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.packs.checks import Known, checks, known
 from gwangju_desktop.packs.model import Entry, Notice, PackFacts
@@ -36,7 +37,13 @@ def attach(store: Store, item_id: int, sha256: str, warnings: list[str]) -> None
 
 def test_papers_are_known_by_the_references_of_the_pack(store: Store) -> None:
     body_id = store.run(members.add_body, name_ko="위원회").value
-    store.run(members.set_rule, body_id=body_id, valid_from=dt.date(2020, 1, 1), source="예시 조례")
+    store.run(
+        ruling.set_rules,
+        body_id=body_id,
+        valid_from=dt.date(2020, 1, 1),
+        source="예시 조례",
+        rules={"quorum": "> 1/2 enrolled"},
+    )
     meeting_id = store.run(meetings.add_meeting, body_id=body_id, starts_at=STARTS).value
 
     def add(title: str, kind: ItemKind, request: str = "") -> int:

@@ -18,6 +18,7 @@ from db.vocab import Capacity, ItemKind
 from gwangju_desktop import clock, offices
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import usecases as meetings
+from gwangju_desktop.members import ruling
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.packs.papers import take_in
 from tests.gwangju_desktop.packs.made import Leaf, make_paper
@@ -48,10 +49,11 @@ def fill(store: Store, folder: Path) -> None:
     """Add a body of three (가상), two meetings, and papers: one turned, one that is no PDF."""
     body_id = store.run(members.add_body, name_ko="탄소중립도시추진위원회").value
     store.run(
-        members.set_rule,
+        ruling.set_rules,
         body_id=body_id,
         valid_from=dt.date(2020, 1, 1),
         source="예시 조례 제1조",
+        rules={"quorum": "> 1/2 enrolled"},
     )
     for name in ("강해인(가상)", "고은수(가상)", "김도윤(가상)"):
         store.run(
