@@ -25,7 +25,7 @@ from gwangju_desktop.meetings.rows import (
     PaperRow,
     Upcoming,
 )
-from gwangju_desktop.members.rules import precedence
+from gwangju_desktop.members import precedence
 from gwangju_desktop.text import N_
 
 
@@ -252,13 +252,16 @@ def _papers(read: Session, which: ColumnElement[bool]) -> list[PaperRow]:
 
 
 def attendance(read: Session, *, meeting_id: int) -> list[AttendanceRow]:
-    """List the seats at a meeting: chairs first, ex officio before appointed, then by name."""
+    """List the seats at a meeting in the body's order of precedence.
+
+    Somebody erased stands on the sheet of a closed meeting by the name its minutes have.
+    """
     found = read.execute(
         select(
             Attendance.id,
             Attendance.membership_id,
             Attendance.person_id,
-            Person.name,
+            func.coalesce(Attendance.recorded_name, Person.name).label("name"),
             func.coalesce(Organisation.name_ko, "").label("organisation_ko"),
             func.coalesce(Organisation.name_en, "").label("organisation_en"),
             Membership.post,
@@ -275,7 +278,11 @@ def attendance(read: Session, *, meeting_id: int) -> list[AttendanceRow]:
         .where(Attendance.meeting_id == meeting_id)
     )
     rows = [AttendanceRow(**row) for row in found.mappings()]
-    return sorted(rows, key=lambda row: (*precedence(row.role, row.capacity, row.name), row.id))
+    body_id = read.scalar(select(Meeting.body_id).where(Meeting.id == meeting_id))
+    if body_id is None:
+        return []
+    places = precedence.places(read, body_id, [row.membership_id for row in rows])
+    return sorted(rows, key=lambda row: places[row.membership_id])
 
 
 def upcoming(read: Session, *, today: dt.date) -> list[Upcoming]:
