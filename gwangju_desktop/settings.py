@@ -1,18 +1,25 @@
-"""The office's declared settings: key, default, meaning. Values lie in the office."""
+"""The office's declared settings: key, default, meaning. Values lie in the office.
+
+What laws change (names, codes, ordinances) has values with days: the one in force on a day counts,
+and where none is, the setting's own value or default.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from db.schema.office import Setting
+from db.schema.office import Setting, SettingPeriod
 from db.store import usecase
+from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.text import N_, Msg
 
 
@@ -30,6 +37,10 @@ OFFICE_NAME_KO = "office.name_ko"
 OFFICE_NAME_EN = "office.name_en"
 CITY_KO = "city.name_ko"
 CITY_EN = "city.name_en"
+CITY_CODE = "city.code"
+ORDINANCE_COMMITTEES = "ordinance.committees"
+ORDINANCE_CLIMATE = "ordinance.climate"
+ORDINANCE_ENERGY = "ordinance.energy"
 OFFICE_ID = "office.id"
 ID_SECRET = "office.id_secret"
 TODAY = "today"
@@ -42,11 +53,48 @@ DECLARED = {
         # The name and its codes may change by law, so they are settings (2026 merger).
         Declared(CITY_KO, N_("City (Korean)"), "광주광역시"),
         Declared(CITY_EN, N_("City (English)"), "Gwangju Metropolitan City"),
+        Declared(CITY_CODE, N_("City code"), "29000"),
+        Declared(
+            ORDINANCE_COMMITTEES,
+            N_("Ordinance on committees"),
+            "광주광역시 각종위원회 구성 및 운영 등에 관한 조례",
+        ),
+        Declared(
+            ORDINANCE_CLIMATE,
+            N_("Ordinance on the climate crisis"),
+            "광주광역시 기후위기 대응 기본 조례",
+        ),
+        Declared(ORDINANCE_ENERGY, N_("Ordinance on energy"), "광주광역시 에너지 기본 조례"),
         Declared(OFFICE_ID, N_("Office number")),
         Declared(ID_SECRET, N_("Secret for coded ids"), secret=True),
         Declared(TODAY, N_("The day the sample lives on")),
     )
 }
+# What may have another value from a day on, in the order it is shown.
+PERIODIC = (
+    CITY_KO,
+    CITY_EN,
+    OFFICE_NAME_KO,
+    OFFICE_NAME_EN,
+    CITY_CODE,
+    ORDINANCE_COMMITTEES,
+    ORDINANCE_CLIMATE,
+    ORDINANCE_ENERGY,
+)
+EVE = dt.timedelta(days=1)
+NO_PERIOD = N_("There is no dated setting {id}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A setting's value from a day to a day or open, with where it stands."""
+
+    id: int
+    key: str
+    value: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
 
 
 def value(read: Session, key: str) -> Any:
@@ -66,9 +114,43 @@ def values(read: Session) -> dict[str, Any]:
     }
 
 
-def names(read: Session) -> dict[str, tuple[str, str]]:
-    """Return the office's and the city's name by language."""
+def values_on(read: Session, day: dt.date) -> dict[str, Any]:
+    """Return every setting that is not secret as it holds on a day."""
     held = values(read)
+    for period in periods(read, on=day):
+        held[period.key] = period.value
+    return held
+
+
+def value_on(read: Session, key: str, day: dt.date) -> Any:
+    """Return a setting's value on a day: that of the period it lies in, else the setting's own."""
+    dated = [period.value for period in periods(read, on=day) if period.key == key]
+    return dated[-1] if dated else value(read, key)
+
+
+def periods(read: Session, *, on: dt.date | None = None) -> list[Period]:
+    """List the dated values, those of one setting by their first day; `on` keeps that day's."""
+    query = select(
+        SettingPeriod.id,
+        SettingPeriod.key,
+        SettingPeriod.value,
+        SettingPeriod.valid_from,
+        SettingPeriod.valid_to,
+        SettingPeriod.source,
+    )
+    if on is not None:
+        query = query.where(
+            SettingPeriod.valid_from <= on,
+            or_(SettingPeriod.valid_to.is_(None), SettingPeriod.valid_to >= on),
+        )
+    found_rows = read.execute(query.order_by(SettingPeriod.valid_from, SettingPeriod.id))
+    rows = [Period(**row) for row in found_rows.mappings() if row["key"] in PERIODIC]
+    return sorted(rows, key=lambda row: PERIODIC.index(row.key))
+
+
+def names(read: Session, on: dt.date | None = None) -> dict[str, tuple[str, str]]:
+    """Return the office's and the city's name by language, as they are on a day (today)."""
+    held = values_on(read, on or clock.today())
     return {
         "ko": (held[OFFICE_NAME_KO], held[CITY_KO]),
         "en": (held[OFFICE_NAME_EN], held[CITY_EN]),
@@ -89,6 +171,101 @@ def change_setting(tx: Session, *, key: str, value: Any) -> str:
             ) from None
     _set(tx, key, value)
     return key
+
+
+@usecase("Change names and codes")
+def change_from(tx: Session, *, values: Mapping[str, str], valid_from: dt.date, source: str) -> int:
+    """Give settings new values from a day on, all in one step; return how many were new.
+
+    The value before ends on the eve; where a later one is known, the new one ends on its eve.
+    Raises UserError without a source or for a value that is empty.
+    """
+    texts = tidy({"source": source}, ("source",))
+    required(texts["source"], N_("A change of names or codes needs its source (law, article)."))
+    held = values_on(tx, valid_from)
+    new = {key: text for key, text in _texts(values).items() if text != held[key]}
+    if not new:
+        raise UserError(N_("Nothing differs from what holds on {day:full}."), day=valid_from)
+    for key, text in new.items():
+        _begin(tx, key, text, valid_from, texts["source"])
+    return len(new)
+
+
+@usecase("Edit a dated name or code")
+def edit_period(
+    tx: Session,
+    *,
+    id: int,
+    value: str,
+    valid_from: dt.date,
+    valid_to: dt.date | None,
+    source: str,
+) -> int:
+    """Change a dated value; raises UserError where its days would meet another's."""
+    row = found(tx, SettingPeriod, id, NO_PERIOD)
+    texts = tidy({"source": source}, ("source",))
+    required(texts["source"], N_("A change of names or codes needs its source (law, article)."))
+    if valid_to is not None and valid_to < valid_from:
+        raise UserError(
+            N_("The last day ({end:full}) is before the first ({start:full})."),
+            hint=N_("Correct one of the two."),
+            start=valid_from,
+            end=valid_to,
+        )
+    for other in _dated(tx, row.key):
+        apart = (other.valid_to is not None and other.valid_to < valid_from) or (
+            valid_to is not None and valid_to < other.valid_from
+        )
+        if other.id != id and not apart:
+            raise UserError(
+                N_("“{value}” holds from {day:full} on; the days of two values may not meet."),
+                hint=N_("Correct one of the two."),
+                value=other.value,
+                day=other.valid_from,
+            )
+    text = _texts({row.key: value})[row.key]
+    change(row, {"value": text, "valid_from": valid_from, "valid_to": valid_to, **texts})
+    return id
+
+
+@usecase("Remove a dated name or code")
+def remove_period(tx: Session, *, id: int) -> str:
+    """Take a dated value away; the one before it holds on to the day this one ended."""
+    row = found(tx, SettingPeriod, id, NO_PERIOD)
+    key = row.key
+    before = [other for other in _dated(tx, key) if other.valid_to == row.valid_from - EVE]
+    for other in before:
+        other.valid_to = row.valid_to
+    tx.delete(row)
+    return key
+
+
+def _texts(values: Mapping[str, str]) -> dict[str, str]:
+    texts = tidy(values, PERIODIC)
+    for key, text in texts.items():
+        if not text:
+            raise UserError(N_("“{name}” may not be empty."), name=DECLARED[key].label)
+    return texts
+
+
+def _dated(tx: Session, key: str) -> list[SettingPeriod]:
+    rows = select(SettingPeriod).where(SettingPeriod.key == key)
+    return list(tx.scalars(rows.order_by(SettingPeriod.valid_from)).all())
+
+
+def _begin(tx: Session, key: str, text: str, day: dt.date, source: str) -> None:
+    """Let a value begin on a day between those before and after it."""
+    ends = None
+    for other in _dated(tx, key):
+        if other.valid_from == day:
+            change(other, {"value": text, "source": source})
+            return
+        if other.valid_from < day and (other.valid_to is None or other.valid_to >= day):
+            other.valid_to = day - EVE
+        elif other.valid_from > day and ends is None:
+            ends = other.valid_from - EVE
+    tx.add(SettingPeriod(key=key, value=text, valid_from=day, valid_to=ends, source=source))
+    tx.flush()
 
 
 @usecase("Set up the office", undoable=False)

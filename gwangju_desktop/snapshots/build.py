@@ -106,7 +106,7 @@ def make_snapshot(
     steps.next()
     with store.reading() as read:
         place = queries.place(read)
-        facts = settings.values(read)
+        facts = settings.values_on(read, clock.today())
         secret: str | None = settings.value(read, settings.ID_SECRET)
         fetched = disclose.fetch(read, rules)
     if secret is None:
