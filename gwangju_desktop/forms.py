@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -10,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from db.base import Recorded
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members.rules import holds_registration_number
-from gwangju_desktop.text import N_, Msg
+from gwangju_desktop.members import barred
+from gwangju_desktop.text import Msg
 
 Entity = TypeVar("Entity", bound=Recorded)
 
 # PostgreSQL refuses NUL in a text; half of a surrogate pair, as a broken file name may bring it,
-# can be written in no encoding.
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+# can be written in no encoding; no page and no spreadsheet can show the other control characters.
+_UNWRITABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def required(text: str, message: Msg) -> str:
@@ -29,30 +30,25 @@ def required(text: str, message: Msg) -> str:
 
 
 def writable(text: str) -> str:
-    """Return the text without what no database keeps, and without blanks around it."""
-    return _UNWRITABLE.sub("", text).strip()
+    """Return the text as it is kept: NFC, lines ended by LF, no blanks around it.
+
+    Control characters go, all else stays literally. NFC because file names of a Mac and some
+    spreadsheets bring Hangul as single letters (NFD), which look the same and are not found.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _UNWRITABLE.sub("", lines)).strip()
 
 
 def tidy(values: Mapping[str, Any], allowed: Iterable[str]) -> dict[str, Any]:
-    """Return the values with texts stripped, refusing barred texts; unknown names are our bug."""
+    """Return the values with texts as they are kept, refusing barred numbers; unknown names are our bug."""
     unknown = set(values) - set(allowed)
     if unknown:
         raise TypeError(f"no such fields: {sorted(unknown)}")
     tidied = {
         name: writable(value) if isinstance(value, str) else value for name, value in values.items()
     }
-    refuse_registration_numbers(tidied)
+    barred.refuse(tidied)
     return tidied
-
-
-def refuse_registration_numbers(values: Mapping[str, Any]) -> None:
-    """Raise UserError when a text holds a resident registration number, without repeating it."""
-    for value in values.values():
-        if isinstance(value, str) and holds_registration_number(value):
-            raise UserError(
-                N_("A resident registration number may not be kept here."),
-                hint=N_("Take it out of the text; the law allows no office to store it for this."),
-            )
 
 
 def change(row: Recorded, values: Mapping[str, Any]) -> None:
