@@ -21,6 +21,8 @@ from ui.widgets.chart_lines import Line, Text
 from ui.widgets.chart_paint import Plane, polygon, runs
 
 POINTS = 1_000_000
+# Ten points a month: 8,333 years, so that no two frames of a zoomed pan show the same years.
+MONTHS = POINTS / 10
 FRAMES = 60
 VIEWS = (("full", 1.0), ("10 %", 0.1), ("0.1 %", 0.001))
 
@@ -50,8 +52,8 @@ class Raw(QWidget):
 
 def frames(share: float) -> list[tuple[float, float]]:
     """Return the ranges a pan over the whole line shows, none twice."""
-    wide = POINTS * share
-    starts = np.linspace(0, POINTS - wide, FRAMES) if share < 1 else np.arange(FRAMES) * -1.0
+    wide = MONTHS * share
+    starts = np.linspace(0, MONTHS - wide, FRAMES) if share < 1 else np.arange(FRAMES) * -1.0
     return [(float(start), float(start + wide)) for start in starts]
 
 
@@ -73,12 +75,12 @@ def test_chart_frame_against_raw_painter(qapp, gaps: bool, capsys) -> None:
     if gaps:
         y[rng.integers(0, POINTS, 2_000)] = np.nan
         y[400_000:420_000] = np.nan
-    line = Line(Text("1,000,000"), np.arange(POINTS, dtype=float), y, end=Text("end"))
+    line = Line(Text("1,000,000"), np.arange(POINTS) / 10, y, end=Text("end"))
     chart = Chart(Text("bench"))
     chart.resize(1000, 600)
     chart.show()
     began = time.perf_counter()
-    chart.show_lines([line], unit=Text("MWh"), limits=(0, POINTS))
+    chart.show_lines([line], unit=Text("MWh"), limits=(0, MONTHS))
     chart.viewport().repaint()
     first = (time.perf_counter() - began) * 1_000
     raw = Raw(line, chart.values)

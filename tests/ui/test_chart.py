@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtWidgets import QApplication
 
+from gwangju_desktop import text
+from gwangju_desktop.text import N_
 from ui import theme
 from ui.widgets.brush import Brush
 from ui.widgets.chart import Chart
@@ -280,6 +282,31 @@ def test_the_picture_is_twice_the_size_and_not_empty(chart: Chart) -> None:
     inks = {image.pixelColor(x, y).name() for x in range(0, 1400, 3) for y in range(0, 600, 3)}
     assert theme.INK["d1"].lower() in inks
     assert theme.INK["page"].lower() in inks
+
+
+def test_no_line_is_filled(chart: Chart) -> None:
+    valley = Line(Text("valley"), np.array([0.0, 12, 24]), np.array([10.0, 0, 10]))
+    chart.show_lines([valley], unit=Text("TWh"))
+    under = chart.place_of(12, 7).toPoint()
+    for scale in (1, 2):
+        image = chart.picture(scale)
+        assert image.pixelColor(under * scale).name() == theme.INK["page"].lower()
+
+
+def test_words_follow_the_text_size_and_the_language(chart: Chart, qapp) -> None:
+    def words() -> list[tuple[float, float]]:
+        return [(x, word.wide) for x, _y, word in chart.frame.words]
+
+    before = words()
+    theme.dress(qapp, "light", 1.3)
+    assert all(after[1] > first[1] for first, after in zip(before, words(), strict=True))
+    theme.dress(qapp, "light")
+    assert words() == before
+    chart.show_lines(chart.lines, unit=Text(N_("Today")))
+    korean = words()[0]
+    text.use("en")
+    theme.speak_again()
+    assert words()[0] != korean
 
 
 def test_dark_redraws_with_its_own_inks(chart: Chart, qapp) -> None:

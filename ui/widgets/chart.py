@@ -1,6 +1,8 @@
 """A chart of a few lines over time: pyqtgraph fed by a min/max pyramid, words painted beside it.
 
-This module is loaded on demand: it is the only one that imports pyqtgraph.
+This module is loaded on demand: it and its field are the only ones that import pyqtgraph. What does
+not change while the range moves is laid out once, because a whole zoomed frame costs half a
+millisecond.
 """
 
 from __future__ import annotations
@@ -8,12 +10,13 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from ui import theme
 from ui.text import C_, Msg, day, say
 from ui.widgets import chart_axes as axes
+from ui.widgets.chart_field import Field
 from ui.widgets.chart_labels import Wanted, place
 from ui.widgets.chart_lines import Line, Text
 from ui.widgets.chart_reading import Reading, paint_reading
@@ -24,11 +27,7 @@ from ui.widgets.chart_scale import (
     value_range,
     value_ticks,
 )
-
-# A pen wider than one pixel and antialiasing cost twice; nobody sees them in a dense line.
-DENSE = 20_000
-WIDTHS = {"actual": 2.6, "target": 1.6, "context": 1.2}
-DASHES = {"target": [4.0, 3.0], "loose": [1.5, 1.8]}
+from ui.widgets.chart_words import laid
 
 
 def period_words(at: float, monthly: bool) -> str:
@@ -55,13 +54,12 @@ class Chart(pg.GraphicsView):
         self.limits = (0.0, 1.0)
         self.values = (0.0, 1.0)
         self.cursor: float | None = None
-        self._curves: list[tuple[Line, object, pg.PlotCurveItem]] = []
         self.steps: list[float] = []
         self._stops: np.ndarray | None = None
         self._laid: list[tuple[QRectF, str, str]] | None = None
-        # What stays while the range moves: the field and the words of the value axis.
+        # What stays while the range moves: the field, the grid and the words of the value axis.
         self._box = QRectF()
-        self.value_words: list[tuple[str, float]] = []
+        self.frame = axes.Frame()
         self.viewport().setAutoFillBackground(False)
         # Kept, the grid would stay where it was while the lines move.
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
@@ -70,11 +68,10 @@ class Chart(pg.GraphicsView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setMinimumSize(200, 190)
-        # A bare view box: a plot's hidden axes are laid out again on every frame.
-        self.view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
-        self.view.disableAutoRange()
-        self.addItem(self.view)
-        self.view.sigXRangeChanged.connect(self._on_range)
+        # Each range asks for its own repaint: told by the items, it would be painted twice.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
+        self.plane = Field()
+        self.addItem(self.plane)
 
     # --- what is shown
 
@@ -112,56 +109,32 @@ class Chart(pg.GraphicsView):
     def show_range(self, left: float, right: float) -> None:
         """Show the time between two moments."""
         self.limits = left, right
-        self.view.setXRange(left, right, padding=0)
+        self._feed()
 
     def _build(self) -> None:
         """Make the curves with the inks of the scheme and lay everything out again."""
-        for _line, _pyramid, curve in self._curves:
-            self.view.removeItem(curve)
-        self._curves = []
-        for line in self.lines:
-            for pyramid, loose in line.pieces:
-                dense = len(pyramid) > DENSE
-                pen = QPen(theme.color(line.ink))
-                pen.setCosmetic(True)
-                pen.setWidthF(1.0 if dense else WIDTHS[line.kind])
-                pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-                if loose or line.kind == "target":
-                    pen.setDashPattern(DASHES["loose" if loose else "target"])
-                curve = pg.PlotCurveItem(
-                    pen=pen,
-                    connect="finite" if pyramid.has_gaps else "all",
-                    antialias=not dense,
-                    skipFiniteCheck=not pyramid.has_gaps,
-                )
-                self.view.addItem(curve, ignoreBounds=True)
-                self._curves.append((line, pyramid, curve))
+        self.plane.show_lines(self.lines)
         self._set_margins()
-        self.view.setRange(xRange=self.limits, yRange=self.values, padding=0)
-        self._on_range()
+        self._feed()
 
     def _set_margins(self) -> None:
         """Lay out the field between the axis words, in whole pixels."""
-        metrics = QFontMetricsF(theme.font("cap"))
-        words = [self._tick(value) for value in self.steps]
-        self.value_words = [(word, metrics.horizontalAdvance(word)) for word in words]
-        widest = max((wide for _word, wide in self.value_words), default=20)
+        words = [laid(self._tick(value)) for value in self.steps]
+        widest = max((word.wide for word in words), default=20)
+        line = round(QFontMetricsF(theme.font("cap")).height())
         left = max(theme.px(34), round(widest) + theme.px(10))
-        top, right, foot = round(metrics.height()) + theme.px(10), theme.px(10), theme.px(24)
+        top, right, foot = line + theme.px(10), theme.px(10), theme.px(24)
         wide, high = self.width() - left - right, self.height() - top - foot
         self._box = QRectF(left, top, max(1, wide), max(1, high))
-        self.view.setGeometry(self._box)
+        self.frame = axes.Frame.of(self, words, QFontMetrics(theme.font("cap")))
 
     def _tick(self, value: float) -> str:
         step = self.steps[1] - self.steps[0] if len(self.steps) > 1 else 1.0
         return "0" if value == 0 else number(value, digits_for(step))
 
-    def _on_range(self, *_ignored: object) -> None:
+    def _feed(self) -> None:
         """Feed each curve what is visible, from the pyramid."""
-        left, right = self.view.viewRange()[0]
-        pixels = max(100, self.width())
-        for _line, pyramid, curve in self._curves:
-            curve.setData(*pyramid.window(left, right, pixels))
+        self.plane.show_plane(self._box, self.limits, self.values, max(100, self.width()))
         self._laid = None
         self.viewport().update()
 
@@ -231,6 +204,8 @@ class Chart(pg.GraphicsView):
             for point in reversed(line.points):
                 if point.label is not None:
                     ask(point.x, point.y, point.label, "text2", False)
+        if not asked:
+            return []
         boxes = place([wanted for wanted, _t, _i in asked], self.field(), self._ink())
         return [
             (box, text, ink)
@@ -240,26 +215,26 @@ class Chart(pg.GraphicsView):
 
     # --- painting
 
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawBackground(self, painter: QPainter, _rect: QRectF) -> None:
         """Paint grid, axis words, target bands and the line of today under the curves."""
-        super().drawBackground(painter, rect)
         if not self.lines:
             return
-        painter.setFont(theme.font("cap"))
         axes.paint_values(painter, self)
         axes.paint_times(painter, self)
-        painter.save()
-        painter.setClipRect(self.field())
-        for line in self.lines:
-            if line.band:
+        banded = [line for line in self.lines if line.band]
+        if banded:
+            painter.save()
+            painter.setClipRect(self.field())
+            for line in banded:
                 axes.paint_band(painter, self, line)
-        painter.restore()
+            painter.restore()
         if self.today is not None and self.limits[0] <= self.today <= self.limits[1]:
             axes.paint_today(painter, self, self.today)
+        # A picture's painter goes on to the curves as it is left here; they are not filled.
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
         """Paint marks, direct labels and the reading cursor over the curves."""
-        super().drawForeground(painter, rect)
         if not self.lines:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -405,9 +380,9 @@ class Chart(pg.GraphicsView):
     def resizeEvent(self, event) -> None:
         """Lay the field out anew and feed the curves: another width, other pixels."""
         super().resizeEvent(event)
-        if hasattr(self, "view"):
+        if hasattr(self, "plane"):
             self._set_margins()
-            self._on_range()
+            self._feed()
 
     def sizeHint(self) -> QSize:
         """Return a size that leaves room for the labels."""
