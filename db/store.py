@@ -14,10 +14,10 @@ from sqlalchemy import URL, Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import bulk, journal, migrate, seals, search
+from db import bulk, erase, journal, migrate, seals, search
 from db.changes import ChangeSet, RowChange
 from db.engine import Office, file_url, guard_writes, listening_url, open_engines, permit
-from db.errors import Busy, Conflict, Locked, ReadOnly
+from db.errors import Busy, Conflict, Erased, Locked, ReadOnly
 from db.faults import translated
 from db.lock import OfficeLock, refuse_network
 from db.papers import Papers
@@ -250,6 +250,32 @@ class Store:
         self._undone.clear()
         return changes
 
+    def erase(
+        self, function: Usecase, /, *, command: str | None = None, **values: Any
+    ) -> tuple[ChangeSet, tuple[str, ...]]:
+        """Carry out a use case that erases people; it returns an `erase.Order`.
+
+        The journal forgets what it held of them, the entry itself holds ids alone, and what the
+        rows leave in the files is overwritten. Returns the entry and what is left (`erase.scrub`).
+        """
+        label: str = getattr(function, "label", function.__name__)
+        with self._writer:
+            with self._writing(command) as (tx, entry):
+                if entry.last.done is not None:
+                    return self._outcome(tx.connection(), entry.last.done), ()
+                order = function(tx, **values)
+                tx.flush()
+                with permit(entry.connection):
+                    erase.forget(entry.connection, order)
+                changes = entry.close(erase.ERASE, label, tx.info["rows"], result=order.value)
+                assert changes is not None
+            return changes, self.scrub()
+
+    def scrub(self) -> tuple[str, ...]:
+        """Overwrite what erased rows left in the files; return what is left (`erase.scrub`)."""
+        with self._writer:
+            return erase.scrub(self.office)
+
     def undo(self, number: int | None = None) -> ChangeSet | None:
         """Take back this store's latest operation, or the entry `number`; None when there is none.
 
@@ -294,9 +320,11 @@ class Store:
         )
         if connection.execute(migrated).first():
             raise Conflict(f"entry {target} is from before the office was converted")
-        label = connection.execute(
-            select(change_log.c.label).where(change_log.c.id == target)
-        ).scalar_one()
+        label, done = connection.execute(
+            select(change_log.c.label, change_log.c.kind).where(change_log.c.id == target)
+        ).one()
+        if done == erase.ERASE:
+            raise Erased(f"entry {target} erased people")
         rows = journal.load(connection, target)
         if kind == "undo":
             # Exact reverse statement order: net changes of a row break swaps and renumbering.
@@ -364,6 +392,8 @@ class Entry:
             return None
         with permit(self.connection):
             search.maintain(self.connection, rows)
+            if kind == erase.ERASE:
+                rows = [erase.ids_only(row) for row in rows]
             changes = journal.append(
                 self.connection,
                 self.last,

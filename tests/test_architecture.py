@@ -80,6 +80,7 @@ ONLY_IN = {
     "create_engine": {"db/engine.py"},
     "exec_driver_sql": {
         "db/engine.py",
+        "db/erase.py",
         "db/search.py",
         "db/bulk.py",
         "db/migrate.py",

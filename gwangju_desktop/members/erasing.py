@@ -1,0 +1,443 @@
+"""Erase a person without return (개인정보 보호법 제21조), keeping what another law keeps.
+
+Rows, index and journal payloads go; seats keep body, days and role, so that past counts and
+quorums stay right; meetings that were held keep the name as their minutes have it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from db import erase as traces
+from db.base import Base
+from db.schema.access import AccessRecord, Erasure
+from db.schema.candidates import Candidate, SeatPlan
+from db.schema.journal import row_change
+from db.schema.meetings import AgendaItem, Attendance, Meeting
+from db.schema.members import Body, Membership, Person
+from db.schema.papers import Paper
+from db.schema.people import Affiliation, Consent, PersonAlias
+from db.schema.posts import PostHolding
+from db.store import Store, usecase
+from db.vocab import MeetingState
+from gwangju_desktop import clock
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.forms import change, found, writable
+from gwangju_desktop.meetings import attendance
+from gwangju_desktop.text import N_, Msg
+
+NO_PERSON = N_("There is no person {id}.")
+# A backup older than this is thrown away, and with it whom it still holds.
+BACKUP_MONTHS = 13
+MINUTES = N_("Minutes name who attended (공공기록물법 시행령 제18조).")
+COUNTS = N_("Past counts and quorums need the seat: body, role and days, without name.")
+ACCESS = N_(
+    "The access record is kept whole; it names people by number (안전성 확보조치 기준 제8조)."
+)
+
+_BLANK = {
+    "hanja": "",
+    "latin": "",
+    "gender": None,
+    "phone": "",
+    "email": "",
+    "note": "",
+    "birth_decade": None,
+    "disability": None,
+    "youth": None,
+}
+_BLANK_SEAT = {
+    "organisation_id": None,
+    "post": "",
+    "recommender": "",
+    "appointment_number": "",
+    "letter_on": None,
+    "note": "",
+}
+_GOING: tuple[tuple[Any, Msg], ...] = (
+    (PersonAlias, N_("Other names")),
+    (Affiliation, N_("Affiliations")),
+    (Consent, N_("Consents")),
+    (Candidate, N_("Candidacies")),
+)
+# Notes and the like are looked for elsewhere only when nobody else would write the same.
+_LEAST_PROSE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One kind of thing that goes or stays: how many, why, and where."""
+
+    what: Msg
+    n: int
+    why: Msg | None = None
+    where: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A row about something else that still names the person; `law` says why it may not change."""
+
+    table: str
+    id: int
+    column: str
+    title: str
+    law: Msg | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What erasing somebody does; `people` are the numbers of all rows that are this person."""
+
+    id: int
+    name: str
+    people: tuple[int, ...]
+    erased_on: dt.date | None
+    goes: tuple[Line, ...]
+    stays: tuple[Line, ...]
+    mentions: tuple[Mention, ...]
+    histories: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done: the journal's entry, what is left as codes of db.erase.scrub, old backups."""
+
+    id: int
+    entry: int
+    meetings: int
+    left: tuple[str, ...]
+    backups: tuple[str, ...]
+
+
+# --- before ---------------------------------------------------------------------------------------
+
+
+def preview(read: Session, *, id: int) -> Preview:
+    """Return what erasing a person would do; raise UserError when there is none of this id."""
+    people = _same(read, id)
+    first = read.get_one(Person, people[0])
+    texts = _texts(read, people)
+    goes = [Line(N_("Name, contact, note and figures for counts"), len(people))]
+    goes += [
+        Line(what, n)
+        for kind, what in _GOING
+        if (n := read.scalar(_count(kind).where(kind.person_id.in_(people))))
+    ]
+    goes += _ending(read, people)
+    payloads = read.scalar(
+        select(func.count()).where(row_change.c.subject.in_(people), row_change.c.body.is_not(None))
+    )
+    goes.append(Line(N_("Steps in the history"), payloads or 0, N_("They cannot be undone then.")))
+    images = traces.images_naming(read.connection(), texts, people)
+    others = {trace.subject for _entry, _n, trace in images if trace.subject is not None}
+    return Preview(
+        first.id,
+        first.name,
+        people,
+        first.erased_on,
+        tuple(goes),
+        tuple(_staying(read, people)),
+        tuple(_mentions(read, texts, people)),
+        tuple(sorted(others)),
+    )
+
+
+def _same(read: Session, id: int) -> tuple[int, ...]:
+    """Return a person's number, the surviving one first, and of all that were merged into it."""
+    person = read.get(Person, id)
+    if person is None:
+        raise UserError(NO_PERSON, hint=N_("See the list of members."), id=id)
+    while person.merged_into_id is not None:
+        person = read.get_one(Person, person.merged_into_id)
+    same, fresh = [person.id], [person.id]
+    while fresh:
+        merged = select(Person.id).where(Person.merged_into_id.in_(fresh)).order_by(Person.id)
+        fresh = [number for number in read.scalars(merged).all() if number not in same]
+        same += fresh
+    return tuple(same)
+
+
+def _texts(read: Session, people: Sequence[int]) -> tuple[str, ...]:
+    """Return what names these people or named them once: names, contact, longer notes."""
+    connection = read.connection()
+    persons: list[Any] = list(
+        read.execute(select(Person.__table__).where(Person.id.in_(people))).mappings().all()
+    )
+    persons += traces.former(connection, people, Person.__tablename__)
+    aliases: list[Any] = list(
+        read.execute(select(PersonAlias.name).where(PersonAlias.person_id.in_(people))).mappings()
+    )
+    aliases += traces.former(connection, people, PersonAlias.__tablename__)
+    names = _held(persons, "name", "hanja", "latin") | _held(aliases, "name")
+    contact = _held(persons, "phone", "email")
+    notes = _held(persons, "note")
+    held = {text for text in names if len(text.strip()) > 1}
+    held |= {text for text in contact if len(text.strip()) > 4}
+    held |= {text for text in notes if len(text.strip()) >= _LEAST_PROSE}
+    return tuple(sorted(held))
+
+
+def _held(rows: Iterable[Any], *keys: str) -> set[str]:
+    # An image from before a conversion may lack a column.
+    return {str(row.get(key) or "") for row in rows for key in keys}
+
+
+def _count(kind: Any) -> Any:
+    return select(func.count()).select_from(kind)
+
+
+def _ending(read: Session, people: Sequence[int]) -> list[Line]:
+    today = clock.today()
+    seats = read.execute(
+        select(Membership.id, Body.short_ko)
+        .join(Body, Body.id == Membership.body_id)
+        .where(
+            Membership.person_id.in_(people),
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+        )
+        .order_by(Membership.id)
+    ).all()
+    planned = read.scalars(
+        select(Meeting.title)
+        .join(Attendance, Attendance.meeting_id == Meeting.id)
+        .where(Attendance.person_id.in_(people), Meeting.state == MeetingState.PLANNED.value)
+        .order_by(Meeting.starts_at)
+    ).all()
+    lines = []
+    if seats:
+        where = tuple(dict.fromkeys(seat.short_ko for seat in seats))
+        lines.append(Line(N_("Seats held now, which end"), len(seats), None, where))
+    if planned:
+        lines.append(Line(N_("Places at meetings ahead"), len(planned), None, tuple(planned)))
+    return lines
+
+
+def _staying(read: Session, people: Sequence[int]) -> list[Line]:
+    held = read.scalars(
+        select(Meeting.title)
+        .join(Attendance, Attendance.meeting_id == Meeting.id)
+        .where(Attendance.person_id.in_(people), Meeting.state != MeetingState.PLANNED.value)
+        .order_by(Meeting.starts_at)
+    ).all()
+    seats = read.scalar(_count(Membership).where(Membership.person_id.in_(people)))
+    lines = []
+    if held:
+        what = N_("The name on the sheets of meetings that were held")
+        lines.append(Line(what, len(held), MINUTES, tuple(held)))
+    if seats:
+        lines.append(Line(N_("Seats held"), seats, COUNTS))
+    lines.append(Line(N_("The access record"), 1, ACCESS))
+    return lines
+
+
+# --- where else the name stands -------------------------------------------------------------------
+
+_TITLES = ("title", "title_ko", "name", "name_ko", "file_name", "key", "source")
+
+
+def _mentions(read: Session, texts: Sequence[str], people: Sequence[int]) -> list[Mention]:
+    connection = read.connection()
+    named = traces.rows_naming(connection, texts, people)
+    named += traces.entries_naming(connection, texts)
+    own = {Attendance.__tablename__, Erasure.__tablename__}
+    return [
+        Mention(
+            trace.table,
+            trace.key,
+            trace.column,
+            _title(read, trace),
+            _law(read, trace),
+        )
+        for trace in named
+        if trace.table not in own
+    ]
+
+
+def _title(read: Session, trace: traces.Trace) -> str:
+    table = Base.metadata.tables[trace.table]
+    column = next((table.c[name] for name in _TITLES if name in table.c), None)
+    if column is None:
+        return ""
+    return str(read.execute(select(column).where(table.c.id == trace.key)).scalar() or "")
+
+
+def _law(read: Session, trace: traces.Trace) -> Msg | None:
+    """Return why a row may not change, None when a person may decide."""
+    if trace.table == AccessRecord.__tablename__:
+        return ACCESS
+    meeting: Any = None
+    if trace.table == Meeting.__tablename__:
+        meeting = select(Meeting.state).where(Meeting.id == trace.key)
+    elif trace.table == AgendaItem.__tablename__:
+        meeting = select(Meeting.state).join(AgendaItem).where(AgendaItem.id == trace.key)
+    elif trace.table == Paper.__tablename__:
+        meeting = (
+            select(Meeting.state)
+            .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+            .join(Paper, Paper.item_id == AgendaItem.id)
+            .where(Paper.id == trace.key)
+        )
+    if meeting is None:
+        return None
+    closed = read.execute(meeting).scalar() == MeetingState.CLOSED.value
+    return N_("It belongs to a closed meeting, whose record is kept whole.") if closed else None
+
+
+# --- the act --------------------------------------------------------------------------------------
+
+
+def erase(store: Store, *, id: int, reason: str = "") -> Outcome:
+    """Erase a person for good and clean the files; a person erased before is cleaned up after.
+
+    Raises UserError, and the faults of db.errors; nothing is half done.
+    """
+    with store.reading() as read:
+        known = preview(read, id=id)
+    if known.erased_on is not None:
+        return Outcome(known.id, 0, 0, store.scrub(), backups(store.office.place))
+    changes, left = store.erase(erase_person, id=id, reason=reason)
+    kept = changes.value["meetings"]
+    return Outcome(known.id, changes.id, kept, left, backups(store.office.place))
+
+
+@usecase("Erase person", undoable=False)
+def erase_person(tx: Session, *, id: int, reason: str = "") -> traces.Order:
+    """Empty everything the office holds of a person; for `Store.erase` alone."""
+    people = _same(tx, id)
+    texts = _texts(tx, people)
+    reason = writable(reason)
+    if any(traces.says(reason, text) for text in texts):
+        raise UserError(
+            N_("The reason names the person."),
+            hint=N_("It stays in the office, so write it without name and contact."),
+        )
+    today = clock.today()
+    meetings = _keep_names(tx, people)
+    bodies = _end_seats(tx, people, today)
+    for kind, _what in _GOING:
+        for row in tx.scalars(select(kind).where(kind.person_id.in_(people))).all():
+            tx.delete(row)
+    _end_holdings(tx, people, today)
+    for body_id in bodies:
+        attendance.fit_body(tx, body_id)
+    for number in people:
+        person = found(tx, Person, number, NO_PERSON)
+        change(person, {"name": "", "erased_on": today, **_BLANK})
+        tx.add(
+            Erasure(
+                uid=person.uid,
+                erased_at=clock.now(),
+                reason=reason,
+                kept={"meetings": meetings},
+            )
+        )
+    tx.flush()
+    return traces.Order(people, texts, {"people": list(people), "meetings": meetings})
+
+
+def _keep_names(tx: Session, people: Sequence[int]) -> int:
+    """Write the name on the sheets of meetings that were held; return how many there are."""
+    held = tx.execute(
+        select(Attendance, Person.name)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Person, Person.id == Attendance.person_id)
+        .where(Attendance.person_id.in_(people), Meeting.state != MeetingState.PLANNED.value)
+        .order_by(Attendance.id)
+    ).all()
+    for sheet, name in held:
+        if sheet.recorded_name is None:
+            sheet.recorded_name = name
+    return len(held)
+
+
+def _end_seats(tx: Session, people: Sequence[int], today: dt.date) -> list[int]:
+    """Blank the seats; what holds today or later ends on the eve. Return the bodies touched."""
+    seats = tx.scalars(
+        select(Membership).where(Membership.person_id.in_(people)).order_by(Membership.id)
+    ).all()
+    eve = today - dt.timedelta(days=1)
+    for seat in seats:
+        change(seat, _BLANK_SEAT)
+        if seat.ends_on is not None and seat.ends_on < today:
+            continue
+        last = max(filter(None, (eve, _last_sat(tx, seat))))
+        if last < seat.starts_on:
+            _remove_seat(tx, seat)
+        else:
+            change(seat, {"ends_on": last})
+    return sorted({seat.body_id for seat in seats})
+
+
+def _last_sat(tx: Session, seat: Membership) -> dt.date | None:
+    """Return the day of the last meeting held with this seat."""
+    moment = tx.scalar(
+        select(func.max(Meeting.starts_at))
+        .join(Attendance, Attendance.meeting_id == Meeting.id)
+        .where(Attendance.membership_id == seat.id, Meeting.state != MeetingState.PLANNED.value)
+    )
+    return clock.local(moment).date() if moment else None
+
+
+def _remove_seat(tx: Session, seat: Membership) -> None:
+    """Take away a seat that never began, with what refers to it."""
+    for kind, column in ((SeatPlan, "membership_id"), (Membership, "replaces_id")):
+        for row in tx.scalars(select(kind).where(getattr(kind, column) == seat.id)).all():
+            setattr(row, column, None)
+    for sheet in tx.scalars(select(Attendance).where(Attendance.membership_id == seat.id)).all():
+        tx.delete(sheet)
+    tx.flush()
+    tx.delete(seat)
+
+
+def _end_holdings(tx: Session, people: Sequence[int], today: dt.date) -> None:
+    """End the posts held; the days stay, because seats followed them."""
+    eve = today - dt.timedelta(days=1)
+    holdings = select(PostHolding).where(PostHolding.person_id.in_(people))
+    for row in tx.scalars(holdings.order_by(PostHolding.id)).all():
+        if row.ends_on is not None and row.ends_on < today:
+            continue
+        if row.starts_on > eve:
+            tx.delete(row)
+        else:
+            row.ends_on = eve
+
+
+# --- afterwards -----------------------------------------------------------------------------------
+
+
+def register(read: Session) -> list[str]:
+    """Return the uids of everybody erased, to bring an old copy in line with."""
+    return list(read.scalars(select(Erasure.uid).order_by(Erasure.id)).all())
+
+
+def reapply(store: Store, uids: Iterable[str]) -> int:
+    """Erase everybody of a register whom this office, an older copy, still holds; return how many."""
+    with store.reading() as read:
+        known = read.execute(select(Person.id, Person.uid).where(Person.erased_on.is_(None))).all()
+    wanted = set(uids)
+    done = 0
+    for id, uid in known:
+        if uid not in wanted:
+            continue
+        with store.reading() as read:
+            gone = read.get_one(Person, id).erased_on is not None
+        if not gone:
+            erase(store, id=id)
+            done += 1
+    return done
+
+
+def backups(place: str) -> tuple[str, ...]:
+    """Return the names of copies beside an office file that may still hold who was erased."""
+    office = Path(place)
+    if not office.is_file():
+        return ()
+    return tuple(sorted(copy.name for copy in office.parent.glob("*.gwbak")))
