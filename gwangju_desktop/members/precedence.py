@@ -113,6 +113,11 @@ def ordered(read: Session, body_id: int, on: dt.date) -> list[SeatRow]:
     return _ordered(read, body_id, listed)
 
 
+def of_memberships(read: Session, body_id: int, membership_ids: Iterable[int]) -> list[SeatRow]:
+    """Return these seats of a body in its order of precedence, whatever their days are."""
+    return _ordered(read, body_id, Membership.id.in_(list(membership_ids)))
+
+
 def places(read: Session, body_id: int, membership_ids: Iterable[int]) -> dict[int, int]:
     """Return the place of each of these seats of a body, from 0, whatever their days are."""
     wanted = Membership.id.in_(list(membership_ids))
