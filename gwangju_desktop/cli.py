@@ -25,6 +25,7 @@ COMMANDS = {
     "series": "energy:series",
     "pack": "packs:pack",
     "snapshot": "snapshots:snapshot",
+    "erase": "erase:erase",
     "history": "office:history",
     "check": "office:check",
     "self-check": "selfcheck:self_check",
@@ -165,6 +166,12 @@ def _parser() -> argparse.ArgumentParser:
     pack.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
 
     _snapshot(add("snapshot", say(N_("make, verify or compare signed snapshots"))), common)
+
+    erase = add("erase", say(N_("erase a person for good; without --yes say what would go")))
+    erase.add_argument("what", choices=("member", "register"))
+    erase.add_argument("id", metavar="ID|OFFICE")
+    erase.add_argument("--yes", action="store_true", help=say(N_("do it; it cannot be undone")))
+    erase.add_argument("--reason", metavar="TEXT", default="")
 
     history = add("history", say(N_("print what was done in the office")))
     history.add_argument("--verify", action="store_true")

@@ -418,21 +418,24 @@ def register(read: Session) -> list[str]:
     return list(read.scalars(select(Erasure.uid).order_by(Erasure.id)).all())
 
 
+def still_held(read: Session, uids: Iterable[str]) -> list[int]:
+    """Return the numbers of people of a register whom this office still holds."""
+    wanted = set(uids)
+    known = select(Person.id, Person.uid).where(Person.erased_on.is_(None)).order_by(Person.id)
+    return [row.id for row in read.execute(known).all() if row.uid in wanted]
+
+
 def reapply(store: Store, uids: Iterable[str]) -> int:
     """Erase everybody of a register whom this office, an older copy, still holds; return how many."""
-    with store.reading() as read:
-        known = read.execute(select(Person.id, Person.uid).where(Person.erased_on.is_(None))).all()
-    wanted = set(uids)
-    done = 0
-    for id, uid in known:
-        if uid not in wanted:
-            continue
+    wanted, done = set(uids), 0
+    while True:
         with store.reading() as read:
-            gone = read.get_one(Person, id).erased_on is not None
-        if not gone:
-            erase(store, id=id)
-            done += 1
-    return done
+            held = still_held(read, wanted)
+        if not held:
+            return done
+        # One at a time: it may take others along that were merged into it.
+        erase(store, id=held[0])
+        done += 1
 
 
 def backups(place: str) -> tuple[str, ...]:
