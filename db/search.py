@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import CTE, Connection, Integer, Text, column, delete, insert, select, text, update
 
 from db.base import Base
 from db.changes import RowChange
@@ -187,6 +187,44 @@ def find(connection: Connection, words: str, limit: int = 60) -> list[tuple[str,
         sql = "SELECT tbl, ref FROM search_doc WHERE strpos(folded, %s) > 0 ORDER BY id LIMIT %s"
         parameters = (query, limit)
     return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, parameters).all()]
+
+
+def hits(dialect: str, single: bool) -> CTE:
+    """Return (tbl, ref, inside) of rows whose text contains some words, for a larger statement.
+
+    `inside` is 0 where a text begins with them, else 1; `single` says that they are one character;
+    parameters: see `asked`.
+    """
+    found = "instr" if dialect == "sqlite" else "strpos"
+    begins = f"{found}(d.folded, :folded) = 1 OR {found}(d.folded, :part) > 0"
+    wanted = f"d.tbl AS tbl, d.ref AS ref, CASE WHEN {begins} THEN 0 ELSE 1 END AS inside"
+    if dialect == "sqlite":
+        sql = (
+            f"SELECT {wanted} FROM search_fts f"
+            " CROSS JOIN search_doc d ON d.id = f.rowid"
+            " WHERE f.search_fts MATCH :match AND instr(d.folded, :folded) > 0"
+        )
+    elif not single:
+        sql = (
+            f"SELECT {wanted} FROM search_fts f JOIN search_doc d ON d.id = f.rowid"
+            " WHERE f.grams @> CAST(:match AS text[]) AND strpos(d.folded, :folded) > 0"
+        )
+    else:
+        sql = f"SELECT {wanted} FROM search_doc d WHERE strpos(d.folded, :folded) > 0"
+    named = (column("tbl", Text), column("ref", Integer), column("inside", Integer))
+    return text(sql).columns(*named).cte("hit")
+
+
+def asked(dialect: str, words: str) -> dict[str, Any]:
+    """Return the parameters of `hits`."""
+    query = fold(words)
+    pairs = sorted({query[at : at + 2] for at in range(len(query) - 1)})
+    values: dict[str, Any] = {"folded": query, "part": BREAK + query}
+    if dialect == "sqlite":
+        values["match"] = " AND ".join(f'"{p}"' for p in pairs) if pairs else f'"{query}"*'
+    elif pairs:
+        values["match"] = pairs
+    return values
 
 
 def differences(connection: Connection) -> list[str]:

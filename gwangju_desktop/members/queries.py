@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from array import array
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from db import search
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, BodyName, Membership, Organisation, Person
-from db.vocab import Capacity, Gender, MeetingState, Presence
+from db.vocab import BodyRuleKey, Capacity, Gender
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import profiles, rules
+from gwangju_desktop.members import listing, profiles, rules
+from gwangju_desktop.members.listing import holds
 from gwangju_desktop.members.rows import (
     BodyDetail,
     BodyNameRow,
@@ -28,14 +24,6 @@ from gwangju_desktop.members.rows import (
     MembershipRow,
 )
 from gwangju_desktop.text import N_
-
-FAR = dt.date(9999, 12, 31)
-MOST_HITS = 100_000
-
-
-def holds(on: Any, row: Any = Membership) -> ColumnElement[bool]:
-    """Return the condition that a membership holds on a day."""
-    return and_(row.starts_on <= on, or_(row.ends_on.is_(None), row.ends_on >= on))
 
 
 def bodies(read: Session, *, on: dt.date | None = None) -> list[BodyRow]:
@@ -90,6 +78,7 @@ def body(read: Session, *, id: int, on: dt.date | None = None) -> BodyDetail:
     ex_officio = counts.get(Capacity.EX_OFFICIO.value, 0)
     appointed = counts.get(Capacity.APPOINTED.value, 0)
     members = ex_officio + appointed
+    held = profiles.in_force(read, id, on)
     return BodyDetail(
         id=id,
         parent_id=row.parent_id,
@@ -109,117 +98,10 @@ def body(read: Session, *, id: int, on: dt.date | None = None) -> BodyDetail:
         ex_officio=ex_officio,
         appointed=appointed,
         vacant=None if row.seats is None else max(0, row.seats - members),
-        balance=_balance(read, id, on),
+        balance=_balance(read, id, on, held.value(BodyRuleKey.GENDER_MOST)),
         names=_names(read, id),
-        rules=tuple(profiles.in_force(read, id, on).entries.values()),
+        rules=tuple(held.entries.values()),
     )
-
-
-def member_ids(
-    read: Session,
-    *,
-    on: dt.date | None = None,
-    body_id: int | None = None,
-    words: str = "",
-    sort: str = "name",
-    descending: bool = False,
-) -> array[int]:
-    """Return the ids of people in the order of a list.
-
-    `on` None takes everybody, with or without a seat; `words` search names, posts and
-    organisations, initial consonants too.
-    """
-    first = _first_membership(on, body_id)
-    keys: dict[str, Any] = {
-        "name": Person.name,
-        "capacity": func.coalesce(Membership.capacity, ""),
-        "starts_on": func.coalesce(Membership.starts_on, FAR),
-        "ends_on": func.coalesce(Membership.ends_on, FAR),
-        "appointments": func.coalesce(Membership.appointments, 0),
-    }
-    query = select(Person.id).select_from(Person).outerjoin(Membership, Membership.id == first)
-    if body_id is not None or on is not None:
-        query = query.where(Membership.id.is_not(None))
-    if search.fold(words):
-        query = query.where(Person.id.in_(_matching(read, words)))
-    key = keys[sort]
-    query = query.order_by(key.desc() if descending else key.asc(), Person.name, Person.id)
-    return array("q", read.scalars(query).all())
-
-
-def member_rows(
-    read: Session, *, ids: Sequence[int], on: dt.date | None = None, body_id: int | None = None
-) -> list[MemberRow]:
-    """Return the rows of these people, in the order of `ids`."""
-    asked = {"ids": list(ids), "on": on, "body_id": body_id}
-    kind = (on is not None, body_id is not None)
-    found = read.execute(_rows_asked(*kind), asked).mappings().all()
-    sits = _bodies_of(read, _bodies_asked(kind[0]), asked)
-    came = _came(read, _marks_asked(kind[1]), asked)
-    rows = {
-        row["id"]: MemberRow(
-            **row,
-            bodies=tuple(ko for ko, _en in sits.get(row["id"], ())),
-            bodies_en=tuple(en for _ko, en in sits.get(row["id"], ())),
-            came=came.get(row["id"]),
-        )
-        for row in found
-    }
-    return [rows[id] for id in ids if id in rows]
-
-
-# A row is asked for on every edit, and making the statements costs more than carrying them out:
-# each kind is made once, with parameters in the places of the days and ids.
-_ON: Any = bindparam("on", type_=Date)
-_BODY: Any = bindparam("body_id", type_=Integer)
-_IDS: Any = bindparam("ids", type_=Integer, expanding=True)
-
-
-@lru_cache
-def _rows_asked(dated: bool, bodied: bool) -> Any:
-    first = _first_membership(_ON if dated else None, _BODY if bodied else None)
-    return (
-        select(
-            Person.id,
-            Person.name,
-            func.coalesce(Organisation.name_ko, "").label("organisation_ko"),
-            func.coalesce(Organisation.name_en, "").label("organisation_en"),
-            func.coalesce(Membership.post, "").label("post"),
-            func.coalesce(Membership.role, "").label("role"),
-            func.coalesce(Membership.capacity, "").label("capacity"),
-            func.coalesce(Membership.voting, False).label("voting"),
-            Membership.starts_on,
-            Membership.ends_on,
-            func.coalesce(Membership.appointments, 0).label("appointments"),
-            Person.fictional,
-            Person.phone,
-        )
-        .select_from(Person)
-        .outerjoin(Membership, Membership.id == first)
-        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Person.id.in_(_IDS))
-    )
-
-
-@lru_cache
-def _bodies_asked(dated: bool) -> Any:
-    query = (
-        select(Membership.person_id, Body.short_ko, Body.short_en)
-        .join(Body, Body.id == Membership.body_id)
-        .where(Membership.person_id.in_(_IDS))
-        .order_by(Body.position, Membership.id)
-    )
-    return query.where(holds(_ON)) if dated else query
-
-
-@lru_cache
-def _marks_asked(bodied: bool) -> Any:
-    query = (
-        select(Attendance.person_id, Attendance.presence)
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Attendance.person_id.in_(_IDS), Meeting.state == MeetingState.CLOSED.value)
-    )
-    return query.where(Meeting.body_id == _BODY) if bodied else query
 
 
 def members(
@@ -229,8 +111,8 @@ def members(
     if body_id is not None:
         body(read, id=body_id)
         on = on or clock.today()
-    ids = sorted(member_ids(read, body_id=body_id, on=on))
-    return member_rows(read, ids=ids, body_id=body_id, on=on)
+    ids = sorted(listing.member_ids(read, body_id=body_id, on=on))
+    return listing.member_rows(read, ids=ids, body_id=body_id, on=on)
 
 
 def member(read: Session, *, id: int) -> MemberDetail:
@@ -265,31 +147,6 @@ def people(read: Session) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in found]
 
 
-def _first_membership(on: Any, body_id: Any) -> Any:
-    """Return a correlated query for the one membership a person's row shows."""
-    mine = aliased(Membership)
-    query = select(func.min(mine.id)).where(mine.person_id == Person.id)
-    if on is not None:
-        query = query.where(holds(on, mine))
-    if body_id is not None:
-        query = query.where(mine.body_id == body_id)
-    return query.correlate(Person).scalar_subquery()
-
-
-def _matching(read: Session, words: str) -> list[int]:
-    hits = search.find(read.connection(), words, MOST_HITS)
-    of = {
-        table: [ref for found, ref in hits if found == table]
-        for table in ("person", "membership", "organisation")
-    }
-    seats = read.scalars(
-        select(Membership.person_id).where(
-            Membership.id.in_(of["membership"]) | Membership.organisation_id.in_(of["organisation"])
-        )
-    )
-    return list({*of["person"], *seats.all()})
-
-
 def _counts(read: Session, on: dt.date) -> dict[int, dict[str, int]]:
     found = read.execute(
         select(Membership.body_id, Membership.capacity, func.count())
@@ -302,7 +159,9 @@ def _counts(read: Session, on: dt.date) -> dict[int, dict[str, int]]:
     return counts
 
 
-def _balance(read: Session, body_id: int, on: dt.date) -> rules.Balance:
+def _balance(
+    read: Session, body_id: int, on: dt.date, limit: tuple[int, int] | None
+) -> rules.Balance:
     found = read.execute(
         select(Person.gender, func.count())
         .join(Membership, Membership.person_id == Person.id)
@@ -315,7 +174,10 @@ def _balance(read: Session, body_id: int, on: dt.date) -> rules.Balance:
     )
     counts = {row[0]: row[1] for row in found.all()}
     return rules.balance(
-        counts.get(Gender.FEMALE.value, 0), counts.get(Gender.MALE.value, 0), counts.get(None, 0)
+        counts.get(Gender.FEMALE.value, 0),
+        counts.get(Gender.MALE.value, 0),
+        counts.get(None, 0),
+        limit or (1, 1),
     )
 
 
@@ -334,24 +196,6 @@ def _names(read: Session, body_id: int) -> tuple[BodyNameRow, ...]:
         .order_by(BodyName.id)
     )
     return tuple(BodyNameRow(**row) for row in found.mappings())
-
-
-def _bodies_of(
-    read: Session, query: Any, asked: dict[str, Any]
-) -> dict[int, list[tuple[str, str]]]:
-    sits: dict[int, list[tuple[str, str]]] = {}
-    for person_id, short_ko, short_en in read.execute(query, asked).all():
-        names = sits.setdefault(person_id, [])
-        if (short_ko, short_en) not in names:
-            names.append((short_ko, short_en))
-    return sits
-
-
-def _came(read: Session, query: Any, asked: dict[str, Any]) -> dict[int, float]:
-    marks: dict[int, list[bool]] = {}
-    for person_id, presence in read.execute(query, asked).all():
-        marks.setdefault(person_id, []).append(presence in (Presence.PRESENT, Presence.LEFT))
-    return {person_id: sum(held) / len(held) for person_id, held in marks.items()}
 
 
 def _memberships(read: Session, person_id: int) -> tuple[MembershipRow, ...]:

@@ -73,17 +73,22 @@ class MemberRow:
     """One person in the roll; the membership shown is the one asked for, else the first held.
 
     `bodies` are the short Korean names of all bodies the person sits in on that day, `came` the
-    share of closed meetings attended, None without any.
+    share of closed meetings attended, None without any. `phone` and `email` are masked; ids are 0
+    where there is no seat, `term` is the number of the body's term (제n기).
     """
 
     id: int
     name: str
+    membership_id: int
+    body_id: int
     organisation_ko: str
     organisation_en: str
     post: str
+    field: str
     role: str
     capacity: str
     voting: bool
+    term: int | None
     starts_on: dt.date | None
     ends_on: dt.date | None
     appointments: int
@@ -91,6 +96,7 @@ class MemberRow:
     bodies_en: tuple[str, ...]
     fictional: bool
     phone: str
+    email: str
     came: float | None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea
 
-from db.vocab import Capacity, MeetingState, Presence
+from db.vocab import BodyRuleKey, Capacity, MeetingState, Presence
 from gwangju_desktop import clock
 from gwangju_desktop.members import queries, usecases
+from gwangju_desktop.members.profiles import read_share
 from gwangju_desktop.members.rules import SOON_DAYS, in_office, named
 from gwangju_desktop.members.words import BODY_KINDS, CAPACITIES, END_REASONS, GENDERS, ROLES
 from ui import theme
@@ -322,25 +323,26 @@ class BodyCard(Card):
             self.rule_words.say(N_("The usual rule: more than half opens, more than half decides."))
             self.rule_source.say("")
             return
-        rule_ = rules[-1]
+        held = {entry.rule: entry for entry in rules}
+        share = read_share(held[BodyRuleKey.QUORUM].value)
         values = {
-            "open_num": rule_.open_num,
-            "open_den": rule_.open_den,
-            "notice": rule_.notice_days,
-            "material": rule_.material_days,
+            "num": share.num,
+            "den": share.den,
+            "notice": held[BodyRuleKey.NOTICE_DAYS].value,
+            "material": held[BodyRuleKey.MATERIAL_DAYS].value,
         }
-        if (rule_.open_num, rule_.open_den, rule_.open_more) == (1, 2, True):
+        if (share.num, share.den, share.more) == (1, 2, True):
             message = N_(
                 "More than half of the enrolled opens. Notice {notice} days before, papers"
                 " {material} days before."
             )
         else:
             message = N_(
-                "{open_num}/{open_den} of the enrolled opens. Notice {notice} days before, papers"
+                "{num}/{den} of the enrolled opens. Notice {notice} days before, papers"
                 " {material} days before."
             )
         self.rule_words.say(message, **values)
-        self.rule_source.say(rule_.source)
+        self.rule_source.say(held[BodyRuleKey.QUORUM].source)
 
     def on_edit(self) -> None:
         self.edited.emit()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import queries
+from gwangju_desktop.members import listing, queries
 from gwangju_desktop.members.rules import MOST_APPOINTMENTS, SOON_DAYS, named
 from gwangju_desktop.members.words import CAPACITIES, ROLES
 from ui import theme
@@ -66,8 +66,8 @@ def came(member) -> Cell:
 
 MEMBERS = Table(
     name="members",
-    ids=queries.member_ids,
-    rows=queries.member_rows,
+    ids=listing.member_ids,
+    rows=listing.member_rows,
     sort="name",
     follows={"person": "id", "membership": "person_id", "attendance": "person_id"},
     derived=frozenset({"organisation", "body", "meeting"}),
@@ -257,7 +257,7 @@ class RollPage(Page):
     def ask(self) -> None:
         """Ask for the roll of the body and day chosen."""
         asked = {"on": self.on if self.body_id else None, "body_id": self.body_id}
-        self.model.table = replace(MEMBERS, rows=partial(queries.member_rows, **asked))
+        self.model.table = replace(MEMBERS, rows=partial(listing.member_rows, **asked))
         self.model.kept.clear()
         self._say_empty()
         self.model.ask(words=self.search.text(), **asked)

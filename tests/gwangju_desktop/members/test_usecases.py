@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import queries, ruling, usecases
+from gwangju_desktop.members import listing, queries, ruling, usecases
 
 D = dt.date
 
@@ -173,8 +173,8 @@ def test_the_roll_is_found_by_name_post_organisation_and_initials(store, committ
     with store.reading() as read:
 
         def names(**more):
-            ids = queries.member_ids(read, on=D(2022, 3, 1), **more)
-            return [row.name for row in queries.member_rows(read, ids=ids)]
+            ids = listing.member_ids(read, on=D(2022, 3, 1), **more)
+            return [row.name for row in listing.member_rows(read, ids=ids)]
 
         assert names() == ["강가상", "나가상", "다가상"]
         assert names(descending=True) == ["다가상", "나가상", "강가상"]

@@ -1,0 +1,512 @@
+"""The roll as a list: which people, in which order, and the rows of those near the eye.
+
+A list of 100,000 opens and is searched while somebody types, so ids come in one piece
+(`db.fetch`), few people are sorted by the database and many in the order of names it keeps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import compress
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from db import fetch, search
+from db.schema.access import Erasure
+from db.schema.meetings import Attendance, Meeting
+from db.schema.members import Body, Membership, Organisation, Person, Term
+from db.schema.people import Affiliation, PersonAlias
+from db.schema.search import search_doc
+from db.types import Words
+from db.vocab import MeetingState, Presence
+from gwangju_desktop import clock
+from gwangju_desktop.members import precedence
+from gwangju_desktop.members.access import masked_email, masked_phone
+from gwangju_desktop.members.rows import MemberRow
+
+FAR, NEVER = 99_991_231, 0  # the last day of who has none, the first day of who has no seat
+FEW = 2_000  # hits that are sorted sooner than everybody is looked through
+PAGE = 60  # rows of the first answer to a search with many hits
+_ATTENDED = (Presence.PRESENT.value, Presence.LEFT.value)
+
+_ON: Any = bindparam("on", type_=Date)
+_UNTIL: Any = bindparam("until", type_=Date)
+_BODY: Any = bindparam("body_id", type_=Integer)
+_IDS: Any = bindparam("ids", type_=Integer, expanding=True)
+
+
+def holds(on: Any, row: Any = Membership) -> ColumnElement[bool]:
+    """Return the condition that a membership holds on a day."""
+    return and_(row.starts_on <= on, or_(row.ends_on.is_(None), row.ends_on >= on))
+
+
+def member_ids(
+    read: Session,
+    *,
+    words: str = "",
+    sort: str = "name",
+    descending: bool = False,
+    **seat: Any,
+) -> array[int]:
+    """Return the ids of people in the order of a list.
+
+    `words` search names, other names, posts and organisations, initial consonants too. `seat`
+    are conditions on a seat (`_asked`); without any, everybody is listed.
+    """
+    asked = _asked(seat)
+    return _listed(read, asked, _hit(read, words), sort, descending)
+
+
+def first_member_ids(
+    read: Session, *, words: str = "", sort: str = "name", descending: bool = False, **seat: Any
+) -> tuple[array[int], bool]:
+    """Return the ids, or the first PAGE of them while very many match; whether these are all."""
+    asked = _asked(seat)
+    hit = _hit(read, words)
+    plain = sort in ("name", "precedence") and not descending and not asked
+    if plain and hit is not None and not hit.few:
+        page = _first_page(read, words, hit)
+        if len(page) == PAGE:
+            return page, False
+    return _listed(read, asked, hit, sort, descending), True
+
+
+def _listed(
+    read: Session, asked: dict[str, Any], hit: _Hit | None, sort: str, descending: bool
+) -> array[int]:
+    found = _by_name(read, asked, hit)
+    if sort == "precedence" and "body_id" in asked:
+        found = _in_precedence(read, found, asked)
+    elif sort not in ("name", "precedence"):
+        return _sorted_by(read, found, sort, asked, descending)
+    if descending:
+        found.reverse()
+    return found
+
+
+def fields(read: Session) -> list[str]:
+    """List the fields people were appointed for, for choosing one."""
+    query = select(Membership.field).where(Membership.field != "").distinct()
+    return list(read.scalars(query.order_by(Membership.field)).all())
+
+
+# --- which seats
+
+
+def _asked(seat: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters of the conditions that are wanted.
+
+    `on` a day in office, `body_id`, `role`, `capacity`, `field`, `ending` so many days from `on`
+    (or today) on within which the last day lies.
+    """
+    asked = {name: value for name, value in seat.items() if value not in (None, "")}
+    if days := asked.pop("ending", None):
+        asked.setdefault("on", clock.today())
+        asked["until"] = asked["on"] + dt.timedelta(days=int(days))
+    return asked
+
+
+def _conditions(kinds: Sequence[str], row: Any = Membership) -> list[ColumnElement[bool]]:
+    """Return the conditions on a seat, with parameters in the places of the values."""
+    known: dict[str, ColumnElement[bool]] = {
+        "on": holds(_ON, row),
+        "body_id": row.body_id == _BODY,
+        "role": row.role == bindparam("role"),
+        "capacity": row.capacity == bindparam("capacity"),
+        "field": row.field == bindparam("field"),
+        "until": row.ends_on <= _UNTIL,
+    }
+    return [known[name] for name in kinds]
+
+
+# --- which people
+
+
+def _hidden() -> Select[Any]:
+    """Select the people no list shows: merged into another, or erased."""
+    # "> 0" and not "is not null", which no index serves; an erased one keeps its uid.
+    merged = select(Person.id).where(Person.merged_into_id > 0)
+    erased = select(Person.id).where(Person.uid.in_(select(Erasure.uid)))
+    return select(union_all(merged, erased).subquery("hidden").c.id)
+
+
+def _by_name(read: Session, asked: dict[str, Any], hit: _Hit | None) -> array[int]:
+    """Return the people whose seats and texts are wanted, by name.
+
+    Of those searched for, whose name begins so stands first, then whose name holds the words,
+    then who was found by a post or an organisation.
+    """
+    if "body_id" in asked or (hit is not None and hit.few):
+        return _few_by_name(read, asked, hit)
+    found = fetch.ids(read, _everybody(), {})
+    if asked:
+        found = array(
+            "q", filter(set(fetch.ids(read, _seated(tuple(asked)), asked)).__contains__, found)
+        )
+    return found if hit is None else _ranked(found, hit.ranks(read))
+
+
+def _few_by_name(read: Session, asked: dict[str, Any], hit: _Hit | None) -> array[int]:
+    """Return few people by name; sorted here, because the index of names would be walked whole."""
+    few = hit is not None and hit.few
+    query = _named(tuple(asked), hit.kind if hit is not None and few else None)
+    given = {**asked, **hit.asked} if hit is not None and few else asked
+    ids, names, ranks = fetch.columns(read, query, given)
+    found = array("q", dict.fromkeys(id for *_, id in sorted(zip(ranks, names, ids, strict=True))))
+    return found if hit is None or few else _ranked(found, hit.ranks(read))
+
+
+def _ranked(found: array[int], ranks: list[set[int]]) -> array[int]:
+    """Return who of `found` is in the sets, those of an earlier set first."""
+    order = array("q")
+    for n, members in enumerate(ranks):
+        later = members.difference(*ranks[:n])
+        order.extend(filter(later.__contains__, found))
+    return order
+
+
+@lru_cache
+def _everybody() -> Select[Any]:
+    """Select everybody a list may show, by name."""
+    shown = Person.id.not_in(_hidden())
+    return select(Person.id).where(shown).order_by(Person.name, Person.id)
+
+
+@lru_cache
+def _seated(kinds: tuple[str, ...]) -> Select[Any]:
+    """Select whom the seats that are wanted belong to."""
+    return select(Membership.person_id).where(*_conditions(kinds))
+
+
+@lru_cache
+def _named(kinds: tuple[str, ...], hit: tuple[str, bool] | None) -> Any:
+    """Select (person, name, rank) of seats, or of what was searched for."""
+    if hit is None:
+        query: Any = select(Person.id, Person.name, literal(0).label("rank"))
+    else:
+        meant = _people_of(*hit).subquery("meant")
+        query = select(Person.id, Person.name, meant.c.rank).join(meant, meant.c.id == Person.id)
+    query = query.where(Person.id.not_in(_hidden()))
+    return query.where(Person.id.in_(_seated(kinds))) if kinds else query
+
+
+class _Hit:
+    """What was searched for: the kind of its statements, their parameters, whether few match."""
+
+    def __init__(self, read: Session, words: str) -> None:
+        dialect = read.get_bind().dialect.name
+        self.kind = (dialect, len(search.fold(words)) == 1)
+        self.asked = search.asked(dialect, words)
+        texts, seats = _counted(*self.kind)
+        n = read.scalar(texts, self.asked) or 0
+        if n <= FEW:
+            n += read.scalar(seats, self.asked) or 0
+        self.few = n <= FEW
+
+    def ranks(self, read: Session) -> list[set[int]]:
+        """Return whose name begins with the words, whose name holds them, who else is meant."""
+        ids, ranks = fetch.columns(read, _people_of(*self.kind), self.asked)
+        return [set(compress(ids, map(rank.__eq__, ranks))) for rank in _RANKS]
+
+
+_RANKS = (0, 1, 2)
+
+
+def _hit(read: Session, words: str) -> _Hit | None:
+    return _Hit(read, words) if search.fold(words) else None
+
+
+@lru_cache
+def _people_of(dialect: str, single: bool) -> Select[Any]:
+    """Select (person, rank) that hits are about; somebody may come several times."""
+    hit = search.hits(dialect, single)
+
+    def refs(table: str) -> Select[Any]:
+        return select(hit.c.ref).where(hit.c.tbl == table)
+
+    # "in", not a join: the planner would walk all seats and look each one up among the hits.
+    found = union_all(
+        select(hit.c.ref.label("id"), hit.c.inside.label("rank")).where(hit.c.tbl == "person"),
+        select(PersonAlias.person_id, literal(1)).where(PersonAlias.id.in_(refs("person_alias"))),
+        select(Membership.person_id, literal(2)).where(Membership.id.in_(refs("membership"))),
+        select(Membership.person_id, literal(2)).where(
+            Membership.organisation_id.in_(refs("organisation"))
+        ),
+        select(Affiliation.person_id, literal(2)).where(Affiliation.id.in_(refs("affiliation"))),
+        select(Affiliation.person_id, literal(2)).where(
+            Affiliation.organisation_id.in_(refs("organisation"))
+        ),
+    ).subquery("found")
+    return select(found.c.id, found.c.rank)
+
+
+@lru_cache
+def _counted(dialect: str, single: bool) -> tuple[Select[Any], Select[Any]]:
+    """Select how many texts match, and how many seats their organisations have: FEW + 1 at most."""
+    hit = search.hits(dialect, single)
+    offices = select(hit.c.ref).where(hit.c.tbl == "organisation")
+    seats = select(Membership.id).where(Membership.organisation_id.in_(offices))
+
+    def counted(query: Any) -> Select[Any]:
+        return select(func.count()).select_from(query.limit(FEW + 1).subquery())
+
+    return counted(select(hit.c.ref)), counted(seats)
+
+
+# --- the first page of a search with very many hits
+
+
+def _first_page(read: Session, words: str, hit: _Hit) -> array[int]:
+    """Return the first people by name whose name begins with the words, else who has such a seat.
+
+    Fewer than PAGE say nothing: the whole answer is then to be asked for.
+    """
+    first, last = _names_from(words)
+    page = fetch.ids(read, _named_from(), {"first": first, "last": last})
+    if len(page) or read.scalar(_one_name(*hit.kind), hit.asked):
+        return page
+    return fetch.ids(read, _walked(), {"inside": hit.asked["folded"]})
+
+
+def _names_from(words: str) -> tuple[str, str]:
+    """Return the first name that begins with the words, and the first after all that do."""
+    start = unicodedata.normalize("NFC", words.strip())
+    if len(start) == 1 and (initial := search.fold(start)) in search.INITIALS:
+        at = 0xAC00 + 588 * search.INITIALS.index(initial)
+        return chr(at), chr(at + 588)
+    start = start[:1].upper() + start[1:]
+    return start, start[:-1] + chr(ord(start[-1]) + 1)
+
+
+@lru_cache
+def _named_from() -> Select[Any]:
+    first, last = bindparam("first", type_=Words), bindparam("last", type_=Words)
+    return (
+        select(Person.id)
+        .where(Person.name >= first, Person.name < last, Person.id.not_in(_hidden()))
+        .order_by(Person.name, Person.id)
+        .limit(PAGE)
+    )
+
+
+@lru_cache
+def _one_name(dialect: str, single: bool) -> Select[Any]:
+    hit = search.hits(dialect, single)
+    return select(hit.c.ref).where(hit.c.tbl.in_(["person", "person_alias"])).limit(1)
+
+
+@lru_cache
+def _walked() -> Select[Any]:
+    """Select the first by name whose seat is meant; the names are walked until there are PAGE."""
+    inside: Any = bindparam("inside", type_=Words)
+
+    def says(table: str, owner: Any) -> ColumnElement[bool]:
+        found = search_doc.c.folded.contains(inside)
+        return exists().where(search_doc.c.tbl == table, search_doc.c.ref == owner, found)
+
+    seat = exists().where(
+        Membership.person_id == Person.id,
+        or_(says("membership", Membership.id), says("organisation", Membership.organisation_id)),
+    )
+    shown = select(Person.id).where(Person.id.not_in(_hidden()), seat)
+    return shown.order_by(Person.name, Person.id).limit(PAGE)
+
+
+# --- in which order
+
+
+def _day(value: Any) -> ColumnElement[int]:
+    """Return a day as a number that sorts: 20220311."""
+    return cast(func.replace(cast(value, Text), "-", ""), Integer)
+
+
+def _sorted_by(
+    read: Session, found: array[int], sort: str, asked: dict[str, Any], descending: bool
+) -> array[int]:
+    """Sort people by a key of the seat their row shows; equal ones stay as they stood."""
+    people, keys = fetch.columns(read, _keyed(sort, tuple(asked)), asked)
+    if keys and isinstance(keys[0], str):
+        # Texts compare four times slower than their places among the few different ones.
+        places = {text: n for n, text in enumerate(sorted(set(keys)))}
+        keys = list(map(places.__getitem__, keys))
+    # A row shows the earliest entered seat: of one person's, the last one put in stays.
+    people.reverse()
+    keys.reverse()
+    known = _Known(zip(people, keys, strict=True))
+    known.none = NEVER if sort != "ends_on" else FAR
+    return array("q", sorted(found, key=known.__getitem__, reverse=descending))
+
+
+@lru_cache
+def _keyed(sort: str, kinds: tuple[str, ...]) -> Select[Any]:
+    """Select (person, key) of the seats that are wanted, in the order they were entered."""
+    if sort == "came":
+        return _shares(kinds)
+    query: Select[Any] = select(Membership.person_id, _KEYS[sort].label("key"))
+    if sort == "bodies":
+        query = query.join(Body, Body.id == Membership.body_id)
+    if sort == "term":
+        query = query.outerjoin(Term, Term.id == Membership.term_id)
+    return query.where(*_conditions(kinds)).order_by(Membership.id)
+
+
+class _Known(dict[int, Any]):
+    """Keys of people, and one for those who have none."""
+
+    none: Any = 0
+
+    def __missing__(self, _id: int) -> Any:
+        return self.none
+
+
+_KEYS: dict[str, Any] = {
+    "capacity": Membership.capacity,
+    "field": Membership.field,
+    "starts_on": _day(Membership.starts_on),
+    "ends_on": func.coalesce(_day(Membership.ends_on), FAR),
+    "appointments": Membership.appointments,
+    "bodies": Body.position,
+    "term": func.coalesce(Term.number, NEVER),
+}
+
+
+def _shares(kinds: tuple[str, ...]) -> Select[Any]:
+    """Select (person, share of closed meetings attended in thousandths, and one)."""
+    came = func.sum(case((Attendance.presence.in_(_ATTENDED), 1000), else_=0))
+    query: Any = (
+        select(Attendance.person_id, cast(1 + came / func.count(), Integer).label("key"))
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Meeting.state == MeetingState.CLOSED.value)
+        .group_by(Attendance.person_id)
+    )
+    return query.where(Meeting.body_id == _BODY) if "body_id" in kinds else query  # type: ignore[no-any-return]
+
+
+def _in_precedence(read: Session, found: array[int], asked: dict[str, Any]) -> array[int]:
+    """Put the people of a body in its order of precedence on the day, else today's."""
+    seats = precedence.ordered(read, asked["body_id"], asked.get("on") or clock.today())
+    places: dict[int, int] = {}
+    for n, seat in enumerate(seats):
+        places.setdefault(seat.person_id, n)
+    return array("q", sorted(found, key=lambda id: places.get(id, len(places))))
+
+
+# --- rows
+
+
+def member_rows(read: Session, *, ids: Sequence[int], **seat: Any) -> list[MemberRow]:
+    """Return the rows of these people, in the order of `ids`; `seat` as the list was asked with."""
+    asked = _asked(seat)
+    given = {"ids": list(ids), **asked}
+    found = read.execute(_rows_asked(tuple(asked)), given).mappings().all()
+    sits = _bodies_of(read, _bodies_asked("on" in asked), given)
+    came = _came(read, _marks_asked("body_id" in asked), given)
+    rows = {}
+    for row in found:
+        values = dict(row)
+        values["phone"] = masked_phone(row["phone"])
+        values["email"] = masked_email(row["email"])
+        names = sits.get(row["id"], [])
+        rows[row["id"]] = MemberRow(
+            **values,
+            bodies=tuple(ko for ko, _en in names),
+            bodies_en=tuple(en for _ko, en in names),
+            came=came.get(row["id"]),
+        )
+    return [rows[id] for id in ids if id in rows]
+
+
+# A row is asked for on every edit, and making the statements costs more than carrying them out:
+# each kind is made once, with parameters in the places of the days and ids.
+@lru_cache
+def _rows_asked(asked: tuple[str, ...]) -> Any:
+    mine = aliased(Membership)
+    first = select(func.min(mine.id)).where(mine.person_id == Person.id, *_conditions(asked, mine))
+    return (
+        select(
+            Person.id,
+            Person.name,
+            func.coalesce(Membership.id, 0).label("membership_id"),
+            func.coalesce(Membership.body_id, 0).label("body_id"),
+            func.coalesce(Organisation.name_ko, "").label("organisation_ko"),
+            func.coalesce(Organisation.name_en, "").label("organisation_en"),
+            func.coalesce(Membership.post, "").label("post"),
+            func.coalesce(Membership.field, "").label("field"),
+            func.coalesce(Membership.role, "").label("role"),
+            func.coalesce(Membership.capacity, "").label("capacity"),
+            func.coalesce(Membership.voting, False).label("voting"),
+            Term.number.label("term"),
+            Membership.starts_on,
+            Membership.ends_on,
+            func.coalesce(Membership.appointments, 0).label("appointments"),
+            Person.fictional,
+            Person.phone,
+            Person.email,
+        )
+        .select_from(Person)
+        .outerjoin(Membership, Membership.id == first.correlate(Person).scalar_subquery())
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+        .outerjoin(Term, Term.id == Membership.term_id)
+        .where(Person.id.in_(_IDS))
+    )
+
+
+@lru_cache
+def _bodies_asked(dated: bool) -> Any:
+    query = (
+        select(Membership.person_id, Body.short_ko, Body.short_en)
+        .join(Body, Body.id == Membership.body_id)
+        .where(Membership.person_id.in_(_IDS))
+        .order_by(Body.position, Membership.id)
+    )
+    return query.where(holds(_ON)) if dated else query
+
+
+@lru_cache
+def _marks_asked(bodied: bool) -> Any:
+    query = (
+        select(Attendance.person_id, Attendance.presence)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Attendance.person_id.in_(_IDS), Meeting.state == MeetingState.CLOSED.value)
+    )
+    return query.where(Meeting.body_id == _BODY) if bodied else query
+
+
+def _bodies_of(
+    read: Session, query: Any, asked: dict[str, Any]
+) -> dict[int, list[tuple[str, str]]]:
+    sits: dict[int, list[tuple[str, str]]] = {}
+    for person_id, short_ko, short_en in read.execute(query, asked).all():
+        names = sits.setdefault(person_id, [])
+        if (short_ko, short_en) not in names:
+            names.append((short_ko, short_en))
+    return sits
+
+
+def _came(read: Session, query: Any, asked: dict[str, Any]) -> dict[int, float]:
+    marks: dict[int, list[bool]] = {}
+    for person_id, presence in read.execute(query, asked).all():
+        marks.setdefault(person_id, []).append(presence in _ATTENDED)
+    return {person_id: sum(held) / len(held) for person_id, held in marks.items()}
