@@ -1,0 +1,177 @@
+"""Making one person of two rows that are the same somebody; both histories stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.schema.candidates import Candidate
+from db.schema.meetings import Attendance, Meeting
+from db.schema.members import Body, Membership, Person
+from db.schema.people import Affiliation, Consent, PersonAlias
+from db.schema.posts import Post, PostHolding
+from db.store import usecase
+from db.vocab import MeetingState
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.members import rules
+from gwangju_desktop.members.people import PERSON_FIELDS, living
+from gwangju_desktop.text import N_, words
+
+Whose = TypeVar("Whose", Affiliation, Candidate)
+# Every table that names a person; a test compares them with the tables.
+HISTORY: tuple[Any, ...] = (
+    Membership,
+    PostHolding,
+    Affiliation,
+    PersonAlias,
+    Consent,
+    Candidate,
+    Attendance,
+)
+FILLED = tuple(name for name in PERSON_FIELDS if name not in ("name", "fictional"))
+TICKS = ("has_recommendation", "has_acceptance", "has_privacy_consent", "has_pledge", "chosen")
+# What is held (its id and names), from when, to when.
+Held = tuple[int, str, str, dt.date, dt.date | None]
+HINT = N_("Correct or remove one of the two first; nobody sits in a body twice on one day.")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A span of days inside a sentence, written in the language it is said in."""
+
+    start: dt.date
+    end: dt.date | None
+
+    def __format__(self, _spec: str) -> str:
+        return words().days(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two memberships of the two persons in one body, or two holdings of one post, with days."""
+
+    what_ko: str
+    what_en: str
+    first: tuple[dt.date, dt.date | None]
+    second: tuple[dt.date, dt.date | None]
+
+
+@usecase("Merge persons")
+def merge_people(tx: Session, *, keep_id: int, other_id: int) -> int:
+    """Give the history of one person to another: seats, posts, names, consents, attendance.
+
+    What is empty of the kept is filled; another name becomes an alias. The other row stays, empty
+    of history, and names the kept. Raises UserError, naming the dates, when both sat in one body,
+    or held one post, at the same time.
+    """
+    if keep_id == other_id:
+        raise UserError(N_("Choose two different persons."))
+    keep, other = living(tx, keep_id), living(tx, other_id)
+    for clash in overlaps(tx, keep_id=keep_id, other_id=other_id):
+        raise UserError(
+            N_("Both are in {what}: {first} and {second}."),
+            hint=HINT,
+            what=rules.named(clash.what_ko, clash.what_en),
+            first=Days(*clash.first),
+            second=Days(*clash.second),
+        )
+    for name in FILLED:
+        if getattr(keep, name) in (None, "") and getattr(other, name) not in (None, ""):
+            setattr(keep, name, getattr(other, name))
+    _keep_names_on_sheets(tx, keep, other)
+    _drop_doubles(tx, keep, other)
+    for table in HISTORY:
+        for row in tx.scalars(select(table).where(table.person_id == other_id)).all():
+            row.person_id = keep_id
+    for merged in tx.scalars(select(Person).where(Person.merged_into_id == other_id)).all():
+        merged.merged_into_id = keep_id
+    if other.name != keep.name and other.name not in _names(tx, keep_id):
+        tx.add(PersonAlias(person_id=keep_id, name=other.name))
+    other.merged_into_id = keep_id
+    tx.flush()
+    return keep_id
+
+
+def overlaps(read: Session, *, keep_id: int, other_id: int) -> list[Overlap]:
+    """List what stands against a merge: days both sat in one body or held one post."""
+    found = []
+    for mine, theirs in (
+        (_seats(read, keep_id), _seats(read, other_id)),
+        (_posts(read, keep_id), _posts(read, other_id)),
+    ):
+        for what, ko, en, start, end in mine:
+            for same, _ko, _en, since, until in theirs:
+                if what == same and rules.overlap((start, end), (since, until)):
+                    found.append(Overlap(ko, en, (start, end), (since, until)))
+    return found
+
+
+def _seats(read: Session, person_id: int) -> list[Held]:
+    rows = read.execute(
+        select(Body.id, Body.short_ko, Body.short_en, Membership.starts_on, Membership.ends_on)
+        .join(Body, Body.id == Membership.body_id)
+        .where(Membership.person_id == person_id)
+        .order_by(Membership.starts_on)
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows.all()]
+
+
+def _posts(read: Session, person_id: int) -> list[Held]:
+    rows = read.execute(
+        select(Post.id, Post.name_ko, Post.name_en, PostHolding.starts_on, PostHolding.ends_on)
+        .join(Post, Post.id == PostHolding.post_id)
+        .where(PostHolding.person_id == person_id)
+        .order_by(PostHolding.starts_on)
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows.all()]
+
+
+def _names(tx: Session, person_id: int) -> set[str]:
+    aliases = select(PersonAlias.name).where(PersonAlias.person_id == person_id)
+    return set(tx.scalars(aliases).all())
+
+
+def _keep_names_on_sheets(tx: Session, keep: Person, other: Person) -> None:
+    """Leave the sheets of held meetings with the name that was read out there."""
+    if keep.name == other.name:
+        return
+    sheets = (
+        select(Attendance)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Attendance.person_id == other.id, Meeting.state != MeetingState.PLANNED.value)
+    )
+    for row in tx.scalars(sheets).all():
+        row.recorded_name = row.recorded_name or other.name
+
+
+def _drop_doubles(tx: Session, keep: Person, other: Person) -> None:
+    """Take away what the kept person has already: names, affiliations, a candidacy for one term."""
+    names = _names(tx, keep.id) | {keep.name}
+    for alias in tx.scalars(select(PersonAlias).where(PersonAlias.person_id == other.id)).all():
+        if alias.name in names:
+            tx.delete(alias)
+    mine = {_affiliation(row) for row in _of(tx, Affiliation, keep.id)}
+    for row in _of(tx, Affiliation, other.id):
+        if _affiliation(row) in mine:
+            tx.delete(row)
+    standing = {known.term_id: known for known in _of(tx, Candidate, keep.id)}
+    for candidate in _of(tx, Candidate, other.id):
+        first = standing.get(candidate.term_id)
+        if first is None:
+            continue
+        for tick in TICKS:
+            setattr(first, tick, getattr(first, tick) or getattr(candidate, tick))
+        tx.delete(candidate)
+    tx.flush()
+
+
+def _of(tx: Session, table: type[Whose], person_id: int) -> list[Whose]:
+    return list(tx.scalars(select(table).where(table.person_id == person_id)).all())
+
+
+def _affiliation(row: Affiliation) -> tuple[int, str, dt.date | None, dt.date | None]:
+    return row.organisation_id, row.post, row.starts_on, row.ends_on

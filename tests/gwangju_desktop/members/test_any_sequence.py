@@ -1,0 +1,133 @@
+"""Whatever is done in whatever order: nobody sits twice, and every day counts as a recount does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from db.errors import Conflict
+from db.schema.members import Membership, Person
+from db.schema.posts import PostHolding
+from db.store import Store
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.members import merging, posts, queries, rules, usecases
+
+FIRST = dt.date(2021, 1, 1)
+DAYS = st.integers(0, 900).map(lambda n: FIRST + dt.timedelta(days=n))
+PICK = st.integers(0, 99)
+STEP = st.one_of(
+    st.tuples(st.just("appoint"), PICK, PICK, DAYS, st.booleans()),
+    st.tuples(st.just("end"), PICK, DAYS),
+    st.tuples(st.just("reappoint"), PICK),
+    st.tuples(st.just("fill"), PICK, PICK, DAYS),
+    st.tuples(st.just("merge"), PICK, PICK),
+    st.tuples(st.just("holder"), PICK, DAYS),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("redo")),
+)
+PEOPLE = 5
+
+
+def made(path: Path) -> Path:
+    """An office with two bodies, five people, and a post with a seat in both bodies."""
+    with Store.create(path) as store:
+        for name in ("가상위원회", "가상연대"):
+            store.run(usecases.add_body, name_ko=name)
+        for n in range(PEOPLE):
+            store.run(usecases.add_person, name=f"가상인{n}", fictional=True)
+        store.run(posts.add_post, name_ko="환경국장")
+        for body_id in (1, 2):
+            store.run(posts.add_seat, post_id=1, body_id=body_id, starts_on=FIRST)
+    return path
+
+
+def act(store: Store, step: tuple) -> None:
+    """Do one step; what is refused changes nothing."""
+    what, *by = step
+    with store.reading() as read:
+        seats = list(read.scalars(select(Membership.id).order_by(Membership.id)))
+    try:
+        if what == "appoint":
+            ends = by[2] + dt.timedelta(days=300) if by[3] else None
+            store.run(
+                usecases.add_membership,
+                person_id=by[0] % PEOPLE + 1,
+                body_id=by[1] % 2 + 1,
+                starts_on=by[2],
+                ends_on=ends,
+            )
+        elif what == "merge":
+            store.run(merging.merge_people, keep_id=by[0] % PEOPLE + 1, other_id=by[1] % PEOPLE + 1)
+        elif what == "holder":
+            store.run(posts.change_holder, post_id=1, person_id=by[0] % PEOPLE + 1, on=by[1])
+        elif what == "undo":
+            store.undo()
+        elif what == "redo":
+            store.redo()
+        elif seats:
+            id = seats[by[0] % len(seats)]
+            if what == "end":
+                store.run(usecases.end_membership, id=id, ends_on=by[1], reason="resigned")
+            elif what == "reappoint":
+                store.run(usecases.renew_membership, id=id)
+            else:
+                store.run(
+                    usecases.fill_vacancy,
+                    membership_id=id,
+                    person_id=by[1] % PEOPLE + 1,
+                    starts_on=by[2],
+                )
+    except (UserError, Conflict):
+        return
+
+
+def check(store: Store) -> None:
+    """Nobody sits twice; counts are recounts; whoever holds the post sits in both bodies."""
+    with store.reading() as read:
+        seats = read.execute(select(Membership.__table__)).all()
+        held = read.execute(select(PostHolding.__table__)).all()
+        merged = set(read.scalars(select(Person.id).where(Person.merged_into_id.is_not(None))))
+        for n, one in enumerate(seats):
+            assert one.person_id not in merged
+            assert one.ends_on is None or one.starts_on <= one.ends_on
+            for other in seats[n + 1 :]:
+                if (one.person_id, one.body_id) == (other.person_id, other.body_id):
+                    assert not rules.overlap(
+                        (one.starts_on, one.ends_on), (other.starts_on, other.ends_on)
+                    )
+        edges = {day for row in (*seats, *held) for day in (row.starts_on, row.ends_on) if day}
+        for day in sorted({day + dt.timedelta(days=n) for day in edges for n in (-1, 0, 1)}):
+            counts = {row.id: row.members for row in queries.bodies(read, on=day)}
+            holder = [h.person_id for h in held if rules.in_office(h.starts_on, h.ends_on, day)]
+            assert len(holder) <= 1
+            for body_id in (1, 2):
+                sitting = [
+                    row
+                    for row in seats
+                    if row.body_id == body_id and rules.in_office(row.starts_on, row.ends_on, day)
+                ]
+                assert counts[body_id] == len(sitting)
+                by_post = [row.person_id for row in sitting if row.post_id == 1]
+                assert by_post == (holder if day >= FIRST else [])
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(STEP, min_size=3, max_size=14))
+def test_any_sequence_keeps_no_overlap_and_true_counts(tmp_path_factory, steps) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    blank = folder.parent / "blank.gwoffice"
+    if not blank.exists():
+        made(blank)
+    path = folder / "office.gwoffice"
+    shutil.copy(blank, path)
+    with Store.open(path) as store:
+        for step in steps:
+            act(store, step)
+            check(store)
