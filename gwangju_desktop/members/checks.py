@@ -106,6 +106,20 @@ def verdicts(
     return found
 
 
+def compare(
+    read: Session,
+    *,
+    body_id: int,
+    on: dt.date,
+    with_people: Sequence[Any] = (),
+    without: Sequence[int] = (),
+) -> list[tuple[Verdict | None, Verdict]]:
+    """Pair each verdict as it would be with the one as it is, None where there was none."""
+    now = {one.rule: one for one in verdicts(read, body_id=body_id, on=on)}
+    then = verdicts(read, body_id=body_id, on=on, with_people=with_people, without=without)
+    return [(now.get(one.rule), one) for one in then]
+
+
 def broken(read: Session, *, on: dt.date) -> Iterator[tuple[int, Verdict]]:
     """Yield the broken rules of every body that exists on a day, with the body's id."""
     living = select(Body.id).where(
@@ -179,7 +193,7 @@ def _gender(case: _Case, entry: Entry, limit: tuple[int, int]) -> Verdict:
         ok: bool | None = False
         message = N_(
             "{female} women and {male} men among {appointed} appointed: one sex may hold {most} at"
-            " most, {lacking} seats would have to change."
+            " most ({lacking} too many)."
         )
     elif largest + balance.unknown > balance.most:
         ok = None
@@ -361,7 +375,7 @@ def _terms_ending(case: _Case) -> Verdict:
     value["first"] = ends[0].ends_on
     value["month"] = value["within"][str(TERM_WINDOWS[0])]
     message = N_(
-        "{n} terms end within {days} days, the first on {first:full}; {month} within a month."
+        "Terms that end within {days} days: {n}, the first on {first:full}; within a month: {month}."
     )
     return Verdict(TERMS_ENDING, None, value, "", "", message, C_("terms", "{n} in {days} days"))
 

@@ -1,31 +1,16 @@
-"""Arithmetic of membership: days in office, terms, the balance of the sexes, barred texts."""
+"""Arithmetic of membership: days in office, terms, the balance of the sexes."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from dataclasses import dataclass
 
-from db.vocab import Capacity, Role
 from gwangju_desktop.text import language
 
-# 양성평등기본법 제21조제2항: of the appointed members no sex may hold more than six tenths.
-SEX_LIMIT = (6, 10)
 TERM_YEARS = 2
 # 광주광역시 각종위원회 구성 및 운영 등에 관한 조례: a term may be renewed once.
 MOST_APPOINTMENTS = 2
 SOON_DAYS = 30
-
-_REGISTRATION_NUMBER = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[\s\-‐‑–—.]*[1-8]\d{6}(?!\d)")
-
-_ROLES = [role.value for role in Role]
-_CAPACITIES = [capacity.value for capacity in Capacity]
-
-
-def precedence(role: str, capacity: str, name: str) -> tuple[int, int, str]:
-    """Return the key of the order members stand in: role, ex officio first, then by name (서열)."""
-    return _ROLES.index(role), _CAPACITIES.index(capacity), name
 
 
 def named(korean: str, english: str) -> str:
@@ -77,23 +62,12 @@ class Balance:
         return self.lacking == 0
 
 
-def balance(women: int, men: int, unknown: int = 0, limit: tuple[int, int] = SEX_LIMIT) -> Balance:
+def balance(women: int, men: int, unknown: int, limit: tuple[int, int]) -> Balance:
     """Judge the balance of the sexes among appointed members; ex-officio members do not count.
 
-    Exactly six tenths is allowed (양성평등기본법 제21조제2항, 광주광역시 각종위원회 조례 제6조제3항).
+    `limit` is the rule's fraction; exactly the limit is allowed (양성평등기본법 제21조제2항: a sex
+    may not exceed six tenths).
     """
     appointed = women + men + unknown
     most = limit[0] * appointed // limit[1]
     return Balance(women, men, unknown, most, max(0, max(women, men) - most))
-
-
-def holds_registration_number(text: str) -> bool:
-    """Say whether a text holds a resident registration number (개인정보 보호법 제24조의2).
-
-    Six digits that are a date, then seven of which the first is 1 to 8, however written.
-    """
-    for found in _REGISTRATION_NUMBER.finditer(unicodedata.normalize("NFKC", text)):
-        month, day = int(found[2]), int(found[3])
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return True
-    return False

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from db.vocab import Presence
-from gwangju_desktop.members.rules import SEX_LIMIT
 from ui import theme
 from ui.text import N_, say, words
 from ui.widgets.painted import Painted
@@ -20,38 +19,77 @@ YEARS = 3
 INKS = ("d1", "d2", "d3")
 
 
-class BalanceBar(Painted):
-    """Two shares of one bar, ticks where one sex would be too many."""
+class Shares(Painted):
+    """One bar of shares, with ticks at the limits of a rule."""
 
-    def __init__(self) -> None:
-        self.women = self.men = 0
-        super().__init__(26, 150)
-
-    def show_counts(self, women: int, men: int) -> None:
-        """Show how many of each are appointed."""
-        self.women, self.men = women, men
-        self.renew()
-
-    def sentence(self) -> str:
-        return say(N_("{women} women and {men} men appointed"), women=self.women, men=self.men)
+    def __init__(self, width: int = 150) -> None:
+        self.parts: list[tuple[str, int]] = []
+        self.total = 0
+        self.ticks: list[tuple[int, int]] = []
+        super().__init__(26, width)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        total = self.women + self.men
-        if not total:
+        if not self.total:
             return
         bar = QRectF(0, area.center().y() - 5, area.width(), 10)
         shape = QPainterPath()
         shape.addRoundedRect(bar, 3, 3)
         painter.setClipPath(shape)
-        painter.fillRect(bar, theme.color("dGrey"))
-        share = QRectF(bar.x(), bar.y(), bar.width() * self.women / total, bar.height())
-        painter.fillRect(share, theme.color("d2"))
+        painter.fillRect(bar, theme.color("track"))
+        left = bar.x()
+        for ink, n in self.parts:
+            width = bar.width() * n / self.total
+            painter.fillRect(QRectF(left, bar.y(), width, bar.height()), theme.color(ink))
+            left += width
         painter.setClipping(False)
         painter.setPen(QPen(theme.color("text"), 2))
-        most = SEX_LIMIT[0] / SEX_LIMIT[1]
-        for bound in (1 - most, most):
-            x = area.width() * bound
+        for num, den in self.ticks:
+            x = max(1.0, min(area.width() - 1, area.width() * num / den))
             painter.drawLine(QPointF(x, bar.y() - 5), QPointF(x, bar.bottom() + 5))
+
+
+class BalanceBar(Shares):
+    """Women, men and unknown of one bar, ticks where one sex would be too many."""
+
+    def __init__(self, width: int = 150) -> None:
+        self.women = self.men = 0
+        super().__init__(width)
+
+    def show_counts(
+        self, women: int, men: int, unknown: int = 0, limit: tuple[int, int] | None = None
+    ) -> None:
+        """Show how many of each are appointed, and the largest share one sex may have."""
+        self.women, self.men = women, men
+        self.parts = [("d2", women), ("track", unknown), ("dGrey", men)]
+        self.total = women + men + unknown
+        self.ticks = [] if limit is None else [limit, (limit[1] - limit[0], limit[1])]
+        self.renew()
+
+    def sentence(self) -> str:
+        return say(N_("{women} women and {men} men appointed"), women=self.women, men=self.men)
+
+
+class LeastBar(Shares):
+    """How many of a group there are of all, a tick at how many there must be."""
+
+    def __init__(self, width: int = 90) -> None:
+        self.count = self.least = 0
+        super().__init__(width)
+
+    def show_counts(self, count: int, total: int, least: int) -> None:
+        """Show `count` of `total`, and that `least` are needed."""
+        self.count, self.total, self.least = count, total, least
+        self.parts = [("d3", count)]
+        self.ticks = [(least, total)] if total else []
+        self.renew()
+
+    def sentence(self) -> str:
+        return say(
+            N_("{count} of {total}, at least {least} needed"),
+            count=self.count,
+            total=self.total,
+            least=self.least,
+        )
 
 
 class Terms(Painted):

@@ -13,20 +13,17 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import listing, queries
 from gwangju_desktop.members.rules import MOST_APPOINTMENTS, SOON_DAYS, named
 from gwangju_desktop.members.words import CAPACITIES, ROLES
-from ui import theme
 from ui.members.cards import BodyCard, MemberCard, width
 from ui.members.dialogs import AddMemberDialog, BodyDialog
-from ui.members.meters import BalanceBar
+from ui.members.strip import RatioStrip
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, day, language, say
 from ui.widgets.forms import Choice, DateField, Field
 from ui.widgets.lists import RowList
 from ui.widgets.page import Hollow, Page, State, header
-from ui.widgets.painted import Chip, legend
-from ui.widgets.parts import Align, Button, Icon, Label, column, row, rule
+from ui.widgets.parts import Button, Icon, Label, column, row, rule
 
 EVERYBODY = 0
-CAPTIONS_FROM = 680  # the list's width under which captions drop first
 
 
 def who(member) -> Cell:
@@ -131,25 +128,11 @@ class RollPage(Page):
         desk.read(queries.bodies, then=self.on_bodies, on=self.on)
 
     def _lay_out(self) -> None:
-        self.bar, self.verdict = BalanceBar(), Chip()
-        self.women, self.men = Label("", "secb"), Label("", "secb")
+        self.ratios = RatioStrip(self.desk)
         add_body = Button(N_("Add body"), icon="building-2", slot=self.on_add_body)
         add = Button(N_("Add member"), "primary", "plus", slot=self.on_add)
         self.writing(add_body, add)
-        self.caption = Label(N_("Appointed, by sex"), "capb")
-        self.limit = Label(N_("One sex at most 60 %"), "cap", elide=True, align=Align.AlignRight)
-        self.strip = row(
-            self.caption,
-            self.bar,
-            legend(
-                ("d2", Label(C_("sex", "W"), "cap", "text2"), self.women),
-                ("dGrey", Label(C_("sex", "M"), "cap", "text2"), self.men),
-            ),
-            self.verdict,
-            (self.limit, 1),
-            margins=(28, 8, 24, 8),
-            gap=10,
-        )
+        self.strip = row((self.ratios, 1), margins=(28, 8, 24, 8))
         self.first_body = Button(N_("Add body"), icon="building-2", slot=self.on_add_body)
         self.empty = State(
             "users",
@@ -211,12 +194,6 @@ class RollPage(Page):
         elif event.type() == event.Type.LanguageChange and self.bodies:
             self.on_bodies(self.bodies)
         super().changeEvent(event)
-
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        room = self.width() - (0 if self.narrow else width())
-        self.caption.setVisible(room >= theme.px(CAPTIONS_FROM))
-        self.limit.setVisible(room >= theme.px(CAPTIONS_FROM))
 
     def inspects(self) -> bool:
         return bool(self.bodies)
@@ -308,33 +285,14 @@ class RollPage(Page):
             return
         self.heading.say(named(body.name_ko, body.name_en))
         self.meta.say(body.ordinance)
-        verdict = body.balance
-        self.bar.show_counts(verdict.women, verdict.men)
-        self.women.say(str(verdict.women))
-        self.men.say(str(verdict.men))
-        self.strip.setVisible(bool(verdict.appointed))
-        if verdict.appointed:
-            self._judge(verdict)
+        self.strip.setVisible(bool(body.appointed))
+        self.ratios.show_body(body.id, self.on)
         values = {"n": body.members, "x": body.ex_officio, "a": body.appointed}
         if body.vacant is None:
             self.foot.say(N_("{n} members · ex officio {x} · appointed {a}"), **values)
         else:
             message = N_("{n} members · ex officio {x} · appointed {a} · vacant {v}")
             self.foot.say(message, v=body.vacant, **values)
-
-    def _judge(self, verdict) -> None:
-        share = min(verdict.women, verdict.men) / verdict.appointed
-        fewer_women = verdict.women <= verdict.men
-        if verdict.kept:
-            message = N_("Women {share:.1%}") if fewer_women else N_("Men {share:.1%}")
-            self.verdict.say(message, "ok", "check", share=share)
-            return
-        message = (
-            N_("Women {share:.1%} · {n} short")
-            if fewer_women
-            else N_("Men {share:.1%} · {n} short")
-        )
-        self.verdict.say(message, "warn", "triangle-alert", share=share, n=verdict.lacking)
 
     def on_changed(self, changes) -> None:
         if changes.touches("body", "membership"):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gwangju_desktop.members import rules
 
+SIX_TENTHS = (6, 10)
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31))
 modest = settings(max_examples=50, deadline=None)
 
@@ -45,20 +46,20 @@ def test_overlap_is_having_a_day_in_common(a, b, c, d):
     [(24, 16, True), (25, 15, False), (24, 17, True), (25, 16, False), (14, 9, False)],
 )
 def test_six_tenths_of_the_appointed_is_the_limit(larger, smaller, kept):
-    assert rules.balance(smaller, larger).kept is kept
-    assert rules.balance(larger, smaller).kept is kept
+    assert rules.balance(smaller, larger, 0, SIX_TENTHS).kept is kept
+    assert rules.balance(larger, smaller, 0, SIX_TENTHS).kept is kept
 
 
 def test_lacking_says_how_many_seats_would_have_to_change():
-    assert rules.balance(women=9, men=14).lacking == 1
-    assert rules.balance(women=0, men=0).kept
+    assert rules.balance(9, 14, 0, SIX_TENTHS).lacking == 1
+    assert rules.balance(0, 0, 0, SIX_TENTHS).kept
 
 
 @modest
 @given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 20))
 def test_changing_the_lacking_seats_keeps_the_limit(women, men, unknown):
-    verdict = rules.balance(women, men, unknown)
+    verdict = rules.balance(women, men, unknown, SIX_TENTHS)
     small, large = sorted((women, men))
     assert verdict.lacking <= large
-    after = rules.balance(small + verdict.lacking, large - verdict.lacking, unknown)
+    after = rules.balance(small + verdict.lacking, large - verdict.lacking, unknown, SIX_TENTHS)
     assert max(0, large - verdict.lacking) <= after.most

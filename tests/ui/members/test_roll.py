@@ -68,8 +68,8 @@ def test_the_page_opens_on_the_committee(shared_page) -> None:
     assert page.model.rowCount() == 35
     assert page.heading.text() == "광주광역시 탄소중립도시추진위원회"
     assert page.foot.text() == "35명 · 당연직 12 · 위촉직 23 · 공석 0"
-    assert page.verdict.sentence() == "여성 39.1% · 1명 부족"
-    assert page.bar.accessibleName() == "위촉직 여 9명, 남 14명"
+    assert page.ratios.sexes_chip.sentence() == "여 9 · 남 14 (각 13 이하)"
+    assert page.ratios.sexes.accessibleName() == "위촉직 여 9명, 남 14명"
     assert page.model.cell(0, 0).sub.endswith("가상")
 
 
