@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 # A task's name and where it is; the function takes and returns a JSON object.
 TASKS = {
+    "members.read": "gwangju_desktop.members.importing.reading:read_task",
     "paper.intake": "gwangju_desktop.packs.intake:take",
     "pdf.pages": "gwangju_desktop.packs.preview:render",
     "sheet.read": "gwangju_desktop.sheets.reading:read_task",

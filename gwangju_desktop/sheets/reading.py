@@ -32,14 +32,32 @@ def read(
     While questions are open the readings are a sample. Raises UserError in one sentence naming
     the file, Cancelled when `cancelled()` turns true.
     """
-    asked = {"path": str(path.resolve()), "keep": list(keep), "period": period, "unit": unit}
+    asked = {"keep": list(keep), "period": period, "unit": unit}
+    told = in_child("sheet.read", path, asked, cancelled)
+    return _understanding(told)
+
+
+def in_child(
+    task: str,
+    path: Path,
+    asked: dict[str, Any],
+    cancelled: Callable[[], bool] | None = None,
+) -> dict[str, Any]:
+    """Return a child's answer about a file; what it refused is raised here.
+
+    Raises UserError in one sentence naming the file, Cancelled.
+    """
     try:
         if path.exists() and not path.is_file():
             raise OSError(f"{path.name} is no regular file")
         with path.open("rb"):
             pass
         told = child.run(
-            "sheet.read", asked, seconds=_SECONDS, memory_mb=_MEMORY_MB, cancelled=cancelled
+            task,
+            {"path": str(path.resolve()), **asked},
+            seconds=_SECONDS,
+            memory_mb=_MEMORY_MB,
+            cancelled=cancelled,
         )
     except FileNotFoundError:
         raise UserError(
@@ -54,10 +72,15 @@ def read(
     except child.ChildFailed as failure:
         raise _failed(path.name, failure) from failure
     if "refused" in told:
-        refused = told["refused"]
-        hint = Msg(refused["hint"]) if refused["hint"] else None
-        raise UserError(Msg(refused["message"]), hint=hint, **refused["values"])
-    return _understanding(told)
+        why = told["refused"]
+        hint = Msg(why["hint"]) if why["hint"] else None
+        raise UserError(Msg(why["message"]), hint=hint, **why["values"])
+    return told
+
+
+def refused(error: UserError) -> dict[str, Any]:
+    """Return a child's answer that `in_child` raises again."""
+    return {"refused": {"message": error.message, "hint": error.hint, "values": error.values}}
 
 
 def read_task(asked: dict[str, Any]) -> dict[str, Any]:
@@ -68,8 +91,7 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
     try:
         found = understand(path, period_given=asked["period"], unit_given=asked["unit"])
     except UserError as error:
-        refused = {"message": error.message, "hint": error.hint, "values": error.values}
-        return {"refused": refused}
+        return refused(error)
     keep = set(asked["keep"])
     kept = [one for one in found.readings if one.area in keep]
     if not kept or not found.ready:

@@ -1,0 +1,1 @@
+"""Lists of members from elsewhere: read, map columns, look at what would change, take in."""
