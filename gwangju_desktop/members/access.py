@@ -7,11 +7,13 @@ One record an act: who, when, from which PC, which persons' which data, what was
 from __future__ import annotations
 
 import datetime as dt
+import os
 import platform
 import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, func, or_, select, type_coerce
@@ -23,7 +25,8 @@ from db.schema.members import Person
 from db.store import usecase
 from db.vocab import Access, ConsentField
 from gwangju_desktop import clock, history
-from gwangju_desktop.text import N_, Msg, say
+from gwangju_desktop.forms import writable
+from gwangju_desktop.text import C_, N_, Msg, say
 
 ACTIONS: dict[str, Msg] = {
     Access.REVEAL: N_("Looked at"),
@@ -56,16 +59,22 @@ def record_access(
         return 0
     row = AccessRecord(
         at=clock.now(),
-        who=tx.info["who"],
+        who=_account() or tx.info["who"],
         host=platform.node(),
         action=Access(action).value,
         fields=sorted({str(field) for field in fields}),
         people=sorted(set(people)),
-        reason=reason.strip(),
+        reason=writable(reason),
     )
     tx.add(row)
     tx.flush()
     return row.id
+
+
+def _account() -> str:
+    """Return the name this person is known by to the system, "" where it tells none."""
+    names = (os.environ.get(name, "") for name in ("USERNAME", "LOGNAME", "USER"))
+    return next((writable(name) for name in names if name.strip()), "")
 
 
 # --- masks ----------------------------------------------------------------------------------------
@@ -208,6 +217,12 @@ def record_rows(read: Session, *, ids: Sequence[int], whole: bool = False) -> li
     ]
 
 
+def count_about(read: Session, people: Sequence[int]) -> int:
+    """Return how many acts were about one of these people."""
+    about = or_(False, *(_about(person) for person in people))
+    return read.scalar(select(func.count()).select_from(AccessRecord).where(about)) or 0
+
+
 def standing(read: Session) -> Standing:
     """Say how many acts there are since when, and how many years the law wants them kept."""
     records, first = read.execute(select(func.count(), func.min(AccessRecord.at))).one()
@@ -248,3 +263,54 @@ def _names(read: Session, people: set[int]) -> dict[int, str]:
         query = select(Person.id, Person.name).where(Person.id.in_(wanted[at : at + 500]))
         names.update({row.id: row.name for row in read.execute(query).all()})
     return names
+
+
+HEAD = (
+    C_("access", "Number"),
+    C_("access", "When"),
+    C_("access", "Who"),
+    C_("access", "PC"),
+    C_("access", "Act"),
+    C_("access", "People"),
+    C_("access", "Whose (number)"),
+    C_("access", "Whose (name)"),
+    C_("access", "Data"),
+    C_("access", "Reason"),
+)
+
+
+def fields_said(fields: Sequence[str]) -> str:
+    """Return kinds of data in words."""
+    return ", ".join(say(FIELDS[field]) if field in FIELDS else field for field in fields)
+
+
+def person_said(id: int, name: str) -> str:
+    """Return a person's name; somebody erased since has a number only."""
+    return name or say(N_("Erased person (no. {id})"), id=id)
+
+
+def write_records(read: Session, *, path: Path, **filters: Any) -> int:
+    """Write the acts a filter finds to a CSV file, everybody named; return how many.
+
+    `filters` as in `record_ids`; moments are the office's, in ISO form.
+    """
+    from gwangju_desktop.energy.export import write_csv
+
+    rows = record_rows(read, ids=record_ids(read, **filters), whole=True)
+    write_csv(path, [say(title) for title in HEAD], [_cells(row) for row in rows])
+    return len(rows)
+
+
+def _cells(row: AccessRow) -> list[object]:
+    return [
+        row.id,
+        clock.local(row.at).isoformat(timespec="seconds"),
+        row.who,
+        row.host,
+        say(ACTIONS[row.action]),
+        row.count,
+        " ".join(str(id) for id, _name in row.people),
+        ", ".join(person_said(id, name) for id, name in row.people),
+        fields_said(row.fields),
+        row.reason,
+    ]

@@ -31,6 +31,8 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, writable
 from gwangju_desktop.meetings import attendance
+from gwangju_desktop.members import access
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import N_, Msg
 
 NO_PERSON = N_("There is no person {id}.")
@@ -197,7 +199,7 @@ def _count(kind: Any) -> Any:
 def _ending(read: Session, people: Sequence[int]) -> list[Line]:
     today = clock.today()
     seats = read.execute(
-        select(Membership.id, Body.short_ko)
+        select(Membership.id, Body.short_ko, Body.short_en)
         .join(Body, Body.id == Membership.body_id)
         .where(
             Membership.person_id.in_(people),
@@ -213,7 +215,7 @@ def _ending(read: Session, people: Sequence[int]) -> list[Line]:
     ).all()
     lines = []
     if seats:
-        where = tuple(dict.fromkeys(seat.short_ko for seat in seats))
+        where = tuple(dict.fromkeys(named(seat.short_ko, seat.short_en) for seat in seats))
         lines.append(Line(N_("Seats held now, which end"), len(seats), None, where))
     if planned:
         lines.append(Line(N_("Places at meetings ahead"), len(planned), None, tuple(planned)))
@@ -234,7 +236,9 @@ def _staying(read: Session, people: Sequence[int]) -> list[Line]:
         lines.append(Line(what, len(held), MINUTES, tuple(held)))
     if seats:
         lines.append(Line(N_("Seats held"), seats, COUNTS))
-    lines.append(Line(N_("The access record"), 1, ACCESS))
+    acts = access.count_about(read, people)
+    if acts:
+        lines.append(Line(N_("Acts in the access record"), acts, ACCESS))
     return lines
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -25,15 +27,24 @@ def look(store: Store, *people: int, action: str = "reveal", reason: str = "") -
     return store.run(access.record_access, action=action, **asked).value
 
 
-def test_a_record_says_who_did_what_with_whose_data_when_and_where(store: Store) -> None:
+def test_a_record_says_who_did_what_with_whose_data_when_and_where(
+    store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("USERNAME", "가상 주무관")
     first, second = person(store, "김가상"), person(store, "이예시")
     look(store, second, first, first, action="export", reason="소집통지")
     with store.reading() as read:
         (row,) = access.record_rows(read, ids=access.record_ids(read))
     assert row.people == ((first, "김가상"), (second, "이예시")) and row.count == 2
-    assert (row.who, row.action, row.reason) == (store.who, "export", "소집통지")
+    assert (row.who, row.action, row.reason) == ("가상 주무관", "export", "소집통지")
     assert row.fields == ("email", "phone") and row.host
     assert abs(row.at - clock.now()) < dt.timedelta(minutes=1)
+    file = tmp_path / "접속기록.csv"
+    with store.reading() as read:
+        assert access.write_records(read, path=file, action="export") == 1
+    head, line = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
+    assert head[:3] == ["번호", "일시", "처리자"] and "+09:00" in line[1]
+    assert line[4:8] == ["내보내기", "2", f"{first} {second}", "김가상, 이예시"]
 
 
 def test_a_record_is_quiet(store: Store) -> None:
