@@ -131,9 +131,11 @@ class RuleChange:
 
     @property
     def same(self) -> bool:
-        """Say whether the body's own rule reads like this already."""
-        held = self.before
-        return held is not None and held.own and held.value == self.after.value
+        """Say whether the body has this rule of its own already, from the same source."""
+        held, new = self.before, self.after
+        return (
+            held is not None and held.own and (held.value, held.source) == (new.value, new.source)
+        )
 
 
 # --- reading
