@@ -21,7 +21,9 @@ COMMANDS = {
     "new": "office:new",
     "list": "records:list_records",
     "show": "records:show_record",
-    "import": "energy:import_energy",
+    "import energy": "energy:import_energy",
+    "import members": "members:import_members",
+    "export members": "members:export_members",
     "series": "energy:series",
     "pack": "packs:pack",
     "snapshot": "snapshots:snapshot",
@@ -55,7 +57,9 @@ def _carry_out(asked: argparse.Namespace) -> int:
 
     if not hasattr(asked, "progress"):
         asked.progress = progress_line
-    module, function = COMMANDS[asked.command].split(":")
+    command = f"{asked.command} {getattr(asked, 'what', '')}"
+    named = COMMANDS.get(command) or COMMANDS[asked.command]
+    module, function = named.split(":")
     try:
         act = getattr(importlib.import_module(f"gwangju_desktop.commands.{module}"), function)
         return int(act(asked) or 0)
@@ -137,23 +141,22 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("file", metavar="FILE")
     new.add_argument("--sample", action="store_true", help=say(N_("fill it with the sample")))
 
-    listing = add("list", say(N_("list records")))
+    listing = add("list", say(N_("list records; contact data is never printed")))
     listing.add_argument("what", choices=LISTS)
     listing.add_argument("meeting", metavar="MEETING", nargs="?")
     listing.add_argument("--body", metavar="B")
     listing.add_argument("--on", metavar="DATE")
     listing.add_argument("--limit", metavar="N", type=_count)
 
-    show = add("show", say(N_("show one record")))
+    show = add("show", say(N_("show one record; contact data is never printed")))
     show.add_argument("what", choices=SHOWN)
     show.add_argument("id", metavar="ID")
+    show.add_argument(
+        "--on", metavar="DATE", help=say(N_("a body as it was, and what it was held to, on a day"))
+    )
 
-    imports = add("import", say(N_("import published files, all or nothing")))
-    imports.add_argument("what", choices=("energy",))
-    imports.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    imports.add_argument("--period", metavar="P")
-    imports.add_argument("--unit", metavar="U")
-    imports.add_argument("--dry-run", action="store_true")
+    _import(add("import", say(N_("import published files, or a list of members"))), common)
+    _export(add("export", say(N_("export the roll as .csv, .xlsx or .json"))), common)
 
     series = add("series", say(N_("print an indicator's readings")))
     series.add_argument("indicator", metavar="INDICATOR")
@@ -182,6 +185,52 @@ def _parser() -> argparse.ArgumentParser:
     selfcheck = add("self-check", say(N_("do the program's whole job once, in a folder")))
     selfcheck.add_argument("folder", metavar="DIR", type=Path)
     return parser
+
+
+def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    energy = acts.add_parser("energy", parents=[common])
+    energy.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    energy.add_argument("--period", metavar="P")
+    energy.add_argument("--unit", metavar="U")
+    energy.add_argument("--dry-run", action="store_true")
+    members = acts.add_parser("members", parents=[common])
+    members.add_argument("file", metavar="FILE", type=Path)
+    members.add_argument("--body", metavar="B", help=say(N_("take every row for a seat in it")))
+    members.add_argument(
+        "--map",
+        metavar="COLUMN=FIELD",
+        action="append",
+        default=[],
+        help=say(N_("what a column holds; FIELD “-” leaves it out")),
+    )
+    members.add_argument(
+        "--start", metavar="DATE", help=say(N_("first day where the file names none"))
+    )
+    members.add_argument(
+        "--new-bodies", action="store_true", help=say(N_("add bodies that are not there yet"))
+    )
+    members.add_argument(
+        "--same-name",
+        action="store_true",
+        help=say(N_("take the only person of a name for the same person")),
+    )
+    members.add_argument("--dry-run", action="store_true")
+    members.add_argument("--skip-refused", action="store_true")
+
+
+def _export(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    members = acts.add_parser("members", parents=[common])
+    members.add_argument("file", metavar="FILE", type=Path)
+    members.add_argument("--body", metavar="B")
+    members.add_argument("--on", metavar="DATE")
+    members.add_argument(
+        "--with-contacts",
+        action="store_true",
+        help=say(N_("with phone numbers and e-mail addresses; noted in the access record")),
+    )
+    members.add_argument("--reason", metavar="TEXT", default="")
 
 
 def _snapshot(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

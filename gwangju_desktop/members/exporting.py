@@ -28,7 +28,7 @@ from gwangju_desktop.members import popolo
 from gwangju_desktop.members.importing import values
 from gwangju_desktop.members.importing.fields import FIELDS
 from gwangju_desktop.members.importing.reading import guarded
-from gwangju_desktop.text import N_, Msg, language, words
+from gwangju_desktop.text import C_, N_, language, words
 
 SUFFIXES = (".csv", ".xlsx", ".json")
 CONTACTS = (ConsentField.PHONE.value, ConsentField.EMAIL.value)
@@ -206,7 +206,7 @@ def _aliases(read: Session) -> dict[int, tuple[str, ...]]:
 
 
 _SPOKEN = ("gender", "role", "capacity", "channel", "end_reason")
-_YES, _NO = N_("yes"), N_("no")
+_YES, _NO = C_("import", "yes"), C_("import", "no")
 
 
 def _said(key: str, value: Any, spoken: str) -> str:
@@ -321,8 +321,3 @@ def _xml_row(at: int, cells: Sequence[str], style: int) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return f"_x{ord(found[0]):04X}_"
-
-
-def suffix_hint() -> Msg:
-    """Return what the chooser of a file says about the forms."""
-    return N_("Members (*.csv *.xlsx *.json)")
