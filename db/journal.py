@@ -250,13 +250,24 @@ def altered(connection: Connection, kind: type[Recorded]) -> list[int]:
         select(row_change.c.pk, row_change.c.body).where(row_change.c.tbl == table.name)
     )
     known = {image.pk: image.body for image in images}
-    for row in connection.execute(select(table)).all():
-        pk, body = canonical((row.id,)), canonical([None, dict(row._mapping)])
-        if known.get(pk) == body:
-            del known[pk]
-        else:
-            known[pk] = None
-    return sorted(json.loads(pk)[0] for pk in known)
+    wrong = set()
+    for number in connection.execute(select(table.c.id)).scalars().all():
+        try:
+            row = connection.execute(select(table).where(table.c.id == number)).one()
+            same = known.pop(canonical((number,)), None) == canonical([None, dict(row._mapping)])
+        except (TypeError, ValueError):
+            # A stranger wrote what the column cannot hold.
+            same = False
+        if not same:
+            wrong.add(number)
+    return sorted(wrong | {_first(pk) for pk in known})
+
+
+def _first(pk: str) -> int:
+    try:
+        return int(json.loads(pk)[0])
+    except (TypeError, ValueError, LookupError):
+        return 0
 
 
 def _bytes(value: object) -> bytes:

@@ -274,6 +274,7 @@ class Store:
     def scrub(self) -> tuple[str, ...]:
         """Overwrite what erased rows left in the files; return what is left (`erase.scrub`)."""
         with self._writer:
+            self._refuse_reading()
             return erase.scrub(self.office)
 
     def undo(self, number: int | None = None) -> ChangeSet | None:
@@ -340,10 +341,13 @@ class Store:
                     bulk(connection, row)
         return label, rows
 
-    @contextlib.contextmanager
-    def _writing(self, command: str | None) -> Iterator[tuple[Write, Entry]]:
+    def _refuse_reading(self) -> None:
         if self.why_read_only is not None:
             raise Locked(self.why_read_only) if self.why_read_only else ReadOnly(self.office.place)
+
+    @contextlib.contextmanager
+    def _writing(self, command: str | None) -> Iterator[tuple[Write, Entry]]:
+        self._refuse_reading()
         with self._faults():
             tx = Write(self.office.write, autoflush=True, expire_on_commit=False)
             try:

@@ -13,6 +13,7 @@ from db.errors import Damaged
 from db.schema.papers import StoredFile
 from db.store import Store
 from gwangju_desktop import history
+from gwangju_desktop.members import access as access_record
 from gwangju_desktop.text import N_, Msg
 
 
@@ -65,6 +66,7 @@ DAMAGED = N_("The file is damaged")
 _LOOKS: tuple[tuple[Msg, Callable[[Session], list[str]]], ...] = (
     (DAMAGED, lambda read: integrity.faults(read.connection())),
     (N_("The journal was changed outside the program"), history.verify),
+    (N_("The access record was changed outside the program"), access_record.altered),
     (
         N_("The search index differs from the records"),
         lambda read: search.differences(read.connection()),

@@ -8,7 +8,7 @@ from typing import Any
 from gwangju_desktop.commands import output
 from gwangju_desktop.commands.records import record_id
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import erasing
+from gwangju_desktop.members import erasing, erasing_preview
 from gwangju_desktop.members.erasewords import left_sentences, mention_line
 from gwangju_desktop.text import N_, NN_, say
 
@@ -23,7 +23,7 @@ def _member(asked: argparse.Namespace) -> int:
     with output.office(asked, write=asked.yes) as store:
         if not asked.yes:
             with store.reading() as read:
-                known = erasing.preview(read, id=id)
+                known = erasing_preview.preview(read, id=id)
             _show(asked, known, erasing.backups(store.office.place))
             raise UserError(N_("Nothing was erased."), hint=N_("Add --yes to erase."))
         outcome = erasing.erase(store, id=id, reason=asked.reason)
@@ -45,7 +45,7 @@ def _member(asked: argparse.Namespace) -> int:
             say(N_("Person {id} was erased before; the files were cleaned up."), id=outcome.id)
         )
     if outcome.meetings:
-        output.line(f"{say(_KEPT, n=outcome.meetings)} {say(erasing.MINUTES)}")
+        output.line(f"{say(_KEPT, n=outcome.meetings)} {say(erasing_preview.MINUTES)}")
     for _code, said in _left(outcome):
         output.line(said)
     _show_backups(outcome.backups)
@@ -62,7 +62,9 @@ def _left(outcome: erasing.Outcome) -> list[tuple[str, str]]:
     return list(zip(outcome.left, left_sentences(outcome.left), strict=True))
 
 
-def _show(asked: argparse.Namespace, known: erasing.Preview, backups: tuple[str, ...]) -> None:
+def _show(
+    asked: argparse.Namespace, known: erasing_preview.Preview, backups: tuple[str, ...]
+) -> None:
     if asked.json:
         output.document(
             {
@@ -99,12 +101,12 @@ def _show(asked: argparse.Namespace, known: erasing.Preview, backups: tuple[str,
     _show_backups(backups)
 
 
-def _line(part: erasing.Line) -> dict[str, Any]:
+def _line(part: erasing_preview.Line) -> dict[str, Any]:
     why = say(part.why) if part.why else None
     return {"what": say(part.what), "n": part.n, "why": why, "where": part.where}
 
 
-def _words(part: erasing.Line) -> str:
+def _words(part: erasing_preview.Line) -> str:
     said = f"{say(part.what)}: {part.n}"
     if part.where:
         said += f" ({', '.join(part.where)})"

@@ -235,9 +235,14 @@ def verify(read: Session) -> list[str]:
 
     A record that differs from its image in the journal is a break too.
     """
-    altered = journal.altered(read.connection(), AccessRecord)
-    return history.verify(read) + [
-        say(N_("Access record {id} is not as it was written."), id=id) for id in altered
+    return history.verify(read) + altered(read)
+
+
+def altered(read: Session) -> list[str]:
+    """Return which records are not as they were written, in a sentence each."""
+    return [
+        say(N_("Access record {id} is not as it was written."), id=id)
+        for id in journal.altered(read.connection(), AccessRecord)
     ]
 
 

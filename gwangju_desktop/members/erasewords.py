@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gwangju_desktop.members.erasing import Mention
+from gwangju_desktop.members.erasing_preview import Mention
 from gwangju_desktop.text import C_, N_, Msg, say
 
 _LEFT: dict[str, Msg] = {
@@ -15,6 +15,10 @@ _LEFT: dict[str, Msg] = {
     "full": N_(
         "The person is erased, but there is no room on the disk to clean up the file. Free as much"
         " as the office takes and erase the same person once more."
+    ),
+    "tables": N_(
+        "The rows are erased, but only the owner of the server's tables can clean them up. Ask its"
+        " administrator to run VACUUM FULL on them."
     ),
     "statistics": N_(
         "The server's statistics may still hold single values. Ask its administrator to run"
@@ -61,4 +65,7 @@ def mention_line(found: Mention) -> str:
     """Return where a name still stands, with the reason when it may not change."""
     place = f"{table_name(found.table)} {found.id}"
     title = f" “{found.title}”" if found.title else ""
-    return f"{place}{title}" + (f" · {say(found.law)}" if found.law else "")
+    remark = found.law
+    if found.table == "person" and found.column in ("name", "hanja", "latin"):
+        remark = N_("somebody else of the same name")
+    return f"{place}{title}" + (f" · {say(remark)}" if remark else "")

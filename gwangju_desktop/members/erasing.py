@@ -12,17 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import erase as traces
-from db.base import Base
-from db.schema.access import AccessRecord, Erasure
+from db.schema.access import Erasure
 from db.schema.candidates import Candidate, SeatPlan
-from db.schema.journal import row_change
-from db.schema.meetings import AgendaItem, Attendance, Meeting
-from db.schema.members import Body, Membership, Person
-from db.schema.papers import Paper
+from db.schema.meetings import Attendance, Meeting
+from db.schema.members import Membership, Person
 from db.schema.people import Affiliation, Consent, PersonAlias
 from db.schema.posts import PostHolding
 from db.store import Store, usecase
@@ -31,19 +28,11 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, writable
 from gwangju_desktop.meetings import attendance
-from gwangju_desktop.members import access
-from gwangju_desktop.members.rules import named
-from gwangju_desktop.text import N_, Msg
+from gwangju_desktop.text import N_
 
 NO_PERSON = N_("There is no person {id}.")
 # A backup older than this is thrown away, and with it whom it still holds.
 BACKUP_MONTHS = 13
-MINUTES = N_("Minutes name who attended (공공기록물법 시행령 제18조).")
-COUNTS = N_("Past counts and quorums need the seat: body, role and days, without name.")
-ACCESS = N_(
-    "The access record is kept whole; it names people by number (안전성 확보조치 기준 제8조)."
-)
-
 _BLANK = {
     "hanja": "",
     "latin": "",
@@ -63,49 +52,9 @@ _BLANK_SEAT = {
     "letter_on": None,
     "note": "",
 }
-_GOING: tuple[tuple[Any, Msg], ...] = (
-    (PersonAlias, N_("Other names")),
-    (Affiliation, N_("Affiliations")),
-    (Consent, N_("Consents")),
-    (Candidate, N_("Candidacies")),
-)
+_GOING: tuple[Any, ...] = (PersonAlias, Affiliation, Consent, Candidate)
 # Notes and the like are looked for elsewhere only when nobody else would write the same.
 _LEAST_PROSE = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One kind of thing that goes or stays: how many, why, and where."""
-
-    what: Msg
-    n: int
-    why: Msg | None = None
-    where: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A row about something else that still names the person; `law` says why it may not change."""
-
-    table: str
-    id: int
-    column: str
-    title: str
-    law: Msg | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What erasing somebody does; `people` are the numbers of all rows that are this person."""
-
-    id: int
-    name: str
-    people: tuple[int, ...]
-    erased_on: dt.date | None
-    goes: tuple[Line, ...]
-    stays: tuple[Line, ...]
-    mentions: tuple[Mention, ...]
-    histories: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,40 +68,10 @@ class Outcome:
     backups: tuple[str, ...]
 
 
-# --- before ---------------------------------------------------------------------------------------
+# --- who it is ------------------------------------------------------------------------------------
 
 
-def preview(read: Session, *, id: int) -> Preview:
-    """Return what erasing a person would do; raise UserError when there is none of this id."""
-    people = _same(read, id)
-    first = read.get_one(Person, people[0])
-    texts = _texts(read, people)
-    goes = [Line(N_("Name, contact, note and figures for counts"), len(people))]
-    goes += [
-        Line(what, n)
-        for kind, what in _GOING
-        if (n := read.scalar(_count(kind).where(kind.person_id.in_(people))))
-    ]
-    goes += _ending(read, people)
-    payloads = read.scalar(
-        select(func.count()).where(row_change.c.subject.in_(people), row_change.c.body.is_not(None))
-    )
-    goes.append(Line(N_("Steps in the history"), payloads or 0, N_("They cannot be undone then.")))
-    images = traces.images_naming(read.connection(), texts, people)
-    others = {trace.subject for _entry, _n, trace in images if trace.subject is not None}
-    return Preview(
-        first.id,
-        first.name,
-        people,
-        first.erased_on,
-        tuple(goes),
-        tuple(_staying(read, people)),
-        tuple(_mentions(read, texts, people)),
-        tuple(sorted(others)),
-    )
-
-
-def _same(read: Session, id: int) -> tuple[int, ...]:
+def same(read: Session, id: int) -> tuple[int, ...]:
     """Return a person's number, the surviving one first, and of all that were merged into it."""
     person = read.get(Person, id)
     if person is None:
@@ -167,7 +86,7 @@ def _same(read: Session, id: int) -> tuple[int, ...]:
     return tuple(same)
 
 
-def _texts(read: Session, people: Sequence[int]) -> tuple[str, ...]:
+def texts_of(read: Session, people: Sequence[int]) -> tuple[str, ...]:
     """Return what names these people or named them once: names, contact, longer notes."""
     connection = read.connection()
     persons: list[Any] = list(
@@ -192,109 +111,6 @@ def _held(rows: Iterable[Any], *keys: str) -> set[str]:
     return {str(row.get(key) or "") for row in rows for key in keys}
 
 
-def _count(kind: Any) -> Any:
-    return select(func.count()).select_from(kind)
-
-
-def _ending(read: Session, people: Sequence[int]) -> list[Line]:
-    today = clock.today()
-    seats = read.execute(
-        select(Membership.id, Body.short_ko, Body.short_en)
-        .join(Body, Body.id == Membership.body_id)
-        .where(
-            Membership.person_id.in_(people),
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
-        )
-        .order_by(Membership.id)
-    ).all()
-    planned = read.scalars(
-        select(Meeting.title)
-        .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.person_id.in_(people), Meeting.state == MeetingState.PLANNED.value)
-        .order_by(Meeting.starts_at)
-    ).all()
-    lines = []
-    if seats:
-        where = tuple(dict.fromkeys(named(seat.short_ko, seat.short_en) for seat in seats))
-        lines.append(Line(N_("Seats held now, which end"), len(seats), None, where))
-    if planned:
-        lines.append(Line(N_("Places at meetings ahead"), len(planned), None, tuple(planned)))
-    return lines
-
-
-def _staying(read: Session, people: Sequence[int]) -> list[Line]:
-    held = read.scalars(
-        select(Meeting.title)
-        .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.person_id.in_(people), Meeting.state != MeetingState.PLANNED.value)
-        .order_by(Meeting.starts_at)
-    ).all()
-    seats = read.scalar(_count(Membership).where(Membership.person_id.in_(people)))
-    lines = []
-    if held:
-        what = N_("The name on the sheets of meetings that were held")
-        lines.append(Line(what, len(held), MINUTES, tuple(held)))
-    if seats:
-        lines.append(Line(N_("Seats held"), seats, COUNTS))
-    acts = access.count_about(read, people)
-    if acts:
-        lines.append(Line(N_("Acts in the access record"), acts, ACCESS))
-    return lines
-
-
-# --- where else the name stands -------------------------------------------------------------------
-
-_TITLES = ("title", "title_ko", "name", "name_ko", "file_name", "key", "source")
-
-
-def _mentions(read: Session, texts: Sequence[str], people: Sequence[int]) -> list[Mention]:
-    connection = read.connection()
-    named = traces.rows_naming(connection, texts, people)
-    named += traces.entries_naming(connection, texts)
-    own = {Attendance.__tablename__, Erasure.__tablename__}
-    return [
-        Mention(
-            trace.table,
-            trace.key,
-            trace.column,
-            _title(read, trace),
-            _law(read, trace),
-        )
-        for trace in named
-        if trace.table not in own
-    ]
-
-
-def _title(read: Session, trace: traces.Trace) -> str:
-    table = Base.metadata.tables[trace.table]
-    column = next((table.c[name] for name in _TITLES if name in table.c), None)
-    if column is None:
-        return ""
-    return str(read.execute(select(column).where(table.c.id == trace.key)).scalar() or "")
-
-
-def _law(read: Session, trace: traces.Trace) -> Msg | None:
-    """Return why a row may not change, None when a person may decide."""
-    if trace.table == AccessRecord.__tablename__:
-        return ACCESS
-    meeting: Any = None
-    if trace.table == Meeting.__tablename__:
-        meeting = select(Meeting.state).where(Meeting.id == trace.key)
-    elif trace.table == AgendaItem.__tablename__:
-        meeting = select(Meeting.state).join(AgendaItem).where(AgendaItem.id == trace.key)
-    elif trace.table == Paper.__tablename__:
-        meeting = (
-            select(Meeting.state)
-            .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
-            .join(Paper, Paper.item_id == AgendaItem.id)
-            .where(Paper.id == trace.key)
-        )
-    if meeting is None:
-        return None
-    closed = read.execute(meeting).scalar() == MeetingState.CLOSED.value
-    return N_("It belongs to a closed meeting, whose record is kept whole.") if closed else None
-
-
 # --- the act --------------------------------------------------------------------------------------
 
 
@@ -304,19 +120,20 @@ def erase(store: Store, *, id: int, reason: str = "") -> Outcome:
     Raises UserError, and the faults of db.errors; nothing is half done.
     """
     with store.reading() as read:
-        known = preview(read, id=id)
-    if known.erased_on is not None:
-        return Outcome(known.id, 0, 0, store.scrub(), backups(store.office.place))
+        first = same(read, id)[0]
+        gone = read.get_one(Person, first).erased_on is not None
+    if gone:
+        return Outcome(first, 0, 0, store.scrub(), backups(store.office.place))
     changes, left = store.erase(erase_person, id=id, reason=reason)
     kept = changes.value["meetings"]
-    return Outcome(known.id, changes.id, kept, left, backups(store.office.place))
+    return Outcome(first, changes.id, kept, left, backups(store.office.place))
 
 
 @usecase("Erase person", undoable=False)
 def erase_person(tx: Session, *, id: int, reason: str = "") -> traces.Order:
     """Empty everything the office holds of a person; for `Store.erase` alone."""
-    people = _same(tx, id)
-    texts = _texts(tx, people)
+    people = same(tx, id)
+    texts = texts_of(tx, people)
     reason = writable(reason)
     if any(traces.says(reason, text) for text in texts):
         raise UserError(
@@ -326,7 +143,7 @@ def erase_person(tx: Session, *, id: int, reason: str = "") -> traces.Order:
     today = clock.today()
     meetings = _keep_names(tx, people)
     bodies = _end_seats(tx, people, today)
-    for kind, _what in _GOING:
+    for kind in _GOING:
         for row in tx.scalars(select(kind).where(kind.person_id.in_(people))).all():
             tx.delete(row)
     _end_holdings(tx, people, today)

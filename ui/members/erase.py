@@ -7,7 +7,7 @@ import unicodedata
 from PySide6.QtCore import Qt, QTimer
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import erasewords, erasing
+from gwangju_desktop.members import erasewords, erasing, erasing_preview
 from ui import theme
 from ui.text import C_, N_, NN_, say
 from ui.widgets.forms import Dialog, Field, Labelled
@@ -31,7 +31,7 @@ class EraseDialog(Dialog):
 
     def __init__(self, parent, desk, person_id: int) -> None:
         self.desk, self.id = desk, person_id
-        self.known: erasing.Preview | None = None
+        self.known: erasing_preview.Preview | None = None
         self.working, self.over = False, False
         self.inside = frame("inset")
         self.shown = column(margins=(14, 12, 14, 12), gap=6, into=self.inside)
@@ -64,7 +64,9 @@ class EraseDialog(Dialog):
         self.button.setEnabled(False)
         self.name.field.typing.connect(self.on_typing)
         self.fit()
-        desk.read(erasing.preview, then=self.on_preview, otherwise=self.on_refused, id=person_id)
+        desk.read(
+            erasing_preview.preview, then=self.on_preview, otherwise=self.on_refused, id=person_id
+        )
 
     def fit(self) -> None:
         """Give the preview the height it wants, within limits."""
@@ -74,7 +76,7 @@ class EraseDialog(Dialog):
         self.adjustSize()
 
     # --- what is said before
-    def on_preview(self, known: erasing.Preview) -> None:
+    def on_preview(self, known: erasing_preview.Preview) -> None:
         """Show what would happen and ask for the name."""
         self.known = known
         self.name.label.say(N_("Type the name to confirm: {name}"), name=known.name)
@@ -85,7 +87,7 @@ class EraseDialog(Dialog):
         QTimer.singleShot(0, self.fit)
         self.name.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def parts(self, known: erasing.Preview) -> list:
+    def parts(self, known: erasing_preview.Preview) -> list:
         """Return the preview's rows."""
         parts = [Label(N_("Goes"), "capb")]
         parts += [self.line("trash-2", "bad", part) for part in known.goes]
@@ -112,7 +114,7 @@ class EraseDialog(Dialog):
         )
         return parts
 
-    def line(self, icon: str, ink: str, part: erasing.Line):
+    def line(self, icon: str, ink: str, part: erasing_preview.Line):
         """Return one kind of thing with its number, places and reason."""
         what = say(N_("{what}: {n}"), what=part.what, n=part.n)
         words = [Label(what, "sec", "text", wrap=True)]

@@ -93,6 +93,7 @@ def test_no_use_case_changes_or_deletes_a_record(store: Store, way) -> None:
         "DELETE FROM access_record",
         "UPDATE row_change SET body = replace(body, 'reveal', 'copy') WHERE tbl = 'access_record'",
         "UPDATE access_record SET id = id + 1",
+        "UPDATE access_record SET people = 'nobody'",
     ],
 )
 def test_a_record_changed_behind_the_programs_back_is_found(store: Store, tamper: str) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 from sqlalchemy.orm import Session
 
 from db import erase as traces
 from db import journal, search
-from db.errors import Conflict, Erased
+from db.errors import Conflict, Erased, ReadOnly
 from db.schema.access import Erasure
 from db.schema.candidates import Candidate, SeatPlan
 from db.schema.journal import change_log
@@ -25,7 +25,7 @@ from db.schema.posts import Post, PostHolding
 from db.store import Store, usecase
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import access, erasing, usecases
+from gwangju_desktop.members import access, erasing, erasing_preview, usecases
 
 TODAY = dt.date(2022, 3, 17)
 # No syllable and no pair of letters of these stands anywhere else in an office.
@@ -262,8 +262,8 @@ def test_only_the_minutes_name_who_was_erased(planted, tmp_path: Path) -> None:
     store, there, person = planted
     store.run(plan, body=there["body"], day=dt.date(2021, 9, 1), state="closed")
     with store.reading() as read:
-        known = erasing.preview(read, id=person)
-    (sheet,) = [line for line in known.stays if line.why == erasing.MINUTES]
+        known = erasing_preview.preview(read, id=person)
+    (sheet,) = [line for line in known.stays if line.why == erasing_preview.MINUTES]
     assert (sheet.n, sheet.where) == (1, ("09.01. 회의",))
     erasing.erase(store, id=person)
     names = {NAME} | {NAME[at : at + 2] for at in (0, 1)}
@@ -362,7 +362,7 @@ def test_where_else_the_name_stands_is_listed_for_a_person_to_decide(planted) ->
     ).value
     store.run(access.record_access, action="print", fields=["phone"], people=[1], reason=NAME)
     with store.reading() as read:
-        known = erasing.preview(read, id=person)
+        known = erasing_preview.preview(read, id=person)
     found = {(row.table, row.id, row.column): row for row in known.mentions}
     assert set(found) == {
         ("access_record", 1, "reason"),
@@ -422,6 +422,36 @@ def test_erasing_again_only_cleans_up(planted) -> None:
     erasing.erase(store, id=person)
     before = store.head()
     assert erasing.erase(store, id=person).entry == 0 and store.head() == before
+
+
+def test_who_does_not_own_the_tables_is_told(new_postgres) -> None:
+    url = new_postgres()
+    with Store.open(url) as owner, owner.office.write.connect() as connection:
+        connection.info["permit"] = True
+        for statement in (
+            "DROP ROLE IF EXISTS clerk",
+            "CREATE ROLE clerk LOGIN",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO clerk",
+            "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO clerk",
+        ):
+            connection.exec_driver_sql(statement)
+        connection.commit()
+    clerk = make_url(url).set(username="clerk").render_as_string(hide_password=False)
+    with Store.open(clerk) as store:
+        person = store.run(usecases.add_person, name=NAME, fictional=True).value
+        assert erasing.erase(store, id=person).left == ("tables", "statistics", "wal")
+    with Store.open(url) as owner, owner.office.write.connect() as connection:
+        connection.info["permit"] = True
+        connection.exec_driver_sql("DROP OWNED BY clerk")
+        connection.exec_driver_sql("DROP ROLE clerk")
+        connection.commit()
+
+
+def test_an_office_that_is_only_read_erases_nothing(sqlite_store: Store) -> None:
+    person = sqlite_store.run(usecases.add_person, name=NAME, fictional=True).value
+    erasing.erase(sqlite_store, id=person)
+    with Store.open(sqlite_store.office.place, write=False) as reader, pytest.raises(ReadOnly):
+        erasing.erase(reader, id=person)
 
 
 def test_a_held_office_is_erased_and_says_what_is_left(sqlite_store: Store) -> None:
