@@ -41,6 +41,7 @@ CITY_CODE = "city.code"
 ORDINANCE_COMMITTEES = "ordinance.committees"
 ORDINANCE_CLIMATE = "ordinance.climate"
 ORDINANCE_ENERGY = "ordinance.energy"
+SMALL_CELL = "inclusion.small_cell"
 OFFICE_ID = "office.id"
 ID_SECRET = "office.id_secret"
 TODAY = "today"
@@ -56,15 +57,16 @@ DECLARED = {
         Declared(CITY_CODE, N_("City code"), "29000"),
         Declared(
             ORDINANCE_COMMITTEES,
-            N_("Ordinance on committees"),
+            N_("Committee ordinance"),
             "광주광역시 각종위원회 구성 및 운영 등에 관한 조례",
         ),
         Declared(
             ORDINANCE_CLIMATE,
-            N_("Ordinance on the climate crisis"),
+            N_("Climate ordinance"),
             "광주광역시 기후위기 대응 기본 조례",
         ),
-        Declared(ORDINANCE_ENERGY, N_("Ordinance on energy"), "광주광역시 에너지 기본 조례"),
+        Declared(ORDINANCE_ENERGY, N_("Energy ordinance"), "광주광역시 에너지 기본 조례"),
+        Declared(SMALL_CELL, N_("Counts of people below this are hidden"), 5),
         Declared(OFFICE_ID, N_("Office number")),
         Declared(ID_SECRET, N_("Secret for coded ids"), secret=True),
         Declared(TODAY, N_("The day the sample lives on")),
