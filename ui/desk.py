@@ -49,7 +49,7 @@ class Desk(QObject):
         self._newest: dict[tuple, int] = {}
         self._serial = 0
         self._works: list[Work] = []
-        self._writes: queue.SimpleQueue = queue.SimpleQueue()
+        self._writes: queue.Queue = queue.Queue()
         self._reads: queue.SimpleQueue = queue.SimpleQueue()
         self._opened = threading.Event()
         self._closed = False
@@ -117,7 +117,7 @@ class Desk(QObject):
     def idle(self) -> bool:
         """Say whether nothing that was asked for is still to come."""
         busy = any(work.is_alive() for work in self._works)
-        return not self._newest and not busy and self._writes.empty()
+        return not self._newest and not busy and not self._writes.unfinished_tasks
 
     def close(self) -> None:
         """Finish every write already asked for, then stop the threads and close the store."""
@@ -160,6 +160,7 @@ class Desk(QObject):
             while (asked := self._writes.get()) is not None:
                 if isinstance(asked[2], queue.SimpleQueue):
                     asked[2].put(error)
+                self._writes.task_done()
             return
         self._opened.set()
         self.ready.emit(self.store)
@@ -169,7 +170,10 @@ class Desk(QObject):
             ear.start()
         self._say_stacks()
         while (asked := self._writes.get()) is not None:
-            self._write_one(*asked)
+            try:
+                self._write_one(*asked)
+            finally:
+                self._writes.task_done()
 
     def _write_one(self, usecase, asked, then, otherwise) -> None:
         try:

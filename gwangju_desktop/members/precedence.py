@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from db.schema.members import Body, Membership, Organisation, Person, Term
 from db.schema.posts import Post
 from db.store import usecase
-from db.vocab import Capacity, Precedence, Role
+from db.vocab import Capacity, Layout, Precedence, Role
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found
@@ -127,6 +127,11 @@ def places(read: Session, body_id: int, membership_ids: Iterable[int]) -> dict[i
 def preset_of(read: Session, body_id: int) -> str:
     """Return the preset a body's seats are ordered by."""
     return read.scalar(select(Body.precedence).where(Body.id == body_id)) or Precedence.OFFICE
+
+
+def layout_of(read: Session, body_id: int) -> str:
+    """Return how the tables stand where a body meets."""
+    return read.scalar(select(Body.layout).where(Body.id == body_id)) or Layout.U_SHAPE
 
 
 def _ordered(read: Session, body_id: int, which: ColumnElement[bool]) -> list[SeatRow]:

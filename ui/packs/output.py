@@ -35,9 +35,13 @@ class Output(QObject):
             meeting.title,
             say(C_("pack", "Meeting pack")),
         )
+        self.ask_for(name, N_("Save pack as PDF"))
+
+    def ask_for(self, name: str, title) -> None:
+        """Ask where to save the bound file, offering a name in the folder used last."""
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         folder = kept.text(FOLDER, QStandardPaths.writableLocation(documents))
-        dialog = QFileDialog(self.page.window(), say(N_("Save pack as PDF")), folder)
+        dialog = QFileDialog(self.page.window(), say(title), folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(say(N_("PDF documents ({pattern})"), pattern="*.pdf"))

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from db.vocab import Layout
 
+# How long one arm of a U may be, how many close it at the foot, how wide a column of it stands.
+_ARM, _FOOT, _COLUMN = 12, 8, 0.14
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -53,11 +56,18 @@ def _side(at: int) -> int:
 
 
 def _arms(count: int) -> Iterator[Place]:
-    """Place two arms; long ones close the U at the foot."""
-    length = max(1, math.ceil(count / 2))
-    for at in range(count):
-        x = 0.0 if at % 2 == 0 else 1.0
-        yield Place(x, 0.16 + 0.84 * (at // 2) / max(length - 1, 1))
+    """Place two arms, the side next to the table first, then the foot that closes the U."""
+    foot = min(_FOOT, count // 4) if count >= _FOOT else 0
+    sides = count - foot
+    columns = max(1, math.ceil(sides / 2 / _ARM))
+    length = max(1, math.ceil(sides / 2 / columns))
+    last = 0.82 if foot else 1.0
+    for at in range(sides):
+        column, place = divmod(at, 2 * length)
+        inwards = _COLUMN * (columns - 1 - column)
+        x = inwards if place % 2 == 0 else 1.0 - inwards
+        yield Place(x, 0.17 + (last - 0.17) * (place // 2) / max(length - 1, 1))
+    yield from _line(foot, 1.0, 0.08, 0.92)
 
 
 def _rows(count: int) -> Iterator[Place]:

@@ -69,7 +69,7 @@ def footer(data: RollData, say: Words) -> str:
 def fitting(drawn: Canvas, text: str, style: Style, room: float) -> Style:
     """Return the style made as small as the text needs to fit, never under 6 points."""
     wide = drawn.width(text, style.size, style.weight)
-    if wide <= room:
+    if wide <= room or not wide:
         return style
     return sized(style, max(_SMALLEST, style.size * room / wide))
 

@@ -115,7 +115,7 @@ def _seat(
             radius=2.0,
         )
     node = Node("P", page)
-    room = width - 3 * MM
+    room = width - min(3 * MM, width / 5)
     name = fitting(drawn, seat.name, sized(_NAME, max(6.0, 11 * small)), room)
     office = sized(_OFFICE, max(5.0, 7.5 * small))
     with drawn.marked(node):
