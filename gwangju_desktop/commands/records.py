@@ -33,7 +33,11 @@ def list_records(asked: argparse.Namespace) -> int:
         # Programs find records by id; a person reads an agenda in its running order.
         rows = sorted(rows, key=lambda row: row.id)
     rows = rows[: asked.limit]
-    if asked.json:
+    if asked.json and asked.what == "members":
+        from gwangju_desktop.commands import told
+
+        output.document([told.without_contact(row) for row in rows])
+    elif asked.json:
         output.document(rows)
     else:
         output.table(columns, [[_value(row, column) for column in columns] for row in rows])
@@ -41,9 +45,13 @@ def list_records(asked: argparse.Namespace) -> int:
 
 
 def show_record(asked: argparse.Namespace) -> int:
-    """Print one record whole."""
+    """Print one record whole; a body as it is on a day."""
+    if asked.on is not None and asked.what != "body":
+        raise UsageError(
+            say(N_("“show {what}” takes no --{option}."), what=asked.what, option="on")
+        )
     with output.office(asked) as store, store.reading() as read:
-        record = _SHOWN[asked.what](read, asked.id)
+        record = _SHOWN[asked.what](read, asked)
     if asked.json:
         output.document(record)
     else:
@@ -80,7 +88,8 @@ def record_id(value: str) -> int:
     return int(value)
 
 
-def _day(value: str | None) -> dt.date | None:
+def day(value: str | None) -> dt.date | None:
+    """Read a day of the command line; raise UserError for no day."""
     if value is None:
         return None
     try:
@@ -92,7 +101,7 @@ def _day(value: str | None) -> dt.date | None:
 def _bodies(read: Session, asked: argparse.Namespace) -> Sequence[Any]:
     from gwangju_desktop.members import queries
 
-    rows = queries.bodies(read, on=_day(asked.on) or clock.today())
+    rows = queries.bodies(read, on=day(asked.on) or clock.today())
     return sorted(rows, key=lambda row: row.id)
 
 
@@ -102,7 +111,7 @@ def _members(read: Session, asked: argparse.Namespace) -> Sequence[Any]:
     body = record_id(asked.body) if asked.body is not None else None
     if body is not None:
         queries.body(read, id=body, on=clock.today())
-    rows = queries.members(read, body_id=body, on=_day(asked.on) or clock.today())
+    rows = queries.members(read, body_id=body, on=day(asked.on) or clock.today())
     return sorted(rows, key=lambda row: row.id)
 
 
@@ -133,28 +142,28 @@ def _datasets(read: Session, _asked: argparse.Namespace) -> Sequence[Any]:
     return sorted(queries.datasets(read), key=lambda row: row.id)
 
 
-def _body(read: Session, value: str) -> Any:
-    from gwangju_desktop.members import queries
+def _body(read: Session, asked: argparse.Namespace) -> Any:
+    from gwangju_desktop.commands import told
 
-    return queries.body(read, id=record_id(value), on=clock.today())
-
-
-def _member(read: Session, value: str) -> Any:
-    from gwangju_desktop.members import queries
-
-    return queries.member(read, id=record_id(value))
+    return told.body(read, id=record_id(asked.id), on=day(asked.on) or clock.today())
 
 
-def _meeting(read: Session, value: str) -> Any:
+def _member(read: Session, asked: argparse.Namespace) -> Any:
+    from gwangju_desktop.commands import told
+
+    return told.member(read, id=record_id(asked.id))
+
+
+def _meeting(read: Session, asked: argparse.Namespace) -> Any:
     from gwangju_desktop.meetings import queries
 
-    return queries.meeting(read, id=record_id(value))
+    return queries.meeting(read, id=record_id(asked.id))
 
 
-def _dataset(read: Session, value: str) -> Any:
+def _dataset(read: Session, asked: argparse.Namespace) -> Any:
     from gwangju_desktop.energy import queries
 
-    return queries.dataset(read, id=record_id(value))
+    return queries.dataset(read, id=record_id(asked.id))
 
 
 _LISTS: dict[str, tuple[Sequence[str], Callable[[Session, argparse.Namespace], Sequence[Any]]]] = {
@@ -167,7 +176,7 @@ _LISTS: dict[str, tuple[Sequence[str], Callable[[Session, argparse.Namespace], S
 }
 # The lists an option means something to; elsewhere it would be ignored without a word.
 _OPTIONS = {"body": ("members", "meetings"), "on": ("bodies", "members")}
-_SHOWN: dict[str, Callable[[Session, str], Any]] = {
+_SHOWN: dict[str, Callable[[Session, argparse.Namespace], Any]] = {
     "body": _body,
     "member": _member,
     "meeting": _meeting,

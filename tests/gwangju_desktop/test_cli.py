@@ -256,7 +256,7 @@ def test_a_record_cannot_steer_the_terminal(sample_copy: Path, capfdbinary: Any)
         ).value
     code, out, _ = outcome(capfdbinary, "--office", sample_copy, "show", "member", number)
     assert code == 0 and "\x1b" not in out and "\x9b" not in out
-    assert "\\x1b[2J" in out and "두 줄" in out
+    assert "가상[2J가" in out and "두 줄" in out
 
 
 def test_an_agenda_is_limited_in_the_order_it_is_given(
