@@ -40,9 +40,9 @@ from db.schema.members import Body, Membership, Organisation, Person, Term
 from db.schema.people import Affiliation, PersonAlias
 from db.schema.search import search_doc
 from db.types import Words
-from db.vocab import MeetingState, Presence
+from db.vocab import BodyRuleKey, MeetingState, Presence
 from gwangju_desktop import clock
-from gwangju_desktop.members import precedence
+from gwangju_desktop.members import precedence, profiles
 from gwangju_desktop.members.access import masked_email, masked_phone
 from gwangju_desktop.members.rows import MemberRow
 
@@ -110,6 +110,12 @@ def fields(read: Session) -> list[str]:
     """List the fields people were appointed for, for choosing one."""
     query = select(Membership.field).where(Membership.field != "").distinct()
     return list(read.scalars(query.order_by(Membership.field)).all())
+
+
+def span(read: Session) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last known day of any seat."""
+    found = read.execute(select(func.min(Membership.starts_on), func.max(Membership.ends_on))).one()
+    return found[0], found[1]
 
 
 # --- which seats
@@ -423,9 +429,13 @@ def member_rows(read: Session, *, ids: Sequence[int], **seat: Any) -> list[Membe
     found = read.execute(_rows_asked(tuple(asked)), given).mappings().all()
     sits = _bodies_of(read, _bodies_asked("on" in asked), given)
     came = _came(read, _marks_asked("body_id" in asked), given)
+    most = None
+    if "body_id" in asked:
+        held = profiles.in_force(read, asked["body_id"], asked.get("on") or clock.today())
+        most = held.value(BodyRuleKey.MOST_TERMS)
     rows = {}
     for row in found:
-        values = dict(row)
+        values = {**row, "most": most}
         values["phone"] = masked_phone(row["phone"])
         values["email"] = masked_email(row["email"])
         names = sits.get(row["id"], [])

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.schema.meetings import Attendance, Meeting
-from db.schema.members import Body, BodyName, Membership, Organisation, Person
+from db.schema.members import Body, BodyName, Membership, Organisation, Person, Term
+from db.schema.people import Affiliation, Consent, PersonAlias
+from db.schema.posts import Post, PostHolding
 from db.vocab import BodyRuleKey, Capacity, Gender
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import listing, profiles, rules
+from gwangju_desktop.members import listing, profiles, rules, tallies
 from gwangju_desktop.members.listing import holds
 from gwangju_desktop.members.rows import (
+    AffiliationRow,
     BodyDetail,
     BodyNameRow,
     BodyRow,
+    ConsentRow,
+    HeldPost,
     MarkRow,
     MemberDetail,
     MemberRow,
     MembershipRow,
+    TermSpan,
 )
 from gwangju_desktop.text import N_
 
@@ -101,6 +107,7 @@ def body(read: Session, *, id: int, on: dt.date | None = None) -> BodyDetail:
         balance=_balance(read, id, on, held.value(BodyRuleKey.GENDER_MOST)),
         names=_names(read, id),
         rules=tuple(held.entries.values()),
+        term=_term(read, id, on),
     )
 
 
@@ -133,7 +140,17 @@ def member(read: Session, *, id: int) -> MemberDetail:
     known = found.mappings().first()
     if known is None:
         raise UserError(N_("There is no person {id}."), hint=N_("See the list of members."), id=id)
-    return MemberDetail(**known, memberships=_memberships(read, id), attendance=_marks(read, id))
+    committees = tallies.committees_of(read, clock.today(), least=1, people=[id])
+    return MemberDetail(
+        **known,
+        memberships=_memberships(read, id),
+        attendance=_marks(read, id),
+        aliases=_aliases(read, id),
+        affiliations=_affiliations(read, id),
+        posts=_posts(read, id),
+        consents=_consents(read, id),
+        committees=sum(one.count for one in committees),
+    )
 
 
 def organisations(read: Session) -> list[str]:
@@ -215,13 +232,76 @@ def _memberships(read: Session, person_id: int) -> tuple[MembershipRow, ...]:
             Membership.ends_on,
             Membership.end_reason,
             Membership.appointments,
+            Membership.field,
+            Term.number.label("term"),
+            Membership.post_id,
         )
         .join(Body, Body.id == Membership.body_id)
+        .outerjoin(Term, Term.id == Membership.term_id)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
         .where(Membership.person_id == person_id)
         .order_by(Membership.starts_on, Membership.id)
     )
     return tuple(MembershipRow(**row) for row in found.mappings())
+
+
+def _aliases(read: Session, person_id: int) -> tuple[str, ...]:
+    asked = select(PersonAlias.name).where(PersonAlias.person_id == person_id)
+    return tuple(read.scalars(asked.order_by(PersonAlias.id)).all())
+
+
+def _affiliations(read: Session, person_id: int) -> tuple[AffiliationRow, ...]:
+    found = read.execute(
+        select(
+            Organisation.name_ko.label("organisation_ko"),
+            Organisation.name_en.label("organisation_en"),
+            Affiliation.post,
+            Affiliation.starts_on,
+            Affiliation.ends_on,
+        )
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(Affiliation.person_id == person_id)
+        .order_by(Affiliation.id)
+    )
+    return tuple(AffiliationRow(**row) for row in found.mappings())
+
+
+def _posts(read: Session, person_id: int) -> tuple[HeldPost, ...]:
+    found = read.execute(
+        select(
+            Post.id.label("post_id"),
+            Post.name_ko,
+            Post.name_en,
+            PostHolding.starts_on,
+            PostHolding.ends_on,
+        )
+        .join(Post, Post.id == PostHolding.post_id)
+        .where(PostHolding.person_id == person_id)
+        .order_by(PostHolding.starts_on, PostHolding.id)
+    )
+    return tuple(HeldPost(**row) for row in found.mappings())
+
+
+def _consents(read: Session, person_id: int) -> tuple[ConsentRow, ...]:
+    found = read.execute(
+        select(Consent.field, Consent.purpose, Consent.given_on, Consent.withdrawn_on)
+        .where(Consent.person_id == person_id)
+        .order_by(Consent.id)
+    )
+    return tuple(ConsentRow(**row) for row in found.mappings())
+
+
+def _term(read: Session, body_id: int, on: dt.date) -> TermSpan | None:
+    row = read.execute(
+        select(Term.number, Term.starts_on, Term.ends_on)
+        .where(
+            Term.body_id == body_id,
+            Term.starts_on <= on,
+            or_(Term.ends_on.is_(None), Term.ends_on >= on),
+        )
+        .order_by(Term.number.desc())
+    ).first()
+    return None if row is None else TermSpan(row.number, row.starts_on, row.ends_on)
 
 
 def _marks(read: Session, person_id: int) -> tuple[MarkRow, ...]:

@@ -42,8 +42,20 @@ class BodyNameRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TermSpan:
+    """A term of a body (제n기) and its days."""
+
+    number: int
+    starts_on: dt.date
+    ends_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class BodyDetail:
-    """One body whole; `vacant` is None where the number of seats is not fixed."""
+    """One body whole; `vacant` is None where the number of seats is not fixed.
+
+    `term` is the one that holds the day asked for; `rules` are those in force on it.
+    """
 
     id: int
     parent_id: int | None
@@ -66,6 +78,7 @@ class BodyDetail:
     balance: rules.Balance
     names: tuple[BodyNameRow, ...]
     rules: tuple[Entry, ...]
+    term: TermSpan | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,8 @@ class MemberRow:
 
     `bodies` are the short Korean names of all bodies the person sits in on that day, `came` the
     share of closed meetings attended, None without any. `phone` and `email` are masked; ids are 0
-    where there is no seat, `term` is the number of the body's term (제n기).
+    where there is no seat, `term` is the number of the body's term (제n기); `most` how often in a row
+    the body's rule lets somebody be appointed, known where one body is asked for.
     """
 
     id: int
@@ -92,6 +106,7 @@ class MemberRow:
     starts_on: dt.date | None
     ends_on: dt.date | None
     appointments: int
+    most: int | None
     bodies: tuple[str, ...]
     bodies_en: tuple[str, ...]
     fictional: bool
@@ -118,6 +133,41 @@ class MembershipRow:
     ends_on: dt.date | None
     end_reason: str | None
     appointments: int
+    field: str
+    term: int | None
+    post_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationRow:
+    """Where a person works or worked; either day may be unknown."""
+
+    organisation_ko: str
+    organisation_en: str
+    post: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post a person holds or held."""
+
+    post_id: int
+    name_ko: str
+    name_en: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """What a person agreed to."""
+
+    field: str
+    purpose: str
+    given_on: dt.date
+    withdrawn_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +187,10 @@ class MarkRow:
 
 @dataclass(frozen=True, slots=True)
 class MemberDetail:
-    """One person with all seats (the earliest first) and the attendance history."""
+    """One person with all seats (the earliest first) and the attendance history.
+
+    `committees` counts the bodies the person sits in today.
+    """
 
     id: int
     name: str
@@ -150,3 +203,8 @@ class MemberDetail:
     fictional: bool
     memberships: tuple[MembershipRow, ...]
     attendance: tuple[MarkRow, ...]
+    aliases: tuple[str, ...]
+    affiliations: tuple[AffiliationRow, ...]
+    posts: tuple[HeldPost, ...]
+    consents: tuple[ConsentRow, ...]
+    committees: int

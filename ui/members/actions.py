@@ -8,7 +8,11 @@ from ui.text import N_
 ACTIONS = (
     Action("members.add", N_("Add member"), "on_add", "user-plus", "Ctrl+N", "members", True),
     Action("members.find", N_("Find member"), "on_find", "search", "Ctrl+F", "members"),
-    Action("members.edit", N_("Edit person"), "on_edit", "pencil", "F2", "members", True),
+    Action("members.edit", N_("Edit person"), "on_edit", "pencil", "Ctrl+E", "members", True),
+    Action("members.rename", N_("Edit the cell"), "on_rename", "pencil", "F2", "members", True),
+    Action("members.sift", N_("Filter the roll"), "on_sift", "sliders-horizontal", "", "members"),
+    Action("members.columns", N_("Choose columns"), "on_columns", "table", "", "members"),
     Action("members.body", N_("Show body"), "on_body_card", "building-2", "Ctrl+B", "members"),
     Action("members.body.add", N_("Add body"), "on_add_body", "building-2", "", "members", True),
 )
+TAKES = (".csv", ".xlsx", ".json")

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea
 
-from db.vocab import BodyRuleKey, Capacity, MeetingState, Presence
+from db.vocab import Access, Capacity, ConsentField, MeetingState, Presence
 from gwangju_desktop import clock
-from gwangju_desktop.members import queries, usecases
-from gwangju_desktop.members.profiles import read_share
+from gwangju_desktop.members import access, profiles, queries, rulewords, usecases
 from gwangju_desktop.members.rules import SOON_DAYS, in_office, named
 from gwangju_desktop.members.words import BODY_KINDS, CAPACITIES, END_REASONS, GENDERS, ROLES
 from ui import theme
+from ui.members.access import reveal
 from ui.members.dialogs import AddSeatDialog, EditSeatDialog, EndSeatDialog, PersonDialog
-from ui.members.meters import Attended, Terms
+from ui.members.meters import Attended
+from ui.members.timeline import Timeline
 from ui.text import C_, N_, say, words
 from ui.widgets.page import pair
 from ui.widgets.painted import Avatar, Chip
 from ui.widgets.parts import Align, Button, Label, column, frame, row, rule
 
 WIDTH = 372
-WATCHED = ("person", "membership", "attendance", "meeting", "body", "organisation", "body_rule")
+WATCHED = (
+    "person",
+    "membership",
+    "attendance",
+    "meeting",
+    "body",
+    "organisation",
+    "body_rule",
+    "term",
+    "person_alias",
+    "affiliation",
+    "consent",
+    "post",
+    "post_holding",
+)
+PURPOSES = {
+    "contact": C_("consent", "for contact"),
+    "statistics": C_("consent", "for statistics"),
+    "publication": C_("consent", "for publication"),
+    "payment": C_("consent", "for payment"),
+}
 
 
 class Card(QScrollArea):
@@ -74,6 +96,13 @@ class Card(QScrollArea):
         super().changeEvent(event)
 
 
+def empty(box) -> None:
+    """Take everything out of a box whose parts are made anew."""
+    layout = box.layout()
+    while layout.count():
+        layout.takeAt(0).widget().deleteLater()
+
+
 class SeatRow:
     """One membership in the card: body, post and days, and what can be done with it."""
 
@@ -82,6 +111,8 @@ class SeatRow:
         said = words()
         role = say(ROLES[seat.role])
         days = said.days(seat.starts_on, seat.ends_on)
+        if seat.term:
+            days = say(N_("Term {n} · {days}"), n=seat.term, days=days)
         title = Label(named(seat.body_ko, seat.body_en), "secb", elide=True)
         capacity = say(CAPACITIES[seat.capacity])
         detail = Label(f"{role} · {capacity} · {days}", "cap", elide=True)
@@ -95,12 +126,63 @@ class SeatRow:
         EditSeatDialog(self.card.window(), self.card.desk, self.seat).open()
 
 
+class Contact:
+    """One masked line of contact data: shown on request, which leaves a record, and copied so."""
+
+    def __init__(self, card, kind: str, caption) -> None:
+        self.card, self.kind = card, kind
+        self.shown = False
+        self.value = Label("", "sec", "text", wrap=True)
+        self.eye = Button("", "ghost", "eye", name=N_("Show; this is recorded"), slot=self.on_show)
+        self.copy = Button(
+            "", "ghost", "copy", name=N_("Copy; this is recorded"), slot=self.on_copy
+        )
+        self.widget = pair(Label(caption, "cap"), row((self.value, 1), self.eye, self.copy, gap=2))
+
+    def raw(self) -> str:
+        """Return what is kept."""
+        return self.card.record.phone if self.kind == ConsentField.PHONE else self.card.record.email
+
+    def hide(self) -> None:
+        """Mask the line again."""
+        self.shown = False
+        self.renew()
+
+    def renew(self) -> None:
+        """Write the line, masked unless it was asked for."""
+        raw = self.raw()
+        mask = access.masked_phone if self.kind == ConsentField.PHONE else access.masked_email
+        self.value.say((raw if self.shown else mask(raw)) or "–")
+        self.eye.setVisible(bool(raw) and not self.shown)
+        self.copy.setVisible(bool(raw))
+
+    def on_show(self) -> None:
+        reveal(self.card.desk, self.on_recorded, None, [self.card.record.id], [self.kind])
+
+    def on_recorded(self, _id) -> None:
+        self.shown = True
+        self.renew()
+
+    def on_copy(self) -> None:
+        reveal(
+            self.card.desk,
+            self.on_copied,
+            None,
+            [self.card.record.id],
+            [self.kind],
+            action=Access.COPY.value,
+        )
+
+    def on_copied(self, _id) -> None:
+        QGuiApplication.clipboard().setText(self.raw())
+        self.card.page.toast(N_("Copied; this was recorded."))
+
+
 class MemberCard(Card):
-    """One member: terms, seats, attendance, contact."""
+    """One member: seats over the years, attendance, where from, contact."""
 
     query = staticmethod(queries.member)
     called = N_("Member")
-    reappointed = Signal(object)
 
     def __init__(self, page) -> None:
         super().__init__(page)
@@ -109,17 +191,21 @@ class MemberCard(Card):
         self.affiliation = Label("", "sec", elide=True)
         self.edit = Button(N_("Edit"), slot=self.on_edit)
         self.due, self.kind, self.made_up = Chip(), Chip(), Chip()
-        self.terms, self.marks = Terms(), Attended()
+        self.terms, self.marks = Timeline(), Attended()
         self.renewing = Button(N_("Reappoint member"), "primary", slot=self.on_renew)
         self.ending = Button(N_("End membership"), slot=self.on_end)
         self.adding = Button(N_("Add membership"), "link", "plus", slot=self.on_add)
-        self.seats = column(gap=8)
+        self.number = Label("", "cap", elide=True)
+        self.seats, self.facts = column(gap=8), column(gap=8)
         self.rows: list[SeatRow] = []
         self.came = Label("", "cap")
         self.never = Label(N_("No meeting yet"), "cap")
-        self.sex, self.phone, self.mail, self.note = (
-            Label("", "sec", "text", wrap=True) for _n in range(4)
+        self.sex, self.note = (
+            Label("", "sec", "text", wrap=True),
+            Label("", "sec", "text", wrap=True),
         )
+        self.phone = Contact(self, ConsentField.PHONE.value, N_("Mobile"))
+        self.mail = Contact(self, ConsentField.EMAIL.value, N_("E-mail"))
         page.writing(self.edit, self.renewing, self.ending, self.adding)
         self._lay_out()
         self.inside.hide()
@@ -135,6 +221,7 @@ class MemberCard(Card):
             row(self.renewing, self.ending, None),
             rule(),
             row(Label(N_("Bodies"), "h3"), None, self.adding),
+            self.number,
             self.seats,
             rule(),
             row(Label(C_("member", "Attendance"), "h3"), self.came, None),
@@ -142,19 +229,26 @@ class MemberCard(Card):
             self.never,
             rule(),
             Label(N_("Contact"), "h3"),
-            pair(Label(N_("Mobile"), "cap"), self.phone),
-            pair(Label(N_("E-mail"), "cap"), self.mail),
+            self.phone.widget,
+            self.mail.widget,
             pair(Label(N_("Sex"), "cap"), self.sex),
             pair(Label(N_("Note"), "cap"), self.note),
             pair(
                 Label(N_("Disclosed"), "cap"),
                 Label(N_("Name and affiliation only"), "sec", "text", wrap=True),
             ),
+            self.facts,
             None,
             margins=(20, 20, 20, 16),
             gap=10,
             into=self.inside,
         )
+
+    def open(self, id: int) -> None:
+        """Show somebody; what was revealed of the last one is masked again."""
+        if id != self.id:
+            self.phone.shown = self.mail.shown = False
+        super().open(id)
 
     def current_seat(self):
         """Return the seat the buttons act on: the one of the body shown, else the first held."""
@@ -176,16 +270,78 @@ class MemberCard(Card):
         self.hanja.say(member.hanja)
         self.made_up.say(N_("Made up") if member.fictional else "", "neu")
         self._show_seat(seat, today)
-        self.terms.show_spans(
+        self.terms.show_seats(
             [(named(m.body_ko, m.body_en), m.starts_on, m.ends_on) for m in member.memberships],
             today,
         )
+        self.terms.setVisible(bool(member.memberships))
+        held = {m.body_id for m in member.memberships if in_office(m.starts_on, m.ends_on, today)}
+        self.number.say(
+            N_("Sits in {n} bodies; appointed to {committees} committees") if held else "",
+            n=len(held),
+            committees=member.committees,
+        )
+        self.number.setVisible(bool(held))
         self._show_seats(member.memberships)
         self._show_marks(member.attendance)
         self.sex.say(GENDERS[member.gender] if member.gender else "–")
-        self.phone.say(member.phone or "–")
-        self.mail.say(member.email or "–")
+        self.phone.renew()
+        self.mail.renew()
         self.note.say(member.note or "–")
+        self._show_facts(member)
+
+    def _show_facts(self, member) -> None:
+        """Show other names, affiliations, posts and consents, those there are."""
+        said = words()
+        lines: list[tuple[str, list[str]]] = [
+            (N_("Also called"), list(member.aliases)),
+            (
+                N_("Affiliations"),
+                [
+                    self._with_days(
+                        f"{named(a.organisation_ko, a.organisation_en)} {a.post}".strip(),
+                        a.starts_on,
+                        a.ends_on,
+                    )
+                    for a in member.affiliations
+                ],
+            ),
+            (
+                N_("Posts held"),
+                [
+                    self._with_days(named(p.name_ko, p.name_en), p.starts_on, p.ends_on)
+                    for p in member.posts
+                ],
+            ),
+            (
+                N_("Consents"),
+                [
+                    " ".join(
+                        (
+                            say(access.FIELDS[c.field]),
+                            say(PURPOSES[c.purpose]),
+                            said.days(c.given_on, c.withdrawn_on)
+                            if c.withdrawn_on
+                            else said.day(c.given_on, "full"),
+                        )
+                    )
+                    for c in member.consents
+                ],
+            ),
+        ]
+        empty(self.facts)
+        for title, texts in lines:
+            if texts:
+                self.facts.layout().addWidget(rule())
+                self.facts.layout().addWidget(Label(title, "h3"))
+                for line in texts:
+                    self.facts.layout().addWidget(Label(line, "sec", "text", wrap=True))
+
+    def _with_days(self, what: str, start, end) -> str:
+        """Return something with its days where any is known."""
+        if start is None:
+            return what if end is None else f"{what} · ~ {words().day(end, 'full')}"
+        return f"{what} · {words().days(start, end)}"
 
     def _show_seat(self, seat, today) -> None:
         left = (seat.ends_on - today).days if seat and seat.ends_on else None
@@ -206,12 +362,10 @@ class MemberCard(Card):
         self.renewing.setVisible(not self.desk.read_only and appointed)
 
     def _show_seats(self, memberships) -> None:
-        layout = self.seats.layout()
-        while layout.count():
-            layout.takeAt(0).widget().deleteLater()
+        empty(self.seats)
         self.rows = [SeatRow(self, seat) for seat in reversed(memberships)]
         for seat_row in self.rows:
-            layout.addWidget(seat_row.widget)
+            self.seats.layout().addWidget(seat_row.widget)
 
     def _show_marks(self, marks) -> None:
         held = [mark for mark in marks if mark.state == MeetingState.CLOSED]
@@ -246,7 +400,6 @@ class BodyCard(Card):
 
     query = staticmethod(queries.body)
     called = N_("Body")
-    edited = Signal()
 
     def __init__(self, page) -> None:
         super().__init__(page)
@@ -258,10 +411,7 @@ class BodyCard(Card):
             Label("", "sec", "text", wrap=True) for _n in range(6)
         )
         self.names = column(gap=8)
-        self.rule_words, self.rule_source = (
-            Label("", "sec", "text", wrap=True),
-            Label("", "cap", wrap=True),
-        )
+        self.rules = column(gap=8)
         column(
             row((column(self.name, self.other, gap=2), 1), (self.edit, Align.AlignTop), gap=12),
             row(self.kind, None),
@@ -276,9 +426,8 @@ class BodyCard(Card):
             Label(N_("Other names"), "h3"),
             self.names,
             rule(),
-            Label(N_("Quorum and deadlines"), "h3"),
-            self.rule_words,
-            self.rule_source,
+            Label(N_("Rules"), "h3"),
+            self.rules,
             None,
             margins=(20, 20, 20, 16),
             gap=10,
@@ -306,46 +455,29 @@ class BodyCard(Card):
         self.ordinance.say(body.ordinance or "–")
         self.note.say(body.note or "–")
         self._show_names(body.names)
-        self._show_rule(body.rules)
+        self._show_rules(body.rules)
 
     def _show_names(self, names) -> None:
-        layout = self.names.layout()
-        while layout.count():
-            layout.takeAt(0).widget().deleteLater()
+        empty(self.names)
         for name in names:
             said = Label(name.name, "sec", "text", wrap=True)
-            layout.addWidget(column(said, Label(name.source, "cap", wrap=True), gap=1))
+            line = column(said, Label(name.source, "cap", wrap=True), gap=1)
+            self.names.layout().addWidget(line)
         if not names:
-            layout.addWidget(Label(N_("None recorded"), "cap"))
+            self.names.layout().addWidget(Label(N_("None recorded"), "cap"))
 
-    def _show_rule(self, rules) -> None:
-        if not rules:
-            self.rule_words.say(N_("The usual rule: more than half opens, more than half decides."))
-            self.rule_source.say("")
-            return
-        held = {entry.rule: entry for entry in rules}
-        share = read_share(held[BodyRuleKey.QUORUM].value)
-        values = {
-            "num": share.num,
-            "den": share.den,
-            "notice": held[BodyRuleKey.NOTICE_DAYS].value,
-            "material": held[BodyRuleKey.MATERIAL_DAYS].value,
-        }
-        if (share.num, share.den, share.more) == (1, 2, True):
-            message = N_(
-                "More than half of the enrolled opens. Notice {notice} days before, papers"
-                " {material} days before."
-            )
-        else:
-            message = N_(
-                "{num}/{den} of the enrolled opens. Notice {notice} days before, papers"
-                " {material} days before."
-            )
-        self.rule_words.say(message, **values)
-        self.rule_source.say(held[BodyRuleKey.QUORUM].source)
+    def _show_rules(self, rules) -> None:
+        """Show what each rule in force says and where it stands, one under the other."""
+        empty(self.rules)
+        for entry in rules:
+            title = say(profiles.RULES[entry.rule].label)
+            value = Label(rulewords.words(entry.rule, entry.value), "sec", "text", wrap=True)
+            source = Label(entry.source, "cap", wrap=True)
+            line = column(Label(title, "capb"), value, source, gap=1)
+            self.rules.layout().addWidget(line)
 
     def on_edit(self) -> None:
-        self.edited.emit()
+        self.page.go("members", self.record.id, "body")
 
 
 def width() -> int:

@@ -1,0 +1,63 @@
+"""What is done to several seats at once: one step, one undo, all or none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from db.schema.members import Membership, Person
+from db.store import usecase
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.forms import found
+from gwangju_desktop.members import memberships
+from gwangju_desktop.text import N_
+
+NONE_CHOSEN = N_("Nobody with a seat is chosen.")
+
+
+@usecase("End memberships")
+def end_memberships(tx: Session, *, ids: Sequence[int], ends_on: dt.date, reason: str) -> list[int]:
+    """End these seats on one last day, for one reason."""
+    for id in _chosen(ids):
+        with _of(tx, id):
+            memberships.end_membership(tx, id=id, ends_on=ends_on, reason=reason)
+    return list(ids)
+
+
+@usecase("Set field")
+def set_field(tx: Session, *, ids: Sequence[int], field: str) -> list[int]:
+    """Set for which field (위촉 분야) these members were appointed."""
+    for id in _chosen(ids):
+        with _of(tx, id):
+            memberships.edit_membership(tx, id=id, field=field)
+    return list(ids)
+
+
+@usecase("Reappoint members")
+def renew_memberships(tx: Session, *, ids: Sequence[int]) -> list[int]:
+    """Appoint these members again, each from the day after the term; return the new ids."""
+    made = []
+    for id in _chosen(ids):
+        with _of(tx, id):
+            made.append(memberships.renew_membership(tx, id=id))
+    return made
+
+
+def _chosen(ids: Sequence[int]) -> Sequence[int]:
+    if not ids:
+        raise UserError(NONE_CHOSEN, hint=N_("Choose members of a body."))
+    return ids
+
+
+@contextmanager
+def _of(tx: Session, id: int) -> Iterator[None]:
+    """Say of whom a refusal is: the list has many."""
+    try:
+        yield
+    except UserError as error:
+        row = found(tx, Membership, id, memberships.NO_MEMBERSHIP)
+        name = tx.get_one(Person, row.person_id).name
+        raise UserError(N_("{name}: {why}"), name=name, why=str(error)) from error
