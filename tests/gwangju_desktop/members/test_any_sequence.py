@@ -22,7 +22,8 @@ DAYS = st.integers(0, 900).map(lambda n: FIRST + dt.timedelta(days=n))
 PICK = st.integers(0, 99)
 STEP = st.one_of(
     st.tuples(st.just("appoint"), PICK, PICK, DAYS, st.booleans()),
-    st.tuples(st.just("end"), PICK, DAYS),
+    st.tuples(st.just("appoint"), PICK, PICK, DAYS, st.just(True)),
+    st.tuples(st.just("end"), PICK, st.integers(0, 200)),
     st.tuples(st.just("reappoint"), PICK),
     st.tuples(st.just("fill"), PICK, PICK, DAYS),
     st.tuples(st.just("merge"), PICK, PICK),
@@ -30,11 +31,11 @@ STEP = st.one_of(
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
 )
-PEOPLE = 5
+PEOPLE = 4
 
 
 def made(path: Path) -> Path:
-    """An office with two bodies, five people, and a post with a seat in both bodies."""
+    """An office with two bodies, four people, and a post with a seat in both bodies."""
     with Store.create(path) as store:
         for name in ("가상위원회", "가상연대"):
             store.run(usecases.add_body, name_ko=name)
@@ -50,13 +51,18 @@ def act(store: Store, step: tuple) -> None:
     """Do one step; what is refused changes nothing."""
     what, *by = step
     with store.reading() as read:
-        seats = list(read.scalars(select(Membership.id).order_by(Membership.id)))
+        seats = read.execute(
+            select(Membership.id, Membership.starts_on)
+            .where(Membership.post_id.is_(None))
+            .order_by(Membership.id)
+        ).all()
+        people = list(read.scalars(select(Person.id).where(Person.merged_into_id.is_(None))))
     try:
         if what == "appoint":
             ends = by[2] + dt.timedelta(days=300) if by[3] else None
             store.run(
                 usecases.add_membership,
-                person_id=by[0] % PEOPLE + 1,
+                person_id=people[by[0] % len(people)],
                 body_id=by[1] % 2 + 1,
                 starts_on=by[2],
                 ends_on=ends,
@@ -64,22 +70,25 @@ def act(store: Store, step: tuple) -> None:
         elif what == "merge":
             store.run(merging.merge_people, keep_id=by[0] % PEOPLE + 1, other_id=by[1] % PEOPLE + 1)
         elif what == "holder":
-            store.run(posts.change_holder, post_id=1, person_id=by[0] % PEOPLE + 1, on=by[1])
+            store.run(
+                posts.change_holder, post_id=1, person_id=people[by[0] % len(people)], on=by[1]
+            )
         elif what == "undo":
             store.undo()
         elif what == "redo":
             store.redo()
         elif seats:
-            id = seats[by[0] % len(seats)]
+            id, since = seats[by[0] % len(seats)]
             if what == "end":
-                store.run(usecases.end_membership, id=id, ends_on=by[1], reason="resigned")
+                last = since + dt.timedelta(days=by[1])
+                store.run(usecases.end_membership, id=id, ends_on=last, reason="resigned")
             elif what == "reappoint":
                 store.run(usecases.renew_membership, id=id)
             else:
                 store.run(
                     usecases.fill_vacancy,
                     membership_id=id,
-                    person_id=by[1] % PEOPLE + 1,
+                    person_id=people[by[1] % len(people)],
                     starts_on=by[2],
                 )
     except (UserError, Conflict):
@@ -119,7 +128,7 @@ def check(store: Store) -> None:
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(STEP, min_size=3, max_size=14))
+@given(st.lists(STEP, min_size=8, max_size=20))
 def test_any_sequence_keeps_no_overlap_and_true_counts(tmp_path_factory, steps) -> None:
     folder = tmp_path_factory.mktemp("any")
     blank = folder.parent / "blank.gwoffice"
