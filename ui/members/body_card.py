@@ -47,12 +47,12 @@ RULES = Table(
         Column(
             "rule",
             C_("rule", "Rule"),
-            172,
+            150,
             cell=lambda entry: Cell(say(profiles.RULES[entry.rule].label)),
         ),
         Column("value", C_("rule", "Value · source"), cell=rule_value),
-        Column("since", C_("rule", "Since"), 96, cell=rule_since),
-        Column("mark", width=84, cell=rule_mark),
+        Column("since", C_("rule", "Since"), 88, cell=rule_since),
+        Column("mark", width=80, cell=rule_mark),
     ),
 )
 
@@ -218,7 +218,7 @@ class BodySheet(QWidget):
         self.kind.say(BODY_KINDS[body.kind], "acc")
         self._show_state(body)
         term = body.term
-        self.term.say(N_("Term {n}") if term else "", "neu", n=term.number if term else 0)
+        self.term.say(C_("body", "Term {n}") if term else "", "neu", n=term.number if term else 0)
         self._show_facts(body)
         self._show_names(body.names)
         self._show_terms(body.terms)
@@ -263,7 +263,7 @@ class BodySheet(QWidget):
     def _show_terms(self, terms) -> None:
         parts = [
             row(
-                Label(N_("Term {n}"), "secb", n=term.number),
+                Label(C_("body", "Term {n}"), "secb", n=term.number),
                 (Label(said().days(term.starts_on, term.ends_on), "sec"), 1),
                 gap=12,
             )

@@ -182,7 +182,7 @@ class DissolveDialog(Dialog):
         )
         self.posts.setVisible(bool(counted.post_seats))
         self.left.say(
-            N_("Not changed: {meetings} meetings planned later, {below} bodies below it."),
+            N_("Not changed: meetings planned later {meetings}, bodies below it {below}."),
             meetings=counted.meetings,
             below=counted.below,
         )

@@ -79,7 +79,7 @@ LINES = Table(
         Column(
             "key",
             C_("setting", "What"),
-            128,
+            148,
             cell=lambda line: Cell(say(DECLARED[line.key].label) if line.first else ""),
         ),
         Column(
@@ -91,7 +91,7 @@ LINES = Table(
                 role="secb" if line.now else "sec",
             ),
         ),
-        Column("days", C_("setting", "In force"), 160, cell=line_days),
+        Column("days", C_("setting", "In force"), 148, cell=line_days),
         Column(
             "now",
             width=72,

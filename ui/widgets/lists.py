@@ -215,8 +215,11 @@ class RowList(QTableView):
             if len(self.model().columns) > 1:
                 self.setSpan(n, 0, 1, len(self.model().columns))
             self.setRowHeight(n, theme.px(GROUP))
-        elif getattr(row, "height", 0):
-            self.setRowHeight(n, theme.px(row.height))
+        else:
+            # A row may stand where a group row stood before.
+            height = theme.px(getattr(row, "height", 0) or self._height)
+            if self.rowHeight(n) != height:
+                self.setRowHeight(n, height)
 
     def on_patched(self, n: int) -> None:
         """Paint an edited row at once: Qt gathers what is to paint for 5 ms."""
