@@ -67,6 +67,14 @@ class Start:
         window.painted.connect(self.on_painted)
 
     def on_painted(self) -> None:
+        import threading
+        from importlib import import_module
+
+        from ui import later
+
+        later.put_off()
+        # The heaviest imports begin while Qt puts the shell on screen.
+        threading.Thread(target=import_module, args=("gwangju_desktop.offices",)).start()
         from ui import qt_words
         from ui.shell import Shell
         from ui.sweeper import Sweeper

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,8 +23,10 @@ from ui.text import N_, Msg, say
 from ui.widgets.focusring import FocusRing
 from ui.widgets.notices import Banner, Toast, WorkStrip
 from ui.widgets.page import State
-from ui.widgets.palette import Palette
 from ui.widgets.parts import Button, column, frame
+
+if TYPE_CHECKING:
+    from ui.widgets.palette import Palette
 
 SUFFIX = ".gwoffice"
 FILES = N_("Offices ({pattern})")
@@ -48,14 +51,21 @@ class Shell(Commands):
         layout.insertWidget(1, self.banner)
         window.ring, window.toast = FocusRing(window), Toast(window)
         self.strip = WorkStrip(window)
-        self.palette = Palette(window)
-        self.palette.opened.connect(self.on_target)
         self.drop: QWidget | None = None
         window.side.chosen.connect(self.go)
         window.side.searched.connect(self.on_search)
         window.side.settled.connect(self.on_settings)
         window.setAcceptDrops(True)
         self._add_keys()
+
+    @cached_property
+    def palette(self) -> Palette:
+        """Return the overlay of Ctrl+K, made when first wanted: the first rows do without."""
+        from ui.widgets.palette import Palette
+
+        made = Palette(self.window, _find)
+        made.opened.connect(self.on_target)
+        return made
 
     def _add_keys(self) -> None:
         for action in WINDOW:
@@ -153,9 +163,8 @@ class Shell(Commands):
             self.front = None
 
     def on_ready(self, store) -> None:
-        from gwangju_desktop import search_records, settings
+        from gwangju_desktop import settings
 
-        self.palette.find = search_records.find
         kept.keep("office", self.where)
         self.say_stored()
         self.say_office()
@@ -316,7 +325,7 @@ class Shell(Commands):
             self.show_ribbon(N_("Open for reading only"), elsewhere if who else locked, who=who)
 
     def on_resized(self) -> None:
-        if self.palette.isVisible():
+        if "palette" in vars(self) and self.palette.isVisible():
             self.palette.setGeometry(self.window.rect())
 
 
@@ -327,6 +336,13 @@ def _open(where: str, make: str):
     if make:
         offices.new_office(where if "://" in where else Path(where), sample=make == "sample")
     return offices.open_office(where if "://" in where else Path(where))
+
+
+def _find(read, *, words: str, limit: int):
+    """Find records, on the reader's thread."""
+    from gwangju_desktop import search_records
+
+    return search_records.find(read, words=words, limit=limit)
 
 
 def _now() -> dt.datetime:

@@ -33,6 +33,38 @@ __main__.main()
 """
 
 
+PUT_OFF = """
+import sys
+from ui import later
+later.put_off()
+import sqlalchemy.orm, sqlalchemy.dialects.sqlite
+print([name for name in ("ssl", "email", "asyncio.events") if name in sys.modules])
+from sqlalchemy.util import concurrency, langhelpers
+async def seven():
+    return 7
+print(concurrency.asyncio.run(seven()), "asyncio.events" in sys.modules)
+import asyncio, asyncio.tasks, importlib.metadata
+print(asyncio.Lock.__name__, importlib.metadata.version("SQLAlchemy") == sqlalchemy.__version__)
+print(langhelpers.importlib.metadata.version.__module__, type(asyncio), type(importlib.metadata))
+"""
+
+
+def test_what_is_put_off_comes_when_it_is_used() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", PUT_OFF],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert told.stdout.splitlines() == [
+        "[]",
+        "7 True",
+        "Lock True",
+        "importlib.metadata <class 'module'> <class 'module'>",
+    ], told.stderr
+
+
 def test_first_paint_imports_nothing_heavy(tmp_path: Path) -> None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     environment["GWANGJU_DESKTOP_HOME"] = str(tmp_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QToolTip
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QToolTip
 
 from ui import theme
 from ui.models.rows import Cell, Group
@@ -35,7 +35,8 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(row, Group):
             self._group(q, area, row)
         else:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            # The option's state says so too, in an enum of QStyle: its first use makes a thousand.
+            chosen = view.selectionModel().isSelected(index)
             self._ground(q, area, view, n, c, chosen)
             q.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._cell(q, area, model.cell(n, c), model.columns[c].align, chosen)

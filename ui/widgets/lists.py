@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.models.clipboard import as_tsv, paste_tsv
@@ -24,6 +24,11 @@ class RowHeader(QHeaderView):
 
     def __init__(self, parent) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        # Of a viewport that Qt made PySide must find the class, and makes every widget's for it.
+        viewport = QWidget()
+        viewport.setBackgroundRole(QPalette.ColorRole.Button)
+        self.setViewport(viewport)
+        viewport.setMouseTracking(True)
         self.by_hand = False
         self.setMinimumSectionSize(20)
         self.setStretchLastSection(False)
