@@ -96,8 +96,8 @@ def _show(
         output.line("  " + _words(part))
     if known.mentions:
         output.line(say(N_("Named elsewhere; correct it there:")))
-        for found in known.mentions:
-            output.line("  " + mention_line(found))
+        for said in dict.fromkeys(mention_line(found) for found in known.mentions):
+            output.line("  " + said)
     _show_backups(backups)
 
 

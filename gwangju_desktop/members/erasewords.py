@@ -61,10 +61,28 @@ def table_name(table: str) -> str:
     return say(known) if known else table
 
 
+COLUMNS: dict[str, Msg] = {
+    "contents": C_("column", "contents"),
+    "note": C_("column", "note"),
+    "place": C_("column", "place"),
+    "post": C_("column", "post"),
+    "presenter": C_("column", "presenter"),
+    "presiding": C_("column", "presiding"),
+    "reason": C_("column", "reason"),
+    "recommender": C_("column", "recommender"),
+    "reference": C_("column", "reference"),
+    "request": C_("column", "request"),
+    "secretariat": C_("column", "secretariat"),
+    "source": C_("column", "source"),
+}
+
+
 def mention_line(found: Mention) -> str:
     """Return where a name still stands, with the reason when it may not change."""
     place = f"{table_name(found.table)} {found.id}"
     title = f" “{found.title}”" if found.title else ""
+    if found.column in COLUMNS:
+        title += f" · {say(COLUMNS[found.column])}"
     remark = found.law
     if found.table == "person" and found.column in ("name", "hanja", "latin"):
         remark = N_("somebody else of the same name")

@@ -98,12 +98,19 @@ def texts_of(read: Session, people: Sequence[int]) -> tuple[str, ...]:
     )
     aliases += traces.former(connection, people, PersonAlias.__tablename__)
     names = _held(persons, "name", "hanja", "latin") | _held(aliases, "name")
-    contact = _held(persons, "phone", "email")
-    notes = _held(persons, "note")
+    contact = _own(read, people, _held(persons, "phone"), Person.phone)
+    contact |= _own(read, people, _held(persons, "email"), Person.email)
+    notes = _own(read, people, _held(persons, "note"), Person.note)
     held = {text for text in names if len(text.strip()) > 1}
     held |= {text for text in contact if len(text.strip()) > 4}
     held |= {text for text in notes if len(text.strip()) >= _LEAST_PROSE}
     return tuple(sorted(held))
+
+
+def _own(read: Session, people: Sequence[int], texts: set[str], column: Any) -> set[str]:
+    """Return the texts nobody else has in this column: a shared telephone names nobody."""
+    shared = select(column).where(column.in_(sorted(texts)), Person.id.not_in(people))
+    return texts - set(read.scalars(shared).all())
 
 
 def _held(rows: Iterable[Any], *keys: str) -> set[str]:

@@ -210,6 +210,7 @@ class AccessPage(Page):
         tools = row(
             self.action,
             4,
+            Label(C_("access", "Days"), "cap"),
             self.since,
             Label("~", "cap"),
             self.until,

@@ -14,7 +14,7 @@ from ui.widgets.forms import Dialog, Field, Labelled
 from ui.widgets.parts import Align, Icon, Label, column, frame, row, scrolled
 
 WIDTH = 640
-LOW, HIGH = 120, 370  # px the preview takes at least and at most
+LOW, HIGH = 60, 370  # px the preview takes at least and at most
 MOST_MENTIONS = 12
 _HIDDEN = 4  # mentions under which naming the rest by number saves nothing
 
@@ -42,14 +42,13 @@ class EraseDialog(Dialog):
         self.name = Labelled(C_("erase", "Name"), Field())
         self.progress = Label(N_("Erasing and cleaning up the file…"), "sec")
         self.progress.hide()
+        self.lead = Label(
+            N_("What goes here goes for good; undo brings nothing back."), "sec", wrap=True
+        )
         super().__init__(
             parent,
             N_("Erase a person"),
-            Label(
-                N_("What goes here goes for good; undo brings nothing back."),
-                "sec",
-                wrap=True,
-            ),
+            self.lead,
             self.pane,
             self.reason,
             self.name,
@@ -132,14 +131,17 @@ class EraseDialog(Dialog):
 
     def mentions(self, found) -> list:
         """Return the places that name the person, the first few in words."""
-        shown = found if len(found) < MOST_MENTIONS + _HIDDEN else found[:MOST_MENTIONS]
+        lines = {erasewords.mention_line(mention): mention.law for mention in found}
+        shown = list(lines)
+        if len(shown) >= MOST_MENTIONS + _HIDDEN:
+            shown = shown[:MOST_MENTIONS]
         parts = []
-        for mention in shown:
-            ink, icon = ("text3", "lock") if mention.law else ("warn", "triangle-alert")
-            label = Label(erasewords.mention_line(mention), "sec", "text", wrap=True)
+        for line in shown:
+            ink, icon = ("text3", "lock") if lines[line] else ("warn", "triangle-alert")
+            label = Label(line, "sec", "text", wrap=True)
             parts.append(row((Icon(icon, ink, 14), Align.AlignTop), (label, 1), gap=8))
-        if len(shown) < len(found):
-            parts.append(self.note(N_("and {n} more"), n=len(found) - len(shown)))
+        if len(shown) < len(lines):
+            parts.append(self.note(N_("and {n} more"), n=len(lines) - len(shown)))
         return parts
 
     def note(self, message, **values):
@@ -201,7 +203,7 @@ class EraseDialog(Dialog):
             return
         self.over = True
         self.name.field.clear()
-        for part in (self.reason, self.name, self.progress, self.button):
+        for part in (self.lead, self.reason, self.name, self.progress, self.button):
             part.hide()
         done = [Label(N_("The person was erased. This is left to do:"), "secb", wrap=True)]
         done += [self.note(sentence) for sentence in left]

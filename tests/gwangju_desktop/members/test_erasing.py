@@ -382,6 +382,25 @@ def test_where_else_the_name_stands_is_listed_for_a_person_to_decide(planted) ->
         assert access.verify(read) == []
 
 
+def test_a_shared_telephone_names_nobody(store: Store) -> None:
+    office = "062-613-1234"
+    first, second = (
+        store.run(
+            usecases.add_person,
+            name=name,
+            phone=office,
+            note="가상의 인물입니다, 예시",
+            fictional=True,
+        ).value
+        for name in (NAME, "이예시")
+    )
+    with store.reading() as read:
+        assert erasing_preview.preview(read, id=first).mentions == ()
+    erasing.erase(store, id=first)
+    with store.reading() as read:
+        assert read.get_one(Person, second).phone == office
+
+
 def test_a_reason_may_not_name_the_person(planted) -> None:
     store, _there, person = planted
     before = store.head()
