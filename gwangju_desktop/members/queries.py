@@ -135,7 +135,7 @@ def member(read: Session, *, id: int) -> MemberDetail:
             Person.email,
             Person.note,
             Person.fictional,
-        ).where(Person.id == id)
+        ).where(Person.id == id, Person.erased_on.is_(None))
     )
     known = found.mappings().first()
     if known is None:

@@ -165,7 +165,9 @@ class RecordCard(QStackedWidget):
             self.count.say(NN_("{n} person", "{n} people"), n=record.count)
 
     def on_person(self, id) -> None:
-        self.page.go("members", id, "person")
+        person = self.people.row(self.people.place(id))
+        if person.name:
+            self.page.go("members", id, "person")
 
 
 class AccessPage(Page):

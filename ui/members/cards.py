@@ -206,7 +206,8 @@ class MemberCard(Card):
         )
         self.phone = Contact(self, ConsentField.PHONE.value, N_("Mobile"))
         self.mail = Contact(self, ConsentField.EMAIL.value, N_("E-mail"))
-        page.writing(self.edit, self.renewing, self.ending, self.adding)
+        self.erasing = Button(N_("Erase person…"), "danger", "trash-2", slot=self.on_erase)
+        page.writing(self.edit, self.renewing, self.ending, self.adding, self.erasing)
         self._lay_out()
         self.inside.hide()
 
@@ -238,6 +239,8 @@ class MemberCard(Card):
                 Label(N_("Name and affiliation only"), "sec", "text", wrap=True),
             ),
             self.facts,
+            rule(),
+            row(self.erasing, None),
             None,
             margins=(20, 20, 20, 16),
             gap=10,
@@ -249,6 +252,12 @@ class MemberCard(Card):
         if id != self.id:
             self.phone.shown = self.mail.shown = False
         super().open(id)
+
+    def on_erase(self) -> None:
+        """Erase the person after the preview was read and the name typed."""
+        from ui.members.erase import EraseDialog
+
+        EraseDialog(self.window(), self.desk, self.record.id).open()
 
     def current_seat(self):
         """Return the seat the buttons act on: the one of the body shown, else the first held."""

@@ -190,6 +190,28 @@ def test_a_person_is_erased_after_the_name_was_typed(window, looked_at) -> None:
     assert window.shell.desk.idle
 
 
+def test_the_card_of_who_is_erased_shows_nothing(window, looked_at) -> None:
+    id = looked_at[1][3]
+    window.shell.go("members", id, "person")
+    roll = window.shell.rooms.page("members").pane("roll")
+    spin(lambda: roll.card.record and roll.card.record.id == id)
+    rest(window)
+    name, listed = roll.card.record.name, roll.model.rowCount()
+    click(roll.card.erasing)
+    spin(lambda: window.findChild(EraseDialog) and window.findChild(EraseDialog).known)
+    dialog = window.findChild(EraseDialog)
+    type_into(dialog.name.field, name)
+    click(dialog.button)
+    rest(window)
+    assert roll.model.place(id) < 0 and roll.model.rowCount() == listed - 1
+    assert roll.card.record is None or roll.card.record.id != id
+    page = pane(window)
+    page.card.list.choose_first()
+    QTest.keyClick(page.card.list, Qt.Key.Key_Return)
+    rest(window)
+    assert window.shell.rooms.page("members").front is page
+
+
 def test_a_reason_that_names_the_person_is_refused_in_the_form(window, looked_at) -> None:
     page = pane(window)
     name = name_of(page, looked_at[1][3])
