@@ -389,14 +389,20 @@ def fill_vacancy(
     tx: Session,
     *,
     membership_id: int,
-    person_id: int,
+    person_id: int | None = None,
     starts_on: dt.date,
     ends_on: dt.date | None = None,
     organisation: str = "",
+    person: dict[str, Any] | None = None,
     **values: Any,
 ) -> int:
-    """Seat a successor for the rest of the predecessor's term, or as the body's rule has it."""
+    """Seat a successor for the rest of the predecessor's term, or as the body's rule has it.
+
+    The successor is somebody known, or new with the fields of `person`.
+    """
     asked = vacancy(tx, id=membership_id, starts_on=starts_on)
+    if person_id is None:
+        person_id = add_person(tx, **(person or {"name": ""}))
     old = tx.get_one(Membership, membership_id)
     kept = {name: getattr(old, name) for name in ("capacity", "voting", "field", "term_id")}
     row = seat(

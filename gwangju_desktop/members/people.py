@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.schema.members import Organisation, Person
+from db import search
+from db.schema.members import Membership, Organisation, Person
 from db.schema.people import Affiliation, Consent, PersonAlias
 from db.store import usecase
 from db.vocab import ConsentField, ConsentPurpose, Gender, Sector
@@ -317,6 +318,15 @@ class ConsentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody to choose: the name, and what tells namesakes apart."""
+
+    id: int
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRecord:
     """Everything entered of a person; seats and attendance stand in `queries.member`."""
 
@@ -361,6 +371,30 @@ def record(read: Session, *, id: int) -> PersonRecord:
         affiliations=_affiliations(read, id),
         consents=_consents(read, id),
     )
+
+
+def lookup(read: Session, *, words: str, most: int = 20) -> list[Known]:
+    """List people whose name holds these words or initial consonants, by name."""
+    found_ids = [
+        ref for table, ref in search.find(read.connection(), words, 20 * most) if table == "person"
+    ]
+    seat = (
+        select(func.max(Membership.id))
+        .where(Membership.person_id == Person.id)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    rows = read.execute(
+        select(Person.id, Person.name, func.coalesce(Organisation.name_ko, ""))
+        .outerjoin(Membership, Membership.id == seat)
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+        .where(
+            Person.id.in_(found_ids), Person.merged_into_id.is_(None), Person.erased_on.is_(None)
+        )
+        .order_by(Person.name, Person.id)
+        .limit(most)
+    )
+    return [Known(*row) for row in rows.all()]
 
 
 def _aliases(read: Session, person_id: int) -> tuple[AliasRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.vocab import BodyKind, Capacity, EndReason, Gender, NameKind, Role
+from db.vocab import BodyKind, Capacity, Channel, EndReason, Gender, NameKind, Role
 from gwangju_desktop.text import C_, N_, Msg
 
 ROLES: dict[str, Msg] = {
@@ -11,6 +11,7 @@ ROLES: dict[str, Msg] = {
     Role.VICE_CHAIR: N_("Vice chair"),
     Role.SECRETARY: N_("Secretary"),
     Role.MEMBER: C_("role", "Member"),
+    Role.OBSERVER: C_("role", "Observer"),
 }
 CAPACITIES: dict[str, Msg] = {
     Capacity.EX_OFFICIO: N_("Ex officio"),
@@ -39,5 +40,12 @@ END_REASONS: dict[str, Msg] = {
     EndReason.RESIGNED: N_("Resigned"),
     EndReason.REMOVED: N_("Removed from office"),
     EndReason.POST_CHANGED: N_("Change of post"),
+    EndReason.ILLNESS: N_("Illness or long absence"),
+    EndReason.DIED: N_("Died"),
     EndReason.DISSOLVED: N_("Body dissolved"),
+}
+CHANNELS: dict[str, Msg] = {
+    Channel.OPEN_CALL: C_("channel", "Open call"),
+    Channel.RECOMMENDED: C_("channel", "Recommendation"),
+    Channel.OFFICE: C_("channel", "By the office"),
 }
