@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from gwangju_desktop import clock, settings
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import bodies
+from gwangju_desktop.members import bodies, terms
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import BODY_KINDS
 from ui import theme
@@ -180,6 +180,9 @@ class BodiesPage(Page):
             self.id = id
             self.list.choose(id)
             self.show_one(id)
+            if self.narrow:
+                self.frame.show()
+                self.frame.raise_()
 
     # --- what is shown
     def ask(self) -> None:
@@ -215,10 +218,16 @@ class BodiesPage(Page):
         return [(node.id, named(node.short_ko, node.short_en)) for node in self.nodes]
 
     def start_term(self, body) -> None:
-        """Begin the body's next term on the page for it."""
-        from gwangju_desktop.members.terms import open_term
+        """Begin the body's next term on the page for it; the first one by its days."""
+        coming = [term.id for term in body.terms if term.starts_on > clock.today()]
+        if coming:
+            self.on_term(coming[-1])
+        elif body.terms:
+            self.desk.do(terms.open_term, then=self.on_term, body_id=body.id)
+        else:
+            from ui.members.newterm_dialogs import TermDialog
 
-        self.desk.do(open_term, then=self.on_term, body_id=body.id)
+            TermDialog(self.window(), self.desk, body.id).open()
 
     def on_term(self, id) -> None:
         self.go("members", id, "term")

@@ -5,23 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gwangju_desktop.members import bodies, profiles, ruling
+from gwangju_desktop.members import bodies, profiles
 from gwangju_desktop.members.precedence import PRESETS
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.rulewords import words
-from gwangju_desktop.members.words import BODY_KINDS, NAME_KINDS
+from gwangju_desktop.members.words import BODY_KINDS
 from ui import theme
 from ui.members.body_forms import LAYOUTS, BodyForm, DissolveDialog, NameForm
+from ui.members.body_lines import OtherName, Past, TermLine, refill
 from ui.members.rule_forms import RuleForm, TemplateForm, mark
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, day, say
-from ui.text import words as said
 from ui.widgets.lists import RowList
 from ui.widgets.page import pair
 from ui.widgets.painted import Chip, Tabs
 from ui.widgets.parts import Align, Button, Label, column, frame, row, rule, scrolled
 
 NEAR = 90  # days before a sunset date from which it is amber
+# px: the history's least and greatest height, and what the rest of the card needs above it
+PAST, RULES_ROOM = (48, 150), 420
 WATCHED = ("body", "body_name", "body_rule", "membership", "term", "post_seat")
 
 
@@ -157,7 +159,6 @@ class BodySheet(QWidget):
         self.list.opened.connect(self.on_edit_rule)
         self.past_head, self.past = Label("", "secb", elide=True), column(gap=6)
         self.past_box = scrolled(self._past())
-        self.past_box.setFixedHeight(theme.px(150))
         return column(
             row(self.on_label, None, self.template, margins=(20, 10, 20, 8)),
             (row(self.list, margins=(12, 0, 12, 0)), 1),
@@ -260,15 +261,8 @@ class BodySheet(QWidget):
         parts = [OtherName(self, name).widget for name in names]
         refill(self.names, parts or [Label(N_("None recorded"), "cap")])
 
-    def _show_terms(self, terms) -> None:
-        parts = [
-            row(
-                Label(C_("body", "Term {n}"), "secb", n=term.number),
-                (Label(said().days(term.starts_on, term.ends_on), "sec"), 1),
-                gap=12,
-            )
-            for term in terms
-        ]
+    def _show_terms(self, spans) -> None:
+        parts = [TermLine(self, term).widget for term in spans]
         refill(self.terms, parts or [Label(N_("No term recorded"), "cap")])
 
     def entry(self):
@@ -327,67 +321,15 @@ class BodySheet(QWidget):
             # Names of bodies are data in two languages: they are chosen anew.
             QTimer.singleShot(0, self.renew)
         elif event.type() == QEvent.Type.StyleChange and hasattr(self, "past_box"):
-            self.past_box.setFixedHeight(theme.px(150))
+            self.fit()
         super().changeEvent(event)
 
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
-class OtherName:
-    """A former or parallel name with its days and source, and what can be done with it."""
-
-    def __init__(self, sheet: BodySheet, name) -> None:
-        self.sheet, self.name = sheet, name
-        days = said().days(name.valid_from, name.valid_to)
-        dated = days if name.valid_from or name.valid_to else ""
-        sub = " · ".join(filter(None, (say(NAME_KINDS[name.kind]), dated, name.source)))
-        self.edit = Button("", "ghost", "pencil", name=N_("Edit another name"), slot=self.on_edit)
-        self.gone = Button(
-            "", "ghost", "trash-2", name=N_("Remove another name"), slot=self.on_remove
-        )
-        sheet.page.writing(self.edit, self.gone)
-        words_of = column(
-            Label(name.name, "sec", "text", wrap=True), Label(sub, "cap", wrap=True), gap=1
-        )
-        self.widget = row((words_of, 1), self.edit, self.gone, gap=2)
-        self.widget.part = self
-
-    def on_edit(self) -> None:
-        sheet = self.sheet
-        NameForm(sheet.window(), sheet.desk, sheet.record.id, self.name).open()
-
-    def on_remove(self) -> None:
-        self.sheet.desk.do(bodies.remove_name, id=self.name.id)
-
-
-class Past:
-    """What a rule said in one time, with its source; a body's own can be taken away."""
-
-    def __init__(self, sheet: BodySheet, entry) -> None:
-        self.sheet, self.entry = sheet, entry
-        days = said().days(entry.since, entry.until) if entry.own else say(C_("rule", "Default"))
-        parts = [
-            Label(days, "cap"),
-            (column(Label(words(entry.rule, entry.value), "sec", "text", wrap=True)), 1),
-        ]
-        self.gone = None
-        if entry.own:
-            self.gone = Button(
-                "", "ghost", "trash-2", name=N_("Remove the body's rule"), slot=self.on_remove
-            )
-            parts.append(sheet.page.writing(self.gone))
-        self.widget = column(row(*parts, gap=12), Label(entry.source, "cap", wrap=True), gap=1)
-        self.widget.part = self
-
-    def on_remove(self) -> None:
-        self.sheet.desk.do(ruling.remove_rule, id=self.entry.id)
-
-
-def refill(box: QWidget, parts) -> None:
-    """Put these parts in the place of those before."""
-    layout = box.layout()
-    while layout.count():
-        old = layout.takeAt(0).widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    for part in parts:
-        layout.addWidget(part)
+    def fit(self) -> None:
+        """Leave the rules most of a low window."""
+        low, most = theme.px(PAST[0]), theme.px(PAST[1])
+        self.past_box.setFixedHeight(max(low, min(most, self.height() - theme.px(RULES_ROOM))))
+        self.other.setVisible(self.height() >= theme.px(RULES_ROOM))

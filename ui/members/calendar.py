@@ -12,7 +12,8 @@ from gwangju_desktop.members import horizon
 from gwangju_desktop.members.checks import TERM_WINDOWS
 from gwangju_desktop.members.rules import named
 from ui import theme
-from ui.members.lanes import Lanes, add_months
+from ui.members.lanes import Lanes
+from ui.members.lanes_paint import add_months
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.lists import RowList
@@ -93,6 +94,7 @@ class CalendarPage(Page):
         self.lanes.chosen.connect(self.on_chosen)
         self.lanes.opened.connect(self.on_body)
         self.lanes.turned.connect(self.on_turned)
+        self.lanes.peeked.connect(self.on_peek)
         self.list.opened.connect(self.on_person)
         self.list.peeked.connect(self.on_peek)
         desk.changed.connect(self.on_changed)

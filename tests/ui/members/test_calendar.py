@@ -14,7 +14,7 @@ from tests.gwangju_desktop.members.test_horizon import add_term
 from tests.ui.acting import click, focus
 from tests.ui.conftest import rest, spin
 from tests.ui.seeing import clipped
-from ui.members.lanes import add_months
+from ui.members.lanes_paint import add_months
 from ui.models.rows import Group
 
 KEY = Qt.Key
