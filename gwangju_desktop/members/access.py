@@ -80,18 +80,23 @@ def _account() -> str:
 # --- masks ----------------------------------------------------------------------------------------
 
 _GROUP = re.compile(r"[^\W_]+")
+_REMARK = re.compile(r"(?<=\d)\s*\([^()]*\)\s*$")
 _SEVERAL = re.compile(r"([,;/\n]+)")
 _STARS = "***"
 
 
 def masked_phone(text: str) -> str:
-    """Hide the middle of a telephone number: 010-****-1234; several are hidden one by one."""
+    """Hide the middle of a telephone number: 010-****-1234; several are hidden one by one.
+
+    A remark in brackets behind a number is left out.
+    """
     return "".join(
         part if _SEVERAL.fullmatch(part) else _masked_number(part) for part in _SEVERAL.split(text)
     )
 
 
 def _masked_number(text: str) -> str:
+    text = _REMARK.sub("", text)
     groups = list(_GROUP.finditer(text))
     held = "".join(found[0] for found in groups)
     shown = set(range(len(held) - 4, len(held))) if len(held) > 6 else set()

@@ -271,4 +271,6 @@ def backups(place: str) -> tuple[str, ...]:
     office = Path(place)
     if not office.is_file():
         return ()
-    return tuple(sorted(copy.name for copy in office.parent.glob("*.gwbak")))
+    copies = (copy.name for copy in office.parent.glob("*.gwbak"))
+    # Other offices may lie in the same folder with copies of their own.
+    return tuple(sorted(name for name in copies if name.startswith((office.name, "gw-"))))

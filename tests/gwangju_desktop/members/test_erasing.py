@@ -498,6 +498,7 @@ def test_a_held_office_is_erased_and_says_what_is_left(sqlite_store: Store) -> N
 def test_copies_beside_the_office_are_named(sqlite_store: Store) -> None:
     office = Path(sqlite_store.office.place)
     office.with_name(office.name + ".before-0001-0002.gwbak").write_bytes(b"")
+    office.with_name("다른 사무국.gwoffice.before-0001-0002.gwbak").write_bytes(b"")
     person = sqlite_store.run(usecases.add_person, name=NAME, fictional=True).value
     outcome = erasing.erase(sqlite_store, id=person)
     assert outcome.backups == (office.name + ".before-0001-0002.gwbak",)

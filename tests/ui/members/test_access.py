@@ -228,7 +228,7 @@ def test_a_reason_that_names_the_person_is_refused_in_the_form(window, looked_at
 @pytest.mark.parametrize("language", text.LANGUAGES)
 def test_older_copies_are_named_when_it_is_done(window, looked_at, language: str) -> None:
     path, people = looked_at
-    shutil.copy(path, path.with_name("지난달.gwbak"))
+    shutil.copy(path, path.with_name(path.name + ".지난달.gwbak"))
     text.use(language)
     dialog = erasing(window, people[3])
     type_into(dialog.name.field, dialog.known.name)
