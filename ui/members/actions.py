@@ -12,6 +12,8 @@ ACTIONS = (
     Action("members.rename", N_("Edit the cell"), "on_rename", "pencil", "F2", "members", True),
     Action("members.sift", N_("Filter the roll"), "on_sift", "sliders-horizontal", "", "members"),
     Action("members.columns", N_("Choose columns"), "on_columns", "table", "", "members"),
+    Action("members.import", N_("Import members"), "on_import", "upload", "", "members", True),
+    Action("members.export", N_("Export members"), "on_export", "download", "", "members"),
     Action("members.body", N_("Show body"), "on_body_card", "building-2", "Ctrl+B", "members"),
     Action("members.body.add", N_("Add body"), "on_add_body", "building-2", "", "members", True),
 )

@@ -46,6 +46,8 @@ PANES = (
             "on_sift",
             "on_columns",
             "on_body_card",
+            "on_import",
+            "on_export",
         ),
     ),
     Pane("bodies", C_("pane", "Bodies"), "ui.members.bodies", ("body",), ("on_add_body",)),

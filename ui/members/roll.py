@@ -31,7 +31,6 @@ from ui.widgets.parts import Align, Button, Icon, Label, column, frame, row, rul
 TREE = 196  # px of the tree at 100 % text size
 SLIDER_FROM = 780  # the tools' width under which the day is only typed
 SETTLED = 150  # ms a dragged day stands still before counts are asked for
-IMPORTER = "ui.members.importing"
 
 
 class RollPage(Page):
@@ -76,6 +75,10 @@ class RollPage(Page):
 
     def _lay_out(self) -> None:
         self.print = Button(N_("Print roll"), icon="printer", slot=self.on_print)
+        self.export = Button(C_("import", "Export"), icon="download", slot=self.on_export)
+        self.import_ = self.writing(
+            Button(C_("import", "Import"), icon="upload", slot=self.on_import)
+        )
         add = self.writing(Button(N_("Add member"), "primary", "plus", slot=self.on_add))
         self.first_body = self.writing(
             Button(N_("Add body"), icon="building-2", slot=self.on_add_body)
@@ -96,9 +99,10 @@ class RollPage(Page):
         tools = row(
             self.body,
             self.about,
-            Label(N_("Members on"), "cap"),
+            (Label(N_("Members on"), "cap"), Align.AlignVCenter),
             self.day,
             (self.slider, 4),
+            None,
             (self.search, 3),
             self.sift,
             self.columns,
@@ -110,7 +114,15 @@ class RollPage(Page):
         self.hint = Label(N_("Space previews · F2 edits the cell"), "cap")
         self.plain_foot = row((self.foot, 1), (self.hint, Align.AlignRight), margins=(28, 6, 24, 8))
         left = column(
-            header(self.heading, self.meta, self.print, add, margins=(28, 12, 24, 10)),
+            header(
+                self.heading,
+                self.meta,
+                self.import_,
+                self.export,
+                self.print,
+                add,
+                margins=(28, 12, 24, 10),
+            ),
             tools,
             self.wrong_day,
             self.sifting,
@@ -473,17 +485,29 @@ class RollPage(Page):
                 self.window(), self.desk, "roster", body_id=self.body_id, on=self.on
             ).open()
 
-    def on_pasted(self, text: str) -> None:
-        if text.strip() and not self.desk.read_only and find_spec(IMPORTER) is not None:
-            from ui.members.importing import ImportDialog
+    def on_import(self) -> None:
+        self._import(None, None)
 
-            ImportDialog(self.window(), self.desk, self.body_id, None, text).open()
+    def on_pasted(self, text: str) -> None:
+        if text.strip():
+            self._import(None, text)
 
     def take(self, paths: list[Path]) -> None:
-        if paths and not self.desk.read_only and find_spec(IMPORTER) is not None:
+        if paths:
+            self._import(paths[0], None)
+
+    def _import(self, path: Path | None, text: str | None) -> None:
+        if not self.desk.read_only:
             from ui.members.importing import ImportDialog
 
-            ImportDialog(self.window(), self.desk, self.body_id, paths[0], None).open()
+            ImportDialog(self.window(), self.desk, self.body_id, path, text).open()
+
+    def on_export(self) -> None:
+        from ui.members.exporting import ExportDialog
+
+        ExportDialog(
+            self.window(), self.desk, self.body_options(), self.body_id, self.on, self.toast
+        ).open()
 
 
 PANE = RollPage

@@ -48,7 +48,10 @@ class Choice:
 
 @dataclass(slots=True)
 class Row:
-    """What becomes of one row of the file; `why` says why it is refused or in conflict."""
+    """What becomes of one row of the file; `why` says why it is refused or in conflict.
+
+    `adds` names what is new: person, seat, affiliation, organisation, post.
+    """
 
     line: int
     kind: Kind
@@ -59,6 +62,7 @@ class Row:
     changes: tuple[Change, ...] = ()
     choices: tuple[Choice, ...] = ()
     chosen: str = ""
+    adds: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -120,9 +124,9 @@ class Plan:
 
     @property
     def held_back(self) -> int:
-        """How many rows do not go in: refused, or in a conflict nobody has settled."""
-        counts = self.counts
-        return counts["refused"] + counts["conflict"]
+        """How many rows do not go in though nobody left them out."""
+        kinds = ("refused", "conflict")
+        return sum(row.kind in kinds and row.chosen != SKIP for row in self.rows)
 
     @property
     def changes(self) -> bool:

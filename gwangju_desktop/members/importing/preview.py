@@ -15,8 +15,8 @@ from gwangju_desktop.members.importing import mapping as columns
 from gwangju_desktop.members.importing import values
 from gwangju_desktop.members.importing.fields import FIELDS
 from gwangju_desktop.members.importing.known import Known
-from gwangju_desktop.members.importing.model import SKIP, Options, Plan, Row, Somebody
-from gwangju_desktop.members.importing.people import Finder
+from gwangju_desktop.members.importing.model import SKIP, Choice, Options, Plan, Row, Somebody
+from gwangju_desktop.members.importing.people import ANOTHER, LEAVE_OUT, Finder
 from gwangju_desktop.members.importing.reading import Source
 from gwangju_desktop.members.importing.seats import Seating
 from gwangju_desktop.sheets.model import Remark, remark
@@ -80,7 +80,7 @@ def plan(
     entries = [_entry(line, cells, source, mapping) for line, cells in source.rows]
     for entry in entries:
         if choices.get(entry.line) == SKIP:
-            entry.row = Row(entry.line, "refused", entry.name, entry.where, _LEFT_OUT, chosen=SKIP)
+            entry.row = Row(entry.line, "refused", entry.name, entry.where, _LEFT_OUT)
     open_ones = [entry for entry in entries if entry.row is None]
     known = Known(
         read,
@@ -93,10 +93,17 @@ def plan(
     seating.seat([entry for entry in people if entry.row is None])
     seating.records([entry for entry in open_ones if "entity" in entry.told])
     made.rows = [entry.row for entry in entries if entry.row is not None]
+    for row in made.rows:
+        row.chosen = choices.get(row.line, "")
+        if row.chosen and not row.choices:
+            # So that an answer can be taken back where it was given.
+            row.choices = (ANSWERS.get(row.chosen) or Choice(row.chosen, _ANSWERED),)
     return made
 
 
 _LEFT_OUT: Remark = remark(N_("Left out by you."))
+_ANSWERED: Remark = remark(N_("As you answered"))
+ANSWERS = {choice.key: choice for choice in (ANOTHER, LEAVE_OUT)}
 
 
 # Where barred numbers are looked for. Identifiers are digits by chance and are not kept as texts;

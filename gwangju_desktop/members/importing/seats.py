@@ -104,7 +104,8 @@ class Seating:
                 self.plan.posts.append((post, organisation))
                 fresh = True
             kind: Kind = "add" if fresh else "same"
-            entry.row = Row(entry.line, kind, post or organisation, organisation)
+            adds = ("post" if post else "organisation",) if fresh else ()
+            entry.row = Row(entry.line, kind, post or organisation, organisation, adds=adds)
 
     # --- bodies
 
@@ -187,18 +188,24 @@ class Seating:
         for key, span in spans:
             if span not in self.spans[key]:
                 self.spans[key].append(span)
-        self._take(entry, who, seats, attached, changes)
+        self._take(entry, who, bool(spans), seats, attached, changes)
 
     def _take(
         self,
         entry: Entry,
         who: Somebody,
+        bodies: bool,
         seats: list[Seat],
         attached: list[Attached],
         changes: list[Change],
     ) -> None:
         fresh = who.id is None and id(who) not in self.people
-        adds = fresh or None in [*(seat.id for seat in seats), *(one.id for one in attached)]
+        news = {
+            "person": fresh,
+            "seat": any(seat.id is None for seat in seats),
+            "affiliation": any(one.id is None for one in attached),
+        }
+        adds = tuple(what for what, new in news.items() if new)
         if who.facts or who.aliases or fresh:
             self.people[id(who)] = who
         self.plan.seats += seats
@@ -216,10 +223,16 @@ class Seating:
             entry.line,
             "add" if adds else ("change" if changes else "same"),
             entry.name or str(self._named(entry)),
-            entry.where or self._called(self.options.body_id),
+            self._where(entry, bool(bodies)),
             changes=tuple(changes),
             chosen=self.choices.get(entry.line, ""),
+            adds=adds,
         )
+
+    def _where(self, entry: Entry, seated: bool) -> str:
+        if not seated:
+            return str(entry.told.get("organisation", ""))
+        return self._called(self.options.body_id) or entry.where
 
     def _named(self, entry: Entry) -> Any:
         person = self._person(entry)
