@@ -7,21 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from db.schema.journal import change_log
-from db.schema.members import Body, Membership, Person
-from db.vocab import Capacity
+from db.schema.members import Body
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.meetings.rows import Upcoming
-from gwangju_desktop.members.rules import SOON_DAYS, named
+from gwangju_desktop.members import tallies
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import N_, Msg
 
 WEEK_DAYS = 7
 CHANGES = 5
 # A term that ran out longer ago than this is no news any more.
 STALE_DAYS = 60
+# How far ahead terms of members and the last days of bodies are looked at.
+TERM_DAYS = 90
+SUNSET_DAYS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Deadline:
     """Something due: `title` with `values`, of which kind, who looks after it, and by when.
 
     `days` counts from today to the day, negative when it has passed; `table` and `id` say which
-    record to open (`meeting` or `person`).
+    record to open (`meeting`, `person` or `body`).
     """
 
     title: Msg
@@ -126,7 +129,7 @@ class Overview:
 def overview(read: Session, *, today: dt.date) -> Overview:
     """Collect what is due from `today` on."""
     ahead = meetings.upcoming(read, today=today)
-    due = [*_of_meetings(ahead, today), *_of_terms(read, today)]
+    due = [*_of_meetings(ahead, today), *_of_bodies(read, today)]
     due.sort(key=lambda deadline: (deadline.due, deadline.id))
     return Overview(
         today,
@@ -200,44 +203,74 @@ def _of_meetings(ahead: list[Upcoming], today: dt.date) -> Iterator[Deadline]:
             yield due(held - dt.timedelta(days=1), title, n=meeting.silent)
 
 
-def _of_terms(read: Session, today: dt.date) -> Iterator[Deadline]:
-    later = aliased(Membership)
-    followed = (
-        select(later.id)
-        .where(
-            later.person_id == Membership.person_id,
-            later.body_id == Membership.body_id,
-            later.starts_on > Membership.ends_on,
-        )
-        .exists()
-    )
-    found = read.execute(
-        select(Membership.ends_on, Person.id, Person.name, Body.short_ko, Body.short_en)
-        .join(Person, Person.id == Membership.person_id)
-        .join(Body, Body.id == Membership.body_id)
-        .where(
-            Membership.capacity == Capacity.APPOINTED.value,
-            Membership.end_reason.is_(None),
-            Membership.ends_on >= today - dt.timedelta(days=STALE_DAYS),
-            Membership.ends_on <= today + dt.timedelta(days=SOON_DAYS),
-            ~followed,
-        )
-        .order_by(Membership.ends_on, Person.name)
+def _of_bodies(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield the terms that end, those of one body and day as one line, and the bodies' own ends."""
+    bodies = read.execute(
+        select(Body.id, Body.short_ko, Body.short_en, Body.sunset_on, Body.dissolved_on)
     ).all()
-    grouped: dict[tuple[dt.date, str], list[tuple[int, str]]] = {}
-    for ends_on, person_id, name, short_ko, short_en in found:
-        assert ends_on is not None
-        body = named(short_ko, short_en)
-        grouped.setdefault((ends_on, body), []).append((person_id, name))
-    for (ends_on, body), people in grouped.items():
-        first_id, first = people[0]
-        if len(people) == 1:
+    names = {row.id: named(row.short_ko, row.short_en) for row in bodies}
+    grouped: dict[tuple[dt.date, int], list[tallies.Ending]] = {}
+    for body_id, ending in tallies.endings(read, today, TERM_DAYS, past=STALE_DAYS):
+        grouped.setdefault((ending.ends_on, body_id), []).append(ending)
+    for (ends_on, body_id), people in grouped.items():
+        first = people[0]
+        alone = len(people) == 1
+        if alone:
             title = N_("Term of {name} ends ({body})")
         else:
             title = N_("Terms of {name} and {n} more end ({body})")
-        values: dict[str, object] = {"name": first, "n": len(people) - 1, "body": body}
-        days = (ends_on - today).days
-        yield Deadline(title, values, N_("Member"), "", ends_on, days, "person", first_id)
+        values: dict[str, object] = {
+            "name": first.name,
+            "n": len(people) - 1,
+            "body": names[body_id],
+        }
+        table, id = ("person", first.id) if alone else ("body", body_id)
+        yield Deadline(title, values, N_("Member"), "", ends_on, first.days, table, id)
+    for row in bodies:
+        if row.sunset_on is None or row.dissolved_on is not None:
+            continue
+        days = (row.sunset_on - today).days
+        if days <= SUNSET_DAYS:
+            title = N_("{body}: prolong the body or end it (last day)")
+            values = {"body": names[row.id]}
+            yield Deadline(title, values, N_("Body"), "", row.sunset_on, days, "body", row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule a body does not keep: which, in a few words, and whole."""
+
+    body_id: int
+    body_ko: str
+    body_en: str
+    rule: str
+    label: Msg
+    brief: Msg
+    values: dict[str, object]
+    sentence: str
+
+
+def broken_rules(read: Session, *, today: dt.date) -> list[Broken]:
+    """List the rules that bodies do not keep today, body by body."""
+    # Not on the way to the first page, which asks for this after its rows are painted.
+    from gwangju_desktop.members import checks
+
+    names = {
+        row.id: (row.short_ko, row.short_en)
+        for row in read.execute(select(Body.id, Body.short_ko, Body.short_en))
+    }
+    return [
+        Broken(
+            body_id,
+            *names[body_id],
+            verdict.rule,
+            checks.LABELS[verdict.rule],
+            verdict.brief,
+            verdict.value,
+            verdict.sentence,
+        )
+        for body_id, verdict in checks.broken(read, on=today)
+    ]
 
 
 def _changes(read: Session) -> Iterator[Change]:

@@ -278,12 +278,14 @@ def endings(
     on: dt.date,
     days: int,
     *,
+    past: int = 0,
     body_id: int | None = None,
     without: Sequence[int] = (),
 ) -> list[tuple[int, Ending]]:
     """List the terms of appointed members that end within so many days, with their body's id.
 
-    A seat that is held on already, or given up for another reason, is not listed.
+    `past` also lists those that ended so many days ago at most. A seat that is held on already, or
+    given up for another reason, is not listed.
     """
     later = aliased(Membership)
     followed = (
@@ -302,7 +304,7 @@ def endings(
             *_appointed(),
             Membership.end_reason.is_(None),
             Membership.starts_on <= on,
-            Membership.ends_on >= on,
+            Membership.ends_on >= on - dt.timedelta(days=past),
             Membership.ends_on <= on + dt.timedelta(days=days),
             ~followed,
         )

@@ -6,9 +6,11 @@ import datetime as dt
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from gwangju_desktop import clock, today
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import words
 from ui import theme
-from ui.text import C_, N_, Msg, day
+from ui.text import C_, N_, Msg, day, say
 from ui.widgets.meters import Quorum
 from ui.widgets.painted import Chip, Swatch
 from ui.widgets.parts import Align, Button, Icon, Label, Policy, column, row, rule
@@ -134,6 +136,51 @@ class MeetingCard(Card):
         super().changeEvent(event)
         if event.type() == event.Type.LanguageChange and self._meeting is not None:
             self._say()
+
+
+class RulesCard(Card):
+    """The rules bodies do not keep today; hidden where all are kept."""
+
+    MOST = 5
+
+    def __init__(self, page) -> None:
+        super().__init__(page)
+        self.sum, self.lines = Chip(), column(gap=2)
+        self.more = Label("", "cap")
+        column(
+            row(Label(N_("Rules of bodies"), "h3"), None, self.sum),
+            self.lines,
+            self.more,
+            margins=(16, 14, 16, 14),
+            gap=6,
+            into=self,
+        )
+        self._bodies: dict[Button, int] = {}
+        self.hide()
+
+    def look(self) -> None:
+        """Ask which rules are not kept."""
+        self.page.desk.read(today.broken_rules, then=self.on_broken, today=clock.today())
+
+    def on_broken(self, broken) -> None:
+        layout = self.lines.layout()
+        while layout.count():
+            layout.takeAt(0).widget().deleteLater()
+        self._bodies = {}
+        for one in broken[: self.MOST]:
+            body = Button(named(one.body_ko, one.body_en), "link", slot=self.on_body)
+            self._bodies[body] = one.body_id
+            said = Label(f"{say(one.label)} {say(one.brief, **one.values)}", "sec", elide=True)
+            body.setAccessibleDescription(one.sentence)
+            layout.addWidget(row(body, (said, 1), gap=4))
+        left = len(broken) - self.MOST
+        self.more.say(N_("and {n} more") if left > 0 else "", n=left)
+        self.more.setVisible(left > 0)
+        self.sum.say(N_("{n} not kept"), "bad", "triangle-alert", n=len(broken))
+        self.setVisible(bool(broken))
+
+    def on_body(self) -> None:
+        self.page.go("members", self._bodies[self.sender()], "body")
 
 
 class ChangesCard(Card):

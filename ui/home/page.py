@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 
 from gwangju_desktop import clock, today
 from ui import theme
-from ui.home.cards import ChangesCard, MeetingCard
+from ui.home.cards import ChangesCard, MeetingCard, RulesCard
 from ui.home.energy import EnergyCard
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, N_, NN_, day, say
@@ -15,7 +15,7 @@ from ui.widgets.page import RAIL_BELOW, Page, State, header
 from ui.widgets.parts import Button, Label, column, row, scrolled
 
 SETTLE_MS = 250  # several changes at once are one look
-ROOM_OF = {"meeting": "meetings", "person": "members"}
+ROOM_OF = {"meeting": "meetings", "person": "members", "body": "members"}
 WIDE_COLUMN, NARROW_COLUMN = 372, 250
 
 
@@ -69,6 +69,7 @@ class TodayPage(Page):
         self.nothing.layout().setContentsMargins(0, 8, 0, 8)
         self.nothing.hide()
         self.energy = EnergyCard(self)
+        self.rules = RulesCard(self)
         self.changes = ChangesCard(self)
         self._lay_out()
         self.settle = QTimer(self)
@@ -84,7 +85,7 @@ class TodayPage(Page):
         # The table's text stands on the page's margin; its selection bleeds 8 px out.
         rows = row(self.list, margins=(0, 0, 0, 0))
         left = column(self.meeting, 6, head, rows, self.nothing, None, gap=8)
-        right = column(self.energy, self.changes, None, gap=14)
+        right = column(self.energy, self.rules, self.changes, None, gap=14)
         self.right = right
         inside = row((left, 1), right, margins=(28, 6, 24, 16), gap=24)
         column(top, (scrolled(inside), 1), gap=0, into=self)
@@ -133,6 +134,7 @@ class TodayPage(Page):
         self.total.say(NN_("{n} in all", "{n} in all"), n=overview.deadlines.count)
         self._count(overview)
         # After the rows are painted: until then the reader would hold the interpreter.
+        QTimer.singleShot(0, self.rules.look)
         QTimer.singleShot(0, self.energy.look)
 
     def _count(self, overview) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gwangju_desktop import offices
+from tests.ui.acting import click
 from tests.ui.conftest import rest, spin
 from ui.home.energy import Path as EnergyPath
 from ui.models.rows import Group
@@ -66,3 +67,13 @@ def test_the_target_is_read_between_its_points() -> None:
     path = EnergyPath(((2020, 8.0),), ((2018, 9.0), (2028, 7.0)), True, False)
     assert path.aim(2018) == 9.0 and path.aim(2023) == 8.0
     assert path.aim(2030) is None
+
+
+def test_a_rule_that_is_not_kept_leads_to_its_body(window: Window) -> None:
+    page = window.shell.rooms.pages["today"]
+    spin(page.rules.isVisible)
+    body = next(iter(page.rules._bodies))
+    assert body.text() == "위원회"
+    click(body)
+    rest(window)
+    assert window.shell.rooms.page("members").front.__class__.__module__ == "ui.members.bodies"
