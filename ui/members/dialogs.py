@@ -1,139 +1,52 @@
-"""Forms of the members room; what is typed stays until it was accepted."""
+"""Dialogs of people and their seats; what is typed stays until it was accepted."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter
+import datetime as dt
 
-from db.vocab import BodyKind, Capacity, EndReason, Role
+from PySide6.QtWidgets import QStackedWidget
+
+from db.vocab import EndReason
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import queries, rules, usecases
-from gwangju_desktop.members.words import BODY_KINDS, CAPACITIES, END_REASONS, GENDERS, ROLES
-from ui.text import C_, N_
-from ui.widgets.forms import (
-    Check,
-    Choice,
-    DateField,
-    Dialog,
-    Field,
-    Labelled,
-    Lines,
-    NumberField,
+from gwangju_desktop.members import people, queries, rules, usecases
+from gwangju_desktop.members.memberships import vacancy
+from gwangju_desktop.members.seatdetail import detail
+from gwangju_desktop.members.words import END_REASONS
+from ui.members.person_forms import (
+    NO_REASON,
+    Completing,
+    Consents,
+    Names,
+    PersonForm,
+    PersonPicker,
+    SeatForm,
+    Works,
+    side_by_side,
 )
-from ui.widgets.parts import Label, row, rule
-
-SEXES = ((None, N_("Not entered")), *GENDERS.items())
-NO_REASON = ((None, C_("end of term", "Still in office")), *END_REASONS.items())
-
-
-def side_by_side(*parts):
-    """Return parts of equal width beside each other."""
-    return row(*((part, 1) for part in parts), gap=12)
-
-
-class Completing(Field):
-    """A field that completes what is known already."""
-
-    def show_known(self, known: list[str]) -> None:
-        """Offer these."""
-        completer = QCompleter(known, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
-
-
-class PersonForm:
-    """The fields of a person."""
-
-    KEYS = ("name", "hanja", "gender", "phone", "email", "note")
-
-    def __init__(self, person=None) -> None:
-        sex = person.gender if person else None
-        self.name = Labelled(N_("Name"), Field())
-        self.hanja = Labelled(N_("Name in Hanja"), Field())
-        self.gender = Labelled(N_("Sex"), Choice(SEXES, N_("Sex"), sex))
-        self.phone = Labelled(N_("Mobile"), Field())
-        self.email = Labelled(N_("E-mail"), Field())
-        self.note = Labelled(N_("Note"), Lines(N_("Note"), person.note if person else "", 60))
-        for key in ("name", "hanja", "phone", "email"):
-            getattr(self, key).field.setText(getattr(person, key) if person else "")
-
-    def values(self) -> dict:
-        """Return what was typed."""
-        return {key: getattr(self, key).value() for key in self.KEYS}
-
-
-class SeatForm:
-    """The fields of a membership.
-
-    For a new one the last day follows the first by a usual term until another is typed.
-    """
-
-    KEYS = ("organisation", "post", "capacity", "role", "starts_on", "ends_on", "voting")
-
-    def __init__(self, desk, seat=None) -> None:
-        start = seat.starts_on if seat else clock.today()
-        self.offered = None if seat else rules.term_end(start)
-        capacity = seat.capacity if seat else Capacity.APPOINTED.value
-        role = seat.role if seat else Role.MEMBER.value
-        self.organisation = Labelled(N_("Organisation"), Completing())
-        self.post = Labelled(N_("Post"), Field())
-        self.capacity = Labelled(
-            N_("Capacity"), Choice(CAPACITIES.items(), N_("Capacity"), capacity)
-        )
-        self.role = Labelled(C_("in a body", "Role"), Choice(ROLES.items(), N_("Role"), role))
-        self.starts_on = Labelled(N_("First day"), DateField(N_("First day"), start, 0))
-        last = seat.ends_on if seat else self.offered
-        self.ends_on = Labelled(N_("Last day"), DateField(N_("Last day"), last, 0))
-        self.voting = Check(N_("Has a vote"), seat.voting if seat else True)
-        if seat:
-            self.organisation.field.setText(seat.organisation_ko)
-            self.post.field.setText(seat.post)
-        desk.read(queries.organisations, then=self.organisation.field.show_known)
-
-    def follow(self) -> None:
-        """Offer the last day of a usual term, or none for a post, unless another was typed."""
-        try:
-            start, end = self.starts_on.field.value(), self.ends_on.field.value()
-        except UserError:
-            return
-        if start is None or end != self.offered:
-            return
-        appointed = self.capacity.field.value() == Capacity.APPOINTED.value
-        self.offered = rules.term_end(start) if appointed else None
-        self.ends_on.field.show_date(self.offered)
-
-    def parts(self) -> list:
-        """Return the fields laid out."""
-        return [
-            side_by_side(self.capacity, self.role),
-            side_by_side(self.organisation, self.post),
-            side_by_side(self.starts_on, self.ends_on),
-            self.voting,
-        ]
-
-    def values(self) -> dict:
-        """Return what was typed; raise UserError when there is no first day."""
-        values = {key: getattr(self, key).value() for key in self.KEYS}
-        if values["starts_on"] is None:
-            message = N_("The first day is needed.")
-            self.starts_on.wrong(str(UserError(message)))
-            raise UserError(message)
-        return values
+from ui.text import C_, N_
+from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled
+from ui.widgets.painted import Tabs
+from ui.widgets.parts import Button, Label, column, rule
 
 
 class SeatDialog(Dialog):
     """A form with a membership in it."""
 
-    def __init__(self, parent, desk, title, *parts, seat=None, **more) -> None:
-        self.desk, self.seat = desk, SeatForm(desk, seat)
-        super().__init__(parent, title, *parts, *self.seat.parts(), width=520, **more)
+    def __init__(self, parent, desk, title, *parts, seat=None, body_id=None, **more) -> None:
+        self.desk, self.seat = desk, SeatForm(desk, seat, body_id)
+        more.setdefault("width", 580)
+        super().__init__(parent, title, *parts, *self.seat.parts(), **more)
         if seat is None:
             self.seat.starts_on.field.editingFinished.connect(self.on_start)
             self.seat.capacity.field.currentIndexChanged.connect(self.on_start)
 
     def on_start(self) -> None:
+        self.seat.follow()
+
+    def on_body(self) -> None:
+        """Follow the rule of the body that was chosen."""
+        self.seat.body_id = self.body.value()
         self.seat.follow()
 
 
@@ -151,11 +64,14 @@ class AddMemberDialog(SeatDialog):
             side_by_side(self.person.phone, self.person.email),
             rule(),
             self.body,
+            body_id=self.body.value(),
             button=C_("button", "Add"),
         )
+        self.body.field.currentIndexChanged.connect(self.on_body)
 
     def confirm(self) -> None:
-        person = self.person.values()
+        keys = ("name", "gender", "phone", "email")
+        person = {key: getattr(self.person, key).value() for key in keys}
         membership = {"body_id": self.body.value(), **self.seat.values()}
         self.desk.do(
             usecases.add_member,
@@ -177,9 +93,11 @@ class AddSeatDialog(SeatDialog):
             desk,
             N_("Add membership of {name}"),
             self.body,
+            body_id=self.body.value(),
             button=C_("button", "Add"),
             name=person.name,
         )
+        self.body.field.currentIndexChanged.connect(self.on_body)
         if person.memberships:
             last = person.memberships[-1]
             self.seat.organisation.field.setText(last.organisation_ko)
@@ -197,17 +115,57 @@ class AddSeatDialog(SeatDialog):
 
 
 class EditSeatDialog(SeatDialog):
-    """Change a membership."""
+    """Change a membership; one that ended can be filled again or, entered by mistake, removed."""
 
     def __init__(self, parent, desk, seat) -> None:
-        self.id = seat.id
+        self.id, self.detail = seat.id, None
         self.reason = Labelled(
             N_("Reason of the end"), Choice(NO_REASON, N_("Reason of the end"), seat.end_reason)
         )
+        self.note = Labelled(N_("Note"), Field())
+        self.by_post = Label("", "cap", wrap=True)
+        self.by_post.hide()
+        self.filling = Button(N_("Fill vacancy"), "link", "user-plus", slot=self.on_fill)
+        self.filling.setVisible(seat.ends_on is not None)
+        self.removing = Button(N_("Remove membership"), "link", "trash-2", slot=self.on_remove)
         title = N_("Edit membership in {body}")
         body = rules.named(seat.body_ko, seat.body_en)
         super().__init__(parent, desk, title, seat=seat, body=body)
-        self.layout().insertWidget(self.layout().count() - 3, self.reason)
+        at = self.layout().count() - 3
+        for part in (self.by_post, side_by_side(self.reason, self.note)):
+            self.layout().insertWidget(at, part)
+            at += 1
+        self.buttons.layout().insertWidget(0, self.filling)
+        self.buttons.layout().insertWidget(1, self.removing)
+        desk.read(detail, then=self.on_detail, otherwise=self.on_refused, id=seat.id)
+
+    def on_detail(self, found) -> None:
+        """Fill the fields that only the whole record has."""
+        self.detail = found
+        self.seat.show_detail(found)
+        self.note.field.setText(found.note)
+        if found.follows:
+            self.by_post.say(
+                N_("Goes with the post {post}: its days are changed under Posts."),
+                post=found.follows,
+            )
+            self.by_post.show()
+            self.reason.field.setEnabled(False)
+            self.filling.hide()
+            self.removing.hide()
+
+    def on_fill(self) -> None:
+        if self.detail:
+            FillVacancyDialog(self.parentWidget(), self.desk, self.detail).open()
+            self.reject()
+
+    def on_remove(self) -> None:
+        self.desk.do(
+            usecases.remove_membership,
+            then=self.on_accepted,
+            otherwise=self.on_refused,
+            id=self.id,
+        )
 
     def confirm(self) -> None:
         self.desk.do(
@@ -216,6 +174,7 @@ class EditSeatDialog(SeatDialog):
             otherwise=self.on_refused,
             id=self.id,
             end_reason=self.reason.value(),
+            **({"note": self.note.value()} if self.detail else {}),
             **self.seat.values(),
         )
 
@@ -255,21 +214,161 @@ class EndSeatDialog(Dialog):
         )
 
 
+class FillVacancyDialog(Dialog):
+    """Seat a successor; the last day is worked out from the body's rule."""
+
+    def __init__(self, parent, desk, seat) -> None:
+        self.desk, self.id, self.offer = desk, seat.id, None
+        starts = max(clock.today(), (seat.ends_on or clock.today()) + dt.timedelta(days=1))
+        self.person = Labelled(
+            N_("Successor"),
+            PersonPicker(desk, N_("Successor")),
+            N_("A name the office does not know yet is added."),
+        )
+        self.organisation = Labelled(N_("Organisation"), Completing())
+        self.post = Labelled(N_("Post"), Field())
+        self.starts_on = Labelled(N_("First day"), DateField(N_("First day"), starts, 0))
+        self.ends_on = Labelled(N_("Last day"), DateField(N_("Last day"), None, 0))
+        self.rule = Label("", "cap", wrap=True)
+        super().__init__(
+            parent,
+            N_("Fill the seat of {name} in {body}"),
+            self.person,
+            side_by_side(self.organisation, self.post),
+            side_by_side(self.starts_on, self.ends_on),
+            self.rule,
+            button=N_("Appoint successor"),
+            width=520,
+            name=seat.person,
+            body=rules.named(seat.body_ko, seat.body_en),
+        )
+        self.organisation.field.setText(seat.organisation_ko)
+        self.starts_on.field.editingFinished.connect(self.on_start)
+        desk.read(queries.organisations, then=self.organisation.field.show_known)
+        self.on_start()
+
+    def on_start(self) -> None:
+        """Ask what the rule makes of the first day."""
+        try:
+            starts = self.starts_on.field.value()
+        except UserError:
+            return
+        if starts:
+            self.desk.read(
+                vacancy, then=self.on_offer, otherwise=self.on_refused, id=self.id, starts_on=starts
+            )
+
+    def on_offer(self, offer) -> None:
+        """Say how long the successor sits, and by which rule."""
+        self.offer = offer
+        self.refusal_row.hide()
+        self.ends_on.field.show_date(offer.ends_on)
+        message = (
+            N_("For the rest of {name}'s term ({source}).")
+            if offer.remainder
+            else N_("For a whole term ({source}).")
+        )
+        self.rule.say(message, name=offer.person, source=offer.source)
+
+    def confirm(self) -> None:
+        typed = self.person.field.text().strip()
+        starts = self.starts_on.value()
+        if not typed or starts is None:
+            raise UserError(N_("The successor and the first day are needed."))
+        id = self.person.value()
+        self.desk.do(
+            usecases.fill_vacancy,
+            then=self.on_accepted,
+            otherwise=self.on_refused,
+            membership_id=self.id,
+            person_id=id,
+            person=None if id else {"name": typed},
+            starts_on=starts,
+            ends_on=self.ends_on.value(),
+            organisation=self.organisation.value(),
+            post=self.post.value(),
+        )
+
+
 class PersonDialog(Dialog):
-    """Change what is known of a person."""
+    """Change what is known of a person; the lists on the other tabs save at once."""
+
+    TABS = (C_("person", "Person"), N_("Names and affiliations"), N_("Consents"))
 
     def __init__(self, parent, desk, person) -> None:
         self.desk, self.id = desk, person.id
         self.person = PersonForm(person)
-        super().__init__(
-            parent,
-            N_("Edit person"),
-            side_by_side(self.person.name, self.person.hanja),
-            self.person.gender,
-            side_by_side(self.person.phone, self.person.email),
-            self.person.note,
-            width=520,
+        self.names, self.works = Names(desk, person.id), Works(desk, person.id)
+        self.consents = Consents(desk, person.id)
+        self.tabs, self.stack = Tabs(self.TABS), QStackedWidget()
+        for pane in (
+            self._fields(),
+            side_by_side(
+                column(Label(N_("Other names"), "h3"), (self.names, 1)),
+                column(Label(N_("Affiliations"), "h3"), (self.works, 1)),
+            ),
+            column(
+                Label(
+                    N_(
+                        "One line for one kind of data and one purpose. Data for counts only"
+                        " needs its own consent, and no list, paper or copy shows it."
+                    ),
+                    "cap",
+                    wrap=True,
+                ),
+                (self.consents, 1),
+            ),
+        ):
+            self.stack.addWidget(pane)
+        super().__init__(parent, N_("Edit person"), self.tabs, rule(), (self.stack, 1), width=720)
+        self.at_once = Label(N_("Changes on this tab are saved at once."), "cap")
+        self.at_once.hide()
+        self.buttons.layout().insertWidget(0, self.at_once)
+        self.tabs.chosen.connect(self.on_tab)
+        desk.changed.connect(self.on_changed)
+        self.ask(self.on_record)
+
+    def _fields(self):
+        form = self.person
+        return column(
+            side_by_side(form.name, form.hanja, form.latin),
+            side_by_side(form.phone, form.email),
+            form.note,
+            rule(),
+            Label(N_("For counts only"), "h3"),
+            side_by_side(form.gender, form.birth_decade, form.disability, form.youth),
+            Label(
+                N_("Shown in no list and on no paper; small groups stay hidden in counts."),
+                "cap",
+                wrap=True,
+            ),
+            None,
+            gap=12,
         )
+
+    def ask(self, then) -> None:
+        """Ask for the person's whole record."""
+        self.desk.read(people.record, then=then, otherwise=self.on_refused, id=self.id)
+
+    def on_record(self, record) -> None:
+        """Fill what only the whole record has, once."""
+        self.person.show_counted(record)
+        self.on_lists(record)
+
+    def on_lists(self, record) -> None:
+        """Show the lists anew; what is typed on the first tab stays."""
+        for part in (self.names, self.works, self.consents):
+            part.show_record(record)
+
+    def on_changed(self, changes) -> None:
+        if changes.touches("person_alias", "affiliation", "consent"):
+            self.ask(self.on_lists)
+
+    def on_tab(self, n: int) -> None:
+        self.stack.setCurrentIndex(n)
+        self.at_once.setVisible(n > 0)
+        self.button.setVisible(n == 0)
+        self.cancel_button.say(N_("Cancel") if n == 0 else N_("Close"))
 
     def confirm(self) -> None:
         self.desk.do(
@@ -279,51 +378,3 @@ class PersonDialog(Dialog):
             id=self.id,
             **self.person.values(),
         )
-
-
-class BodyDialog(Dialog):
-    """Add or change a body."""
-
-    TEXTS = ("name_ko", "name_en", "short_ko", "short_en", "ordinance")
-
-    def __init__(self, parent, desk, bodies, body=None) -> None:
-        self.desk, self.id = desk, body.id if body else None
-        self.name_ko = Labelled(N_("Name (Korean)"), Field())
-        self.name_en = Labelled(N_("Name (English)"), Field())
-        self.short_ko = Labelled(N_("Short name (Korean)"), Field())
-        self.short_en = Labelled(N_("Short name (English)"), Field())
-        self.ordinance = Labelled(N_("Ordinance"), Field())
-        kind = body.kind if body else BodyKind.COMMITTEE.value
-        self.kind = Labelled(N_("Kind"), Choice(BODY_KINDS.items(), N_("Kind"), kind))
-        above = [(None, C_("body", "None")), *(pair for pair in bodies if pair[0] != self.id)]
-        parent_id = body.parent_id if body else None
-        self.parent_id = Labelled(N_("Belongs to"), Choice(above, N_("Belongs to"), parent_id))
-        self.founded_on = Labelled(
-            N_("Founded on"), DateField(N_("Founded on"), body.founded_on if body else None, 0)
-        )
-        self.dissolved_on = Labelled(
-            N_("Dissolved on"),
-            DateField(N_("Dissolved on"), body.dissolved_on if body else None, 0),
-        )
-        self.seats = Labelled(N_("Seats"), NumberField(N_("Seats"), body.seats if body else None))
-        for key in self.TEXTS:
-            getattr(self, key).field.setText(getattr(body, key) if body else "")
-        super().__init__(
-            parent,
-            N_("Edit body") if body else N_("Add body"),
-            side_by_side(self.name_ko, self.name_en),
-            side_by_side(self.short_ko, self.short_en),
-            side_by_side(self.kind, self.parent_id),
-            side_by_side(self.founded_on, self.dissolved_on, self.seats),
-            self.ordinance,
-            button=N_("Save") if body else C_("button", "Add"),
-            width=560,
-        )
-
-    def confirm(self) -> None:
-        keys = (*self.TEXTS, "kind", "parent_id", "founded_on", "dissolved_on", "seats")
-        values = {key: getattr(self, key).value() for key in keys}
-        if self.id is not None:
-            values["id"] = self.id
-        usecase = usecases.add_body if self.id is None else usecases.edit_body
-        self.desk.do(usecase, then=self.on_accepted, otherwise=self.on_refused, **values)
