@@ -226,16 +226,23 @@ def _remove_seat(tx: Session, seat: Membership) -> None:
 
 
 def _end_holdings(tx: Session, people: Sequence[int], today: dt.date) -> None:
-    """End the posts held; the days stay, because seats followed them."""
+    """End the posts held with the seats that followed them; days gone by stay."""
+    tx.flush()
     eve = today - dt.timedelta(days=1)
     holdings = select(PostHolding).where(PostHolding.person_id.in_(people))
     for row in tx.scalars(holdings.order_by(PostHolding.id)).all():
         if row.ends_on is not None and row.ends_on < today:
             continue
-        if row.starts_on > eve:
+        sat = tx.scalar(
+            select(func.max(Membership.ends_on)).where(
+                Membership.person_id == row.person_id, Membership.post_id == row.post_id
+            )
+        )
+        last = max(filter(None, (eve, sat)))
+        if row.starts_on > last:
             tx.delete(row)
         else:
-            row.ends_on = eve
+            row.ends_on = last
 
 
 # --- afterwards -----------------------------------------------------------------------------------

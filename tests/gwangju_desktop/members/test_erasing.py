@@ -25,7 +25,7 @@ from db.schema.posts import Post, PostHolding
 from db.store import Store, usecase
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import access, erasing, erasing_preview, usecases
+from gwangju_desktop.members import access, erasing, erasing_preview, posts, usecases
 
 TODAY = dt.date(2022, 3, 17)
 # No syllable and no pair of letters of these stands anywhere else in an office.
@@ -296,6 +296,33 @@ def test_a_seat_that_has_not_begun_goes_with_what_refers_to_it(planted) -> None:
         assert len(read.scalars(select(Membership)).all()) == 1
         assert read.scalars(select(SeatPlan.membership_id)).one() is None
     whole(store)
+
+
+@pytest.mark.parametrize("sat_today", [False, True])
+def test_the_post_of_who_was_erased_goes_on(store: Store, sat_today: bool) -> None:
+    clock.fix(TODAY)
+    there = store.run(stage).value
+    first, second = (
+        store.run(usecases.add_person, name=name, fictional=True).value for name in (NAME, "이예시")
+    )
+    body, post = there["body"], there["post"]
+    since = dt.date(2021, 1, 1)
+    store.run(posts.add_seat, post_id=post, body_id=body, starts_on=since, source="조례")
+    store.run(posts.change_holder, post_id=post, person_id=first, on=since)
+    if sat_today:
+        store.run(plan, body=body, day=TODAY, state="closed")
+    erasing.erase(store, id=first)
+    store.run(posts.change_holder, post_id=post, person_id=second, on=dt.date(2022, 3, 18))
+    last = TODAY if sat_today else dt.date(2022, 3, 16)
+    with store.reading() as read:
+        seats = read.execute(
+            select(Membership.person_id, Membership.post, Membership.ends_on).order_by(
+                Membership.id
+            )
+        ).all()
+        ends = read.scalars(select(PostHolding.ends_on).order_by(PostHolding.id)).all()
+    assert seats == [(first, "", last), (second, "환경국장", None)]
+    assert ends == [last, None]
 
 
 def test_steps_before_can_be_undone_or_say_that_they_were_erased(planted) -> None:
