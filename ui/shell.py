@@ -105,6 +105,7 @@ class Shell(Commands):
         desk.ready.connect(self.on_ready)
         desk.unopened.connect(self.on_unopened)
         desk.done.connect(self.on_done)
+        desk.changed.connect(self.on_changed)
         desk.stacked.connect(self.on_stacked)
         desk.failed.connect(self.alerts.tell)
         desk.working.connect(self.strip.follow)
@@ -171,6 +172,13 @@ class Shell(Commands):
         self.go(self.window.side.current)
         # After the page's own question: rows come before names.
         self.desk.read(settings.names, then=self.on_named)
+
+    def on_changed(self, changes) -> None:
+        """Name the office anew when its names or their days changed."""
+        if changes.touches("setting", "setting_period"):
+            from gwangju_desktop import settings
+
+            self.desk.read(settings.names, then=self.on_named)
 
     def on_named(self, names: dict[str, tuple[str, str]]) -> None:
         self.window.side.name(names)

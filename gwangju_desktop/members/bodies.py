@@ -221,6 +221,28 @@ def _terms(read: Session, body_id: int) -> tuple[TermSpan, ...]:
     return tuple(TermSpan(**row) for row in rows.mappings())
 
 
+def names_on(read: Session, body_id: int, on: dt.date) -> tuple[str, str]:
+    """Return a body's Korean and English name as they were on a day.
+
+    A former name counts to its last day; a body without one that day has the name it has now.
+    """
+    row = read.execute(select(Body.name_ko, Body.name_en).where(Body.id == body_id)).one()
+    names = {"ko": row.name_ko, "en": row.name_en}
+    former = read.execute(
+        select(BodyName.language, BodyName.name)
+        .where(
+            BodyName.body_id == body_id,
+            BodyName.kind == NameKind.FORMER.value,
+            BodyName.valid_to >= on,
+            or_(BodyName.valid_from.is_(None), BodyName.valid_from <= on),
+        )
+        .order_by(BodyName.valid_to.desc(), BodyName.id)
+    )
+    for spoken, name in former.all():
+        names[spoken] = name
+    return names["ko"], names["en"]
+
+
 def rule_history(read: Session, *, body_id: int, rule: str) -> list[Entry]:
     """List what a rule of a body was and will be, the latest first, the default last."""
     rows = read.execute(

@@ -15,6 +15,7 @@ from gwangju_desktop import clock, settings
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.meetings import quorums, rules
 from gwangju_desktop.meetings.rows import AttendanceRow
+from gwangju_desktop.members import bodies
 from gwangju_desktop.packs.model import ItemData, MemberData, PackData, PaperData, QuorumData
 from gwangju_desktop.text import C_, Msg, words
 
@@ -31,10 +32,12 @@ def pack_data(read: Session, papers: Papers, *, meeting_id: int, language: str) 
     """
     meeting = meetings.meeting(read, id=meeting_id)
     korean = language == "ko"
-    rule = quorums.rule_on(read, meeting.body_id, meeting.starts_at.date())
+    day = clock.local(meeting.starts_at).date()
+    body_ko, body_en = bodies.names_on(read, meeting.body_id, day)
+    rule = quorums.rule_on(read, meeting.body_id, day)
     simple = rule.decides == rules.Share(base=CountBase.PRESENT)
     return PackData(
-        body=meeting.body_ko if korean else meeting.body_en or meeting.body_ko,
+        body=body_ko if korean else body_en or body_ko,
         title=_title(meeting.kind, meeting.number, meeting.title, language),
         number=meeting.number,
         starts=meeting.starts_at,

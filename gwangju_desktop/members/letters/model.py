@@ -14,7 +14,7 @@ from db.schema.members import Body, Membership, Person, Term
 from db.vocab import Capacity, Gender, Layout, Role
 from gwangju_desktop import settings
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import precedence
+from gwangju_desktop.members import bodies, precedence
 from gwangju_desktop.members.precedence import SeatRow
 from gwangju_desktop.text import N_, Words
 
@@ -113,10 +113,11 @@ def gather(
             day=on,
         )
     named = settings.values_on(read, on)
+    body_ko, body_en = bodies.names_on(read, body_id, on)
     return RollData(
         body_id=body_id,
-        body_ko=body.name_ko,
-        body_en=body.name_en,
+        body_ko=body_ko,
+        body_en=body_en,
         on=on,
         term=_term(read, body_id, seats, on),
         office_ko=body.contact_office or named[settings.OFFICE_NAME_KO],

@@ -11,8 +11,11 @@ from db.schema.members import Membership
 from db.schema.posts import Post, PostSeat
 from db.store import usecase
 from db.vocab import BodyRuleKey
+from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import bodies, ruling, usecases
+from gwangju_desktop.packs import queries as packs
 
 D = dt.date
 
@@ -156,6 +159,51 @@ def test_other_names_are_changed_and_taken_away(store, committee):
     assert ask(store, bodies.sheet, id=committee).names == ()
     store.undo()
     assert len(ask(store, bodies.sheet, id=committee).names) == 1
+
+
+def test_a_body_has_the_name_of_the_day(store, committee):
+    for name, start, end, language in (
+        ("옛 위원회", None, D(2021, 6, 30), "ko"),
+        ("가운데 위원회", D(2021, 7, 1), D(2021, 12, 31), "ko"),
+        ("Old Committee", None, D(2021, 12, 31), "en"),
+    ):
+        store.run(
+            usecases.add_name,
+            body_id=committee,
+            name=name,
+            language=language,
+            kind="former",
+            valid_from=start,
+            valid_to=end,
+        )
+    store.run(usecases.add_name, body_id=committee, name="별칭", language="ko")
+    with store.reading() as read:
+        named = [
+            bodies.names_on(read, committee, day)
+            for day in (D(2021, 6, 30), D(2021, 7, 1), D(2022, 1, 1))
+        ]
+    assert named == [
+        ("옛 위원회", "Old Committee"),
+        ("가운데 위원회", "Old Committee"),
+        ("가상위원회", ""),
+    ]
+
+
+def test_a_pack_carries_the_name_of_its_meetings_day(store, committee):
+    store.run(
+        usecases.add_name,
+        body_id=committee,
+        name="옛 위원회",
+        language="ko",
+        kind="former",
+        valid_to=D(2021, 12, 31),
+    )
+    for day, name in ((D(2021, 12, 31), "옛 위원회"), (D(2022, 1, 1), "가상위원회")):
+        starts_at = dt.datetime.combine(day, dt.time(8), clock.KST)
+        id = store.run(meetings.add_meeting, body_id=committee, starts_at=starts_at).value
+        with store.reading() as read:
+            data = packs.pack_data(read, store.papers, meeting_id=id, language="ko")
+        assert data.body == name
 
 
 def test_the_history_of_a_rule_ends_in_the_default(store, committee):

@@ -246,6 +246,7 @@ def test_names_change_from_a_day_and_are_taken_away(page) -> None:
     type_into(form.source.field, "특별법(시행 여부 미확인)")
     done(page, form)
     assert names(page)[0] == "전남광주통합특별시"
+    assert page.window().side.city.text() == "전남광주통합특별시"
     row = next(n for n in range(page.office.model.rowCount()) if page.office.model.row(n).period)
     assert page.office.model.cell(row, 2).text == "2022. 3. 1.~"
     page.office.list.setCurrentIndex(page.office.model.index(row, 0))
