@@ -124,6 +124,11 @@ def places(read: Session, body_id: int, membership_ids: Iterable[int]) -> dict[i
     return {row.membership_id: at for at, row in enumerate(_ordered(read, body_id, wanted))}
 
 
+def roster(read: Session, *, body_id: int, on: dt.date) -> tuple[str, list[SeatRow]]:
+    """Return a body's preset with its seats in order on a day."""
+    return preset_of(read, body_id), ordered(read, body_id, on)
+
+
 def preset_of(read: Session, body_id: int) -> str:
     """Return the preset a body's seats are ordered by."""
     return read.scalar(select(Body.precedence).where(Body.id == body_id)) or Precedence.OFFICE

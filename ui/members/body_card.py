@@ -13,7 +13,9 @@ from gwangju_desktop.members.words import BODY_KINDS
 from ui import theme
 from ui.members.body_forms import LAYOUTS, BodyForm, DissolveDialog, NameForm
 from ui.members.body_lines import OtherName, Past, TermLine, refill
+from ui.members.order import OrderDialog
 from ui.members.rule_forms import RuleForm, TemplateForm, mark
+from ui.members.strip import Verdicts
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, day, say
 from ui.widgets.lists import RowList
@@ -60,7 +62,7 @@ RULES = Table(
 
 
 class BodySheet(QWidget):
-    """A body: its head, then two tabs, what it is and what it is held to."""
+    """A body: its head, then tabs: what it is, what it is held to, whether it keeps that."""
 
     def __init__(self, page) -> None:
         super().__init__()
@@ -73,10 +75,11 @@ class BodySheet(QWidget):
         self.end = Button(N_("Dissolve…"), "danger", slot=self.on_dissolve)
         self.new_term = Button(C_("body", "New term"), slot=self.on_new_term)
         page.writing(self.edit, self.end, self.new_term)
-        self.tabs = Tabs((C_("body", "Overview"), C_("body", "Rules")))
+        self.tabs = Tabs((C_("body", "Overview"), C_("body", "Rules"), N_("Checks")))
         self.stack = QStackedWidget()
         self.stack.addWidget(self._overview())
         self.stack.addWidget(self._rules())
+        self.stack.addWidget(self._checks())
         self.tabs.chosen.connect(self.stack.setCurrentIndex)
         head = column(
             row((column(self.name, self.other, gap=2), 1), (self.edit, Align.AlignTop), gap=12),
@@ -104,6 +107,8 @@ class BodySheet(QWidget):
             )
         }
         facts = self.facts
+        self.order = Button(N_("Arrange the order of precedence…"), "link", slot=self.on_order)
+        self.page.writing(self.order)
         self.names, self.terms = column(gap=10), column(gap=4)
         self.add_name = Button(N_("Add another name"), "link", "plus", slot=self.on_add_name)
         self.page.writing(self.add_name)
@@ -124,8 +129,12 @@ class BodySheet(QWidget):
                 (
                     column(
                         pair(Label(N_("Contact office"), "cap"), facts["contact"]),
-                        pair(Label(N_("Precedence"), "cap"), facts["precedence"]),
+                        pair(
+                            Label(N_("Precedence"), "cap"),
+                            row(facts["precedence"], self.order, None),
+                        ),
                         pair(Label(N_("Room layout"), "cap"), facts["tables"]),
+                        row(self.order, None),
                         None,
                         gap=8,
                     ),
@@ -166,6 +175,12 @@ class BodySheet(QWidget):
             self.past_box,
             gap=0,
         )
+
+    def _checks(self) -> QWidget:
+        self.verdicts = Verdicts(self.desk)
+        inside = frame("inspector")
+        column(self.verdicts, None, margins=(20, 16, 20, 16), into=inside)
+        return scrolled(inside)
 
     def _past(self) -> QWidget:
         inside = frame("inspector")
@@ -223,6 +238,7 @@ class BodySheet(QWidget):
         self._show_facts(body)
         self._show_names(body.names)
         self._show_terms(body.terms)
+        self.verdicts.show_body(body.id, body.on)
         self.on_label.say(N_("In force on {day:full}"), day=body.on)
         chosen = self.list.current()
         self.model.show(body.rules)
@@ -289,6 +305,10 @@ class BodySheet(QWidget):
         if self.record and not self.desk.read_only:
             options = self.page.body_options()
             BodyForm(self.window(), self.desk, options, self.record).open()
+
+    def on_order(self) -> None:
+        if self.record and not self.desk.read_only:
+            OrderDialog(self.window(), self.desk, self.record.id, self.record.on).open()
 
     def on_dissolve(self) -> None:
         if self.record:
