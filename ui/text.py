@@ -18,7 +18,7 @@ __all__ = [
     "say",
     "typed",
 ]
-__all__ += ["use", "words"]
+__all__ += ["tip", "use", "words"]
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
@@ -28,6 +28,15 @@ FIRST_SYLLABLE = ord("가")
 def day(value: object, form: str = "short") -> str:
     """Write a date in the current language; forms as in `gwangju_desktop.text.Words`."""
     return words().day(value, form)  # type: ignore[arg-type]
+
+
+def tip(text: str) -> str:
+    """Return words for a tool tip as they are: a name in angle brackets is no markup there."""
+    if "<" not in text:
+        return text
+    from html import escape
+
+    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
 
 
 def initials(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.text import initials, matches, typed
+from ui.text import initials, matches, tip, typed
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_initials_and_meanings() -> None:
     assert initials("에너지 A1") == "ㅇㄴㅈ A1"
     assert typed("에넞") == ["에넞", "에너ㅈ"]
     assert typed("앉") == ["앉", "아ㄴㅈ"]
+
+
+def test_a_tool_tip_shows_a_name_in_angle_brackets_as_it_is() -> None:
+    assert tip("가상 & 위원회") == "가상 & 위원회"
+    assert tip("<b>가상</b> & 위원회\n둘") == (
+        "<qt>&lt;b&gt;가상&lt;/b&gt; &amp; 위원회<br>둘</qt>"
+    )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip
 from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.members.lanes_paint import AXIS, BAR, LANE, PILL, LanePicture, Mark
-from ui.text import N_, NN_, day, say, words
+from ui.text import N_, NN_, day, say, tip, words
 from ui.widgets.parts import advance
 
 MOST_NAMED = 12
@@ -170,7 +170,7 @@ class Lanes(LanePicture):
                 told = self.lane_sentence(self.lanes[lane]).replace("; ", "\n")
                 if at >= 0:
                     told = self.mark_sentence(self.marks(lane)[at])
-            QToolTip.showText(event.globalPos(), told, self)
+            QToolTip.showText(event.globalPos(), tip(told), self)
             return True
         return super().event(event)
 

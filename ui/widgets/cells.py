@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QToolTip
 
 from ui import theme
 from ui.models.rows import Cell, Group
-from ui.text import say
+from ui.text import say, tip
 from ui.widgets.painted import chip_width, draw_chip
 from ui.widgets.parts import Align, advance
 
@@ -175,7 +175,7 @@ class RowDelegate(QStyledItemDelegate):
         room = option.rect.width() - 2 * PADDING - lead(cell)
         lines = ((cell.text, cell.role), (cell.sub, "cap"))
         cut = [words for words, role in lines if advance(role, words) > room]
-        QToolTip.showText(event.globalPos(), "\n".join(cut), view)
+        QToolTip.showText(event.globalPos(), tip("\n".join(cut)), view)
         return True
 
 

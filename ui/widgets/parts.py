@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.text import say
+from ui.text import say, tip
 
 Policy = QSizePolicy.Policy
 
@@ -139,7 +139,7 @@ class Label(Said, QLabel):
         text = self.text()
         cut = self.elide and self.fontMetrics().horizontalAdvance(text) > self.width()
         if self.elide:
-            self.setToolTip(text if cut else "")
+            self.setToolTip(tip(text) if cut else "")
         if not cut:
             super().paintEvent(event)
             return
