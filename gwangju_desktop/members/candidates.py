@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session, aliased
 from db.schema.candidates import Candidate, SeatPlan
 from db.schema.members import Body, Membership, Organisation, Person, Term
 from db.store import usecase
-from db.vocab import BodyKind, Channel, Decision, EndReason
+from db.vocab import BodyKind, BodyRuleKey, Channel, Decision, EndReason
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, tidy
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.meetings.rules import GAP
+from gwangju_desktop.members import profiles
 from gwangju_desktop.members.memberships import KEPT, seat, withdraw
 from gwangju_desktop.members.people import add_person, living, organisation_id
 from gwangju_desktop.members.tallies import Newcomer
@@ -68,6 +69,16 @@ class SeatPlanRow:
     decision: str
     appointments: int
     position: int
+    most: int | None = None
+
+    @property
+    def beyond(self) -> bool:
+        """Say whether another appointment would be one more than the body's rule allows."""
+        return (
+            self.membership_id is not None
+            and self.most is not None
+            and (self.appointments >= self.most)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,13 @@ class CandidateRow:
     chosen: bool
     note: str
     bodies: int
+    most: int | None = None
+
+    @property
+    def too_many(self) -> bool:
+        """Say whether this seat would be one committee more than the rule allows a person."""
+        held = max(self.bodies, self.other_bodies or 0)
+        return self.most is not None and held >= self.most
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -103,13 +121,18 @@ class CandidateRow:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """A term being prepared: its seats, its candidates, and what stands in the way."""
+    """A term being prepared: its seats and candidates.
+
+    `appointed` are the memberships that belong to the term already, with their people's names.
+    """
 
     term: TermRow
     body_ko: str
     body_en: str
     seats: tuple[SeatPlanRow, ...]
     candidates: tuple[CandidateRow, ...]
+    appointed: tuple[int, ...]
+    appointed_names: tuple[str, ...]
 
     @property
     def open(self) -> int:
@@ -166,16 +189,25 @@ def preparation(read: Session, *, term_id: int) -> Preparation:
     """Return a term's preparation; raises UserError when there is no such term."""
     row = term(read, id=term_id)
     body = read.execute(select(Body.name_ko, Body.name_en).where(Body.id == row.body_id)).one()
+    belong = read.execute(
+        select(Membership.id, Person.name)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.term_id == term_id)
+        .order_by(Person.name, Membership.id)
+    ).all()
+    rules = profiles.in_force(read, row.body_id, row.starts_on)
     return Preparation(
         row,
         body.name_ko,
         body.name_en,
-        tuple(_seats(read, term_id)),
-        tuple(_candidates(read, row)),
+        tuple(_seats(read, term_id, rules.value(BodyRuleKey.MOST_TERMS))),
+        tuple(_candidates(read, row, rules.value(BodyRuleKey.MOST_COMMITTEES))),
+        tuple(one.id for one in belong),
+        tuple(one.name for one in belong),
     )
 
 
-def _seats(read: Session, term_id: int) -> list[SeatPlanRow]:
+def _seats(read: Session, term_id: int, most: int | None) -> list[SeatPlanRow]:
     asked = (
         select(
             SeatPlan.id,
@@ -197,10 +229,10 @@ def _seats(read: Session, term_id: int) -> list[SeatPlanRow]:
         .where(SeatPlan.term_id == term_id)
         .order_by(SeatPlan.position, SeatPlan.id)
     )
-    return [SeatPlanRow(**row) for row in read.execute(asked).mappings()]
+    return [SeatPlanRow(**row, most=most) for row in read.execute(asked).mappings()]
 
 
-def _candidates(read: Session, row: TermRow) -> list[CandidateRow]:
+def _candidates(read: Session, row: TermRow, most: int | None) -> list[CandidateRow]:
     other, sits = aliased(Body), aliased(Membership)
     bodies = (
         select(func.count(func.distinct(sits.body_id)))
@@ -235,7 +267,7 @@ def _candidates(read: Session, row: TermRow) -> list[CandidateRow]:
         .where(Candidate.term_id == row.id)
         .order_by(Candidate.field, Candidate.position, Candidate.id)
     )
-    return [CandidateRow(**one) for one in read.execute(asked).mappings()]
+    return [CandidateRow(**one, most=most) for one in read.execute(asked).mappings()]
 
 
 # --- deciding
@@ -265,12 +297,13 @@ def decide_all(tx: Session, *, ids: Sequence[int], decision: str) -> int:
     return done
 
 
-@usecase("Set the field of the seat")
-def set_field(tx: Session, *, id: int, field: str) -> int:
-    """Say for which field (위촉 분야) a planned seat is."""
-    row = found(tx, SeatPlan, id, NO_SEAT)
-    change(row, tidy({"field": field}, ("field",)))
-    return id
+@usecase("Set the field of the seats")
+def set_field(tx: Session, *, ids: Sequence[int], field: str) -> int:
+    """Say for which field (위촉 분야) planned seats are; return how many."""
+    fields = tidy({"field": field}, ("field",))
+    for id in ids:
+        change(found(tx, SeatPlan, id, NO_SEAT), fields)
+    return len(ids)
 
 
 @usecase("Add candidate")

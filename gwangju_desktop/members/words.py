@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.vocab import BodyKind, Capacity, Channel, EndReason, Gender, NameKind, Role
+from db.vocab import BodyKind, Capacity, Channel, Decision, EndReason, Gender, NameKind, Role
 from gwangju_desktop.text import C_, N_, Msg
 
 ROLES: dict[str, Msg] = {
@@ -48,4 +48,10 @@ CHANNELS: dict[str, Msg] = {
     Channel.OPEN_CALL: C_("channel", "Open call"),
     Channel.RECOMMENDED: C_("channel", "Recommendation"),
     Channel.OFFICE: C_("channel", "By the office"),
+}
+DECISIONS: dict[str, Msg] = {
+    Decision.OPEN: C_("seat", "Undecided"),
+    Decision.RENEW: C_("seat", "Reappoint"),
+    Decision.REPLACE: C_("seat", "Replace"),
+    Decision.VACANT: C_("seat", "Leave vacant"),
 }

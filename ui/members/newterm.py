@@ -1,0 +1,530 @@
+"""A new term of a body: 연임, 교체 or 공석 for each appointed seat, candidates, one appointment."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from db.vocab import Decision
+from gwangju_desktop import clock
+from gwangju_desktop.members import candidates, queries, terms
+from gwangju_desktop.members.rules import named
+from gwangju_desktop.members.words import CHANNELS, DECISIONS
+from ui import alerts
+from ui.members.newterm_dialogs import AppointDialog, CandidateDialog, FieldDialog, TermDialog
+from ui.members.papers import PapersDialog
+from ui.members.strip import RatioStrip
+from ui.models.rows import Cell, Column, Group, RowTable, Table
+from ui.text import C_, N_, NN_, say, words
+from ui.widgets.forms import Check, Choice
+from ui.widgets.lists import RowList
+from ui.widgets.page import Hollow, Page, State, header
+from ui.widgets.painted import Chip, Segment
+from ui.widgets.parts import Button, Label, column, frame, row, rule
+
+TONES = {
+    Decision.OPEN: "neu",
+    Decision.RENEW: "ok",
+    Decision.REPLACE: "acc",
+    Decision.VACANT: "warn",
+}
+ORDER = (Decision.OPEN, Decision.RENEW, Decision.REPLACE, Decision.VACANT)
+DIGITS = "0123"
+WATCHED = ("term", "seat_plan", "candidate", "membership", "person", "organisation", "body")
+NO_FIELD = N_("Without a field")
+TERM = C_("body", "Term {n}")
+
+
+def holder(seat) -> Cell:
+    """Show who sat on the seat, or that nobody did."""
+    if seat.membership_id is None:
+        return Cell(say(N_("Vacant seat")), ink="text3")
+    office = named(seat.organisation_ko, seat.organisation_en)
+    return Cell(seat.name, " ".join(filter(None, (office, seat.post))), role="secb", avatar=True)
+
+
+def times(seat) -> Cell:
+    """Show how often the holder was appointed."""
+    if seat.membership_id is None:
+        return Cell("–")
+    if seat.most is None:
+        return Cell(str(seat.appointments))
+    return Cell(f"{seat.appointments}/{seat.most}", ink="bad" if seat.beyond else "")
+
+
+def decided(seat) -> Cell:
+    """Show what becomes of the seat."""
+    return Cell("", chip=say(DECISIONS[seat.decision]), tone=TONES[Decision(seat.decision)])
+
+
+def candidate(one) -> Cell:
+    """Show whether the candidate is chosen, the name and the affiliation."""
+    office = named(one.organisation_ko, one.organisation_en)
+    sub = " ".join(filter(None, (office, one.post)))
+    return Cell(one.name, sub, role="secb", check=one.chosen)
+
+
+def papers(one) -> Cell:
+    """Show how many papers are in; amber while one is missing that is needed."""
+    there = sum(getattr(one, name) for name in candidates.PAPERS)
+    text = f"{there}/{len(candidates.PAPERS)}"
+    return Cell("", chip=text, tone="warn" if one.missing else "ok")
+
+
+def others(one) -> Cell:
+    """Show the committees the office knows of, and what the candidate said."""
+    ink = "bad" if one.too_many else ""
+    if one.other_bodies is None or one.other_bodies == one.bodies:
+        return Cell(str(one.bodies), ink=ink)
+    told = say(N_("{known} ({told} said)"), known=one.bodies, told=one.other_bodies)
+    return Cell(told, ink=ink)
+
+
+SEATS = Table(
+    name="newterm.seats",
+    columns=(
+        Column("holder", N_("Seat · holder so far"), cell=holder),
+        Column("appointments", C_("newterm", "Times"), 84, "center", cell=times),
+        Column("decision", N_("Decision"), 92, cell=decided),
+    ),
+)
+CANDIDATES = Table(
+    name="newterm.candidates",
+    columns=(
+        Column("name", N_("Candidate"), cell=candidate),
+        Column("channel", N_("How found"), 84, cell=lambda one: Cell(say(CHANNELS[one.channel]))),
+        Column("papers", C_("newterm", "Papers"), 64, cell=papers),
+        Column("bodies", N_("Other committees"), 96, "center", cell=others),
+    ),
+)
+
+
+def grouped(rows, field) -> list:
+    """Return rows under the fields of their seats."""
+    found: list = []
+    ordered = sorted(rows, key=lambda one: (not field(one), field(one)))
+    for name, members in groupby(ordered, key=field):
+        held = list(members)
+        found += [Group(name or say(NO_FIELD), len(held)), *held]
+    return found
+
+
+def prepared(read, *, body_id: int):
+    """Return the body, its latest term, and its preparation where one is under way."""
+    body = queries.body(read, id=body_id, on=clock.today())
+    latest = terms.upcoming(read, body_id=body_id)
+    if latest is None or not latest.planned:
+        return body, latest, None
+    body = queries.body(read, id=body_id, on=latest.starts_on)
+    return body, latest, candidates.preparation(read, term_id=latest.id)
+
+
+class SeatList(RowList):
+    """The seats; 1, 2, 3 reappoint, replace and leave vacant the chosen ones, 0 leaves them open."""
+
+    decided = Signal(int)
+
+    def keyPressEvent(self, event) -> None:
+        if event.text() and event.text() in DIGITS:
+            self.decided.emit(DIGITS.index(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+
+class Ticks(QWidget):
+    """The papers of the candidate in front, ticked one by one."""
+
+    def __init__(self, page) -> None:
+        super().__init__()
+        self.page, self.one = page, None
+        self.boxes = {name: Check(label) for name, label in candidates.PAPERS.items()}
+        for box in self.boxes.values():
+            box.clicked.connect(self.on_ticked)
+        self.name = Label("", "capb", elide=True)
+        pairs = list(self.boxes.values())
+        column(
+            self.name,
+            row((pairs[0], 1), (pairs[1], 1)),
+            row((pairs[2], 1), (pairs[3], 1)),
+            gap=4,
+            into=self,
+        )
+
+    def show_candidate(self, one) -> None:
+        """Show a candidate's ticks; None shows nobody's."""
+        self.one = one
+        self.setVisible(one is not None)
+        if one is None:
+            return
+        self.name.say(N_("Papers of {name}"), name=one.name)
+        for name, box in self.boxes.items():
+            box.setChecked(getattr(one, name))
+            box.setEnabled(not self.page.desk.read_only)
+
+    def on_ticked(self, checked: bool) -> None:
+        name = next(name for name, box in self.boxes.items() if box is self.sender())
+        self.page.desk.do(candidates.edit_candidate, id=self.one.id, **{name: checked})
+
+
+class NewTermPage(Page):
+    """Seats at the left, candidates at the right, the strip over both, the appointment below."""
+
+    def __init__(self, desk) -> None:
+        super().__init__(desk)
+        self.body_id: int | None = None
+        self.detail = self.latest = self.plan = None
+        self._build_lists()
+        self.body = Choice((), N_("Body"), width=220)
+        self.name, self.meta = Label("", "h2", elide=True), Label("", "sec", elide=True)
+        self.strip = RatioStrip(desk)
+        self.edit_button = Button(N_("Edit term"), icon="pencil", slot=self.on_edit_term)
+        self.drop_button = Button(N_("Remove preparation"), "danger", slot=self.on_drop)
+        self.appoint_button = Button(N_("Appoint"), "primary", "check", slot=self.on_appoint)
+        self.state = Chip()
+        self.foot = Label("", "cap", elide=True)
+        self.letters = Button(N_("Letters of appointment…"), icon="printer", slot=self.on_letters)
+        self.notice = Button(N_("Copy notice text"), icon="copy", slot=self.on_notice)
+        self.after = row(self.letters, self.notice, None, margins=(28, 6, 24, 6))
+        self.after.hide()
+        self.writing(self.edit_button, self.drop_button, self.appoint_button)
+        self.none = State("calendar-days", N_("No term yet"), "", self._starter())
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._work())
+        self.stack.addWidget(column(self.none, None))
+        column(
+            header(
+                self.name,
+                self.meta,
+                self.body,
+                self.edit_button,
+                self.drop_button,
+                self.appoint_button,
+                margins=(28, 12, 24, 8),
+            ),
+            rule(),
+            (self.stack, 1),
+            gap=0,
+            into=self,
+        )
+        self.body.currentIndexChanged.connect(self.on_body)
+        desk.changed.connect(self.on_changed)
+        desk.read(queries.bodies, then=self.on_bodies, on=clock.today())
+
+    # --- building
+    def _build_lists(self) -> None:
+        self.seats, self.people = RowTable(SEATS), RowTable(CANDIDATES)
+        self.seat_list = SeatList(self.seats, N_("Seats of the new term"), height=44, multi=True)
+        self.seat_list.decided.connect(self.on_decision)
+        self.list = RowList(self.people, N_("Candidates"), height=44)
+        self.ticks = Ticks(self)
+        self.decision = Segment([DECISIONS[one] for one in ORDER], 0, N_("Decision"))
+        self.decision.chosen.connect(self.on_decision)
+        self.seat_list.previewed.connect(self.on_seat)
+        self.list.previewed.connect(self.on_candidate)
+        self.list.opened.connect(self.on_edit)
+        self.list.ticked.connect(self.on_ticked)
+
+    def _starter(self) -> Button:
+        self.start = Button(N_("Open the new term"), "primary", "plus", slot=self.on_start)
+        return self.writing(self.start)
+
+    def _work(self) -> QWidget:
+        add = Button(N_("Add candidate"), icon="user-plus", slot=self.on_add)
+        away = Button("", icon="trash-2", name=N_("Remove candidate"), slot=self.on_remove)
+        self.writing(add, away, self.decision)
+        nobody = State(
+            "users",
+            N_("No candidates yet"),
+            N_("Add people for the seats to be replaced; their papers are ticked here."),
+        )
+        self.stay = Label("", "cap", elide=True)
+        fields = Button(N_("Field…"), slot=self.on_field)
+        self.writing(fields)
+        self.field_button = fields
+        left_head = row(
+            Label(C_("newterm", "Seats"), "h3"),
+            (self.stay, 1),
+            fields,
+            self.decision,
+            margins=(28, 10, 12, 8),
+        )
+        right_head = row(Label(N_("Candidates"), "h3"), None, away, add, margins=(16, 10, 24, 8))
+        left = column(
+            (row(self.seat_list, margins=(20, 0, 8, 0)), 1),
+            gap=0,
+        )
+        tray = frame("inset")
+        column(self.ticks, margins=(14, 10, 14, 10), into=tray)
+        self.tray = tray
+        right = column(
+            (row(Hollow(self.list, nobody), margins=(8, 0, 16, 0)), 1),
+            row((tray, 1), margins=(16, 0, 24, 8)),
+            gap=0,
+        )
+        return column(
+            row((self.strip, 1), margins=(28, 8, 24, 8)),
+            rule(),
+            row((left_head, 1), (right_head, 1), gap=0),
+            rule(),
+            (row((left, 1), (right, 1), gap=0), 1),
+            self.after,
+            row((self.foot, 1), self.state, margins=(28, 6, 24, 8)),
+            gap=0,
+        )
+
+    # --- what a page says of itself
+    def panes(self) -> list:
+        return [self.seat_list, self.list, self.body]
+
+    def open(self, id: int | None = None, table: str = "") -> None:
+        """Show the preparation of a term, or that of a body."""
+        if id is None:
+            return
+        if table == "body":
+            self.show_body(id)
+        else:
+            self.desk.read(terms.term, then=self.on_term, id=id)
+
+    def on_term(self, found) -> None:
+        self.show_body(found.body_id)
+
+    # --- what is shown
+    def on_bodies(self, bodies) -> None:
+        """Offer the bodies; the first is shown unless one is."""
+        options = [(body.id, named(body.short_ko, body.short_en)) for body in bodies]
+        if self.body_id is None and bodies:
+            self.body_id = bodies[0].id
+        self.body.show_options(options, self.body_id)
+        self.look()
+
+    def show_body(self, id: int) -> None:
+        """Show the new term of a body."""
+        self.body_id = id
+        self.body.blockSignals(True)
+        self.body.choose(id)
+        self.body.blockSignals(False)
+        self.look()
+
+    def on_body(self, _index: int) -> None:
+        if self.body.value() and self.body.value() != self.body_id:
+            self.show_body(self.body.value())
+
+    def look(self) -> None:
+        """Ask for the preparation."""
+        if self.body_id is not None:
+            self.desk.read(prepared, then=self.on_prepared, body_id=self.body_id)
+
+    def on_changed(self, changes) -> None:
+        if changes.touches("body"):
+            self.desk.read(queries.bodies, then=self.on_bodies, on=clock.today())
+        elif changes.touches(*WATCHED):
+            self.look()
+
+    def on_prepared(self, found) -> None:
+        self.detail, self.latest, self.plan = found
+        name = named(self.detail.name_ko, self.detail.name_en)
+        if self.plan is None:
+            self._show_none(name)
+            return
+        plan = self.plan
+        self.name.say(f"{name} {say(TERM, n=plan.term.number)}")
+        self.meta.say(words().days(plan.term.starts_on, plan.term.ends_on))
+        self.stack.setCurrentIndex(0)
+        front = self.seat_list.current(), self.list.current()
+        self.seats.show(grouped(plan.seats, lambda one: one.field))
+        self.people.show(grouped(plan.candidates, lambda one: one.field))
+        for rows, id in zip((self.seat_list, self.list), front, strict=True):
+            if id is None:
+                rows.choose_first()
+            else:
+                rows.choose(id)
+        self.on_seat(self.seat_list.current())
+        self.on_candidate(self.list.current())
+        ahead = (plan.newcomers(), plan.replaced()) if not plan.term.members else ()
+        self.strip.show_body(self.body_id, plan.term.starts_on, *ahead)
+        self._say_foot(plan)
+
+    def _show_none(self, name: str) -> None:
+        """Show that nothing is being prepared, and the way to begin."""
+        self.name.say(name)
+        for part in (self.edit_button, self.drop_button, self.appoint_button):
+            part.hide()
+        self.stack.setCurrentIndex(1)
+        if self.latest is None:
+            self.meta.say(N_("No term entered"))
+            self.none.title.say(N_("No term yet"))
+            self.none.hint.say(
+                N_("Enter the term that runs now; its appointed members then belong to it.")
+            )
+            self.start.say(N_("Enter the present term"))
+            return
+        latest = self.latest
+        days = words().days(latest.starts_on, latest.ends_on)
+        self.meta.say(f"{say(TERM, n=latest.number)} · {days}")
+        self.none.title.say(N_("Term {n} is running"), n=latest.number)
+        self.none.hint.say(
+            N_(
+                "The next term is opened from it: those who sit by their post stay, each"
+                " appointed seat is decided on, candidates are gathered, all are appointed in one"
+                " step."
+            )
+        )
+        self.start.say(N_("Open term {n}"), n=latest.number + 1)
+        if not self.desk.read_only:
+            self.edit_button.show()
+
+    def _say_foot(self, plan) -> None:
+        done = bool(plan.term.members)
+        reasons = candidates.hindrances(plan)
+        writes = not self.desk.read_only
+        self.edit_button.setVisible(writes)
+        self.drop_button.setVisible(writes and not done)
+        self.appoint_button.setVisible(writes and not done)
+        self.appoint_button.say(
+            NN_("Appoint the {n} chosen", "Appoint the {n} chosen"), n=plan.appointing
+        )
+        first = say(reasons[0][0], **reasons[0][1]) if reasons else ""
+        self.appoint_button.why_not(first)
+        self.after.setVisible(done)
+        self.decision.setEnabled(not done)
+        self.field_button.setEnabled(not done)
+        self.stay.say(N_("{n} ex officio stay"), n=self.detail.ex_officio)
+        if done:
+            self.state.say(N_("Appointed"), "ok", "check")
+        elif reasons:
+            self.state.say(first, "warn", "circle-alert")
+        else:
+            self.state.say(N_("Ready to appoint"), "ok", "check")
+        self.foot.say(
+            N_(
+                "{n} appointed seats · reappointed {renewed} · chosen {chosen} · still free {free}"
+                " · not decided {open}"
+            ),
+            n=len(plan.seats),
+            renewed=len(plan.renewed),
+            chosen=len(plan.chosen),
+            free=max(0, plan.free),
+            open=plan.open,
+        )
+
+    # --- seats
+    def on_seat(self, id) -> None:
+        """Show the decision on the seat in front."""
+        seat = next((one for one in self.plan.seats if one.id == id), None) if self.plan else None
+        chosen = Decision(seat.decision) if seat else Decision.OPEN
+        self.decision.choose(ORDER.index(chosen))
+        front = self._front() if seat else None
+        if seat and (front is None or front.field != seat.field):
+            same = [one.id for one in self.plan.candidates if one.field == seat.field]
+            if same:
+                self.list.choose(same[0])
+
+    def _seats_chosen(self) -> list[int]:
+        known = {one.id for one in self.plan.seats}
+        return [id for id in self.seat_list.chosen() if id in known]
+
+    def on_field(self) -> None:
+        """Ask for the field of the chosen seats."""
+        known = {one.field for one in (*self.plan.seats, *self.plan.candidates)} - {""}
+        ids = self._seats_chosen()
+        held = next((one.field for one in self.plan.seats if one.id in ids), "")
+        if ids:
+            FieldDialog(self.window(), self.desk, ids, held, sorted(known)).open()
+
+    def on_decision(self, n: int) -> None:
+        """Decide on the seats that are chosen."""
+        if self.plan.term.members or self.desk.read_only:
+            return
+        ids = self._seats_chosen()
+        if len(ids) > 1:
+            self.desk.do(candidates.decide_all, ids=ids, decision=ORDER[n].value)
+        elif ids:
+            done = {"otherwise": self.on_undecided}
+            self.desk.do(candidates.decide, id=ids[0], decision=ORDER[n].value, **done)
+
+    def on_undecided(self, error) -> None:
+        """Say why not, and show the decision that stands."""
+        alerts.tell(error)
+        self.on_seat(self.seat_list.current())
+
+    # --- candidates
+    def _front(self):
+        id = self.list.current()
+        return next((one for one in self.plan.candidates if one.id == id), None)
+
+    def on_candidate(self, _id) -> None:
+        one = self._front() if self.plan else None
+        self.ticks.show_candidate(one)
+        self.tray.setVisible(one is not None)
+
+    def on_ticked(self, id) -> None:
+        one = next(one for one in self.plan.candidates if one.id == id)
+        if not self.desk.read_only:
+            self.desk.do(candidates.choose, id=id, chosen=not one.chosen)
+
+    def on_add(self) -> None:
+        seat = next((one for one in self.plan.seats if one.id == self.seat_list.current()), None)
+        field = seat.field if seat else ""
+        CandidateDialog(self.window(), self.desk, self.plan.term.id, field=field).open()
+
+    def on_edit(self, _id=None) -> None:
+        one = self._front()
+        if one is not None and not self.desk.read_only:
+            CandidateDialog(self.window(), self.desk, self.plan.term.id, one).open()
+
+    def on_remove(self) -> None:
+        one = self._front()
+        if one is not None:
+            self.desk.do(candidates.remove_candidate, id=one.id)
+
+    # --- the term
+    def on_start(self) -> None:
+        """Enter the first term, or open the next one."""
+        if self.latest is None:
+            first = self.detail.founded_on
+            TermDialog(self.window(), self.desk, self.body_id, first=first).open()
+        else:
+            self.desk.do(terms.open_term, body_id=self.body_id)
+
+    def on_edit_term(self) -> None:
+        TermDialog(self.window(), self.desk, self.body_id, self.latest).open()
+
+    def on_drop(self) -> None:
+        self.desk.do(terms.remove_term, id=self.plan.term.id)
+
+    def on_appoint(self) -> None:
+        dialog = AppointDialog(self.window(), self.desk, self.plan, self.strip.found)
+        dialog.open()
+
+    # --- afterwards
+    def on_letters(self) -> None:
+        PapersDialog(
+            self.window(),
+            self.desk,
+            "letter",
+            body_id=self.body_id,
+            on=self.plan.term.starts_on,
+            membership_ids=list(self.plan.appointed),
+        ).open()
+
+    def on_notice(self) -> None:
+        """Copy the notice of the appointment, as it is sent by messenger."""
+        QGuiApplication.clipboard().setText(notice(self.plan))
+        self.toast(N_("The notice text was copied."))
+
+
+def notice(plan) -> str:
+    """Return the notice of an appointment: the body, the term, who sits from when."""
+    body = named(plan.body_ko, plan.body_en)
+    lines = [
+        say(N_("[Appointment] {body} Term {n}"), body=body, n=plan.term.number),
+        say(N_("Term: {days}"), days=words().days(plan.term.starts_on, plan.term.ends_on)),
+        say(NN_("{n} member appointed:", "{n} members appointed:"), n=len(plan.appointed_names)),
+    ]
+    return "\n".join([*lines, *(f"- {name}" for name in plan.appointed_names)])
+
+
+PANE = NewTermPage
