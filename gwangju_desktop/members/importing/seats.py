@@ -39,7 +39,7 @@ NO_BODY = N_("There is no body “{name}”.")
 _MANY_BODIES = N_("Several bodies are called “{name}”.")
 _NO_START = N_("The first day is missing.")
 _NO_DAYS = N_("The file names no first day, so people come in without seats in bodies.")
-_NO_TERM = N_("{body} has no term {n}.")
+_NO_TERM = N_("{body} has no term {n}; its seats come in without one.")
 _AGAIN = N_("Line {line} already seats {name} in {body} on these days.")
 _OPEN_SEAT = N_("{name} already sits in {body} since {start:full}.")
 _CLOSED_SEAT = N_("{name} already sits in {body} from {start:full} to {end:full}.")
@@ -77,6 +77,7 @@ class Seating:
         self.organisations: set[str] = set()
         self.people: dict[int, Somebody] = {}
         self.unseated = False
+        self.termless: dict[tuple[str, int], None] = {}
 
     def seat(self, entries: list[Entry]) -> None:
         """Place every row; those that are about a seat already held come first."""
@@ -90,6 +91,8 @@ class Seating:
             self._place(entry, bodies)
         if self.unseated:
             self.plan.remarks.append(remark(_NO_DAYS))
+        for name, n in self.termless:
+            self.plan.remarks.append(remark(_NO_TERM, body=name, n=n))
         self.plan.people = list(self.people.values())
 
     def records(self, entries: list[Entry]) -> None:
@@ -267,8 +270,7 @@ class Seating:
         told = {_SEAT[key]: value for key, value in entry.told.items() if key in _SEAT}
         term = self._term(entry, body)
         if term is None and "term" in entry.told:
-            entry.refuse(_NO_TERM, body=self._called(body), n=entry.told["term"])
-            return None
+            self.termless.setdefault((self._called(body), entry.told["term"]))
         own = next((span for span in spans if held is not None and span.held is held), None)
         start = self._start(entry) or (own.starts_on if own else None)
         if start is None:
