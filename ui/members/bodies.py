@@ -195,7 +195,7 @@ class BodiesPage(Page):
         self.model.show([OfficeRow(city, office), *nodes])
         gone = sum(node.dissolved_on is not None for node in nodes)
         message = NN_("{n} body, {gone} dissolved", "{n} bodies, {gone} dissolved")
-        self.meta.say(message, n=len(nodes), gone=gone)
+        self.meta.say(message if nodes else N_("No bodies yet"), n=len(nodes), gone=gone)
         if self.id is None or self.model.place(self.id) < 0:
             self.id = nodes[0].id if nodes else OFFICE
         if self.list.current() != self.id:

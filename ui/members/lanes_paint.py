@@ -15,9 +15,10 @@ from ui.text import C_, N_, day, say, words
 from ui.widgets.painted import Painted
 from ui.widgets.parts import Align, advance
 
-AXIS, LANE, NAME = 30, 52, 216
+AXIS, LANE, NAME = 30, 52, 228
 BAR, PILL = 18, 20
 NAME_NARROW, NARROW = 150, 700
+LONGEST = dt.date(2022, 12, 1)  # a month with the longest name
 STEPS = (1, 3, 6, 12)  # months between two labels of the axis
 NO_PEN = Qt.PenStyle.NoPen
 
@@ -136,7 +137,7 @@ class LanePicture(Painted):
     def _grid(self, painter: QPainter, area: QRectF) -> None:
         """Draw the months, as many as there is room to name, years stronger."""
         painter.setFont(theme.font("cap"))
-        wide = painter.fontMetrics().horizontalAdvance(day(self.start, "month")) + theme.px(14)
+        wide = painter.fontMetrics().horizontalAdvance(day(LONGEST, "month")) + theme.px(14)
         month = (area.width() - self.name_width()) / self.months
         step = next((step for step in STEPS if month * step >= wide), STEPS[-1])
         base = theme.px(AXIS) - 0.5

@@ -8,14 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from db.store import Store
 from db.vocab import BodyRuleKey
-from gwangju_desktop import settings, text
-from gwangju_desktop.members import bodies
+from gwangju_desktop import offices, settings, text
+from gwangju_desktop.members import bodies, terms
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
 from tests.ui.seeing import clipped
 from ui.members.bodies import OFFICE
 from ui.members.body_forms import BodyForm, DissolveDialog, NameForm
+from ui.members.newterm_dialogs import TermDialog
 from ui.members.office_card import LineForm, NamesForm
 from ui.members.rule_forms import RuleForm, TemplateForm
 
@@ -271,3 +273,60 @@ def test_a_day_that_is_none_is_said_under_the_field(shared_page) -> None:
     QTest.keyClick(page.day, KEY.Key_Return)
     assert "2022-02-30" in page.no_day.text()
     assert page.on == dt.date(2022, 3, 11)
+
+
+def test_the_first_term_is_entered_and_the_next_one_opened(page) -> None:
+    show(page, COMMITTEE)
+    for term in page.sheet.record.terms:
+        page.desk.do(terms.remove_term, id=term.id)
+    rest(page.window())
+    click(page.sheet.new_term)
+    form = dialog(page, TermDialog)
+    type_into(form.first.field, "2021-02-25")
+    type_into(form.last.field, "2023-02-24")
+    done(page, form)
+    assert page.sheet.term.sentence() == "제1기"
+    line = page.sheet.terms.layout().itemAt(0).widget().part
+    assert line.term.ends_on == dt.date(2023, 2, 24)
+    click(line.edit)
+    form = dialog(page, TermDialog)
+    type_into(form.last.field, "2022-12-31")
+    done(page, form)
+    line = page.sheet.terms.layout().itemAt(0).widget().part
+    assert line.term.ends_on == dt.date(2022, 12, 31)
+    click(page.sheet.new_term)
+    rest(page.window())
+    room = page.window().shell.rooms.page("members")
+    assert room.front is not page
+    assert [term.number for term in read(page, bodies.sheet, id=page.sheet.id).terms] == [1, 2]
+
+
+def test_in_a_read_only_office_nothing_writes(window_on, sample_copy) -> None:
+    store = Store.open(sample_copy)
+    try:
+        page = go(window_on(sample_copy))
+        assert page.desk.read_only
+        show(page, COMMITTEE)
+        for button in (page.add, page.sheet.edit, page.sheet.end, page.sheet.new_term):
+            assert not button.isVisible()
+        click(page.sheet.tabs.parts[1])
+        assert not page.sheet.template.isVisible() and not page.sheet.edit_rule.isVisible()
+        focus(page.sheet.list)
+        QTest.keyClick(page.sheet.list, KEY.Key_Return)
+        assert page.window().findChild(RuleForm) is None
+        page.list.choose(OFFICE)
+        rest(page.window())
+        assert not page.office.change.isVisible() and not page.office.gone.isVisible()
+        QTest.keyClick(page.list, KEY.Key_Return)
+        assert page.window().findChild(LineForm) is None
+    finally:
+        store.close()
+
+
+def test_an_office_without_bodies_shows_itself(window_on, tmp_path) -> None:
+    path = tmp_path / "빈 사무국.gwoffice"
+    offices.new_office(path)
+    page = go(window_on(path))
+    assert names(page) == ["광주광역시"]
+    assert page.side.currentWidget() is page.office
+    assert page.office.model.rowCount() == len(settings.PERIODIC)
