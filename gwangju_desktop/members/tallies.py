@@ -60,11 +60,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody who would take a seat; of a known person, what the office knows comes first."""
+    """Somebody who would take a seat; of a known person, what the office knows comes first.
+
+    The organisation is named by its id or by its Korean name.
+    """
 
     person_id: int | None = None
     name: str = ""
     organisation_id: int | None = None
+    organisation: str = ""
     gender: str | None = None
     youth: bool | None = None
     official: bool | None = None
@@ -173,14 +177,7 @@ def newcomers(
             select(Person.id, Person.name, Person.gender, Person.youth).where(Person.id.in_(ids))
         )
     }
-    officials = {
-        row.id: row.official
-        for row in read.execute(
-            select(Organisation.id, Organisation.official).where(
-                Organisation.id.in_([one.organisation_id for one in asked if one.organisation_id])
-            )
-        )
-    }
+    officials = _officials(read, asked)
     here = set(read.scalars(select(Membership.person_id).where(seated(body_id, on, without))).all())
     made = []
     for one in asked:
@@ -194,10 +191,26 @@ def newcomers(
                 gender=person.gender or one.gender,
                 youth=one.youth if person.youth is None else person.youth,
             )
-        if one.organisation_id in officials:
-            one = replace(one, official=officials[one.organisation_id])
+        official = officials.get(one.organisation_id, officials.get(one.organisation))
+        if official is not None:
+            one = replace(one, official=official)
         made.append(one)
     return made
+
+
+def _officials(read: Session, asked: Iterable[Newcomer]) -> dict[int | str | None, bool]:
+    """Say of each organisation named, by its id or Korean name, whether its people are officials."""
+    ids = [one.organisation_id for one in asked if one.organisation_id is not None]
+    names = [one.organisation for one in asked if one.organisation]
+    rows = read.execute(
+        select(Organisation.id, Organisation.name_ko, Organisation.official).where(
+            Organisation.id.in_(ids) | Organisation.name_ko.in_(names)
+        )
+    )
+    found: dict[int | str | None, bool] = {}
+    for id, name, official in rows.all():
+        found[id] = found[name] = official
+    return found
 
 
 def _newcomer(one: Any) -> Newcomer:

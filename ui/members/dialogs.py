@@ -24,10 +24,11 @@ from ui.members.person_forms import (
     Works,
     side_by_side,
 )
+from ui.members.whatif import WIDTH, WhatIf
 from ui.text import C_, N_
 from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled
 from ui.widgets.painted import Tabs
-from ui.widgets.parts import Button, Label, column, rule
+from ui.widgets.parts import Align, Button, Label, column, row, rule
 
 
 class SeatDialog(Dialog):
@@ -36,18 +37,47 @@ class SeatDialog(Dialog):
     def __init__(self, parent, desk, title, *parts, seat=None, body_id=None, **more) -> None:
         self.desk, self.seat = desk, SeatForm(desk, seat, body_id)
         more.setdefault("width", 580)
-        super().__init__(parent, title, *parts, *self.seat.parts(), **more)
+        # Only a new seat changes what is counted; a seat held already is counted.
+        self.what_if = WhatIf(desk) if seat is None else None
+        form = [*parts, *self.seat.parts()]
+        if self.what_if is not None:
+            beside = (self.what_if, Align.AlignTop)
+            form = [row((column(*form, None, gap=12), 1), beside, gap=20)]
+            more["width"] += WIDTH + 20
+        super().__init__(parent, title, *form, **more)
         if seat is None:
             self.seat.starts_on.field.editingFinished.connect(self.on_start)
             self.seat.capacity.field.currentIndexChanged.connect(self.on_start)
+            self.seat.role.field.currentIndexChanged.connect(self.preview)
+            self.seat.voting.toggled.connect(self.preview)
+            self.seat.organisation.field.editingFinished.connect(self.preview)
 
     def on_start(self) -> None:
         self.seat.follow()
+        self.preview()
 
     def on_body(self) -> None:
         """Follow the rule of the body that was chosen."""
         self.seat.body_id = self.body.value()
         self.seat.follow()
+        self.preview()
+
+    def newcomer(self) -> dict:
+        """Return who would be counted, as far as it is typed."""
+        return {
+            "capacity": self.seat.capacity.value(),
+            "role": self.seat.role.value(),
+            "voting": self.seat.voting.value(),
+            "organisation": self.seat.organisation.value(),
+        }
+
+    def preview(self, *_changed) -> None:
+        """Show what the body's rules would say with the new seat."""
+        try:
+            on = self.seat.starts_on.field.value()
+        except UserError:
+            on = None
+        self.what_if.show_case(self.seat.body_id, on, [self.newcomer()])
 
 
 class AddMemberDialog(SeatDialog):
@@ -68,6 +98,11 @@ class AddMemberDialog(SeatDialog):
             button=C_("button", "Add"),
         )
         self.body.field.currentIndexChanged.connect(self.on_body)
+        self.person.gender.field.currentIndexChanged.connect(self.preview)
+        self.preview()
+
+    def newcomer(self) -> dict:
+        return {**super().newcomer(), "gender": self.person.gender.value()}
 
     def confirm(self) -> None:
         keys = ("name", "gender", "phone", "email")
@@ -102,6 +137,10 @@ class AddSeatDialog(SeatDialog):
             last = person.memberships[-1]
             self.seat.organisation.field.setText(last.organisation_ko)
             self.seat.post.field.setText(last.post)
+        self.preview()
+
+    def newcomer(self) -> dict:
+        return {**super().newcomer(), "person_id": self.person_id}
 
     def confirm(self) -> None:
         self.desk.do(
@@ -126,7 +165,7 @@ class EditSeatDialog(SeatDialog):
         self.by_post = Label("", "cap", wrap=True)
         self.by_post.hide()
         self.filling = Button(N_("Fill vacancy"), "link", "user-plus", slot=self.on_fill)
-        self.filling.setVisible(seat.ends_on is not None)
+        self.filling.setVisible(seat.end_reason not in (None, EndReason.TERM.value))
         self.removing = Button(N_("Remove membership"), "link", "trash-2", slot=self.on_remove)
         title = N_("Edit membership in {body}")
         body = rules.named(seat.body_ko, seat.body_en)
@@ -269,6 +308,7 @@ class FillVacancyDialog(Dialog):
             else N_("For a whole term ({source}).")
         )
         self.rule.say(message, name=offer.person, source=offer.source)
+        self.adjustSize()
 
     def confirm(self) -> None:
         typed = self.person.field.text().strip()

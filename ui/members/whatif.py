@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.members import checks
 from gwangju_desktop.members.checks import LABELS
+from ui import theme
 from ui.members.strip import brief, look
 from ui.text import N_
 from ui.widgets.painted import Chip
@@ -16,6 +17,13 @@ from ui.widgets.parts import Icon, Label, Policy, column, frame, row
 LEFT_OUT = (checks.TERMS_ENDING, checks.SUNSET)
 
 
+def worth_saying(before, after) -> bool:
+    """Say whether a rule is not kept, or other than before."""
+    if after.rule in LEFT_OUT:
+        return False
+    return after.ok is False or before is None or brief(before) != brief(after)
+
+
 class WhatIfLine(QWidget):
     """One rule: as it is, an arrow, as it would be."""
 
@@ -23,7 +31,8 @@ class WhatIfLine(QWidget):
         super().__init__()
         self.title = Label("", "sec", elide=True)
         self.before, self.after = Chip(), Chip()
-        row((self.title, 1), self.before, Icon("chevron-right", "text3", 14), self.after, into=self)
+        chips = row(self.before, Icon("chevron-right", "text3", 14), self.after, None, gap=6)
+        column(self.title, chips, gap=3, into=self)
 
     def show_change(self, before, after) -> None:
         """Write the rule before and after."""
@@ -35,11 +44,11 @@ class WhatIfLine(QWidget):
         self.after.say(brief(after), *look(after))
 
 
-class WhatIf(QWidget):
-    """The preview of a dialog that seats somebody: nothing is written.
+WIDTH = 360
 
-    `show_case` asks; without people and without anybody leaving there is nothing to compare.
-    """
+
+class WhatIf(QWidget):
+    """The preview of a dialog that seats somebody, to stand beside its form: nothing is written."""
 
     def __init__(self, desk) -> None:
         super().__init__()
@@ -48,18 +57,22 @@ class WhatIf(QWidget):
         self.changes: list = []
         self.lines = [WhatIfLine() for _rule in LABELS]
         self.warning = Label("", "cap", "bad", wrap=True)
+        self.same = Label(N_("No rule of the body is affected."), "cap", wrap=True)
         box = frame("inset")
         column(
             Label(N_("If this person is appointed"), "capb"),
             *self.lines,
+            self.same,
             self.warning,
-            margins=(12, 10, 12, 10),
-            gap=5,
+            margins=(12, 10, 12, 12),
+            gap=9,
             into=box,
         )
         box.setSizePolicy(Policy.Preferred, Policy.Maximum)
         column(box, None, gap=0, into=self)
-        self.hide()
+        self.setFixedWidth(theme.px(WIDTH))
+        for part in (*self.lines, self.warning):
+            part.hide()
 
     def show(self, *case, **named) -> None:
         """Compare a case, as `show_case` does; without one, show the widget."""
@@ -85,7 +98,7 @@ class WhatIf(QWidget):
     def on_changes(self, changes) -> None:
         if not self.asked:
             return
-        self.changes = [(a, b) for a, b in changes if b.rule not in LEFT_OUT]
+        self.changes = [pair for pair in changes if worth_saying(*pair)]
         self.renew()
 
     def on_gone(self, _error) -> None:
@@ -98,10 +111,16 @@ class WhatIf(QWidget):
             if n < len(self.changes):
                 line.show_change(*self.changes[n])
             line.setVisible(n < len(self.changes))
-        broken = [after.sentence for _before, after in self.changes if after.ok is False]
+        # What is broken already is no news; what this seat breaks is.
+        broken = [
+            after.sentence
+            for before, after in self.changes
+            if after.ok is False and (before is None or before.ok is not False)
+        ]
         self.warning.say("\n".join(broken))
         self.warning.setVisible(bool(broken))
-        self.setVisible(bool(self.changes))
+        self.same.setVisible(not self.changes)
+        self.setVisible(True)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self.changes:

@@ -6,11 +6,16 @@ import datetime as dt
 import itertools
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop import text
 from gwangju_desktop.members import queries, ruling, usecases
+from tests.ui.acting import click, focus
 from tests.ui.conftest import rest, spin
+from tests.ui.seeing import clipped
+from ui.members.dialogs import AddMemberDialog
 from ui.members.strip import RatioStrip, Verdicts
 from ui.members.whatif import WhatIf
 from ui.widgets.parts import column
@@ -111,3 +116,28 @@ def test_what_if_shows_before_and_after_and_writes_nothing(window, place):
     assert not preview.isVisible()
     with window.shell.desk.store.reading() as read:
         assert queries.body(read, id=1, on=DAY).members == 35
+
+
+def test_the_form_of_a_new_member_shows_what_the_seat_would_change(window) -> None:
+    window.shell.go("members")
+    rest(window)
+    window.shell.act("members.add")
+    spin(lambda: window.findChild(AddMemberDialog) is not None)
+    form = window.findChild(AddMemberDialog)
+
+    def after(rule: str) -> str:
+        lines = [line for line in form.what_if.lines if line.isVisible()]
+        return next((line.after.sentence() for line in lines if line.title.text() == rule), "")
+
+    spin(lambda: after("성별 비율") == "여 9 · 남 14 (각 14 이하)")
+    focus(form.person.gender.field)
+    QTest.keyClick(form.person.gender.field, Qt.Key.Key_Down)
+    spin(lambda: after("성별 비율") == "여 10 · 남 14 (각 14 이하)")
+    assert "1명 많습니다" in form.what_if.warning.text()
+    head = window.shell.desk.store.head()
+    focus(form.seat.capacity.field)
+    QTest.keyClick(form.seat.capacity.field, Qt.Key.Key_Home)
+    spin(lambda: after("성별 비율") == "여 9 · 남 14 (각 13 이하)")
+    assert window.shell.desk.store.head() == head
+    assert not clipped(form)
+    click(form.cancel_button)
