@@ -22,7 +22,7 @@ from gwangju_desktop.energy import catalogue
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import queries as meeting_queries
 from gwangju_desktop.meetings import usecases as meetings
-from gwangju_desktop.members import ruling
+from gwangju_desktop.members import inclusion, posts, ruling, terms
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.packs.papers import PaperFacts, take_in
 from gwangju_desktop.sample import papers
@@ -91,9 +91,13 @@ def _complete(fields: Texts) -> Texts:
 
 def _members(store: Store, texts: Texts, bodies: dict[str, int]) -> None:
     other_ends = {(name, body): end for name, body, end in texts["other_ends"]}
+    committee = bodies["committee"]
     for name, sex, ko, en, post, capacity, role, end, also in texts["people"]:
+        field, sector, official = _organisation(texts, ko)
         if ko not in _known_organisations(store):
-            store.run(members.add_organisation, name_ko=ko, name_en=en)
+            store.run(
+                members.add_organisation, name_ko=ko, name_en=en, sector=sector, official=official
+            )
         person_id = store.run(
             members.add_member,
             person={
@@ -102,17 +106,21 @@ def _members(store: Store, texts: Texts, bodies: dict[str, int]) -> None:
                 "phone": texts["phone"],
                 "email": texts["email"],
                 "fictional": True,
+                **_counted(texts["counted"], name),
             },
             membership={
-                "body_id": bodies["committee"],
+                "body_id": committee,
                 "capacity": capacity,
                 "role": role,
                 "organisation": ko,
                 "post": post,
+                "field": field,
                 "starts_on": texts["starts_on"],
                 "ends_on": dt.date.fromisoformat(end) if end else None,
             },
         ).value
+        if capacity == Capacity.EX_OFFICIO:
+            _hold_post(store, texts, person_id, committee, ko, post, role)
         for body in also.split():
             last = other_ends.get((name, body))
             store.run(
@@ -122,9 +130,51 @@ def _members(store: Store, texts: Texts, bodies: dict[str, int]) -> None:
                 capacity=Capacity.APPOINTED.value,
                 organisation=ko,
                 post=post,
+                field=field,
                 starts_on=texts["joined_on"],
                 ends_on=dt.date.fromisoformat(last) if last else texts["ends_on"],
             )
+    store.run(terms.add_term, body_id=committee, **texts["term"])
+    for consultation in texts["consultation"]:
+        store.run(inclusion.add_consultation, **consultation)
+
+
+def _organisation(texts: Texts, name: str) -> tuple[str, str, bool]:
+    """Return an organisation's field of seats, its sector, whether its people are officials."""
+    if name in texts["organisation"]:
+        field, sector, official = texts["organisation"][name]
+        return field, sector, official
+    other = texts["other_organisation"]
+    return other["field"], other["sector"], False
+
+
+def _counted(texts: Texts, name: str) -> Texts:
+    """Return what is counted of a person."""
+    decade = next(
+        (int(decade) for decade, names in texts["decades"].items() if name in names),
+        texts["other_decade"],
+    )
+    return {
+        "birth_decade": decade,
+        "youth": name in texts["youth"],
+        "disability": name in texts["disability"],
+    }
+
+
+def _hold_post(
+    store: Store,
+    texts: Texts,
+    person_id: int,
+    body_id: int,
+    organisation: str,
+    post: str,
+    role: str,
+) -> None:
+    """Let the seat follow the post, so that its next holder takes it."""
+    id = store.run(posts.add_post, name_ko=post, organisation=organisation).value
+    starts_on = texts["starts_on"]
+    store.run(posts.add_holding, post_id=id, person_id=person_id, starts_on=starts_on)
+    store.run(posts.add_seat, post_id=id, body_id=body_id, role=role, starts_on=starts_on)
 
 
 def _known_organisations(store: Store) -> list[str]:
