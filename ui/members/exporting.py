@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from db.vocab import Access
 from gwangju_desktop import clock
 from gwangju_desktop.members import access, exporting
-from ui.text import C_, N_, Msg, day, say
+from ui.text import C_, N_, day, say
 from ui.widgets.forms import Check, Choice, DateField, Dialog, Field, Labelled
 from ui.widgets.parts import Label
 
@@ -48,7 +48,7 @@ class ExportDialog(Dialog):
     ) -> None:
         self.desk, self.saved = desk, saved
         options = [(None, N_("All bodies, with people without a seat"))]
-        options += [(id, Msg(name)) for id, name in bodies]
+        options += [(id, name) for id, name in bodies]
         self.body = Labelled(N_("Roll of"), Choice(options, N_("Roll of"), body_id))
         self.on = Labelled(
             N_("In office on"),

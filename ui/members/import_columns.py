@@ -74,7 +74,7 @@ class Columns(QWidget):
         self.titles.setVisible(source.form not in ("popolo", "oparl"))
         self.titles.setChecked(source.head is not None)
         options = [(None, N_("The bodies the file names"))]
-        options += [(one.id, Msg(named(one.name_ko, one.name_en))) for one in bodies]
+        options += [(one.id, named(one.name_ko, one.name_en)) for one in bodies]
         self.body.field.show_options(options, body_id)
         self._fill(source, mapped)
 

@@ -210,7 +210,7 @@ class Preview(QWidget):
             check.deleteLater()
         self.checks, self.keys = [], []
         for choice in shown.row.choices:
-            check = Check(Msg(str(choice.says)), shown.row.chosen == choice.key)
+            check = Check(str(choice.says), shown.row.chosen == choice.key)
             check.clicked.connect(self.on_way)
             self.ways.layout().addWidget(check)
             self.checks.append(check)
