@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from gwangju_desktop.text import language
 
-TERM_YEARS = 2
-# 광주광역시 각종위원회 구성 및 운영 등에 관한 조례: a term may be renewed once.
-MOST_APPOINTMENTS = 2
 SOON_DAYS = 30
 
 
@@ -29,7 +26,7 @@ def overlap(first: tuple[dt.date, dt.date | None], second: tuple[dt.date, dt.dat
     return (ends is None or other_starts <= ends) and (other_ends is None or starts <= other_ends)
 
 
-def term_end(starts_on: dt.date, years: int = TERM_YEARS) -> dt.date:
+def term_end(starts_on: dt.date, years: int) -> dt.date:
     """Return the last day of a term: its start, `years` later, less one day (domain 2.2)."""
     try:
         anniversary = starts_on.replace(year=starts_on.year + years)
