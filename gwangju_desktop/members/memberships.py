@@ -438,7 +438,7 @@ def _whole_term_end(read: Session, old: Membership) -> dt.date | None:
     first = old
     while first.replaces_id is not None:
         first = read.get_one(Membership, first.replaces_id)
-    if first.end_reason == EndReason.TERM.value:
+    if first.end_reason in (None, EndReason.TERM.value):
         return first.ends_on
     return usual_end(read, body_id=first.body_id, starts_on=first.starts_on)
 

@@ -15,6 +15,15 @@ ACTIONS = (
     Action("members.import", N_("Import members"), "on_import", "upload", "", "members", True),
     Action("members.export", N_("Export members"), "on_export", "download", "", "members"),
     Action("members.body", N_("Show body"), "on_body_card", "building-2", "Ctrl+B", "members"),
+    Action(
+        "members.duplicates",
+        N_("Find people entered twice"),
+        "on_duplicates",
+        "users",
+        "",
+        "members",
+        True,
+    ),
     Action("members.body.add", N_("Add body"), "on_add_body", "building-2", "", "members", True),
 )
 TAKES = (".csv", ".xlsx", ".json")

@@ -151,6 +151,12 @@ class MembersPage(Page):
         self.front.on_peek()
 
     # --- slots
+    def on_duplicates(self) -> None:
+        """Look for people entered twice."""
+        from ui.members.merge import DuplicatesDialog
+
+        DuplicatesDialog(self.window(), self.desk).open()
+
     def on_tab(self, n: int) -> None:
         page = self.show_pane(self.parts[n].key)
         stop = next((pane for pane in page.panes() if pane.isVisible()), page)

@@ -88,11 +88,11 @@ class PersonPicker(Field):
         for person in found:
             self.known[self.called(person)] = person.id
         self.offers.setStringList([self.called(person) for person in found])
-        if self.hasFocus() and found:
+        self.settle()
+        if self.hasFocus() and found and self.value() is None:
             self.completer().complete()
-        self.typing_settled()
 
-    def typing_settled(self) -> None:
+    def settle(self) -> None:
         """Take the only namesake without asking."""
         typed = self.text().strip()
         same = {id for called, id in self.known.items() if called.split(" · ")[0] == typed}
