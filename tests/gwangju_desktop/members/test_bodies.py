@@ -14,7 +14,7 @@ from db.vocab import BodyRuleKey
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import usecases as meetings
-from gwangju_desktop.members import bodies, ruling, usecases
+from gwangju_desktop.members import bodies, posts, ruling, usecases
 from gwangju_desktop.packs import queries as packs
 
 D = dt.date
@@ -130,6 +130,23 @@ def test_dissolving_ends_the_open_seats_in_one_step_and_undo_restores_them(store
     assert post_ends(store, committee) == posts_before
     store.redo()
     assert ask(store, bodies.sheet, id=committee, on=D(2022, 7, 1)).members == 0
+
+
+def test_a_new_holder_of_a_post_gets_no_seat_in_a_body_that_is_gone(store):
+    body = add(store, "가상위원회")
+    post = store.run(posts.add_post, name_ko="환경국장").value
+    store.run(posts.add_seat, post_id=post, body_id=body, starts_on=D(2021, 1, 1))
+    first, second = (
+        store.run(usecases.add_person, name=name, fictional=True).value for name in ("갑", "을")
+    )
+    store.run(posts.change_holder, post_id=post, person_id=first, on=D(2021, 1, 1))
+    store.run(bodies.dissolve_body, id=body, on=D(2022, 6, 30))
+    assert open_ends(store, body) == [(D(2022, 6, 30), "dissolved")]
+    store.run(posts.change_holder, post_id=post, person_id=second, on=D(2022, 9, 1))
+    assert open_ends(store, body) == [(D(2022, 6, 30), "dissolved")]
+    store.undo()
+    store.undo()
+    assert open_ends(store, body) == [(None, None)]
 
 
 def test_a_body_is_dissolved_once_and_not_under_seats_still_to_come(store, committee):
