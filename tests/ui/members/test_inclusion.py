@@ -22,6 +22,10 @@ def page(window):
     rest(window)
     page = window.shell.rooms.page("members").show_pane("inclusion")
     rest(window)
+    # The sample's own consultation would stand beside the one a test adds.
+    sample = next(one for one in page.subjects if one.consultation)
+    page.desk.do(inclusion.remove_consultation, id=-sample.id)
+    rest(window)
     return page
 
 

@@ -83,7 +83,7 @@ def test_the_card_follows_the_arrow_keys(shared_page) -> None:
     spin(lambda: page.card.record.name != first)
     show(page, "나현서")
     assert page.card.due.sentence() == "임기 만료 D-14"
-    assert page.card.came.text() == "최근 2회 중 1회(50%)"
+    assert page.card.came.text() == "최근 2회 중 2회(100%)"
     assert "OGP 운영위" in page.card.terms.accessibleName()
 
 
@@ -187,12 +187,12 @@ def test_ending_and_reappointing_from_the_card(page) -> None:
     id = page.card.id
     click(page.card.renewing)
     spin(lambda: len(read(page, queries.member, id=id).memberships) == 3)
-    show(page, "강해인")
+    show(page, "고은수")
     click(page.card.ending)
     form = dialog(page, EndSeatDialog)
     type_into(form.ends_on.field, "2022-03-10")
     click(form.button)
-    spin(lambda: "강해인" not in names(page))
+    spin(lambda: "고은수" not in names(page))
 
 
 def test_editing_a_person_and_a_seat(page) -> None:
