@@ -79,9 +79,15 @@ def roll(
 
 
 def check(path: Path, *, contacts: bool, reason: str) -> None:
-    """Raise UserError when the file's suffix is none of ours or a reason is lacking."""
+    """Raise UserError when the suffix is none of ours, the folder missing or a reason lacking."""
     if path.suffix.lower() not in SUFFIXES:
         raise UserError(WRONG_SUFFIX, suffix=path.suffix or path.name)
+    if not path.absolute().parent.is_dir():
+        raise UserError(
+            N_("There is no folder {folder}."),
+            hint=N_("Choose another place."),
+            folder=path.absolute().parent.name,
+        )
     if contacts and not reason.strip():
         raise UserError(NO_REASON, hint=N_("The reason is kept in the access record."))
 
