@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     ColumnElement,
@@ -35,6 +36,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db import fetch, search
 from db.schema.access import Erasure
+from db.schema.journal import change_log
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Organisation, Person, Term
 from db.schema.people import Affiliation, PersonAlias
@@ -166,12 +168,27 @@ def _by_name(read: Session, asked: dict[str, Any], hit: _Hit | None) -> array[in
     """
     if "body_id" in asked or (hit is not None and hit.few):
         return _few_by_name(read, asked, hit)
-    found = fetch.ids(read, _everybody(), {})
+    found = _by_name_kept(read)
     if asked:
         found = array(
             "q", filter(set(fetch.ids(read, _seated(tuple(asked)), asked)).__contains__, found)
         )
     return found if hit is None else _ranked(found, hit.ranks(read))
+
+
+# The order of everybody by name, with the journal's entry it is as of: one for each open office.
+_kept: WeakKeyDictionary[Any, tuple[int, array[int]]] = WeakKeyDictionary()
+
+
+def _by_name_kept(read: Session) -> array[int]:
+    """Return everybody by name, asking anew only when something was written since."""
+    last = read.scalar(select(func.max(change_log.c.id))) or 0
+    office = read.get_bind()
+    known = _kept.get(office)
+    if known is None or known[0] != last:
+        known = (last, fetch.ids(read, _everybody(), {}))
+        _kept[office] = known
+    return known[1][:]
 
 
 def _few_by_name(read: Session, asked: dict[str, Any], hit: _Hit | None) -> array[int]:
@@ -180,16 +197,16 @@ def _few_by_name(read: Session, asked: dict[str, Any], hit: _Hit | None) -> arra
     query = _named(tuple(asked), hit.kind if hit is not None and few else None)
     given = {**asked, **hit.asked} if hit is not None and few else asked
     ids, names, ranks = fetch.columns(read, query, given)
-    found = array("q", dict.fromkeys(id for *_, id in sorted(zip(ranks, names, ids, strict=True))))
+    found = array("q", [id for *_, id in sorted(zip(ranks, names, ids, strict=True))])
     return found if hit is None or few else _ranked(found, hit.ranks(read))
 
 
 def _ranked(found: array[int], ranks: list[set[int]]) -> array[int]:
     """Return who of `found` is in the sets, those of an earlier set first."""
     order = array("q")
-    for n, members in enumerate(ranks):
-        later = members.difference(*ranks[:n])
-        order.extend(filter(later.__contains__, found))
+    for members in ranks:
+        if members:
+            order.extend(filter(members.__contains__, found))
     return order
 
 
@@ -246,7 +263,7 @@ def _hit(read: Session, words: str) -> _Hit | None:
 
 @lru_cache
 def _people_of(dialect: str, single: bool) -> Select[Any]:
-    """Select (person, rank) that hits are about; somebody may come several times."""
+    """Select (person, rank) that hits are about, the best rank of each."""
     hit = search.hits(dialect, single)
 
     def refs(table: str) -> Select[Any]:
@@ -265,7 +282,8 @@ def _people_of(dialect: str, single: bool) -> Select[Any]:
             Affiliation.organisation_id.in_(refs("organisation"))
         ),
     ).subquery("found")
-    return select(found.c.id, found.c.rank)
+    # Grouped by the database, which leaves the interpreter to the window meanwhile.
+    return select(found.c.id, func.min(found.c.rank).label("rank")).group_by(found.c.id)
 
 
 @lru_cache

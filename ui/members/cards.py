@@ -137,7 +137,10 @@ class Contact:
         self.copy = Button(
             "", "ghost", "copy", name=N_("Copy; this is recorded"), slot=self.on_copy
         )
-        self.widget = pair(Label(caption, "cap"), row((self.value, 1), self.eye, self.copy, gap=2))
+        self.caption = Label(caption, "cap")
+        self.caption.setFixedWidth(theme.px(76))
+        self.widget = row(self.caption, (self.value, 1), self.eye, self.copy, gap=2)
+        self.widget.setMaximumHeight(theme.px(30))
 
     def raw(self) -> str:
         """Return what is kept."""

@@ -14,12 +14,13 @@ from ui import theme
 from ui.members.columns import MEMBERS, NAME, chosen, organisation
 from ui.models.rows import NOWHERE, RowTable
 from ui.text import N_, say
-from ui.widgets.lists import STRETCH, RowList
+from ui.widgets.lists import RowList
 
 NEAR = 40  # rows that come along with the ids: those on screen
 BLOCK = 64  # rows fetched while scrolling
 PAUSE = 90  # ms without a key after which the rest of a search with many hits is asked for
-CONTACT = ("phone", "email")
+NAME_ROOM = 190  # px the name keeps
+FIRST = "ends_on"
 _FLAT = str.maketrans("\t\n\r", "   ")
 
 
@@ -190,13 +191,12 @@ class RollList(RowList):
         return [c.key for n, c in enumerate(columns) if not self.isColumnHidden(n)]
 
     def fit_columns(self) -> None:
-        """Show the chosen columns; what finds no room goes, wide ones first."""
+        """Show the chosen columns as far as there is room; the last day of a term comes first."""
         columns, wanted = self.model().columns, chosen()
-        room = self.width() - theme.px(STRETCH)
-        # The last of the wide ones goes first, then the last of the others.
+        room = self.width() - theme.px(NAME_ROOM)
         order = sorted(
             (n for n, c in enumerate(columns) if c.key in wanted and c.width),
-            key=lambda n: (columns[n].wide, n),
+            key=lambda n: (columns[n].wide, columns[n].key != FIRST, n),
         )
         shown = {n for n, c in enumerate(columns) if c.key == NAME}
         for n in order:

@@ -41,7 +41,7 @@ def branch_name(branch: Branch) -> Cell:
         icon = "chevron-right" if branch.folded else "chevron-down"
     indent = theme.px(INDENT * branch.depth)
     if not icon:
-        indent += theme.px(22)
+        indent += theme.px(10 if branch.depth else 22)
     return Cell(
         branch.name,
         icon=icon,
@@ -59,7 +59,7 @@ def branch_count(branch: Branch) -> Cell:
 TREE = Table(
     columns=(
         Column("name", C_("pane", "Bodies"), cell=branch_name),
-        Column("count", N_("Members"), 48, "right", cell=branch_count),
+        Column("count", N_("Members"), 42, "right", cell=branch_count),
     )
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, Qt, Signal
@@ -233,7 +234,7 @@ class RowTable(QAbstractTableModel):
         held = self.persistentIndexList()
         names = [self.order[index.row()] for index in held]
         self.order = ids
-        places = {id: n for n, id in enumerate(ids)}
+        places = _places(ids, set(names))
         now = [
             self.index(places[name], index.column()) if name in places else QModelIndex()
             for name, index in zip(names, held, strict=True)
@@ -397,6 +398,17 @@ def _common(a: array, b: array) -> int:
     """Return how many leading ids two orders share, comparing slices at C speed."""
     n = min(len(a), len(b))
     return bisect_left(range(1, n + 1), True, key=lambda k: a[:k] != b[:k])
+
+
+def _places(ids: array, wanted: set) -> dict[int, int]:
+    """Return where ids stand; a few are looked up at C speed, one after the other."""
+    if len(wanted) > 20:
+        return {id: n for n, id in enumerate(ids)}
+    places = {}
+    for id in wanted:
+        with suppress(ValueError):
+            places[id] = ids.index(id)
+    return places
 
 
 def _one_moved(gone: array, came: array) -> bool:
