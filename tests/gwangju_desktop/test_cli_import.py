@@ -38,7 +38,7 @@ def test_a_list_goes_in_once(office: list[object], tmp_path: Path, capfdbinary: 
     dry = told(capfdbinary, *asked, "--dry-run")
     assert dry["counts"]["added"] == 1 and dry["imported"] is False
     assert dry["encoding"] == "cp949" and dry["ignored"] == ["메모장"]
-    assert dry["added"] == [{"line": 2, "name": "가상하나", "where": "가상단체"}]
+    assert dry["added"] == [{"line": 2, "name": "가상하나", "where": "위원회"}]
     assert told(capfdbinary, *asked)["imported"] is True
     again = told(capfdbinary, *asked)
     assert again["counts"] == {
