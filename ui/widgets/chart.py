@@ -373,6 +373,10 @@ class Chart(pg.GraphicsView):
 
     # --- Qt
 
+    def paintEvent(self, event) -> None:
+        """Paint without asking pyqtgraph's scene to prepare: it has nothing that waits for that."""
+        QGraphicsView.paintEvent(self, event)
+
     def close(self) -> bool:
         """Close as any widget does: pyqtgraph's own close clears the scene under living wrappers."""
         return QGraphicsView.close(self)

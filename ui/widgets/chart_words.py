@@ -14,23 +14,20 @@ KEPT = 512
 
 
 class Laid:
-    """A word as glyphs, `wide` px."""
+    """A word broken into glyphs, `wide` px."""
 
-    __slots__ = ("ascent", "runs", "wide")
+    __slots__ = ("ascent", "layout", "wide")
 
     def __init__(self, words: str, font: QFont) -> None:
-        layout = QTextLayout(words, font)
+        self.layout = layout = QTextLayout(words, font)
         layout.beginLayout()
         line = layout.createLine()
         layout.endLayout()
-        self.runs, self.ascent = layout.glyphRuns(), line.ascent()
-        self.wide = line.naturalTextWidth()
+        self.ascent, self.wide = line.ascent(), line.naturalTextWidth()
 
     def paint(self, painter: QPainter, x: float, y: float) -> None:
         """Paint with the painter's pen, the baseline starting at a point."""
-        at = QPointF(x, y - self.ascent)
-        for run in self.runs:
-            painter.drawGlyphRun(at, run)
+        self.layout.draw(painter, QPointF(x, y - self.ascent))
 
 
 def laid(words: str) -> Laid:
