@@ -20,7 +20,7 @@ from gwangju_desktop.forms import change, found, tidy
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.meetings.rules import GAP
 from gwangju_desktop.members import profiles
-from gwangju_desktop.members.memberships import KEPT, seat, withdraw
+from gwangju_desktop.members.memberships import KEPT, keep_closed_meetings, seat, withdraw
 from gwangju_desktop.members.people import add_person, living, organisation_id
 from gwangju_desktop.members.tallies import Newcomer
 from gwangju_desktop.members.terms import NO_TERM, TermRow, term
@@ -371,7 +371,7 @@ def choose(tx: Session, *, id: int, chosen: bool = True) -> int:
 def hindrances(found: Preparation) -> list[tuple[Msg, dict[str, Any]]]:
     """Return why the chosen cannot be appointed yet, as sentences; nothing is the way clear."""
     reasons: list[tuple[Msg, dict[str, Any]]] = []
-    if found.term.members:
+    if found.term.done:
         reasons.append((N_("The members of this term are appointed."), {}))
     if not found.appointing:
         reasons.append((N_("Nobody is chosen yet."), {}))
@@ -425,6 +425,8 @@ def _end_old(tx: Session, plan: Preparation, day: dt.date) -> None:
         old = tx.get_one(Membership, planned.membership_id)
         if old.ends_on is None or old.ends_on >= day:
             old.ends_on = day - DAY
+            if old.starts_on < day:
+                keep_closed_meetings(tx, old)
         if old.end_reason is None:
             old.end_reason = EndReason.TERM.value
         if old.ends_on < old.starts_on:

@@ -30,7 +30,10 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """One term: `members` appointed belong to it, `planned` seats are being prepared for it."""
+    """One term: `members` appointed belong to it, `planned` seats were prepared for it.
+
+    `done` says that everybody prepared for it, renewed or chosen, belongs to it.
+    """
 
     id: int
     body_id: int
@@ -40,6 +43,12 @@ class TermRow:
     note: str
     members: int
     planned: int
+    done: bool = False
+
+    @property
+    def preparing(self) -> bool:
+        """Say whether the appointment of its members is still ahead."""
+        return self.planned > 0 and not self.done
 
 
 def terms(read: Session, *, body_id: int) -> list[TermRow]:
@@ -87,7 +96,27 @@ def _rows(read: Session, which: Any) -> list[TermRow]:
         planned,
     )
     found_rows = read.execute(asked.where(which).order_by(Term.starts_on, Term.number))
-    return [TermRow(**row) for row in found_rows.mappings()]
+    return [
+        TermRow(**row, done=row["planned"] > 0 and _done(read, row["id"]))
+        for row in found_rows.mappings().all()
+    ]
+
+
+def _done(read: Session, term_id: int) -> bool:
+    """Say whether everybody renewed or chosen for a term belongs to it."""
+    stay = select(Membership.person_id).join(SeatPlan, SeatPlan.membership_id == Membership.id)
+    wanted = {
+        *read.scalars(
+            stay.where(SeatPlan.term_id == term_id, SeatPlan.decision == Decision.RENEW.value)
+        ),
+        *read.scalars(
+            select(Candidate.person_id).where(
+                Candidate.term_id == term_id, Candidate.chosen.is_(True)
+            )
+        ),
+    }
+    seated = set(read.scalars(select(Membership.person_id).where(Membership.term_id == term_id)))
+    return bool(wanted) and wanted <= seated
 
 
 # --- verbs
@@ -193,7 +222,7 @@ def open_term(
             body=body.short_ko,
         )
     last = known[-1]
-    if last.planned and not last.members:
+    if last.preparing:
         raise UserError(
             N_("Term {n} of {body} is being prepared already."),
             hint=N_("Appoint its members, or remove it first."),
@@ -276,7 +305,7 @@ def _check(tx: Session, row: Term) -> None:
 def upcoming(read: Session, *, body_id: int) -> TermRow | None:
     """Return the term of a body that is being prepared, else its next one, else the present one."""
     known = terms(read, body_id=body_id)
-    prepared = [row for row in known if row.planned and not row.members]
+    prepared = [row for row in known if row.preparing]
     if prepared:
         return prepared[-1]
     ahead = [row for row in known if row.ends_on is None or row.ends_on >= clock.today()]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -12,161 +9,31 @@ from db.vocab import Decision
 from gwangju_desktop import clock
 from gwangju_desktop.members import candidates, queries, terms
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.members.words import CHANNELS, DECISIONS
+from gwangju_desktop.members.words import DECISIONS
 from ui import alerts
 from ui.members.newterm_dialogs import AppointDialog, CandidateDialog, FieldDialog, TermDialog
+from ui.members.newterm_rows import (
+    CANDIDATES,
+    ORDER,
+    SEATS,
+    TERM,
+    SeatList,
+    Ticks,
+    grouped,
+    notice,
+    prepared,
+)
 from ui.members.papers import PapersDialog
 from ui.members.strip import RatioStrip
-from ui.models.rows import Cell, Column, Group, RowTable, Table
+from ui.models.rows import RowTable
 from ui.text import C_, N_, NN_, say, words
-from ui.widgets.forms import Check, Choice
+from ui.widgets.forms import Choice
 from ui.widgets.lists import RowList
 from ui.widgets.page import Hollow, Page, State, header
 from ui.widgets.painted import Chip, Segment
 from ui.widgets.parts import Button, Label, column, frame, row, rule
 
-TONES = {
-    Decision.OPEN: "neu",
-    Decision.RENEW: "ok",
-    Decision.REPLACE: "acc",
-    Decision.VACANT: "warn",
-}
-ORDER = (Decision.OPEN, Decision.RENEW, Decision.REPLACE, Decision.VACANT)
-DIGITS = "0123"
 WATCHED = ("term", "seat_plan", "candidate", "membership", "person", "organisation", "body")
-NO_FIELD = N_("Without a field")
-TERM = C_("body", "Term {n}")
-
-
-def holder(seat) -> Cell:
-    """Show who sat on the seat, or that nobody did."""
-    if seat.membership_id is None:
-        return Cell(say(N_("Vacant seat")), ink="text3")
-    office = named(seat.organisation_ko, seat.organisation_en)
-    return Cell(seat.name, " ".join(filter(None, (office, seat.post))), role="secb", avatar=True)
-
-
-def times(seat) -> Cell:
-    """Show how often the holder was appointed."""
-    if seat.membership_id is None:
-        return Cell("–")
-    if seat.most is None:
-        return Cell(str(seat.appointments))
-    return Cell(f"{seat.appointments}/{seat.most}", ink="bad" if seat.beyond else "")
-
-
-def decided(seat) -> Cell:
-    """Show what becomes of the seat."""
-    return Cell("", chip=say(DECISIONS[seat.decision]), tone=TONES[Decision(seat.decision)])
-
-
-def candidate(one) -> Cell:
-    """Show whether the candidate is chosen, the name and the affiliation."""
-    office = named(one.organisation_ko, one.organisation_en)
-    sub = " ".join(filter(None, (office, one.post)))
-    return Cell(one.name, sub, role="secb", check=one.chosen)
-
-
-def papers(one) -> Cell:
-    """Show how many papers are in; amber while one is missing that is needed."""
-    there = sum(getattr(one, name) for name in candidates.PAPERS)
-    text = f"{there}/{len(candidates.PAPERS)}"
-    return Cell("", chip=text, tone="warn" if one.missing else "ok")
-
-
-def others(one) -> Cell:
-    """Show the committees the office knows of, and what the candidate said."""
-    ink = "bad" if one.too_many else ""
-    if one.other_bodies is None or one.other_bodies == one.bodies:
-        return Cell(str(one.bodies), ink=ink)
-    told = say(N_("{known} ({told} said)"), known=one.bodies, told=one.other_bodies)
-    return Cell(told, ink=ink)
-
-
-SEATS = Table(
-    name="newterm.seats",
-    columns=(
-        Column("holder", N_("Seat · holder so far"), cell=holder),
-        Column("appointments", C_("newterm", "Times"), 84, "center", cell=times),
-        Column("decision", N_("Decision"), 92, cell=decided),
-    ),
-)
-CANDIDATES = Table(
-    name="newterm.candidates",
-    columns=(
-        Column("name", N_("Candidate"), cell=candidate),
-        Column("channel", N_("How found"), 84, cell=lambda one: Cell(say(CHANNELS[one.channel]))),
-        Column("papers", C_("newterm", "Papers"), 64, cell=papers),
-        Column("bodies", N_("Other committees"), 96, "center", cell=others),
-    ),
-)
-
-
-def grouped(rows, field) -> list:
-    """Return rows under the fields of their seats."""
-    found: list = []
-    ordered = sorted(rows, key=lambda one: (not field(one), field(one)))
-    for name, members in groupby(ordered, key=field):
-        held = list(members)
-        found += [Group(name or say(NO_FIELD), len(held)), *held]
-    return found
-
-
-def prepared(read, *, body_id: int):
-    """Return the body, its latest term, and its preparation where one is under way."""
-    body = queries.body(read, id=body_id, on=clock.today())
-    latest = terms.upcoming(read, body_id=body_id)
-    if latest is None or not latest.planned:
-        return body, latest, None
-    body = queries.body(read, id=body_id, on=latest.starts_on)
-    return body, latest, candidates.preparation(read, term_id=latest.id)
-
-
-class SeatList(RowList):
-    """The seats; 1, 2, 3 reappoint, replace and leave vacant the chosen ones, 0 leaves them open."""
-
-    decided = Signal(int)
-
-    def keyPressEvent(self, event) -> None:
-        if event.text() and event.text() in DIGITS:
-            self.decided.emit(DIGITS.index(event.text()))
-        else:
-            super().keyPressEvent(event)
-
-
-class Ticks(QWidget):
-    """The papers of the candidate in front, ticked one by one."""
-
-    def __init__(self, page) -> None:
-        super().__init__()
-        self.page, self.one = page, None
-        self.boxes = {name: Check(label) for name, label in candidates.PAPERS.items()}
-        for box in self.boxes.values():
-            box.clicked.connect(self.on_ticked)
-        self.name = Label("", "capb", elide=True)
-        pairs = list(self.boxes.values())
-        column(
-            self.name,
-            row((pairs[0], 1), (pairs[1], 1)),
-            row((pairs[2], 1), (pairs[3], 1)),
-            gap=4,
-            into=self,
-        )
-
-    def show_candidate(self, one) -> None:
-        """Show a candidate's ticks; None shows nobody's."""
-        self.one = one
-        self.setVisible(one is not None)
-        if one is None:
-            return
-        self.name.say(N_("Papers of {name}"), name=one.name)
-        for name, box in self.boxes.items():
-            box.setChecked(getattr(one, name))
-            box.setEnabled(not self.page.desk.read_only)
-
-    def on_ticked(self, checked: bool) -> None:
-        name = next(name for name, box in self.boxes.items() if box is self.sender())
-        self.page.desk.do(candidates.edit_candidate, id=self.one.id, **{name: checked})
 
 
 class NewTermPage(Page):
@@ -187,7 +54,10 @@ class NewTermPage(Page):
         self.foot = Label("", "cap", elide=True)
         self.letters = Button(N_("Letters of appointment…"), icon="printer", slot=self.on_letters)
         self.notice = Button(N_("Copy notice text"), icon="copy", slot=self.on_notice)
-        self.after = row(self.letters, self.notice, None, margins=(28, 6, 24, 6))
+        self.next = Button(N_("Open the new term"), icon="plus", slot=self.on_next)
+        self.after = row(
+            self.letters, self.notice, None, self.writing(self.next), margins=(28, 6, 24, 6)
+        )
         self.after.hide()
         self.writing(self.edit_button, self.drop_button, self.appoint_button)
         self.none = State("calendar-days", N_("No term yet"), "", self._starter())
@@ -291,13 +161,21 @@ class NewTermPage(Page):
     def on_term(self, found) -> None:
         self.show_body(found.body_id)
 
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.LanguageChange and self.detail is not None:
+            self.desk.read(queries.bodies, then=self.on_bodies, on=clock.today())
+
     # --- what is shown
     def on_bodies(self, bodies) -> None:
         """Offer the bodies; the first is shown unless one is."""
         options = [(body.id, named(body.short_ko, body.short_en)) for body in bodies]
-        if self.body_id is None and bodies:
-            self.body_id = bodies[0].id
+        if self.body_id not in dict(options):
+            self.body_id = bodies[0].id if bodies else None
         self.body.show_options(options, self.body_id)
+        self.body.setVisible(bool(bodies))
+        if not bodies:
+            self._show_no_body()
         self.look()
 
     def show_body(self, id: int) -> None:
@@ -315,7 +193,13 @@ class NewTermPage(Page):
     def look(self) -> None:
         """Ask for the preparation."""
         if self.body_id is not None:
-            self.desk.read(prepared, then=self.on_prepared, body_id=self.body_id)
+            self.desk.read(
+                prepared, then=self.on_prepared, otherwise=self.on_lost, body_id=self.body_id
+            )
+
+    def on_lost(self, _error) -> None:
+        """The body was taken back: show another."""
+        self.desk.read(queries.bodies, then=self.on_bodies, on=clock.today())
 
     def on_changed(self, changes) -> None:
         if changes.touches("body"):
@@ -343,16 +227,29 @@ class NewTermPage(Page):
                 rows.choose(id)
         self.on_seat(self.seat_list.current())
         self.on_candidate(self.list.current())
-        ahead = (plan.newcomers(), plan.replaced()) if not plan.term.members else ()
+        ahead = (plan.newcomers(), plan.replaced()) if not plan.term.done else ()
         self.strip.show_body(self.body_id, plan.term.starts_on, *ahead)
         self._say_foot(plan)
 
-    def _show_none(self, name: str) -> None:
-        """Show that nothing is being prepared, and the way to begin."""
+    def _show_no_body(self) -> None:
+        """Show that there is no body whose term could begin."""
+        self.detail = self.latest = self.plan = None
+        self._show_start(say(C_("pane", "New term")))
+        self.meta.say("")
+        self.none.title.say(N_("No bodies yet"))
+        self.none.hint.say(N_("Add the first body, then its members."))
+        self.start.hide()
+
+    def _show_start(self, name: str) -> None:
         self.name.say(name)
         for part in (self.edit_button, self.drop_button, self.appoint_button):
             part.hide()
         self.stack.setCurrentIndex(1)
+
+    def _show_none(self, name: str) -> None:
+        """Show that nothing is being prepared, and the way to begin."""
+        self._show_start(name)
+        self.start.setVisible(not self.desk.read_only)
         if self.latest is None:
             self.meta.say(N_("No term entered"))
             self.none.title.say(N_("No term yet"))
@@ -377,7 +274,7 @@ class NewTermPage(Page):
             self.edit_button.show()
 
     def _say_foot(self, plan) -> None:
-        done = bool(plan.term.members)
+        done = plan.term.done
         reasons = candidates.hindrances(plan)
         writes = not self.desk.read_only
         self.edit_button.setVisible(writes)
@@ -393,6 +290,7 @@ class NewTermPage(Page):
         self.field_button.setEnabled(not done)
         self.stay.say(N_("{n} ex officio stay"), n=self.detail.ex_officio)
         if done:
+            self.next.say(N_("Open term {n}"), n=plan.term.number + 1)
             self.state.say(N_("Appointed"), "ok", "check")
         elif reasons:
             self.state.say(first, "warn", "circle-alert")
@@ -436,7 +334,7 @@ class NewTermPage(Page):
 
     def on_decision(self, n: int) -> None:
         """Decide on the seats that are chosen."""
-        if self.plan.term.members or self.desk.read_only:
+        if self.plan.term.done or self.desk.read_only:
             return
         ids = self._seats_chosen()
         if len(ids) > 1:
@@ -462,7 +360,7 @@ class NewTermPage(Page):
 
     def on_ticked(self, id) -> None:
         one = next(one for one in self.plan.candidates if one.id == id)
-        if not self.desk.read_only:
+        if not self.plan.term.done and not self.desk.read_only:
             self.desk.do(candidates.choose, id=id, chosen=not one.chosen)
 
     def on_add(self) -> None:
@@ -487,7 +385,11 @@ class NewTermPage(Page):
             first = self.detail.founded_on
             TermDialog(self.window(), self.desk, self.body_id, first=first).open()
         else:
-            self.desk.do(terms.open_term, body_id=self.body_id)
+            self.on_next()
+
+    def on_next(self) -> None:
+        """Open the term after the one that was appointed."""
+        self.desk.do(terms.open_term, body_id=self.body_id)
 
     def on_edit_term(self) -> None:
         TermDialog(self.window(), self.desk, self.body_id, self.latest).open()
@@ -514,17 +416,6 @@ class NewTermPage(Page):
         """Copy the notice of the appointment, as it is sent by messenger."""
         QGuiApplication.clipboard().setText(notice(self.plan))
         self.toast(N_("The notice text was copied."))
-
-
-def notice(plan) -> str:
-    """Return the notice of an appointment: the body, the term, who sits from when."""
-    body = named(plan.body_ko, plan.body_en)
-    lines = [
-        say(N_("[Appointment] {body} Term {n}"), body=body, n=plan.term.number),
-        say(N_("Term: {days}"), days=words().days(plan.term.starts_on, plan.term.ends_on)),
-        say(NN_("{n} member appointed:", "{n} members appointed:"), n=len(plan.appointed_names)),
-    ]
-    return "\n".join([*lines, *(f"- {name}" for name in plan.appointed_names)])
 
 
 PANE = NewTermPage
