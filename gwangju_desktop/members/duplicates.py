@@ -8,7 +8,7 @@ with the number of people. A key that many share (the number of a switchboard) s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,7 @@ class Pair:
 
 
 @dataclass(slots=True)
-class _Face:
+class Face:
     """What two people are compared by."""
 
     id: int
@@ -78,19 +78,23 @@ class _Face:
 
 def duplicates(read: Session, *, person_id: int | None = None) -> list[Pair]:
     """List pairs of people who may be one, the surest first; of one person where asked."""
-    faces = _faces(read)
-    pairs = []
-    for first_id, second_id in sorted(_candidates(faces.values())):
+    return pairs(faces(read), person_id)
+
+
+def pairs(everybody: Mapping[int, Face], person_id: int | None = None) -> list[Pair]:
+    """Compare what `faces` read: it takes long in a big office, and no database."""
+    found = []
+    for first_id, second_id in sorted(_candidates(everybody.values())):
         if person_id is not None and person_id not in (first_id, second_id):
             continue
-        pair = _judge(faces[first_id], faces[second_id])
+        pair = _judge(everybody[first_id], everybody[second_id])
         if pair.score >= LEAST:
-            pairs.append(pair)
-    pairs.sort(key=lambda pair: (-pair.score, pair.name, pair.id))
-    return pairs[:MOST]
+            found.append(pair)
+    found.sort(key=lambda pair: (-pair.score, pair.name, pair.id))
+    return found[:MOST]
 
 
-def _faces(read: Session) -> dict[int, _Face]:
+def faces(read: Session) -> dict[int, Face]:
     """Read everybody who is listed, with organisations, other names and seats."""
     rows = read.execute(
         select(
@@ -103,11 +107,11 @@ def _faces(read: Session) -> dict[int, _Face]:
             Person.birth_decade,
         ).where(Person.merged_into_id.is_(None), Person.erased_on.is_(None))
     )
-    faces = {}
+    known: dict[int, Face] = {}
     for row in rows.all():
         folded = search.fold(row.name)
         phone = "".join(character for character in row.phone if character.isdigit())
-        faces[row.id] = _Face(
+        known[row.id] = Face(
             row.id,
             row.name,
             folded,
@@ -132,26 +136,26 @@ def _faces(read: Session) -> dict[int, _Face]:
         ).outerjoin(Organisation, Organisation.id == Membership.organisation_id)
     )
     for person, organisation, name, body, starts, ends in seats.all():
-        if person in faces:
-            faces[person].seats.append((body, starts, ends))
+        if person in known:
+            known[person].seats.append((body, starts, ends))
             if organisation is not None:
-                faces[person].organisations[organisation] = name
+                known[person].organisations[organisation] = name
     works = read.execute(
         select(Affiliation.person_id, Organisation.id, Organisation.name_ko).join(
             Organisation, Organisation.id == Affiliation.organisation_id
         )
     )
     for person, organisation, name in works.all():
-        if person in faces:
-            faces[person].organisations[organisation] = name
+        if person in known:
+            known[person].organisations[organisation] = name
     for person, name in read.execute(select(PersonAlias.person_id, PersonAlias.name)).all():
-        if person in faces:
-            faces[person].aliases.add(search.fold(name))
-    _forget_switchboards(faces.values())
-    return faces
+        if person in known:
+            known[person].aliases.add(search.fold(name))
+    _forget_switchboards(known.values())
+    return known
 
 
-def _forget_switchboards(faces: Collection[_Face]) -> None:
+def _forget_switchboards(faces: Collection[Face]) -> None:
     phones = Counter(face.phone for face in faces)
     emails = Counter(face.email for face in faces)
     for face in faces:
@@ -161,7 +165,7 @@ def _forget_switchboards(faces: Collection[_Face]) -> None:
             face.email = ""
 
 
-def _candidates(faces: Iterable[_Face]) -> set[tuple[int, int]]:
+def _candidates(faces: Iterable[Face]) -> set[tuple[int, int]]:
     """Return the pairs that share a key; a key of too many people gives none."""
     keys: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for face in faces:
@@ -177,11 +181,11 @@ def _candidates(faces: Iterable[_Face]) -> set[tuple[int, int]]:
             keys["initials by", face.initials, face.email].append(face.id)
         for alias in face.aliases - {face.folded}:
             keys["name", alias].append(face.id)
-    pairs = set()
+    found = set()
     for ids in keys.values():
-        if len(ids) <= MANY_NAMES:
-            pairs.update(_each(ids))
-    return pairs
+        if 1 < len(ids) <= MANY_NAMES:
+            found.update(_each(ids))
+    return found
 
 
 def _each(ids: list[int]) -> set[tuple[int, int]]:
@@ -189,7 +193,7 @@ def _each(ids: list[int]) -> set[tuple[int, int]]:
     return {(a, b) for n, a in enumerate(known) for b in known[n + 1 :]}
 
 
-def _judge(first: _Face, second: _Face) -> Pair:
+def _judge(first: Face, second: Face) -> Pair:
     """Weigh the signs for and against."""
     alias = first.folded in second.aliases or second.folded in first.aliases
     same_name = first.folded == second.folded
@@ -227,7 +231,7 @@ def _differ(one: object, other: object) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _together(first: _Face, second: _Face) -> bool:
+def _together(first: Face, second: Face) -> bool:
     return any(
         body == same and rules.overlap((starts, ends), (since, until))
         for body, starts, ends in first.seats

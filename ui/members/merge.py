@@ -52,6 +52,14 @@ def how_sure(found) -> Cell:
     return Cell("", chip=say(C_("duplicates", "Possible")))
 
 
+def look(work) -> list[duplicates.Pair]:
+    """Read everybody, then compare without holding the office."""
+    with work.reading() as read:
+        everybody = duplicates.faces(read)
+    work.progress(1, 2)
+    return duplicates.pairs(everybody)
+
+
 PAIRS = Table(
     name="duplicates",
     columns=(
@@ -94,7 +102,12 @@ class DuplicatesDialog(Dialog):
 
     def ask(self) -> None:
         """Ask for the pairs."""
-        self.desk.read(duplicates.duplicates, then=self.on_found, otherwise=self.on_refused)
+        self.desk.work(
+            look,
+            title=N_("Looking for people entered twice…"),
+            then=self.on_found,
+            otherwise=self.on_refused,
+        )
 
     def on_found(self, pairs) -> None:
         """Show the pairs, the surest first."""
