@@ -16,7 +16,7 @@ from ui.members.access import reveal
 from ui.members.dialogs import AddSeatDialog, EditSeatDialog, EndSeatDialog, PersonDialog
 from ui.members.meters import Attended
 from ui.members.timeline import Timeline
-from ui.text import C_, N_, say, words
+from ui.text import C_, N_, NN_, say, words
 from ui.widgets.page import pair
 from ui.widgets.painted import Avatar, Chip
 from ui.widgets.parts import Align, Button, Label, column, frame, row, rule
@@ -139,7 +139,7 @@ class Contact:
         )
         self.caption = Label(caption, "cap")
         self.caption.setFixedWidth(theme.px(76))
-        self.widget = row(self.caption, (self.value, 1), self.eye, self.copy, gap=2)
+        self.widget = row(self.caption, 6, (self.value, 1), self.eye, self.copy, gap=2)
         self.widget.setMaximumHeight(theme.px(30))
 
     def raw(self) -> str:
@@ -289,7 +289,12 @@ class MemberCard(Card):
         self.terms.setVisible(bool(member.memberships))
         held = {m.body_id for m in member.memberships if in_office(m.starts_on, m.ends_on, today)}
         self.number.say(
-            N_("Sits in {n} bodies; appointed to {committees} committees") if held else "",
+            NN_(
+                "Sits in {n} body; appointed to {committees} committees",
+                "Sits in {n} bodies; appointed to {committees} committees",
+            )
+            if held
+            else "",
             n=len(held),
             committees=member.committees,
         )

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from ui import theme
@@ -58,7 +59,6 @@ PANES = (
     Pane("inclusion", C_("pane", "Inclusion"), "ui.members.inclusion", ("consultation",)),
     Pane("access", C_("pane", "Access record"), "ui.members.access", ("access_record",)),
 )
-TITLE_FROM = 150  # px that must be left beside the tabs for the title to stand
 
 
 def shown() -> list[Pane]:
@@ -167,6 +167,12 @@ class MembersPage(Page):
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def changeEvent(self, event) -> None:
+        if event.type() in (event.Type.LanguageChange, event.Type.StyleChange):
+            # Not now: the words of the tabs change after this.
+            QTimer.singleShot(0, self.fit)
+        super().changeEvent(event)
 
     def fit(self) -> None:
         """Give the tabs the title's room, and turn them into a choice where that is not enough."""

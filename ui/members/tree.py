@@ -41,7 +41,7 @@ def branch_name(branch: Branch) -> Cell:
         icon = "chevron-right" if branch.folded else "chevron-down"
     indent = theme.px(INDENT * branch.depth)
     if not icon:
-        indent += theme.px(10 if branch.depth else 22)
+        indent += theme.px(14 if branch.depth else 22)
     return Cell(
         branch.name,
         icon=icon,
