@@ -128,12 +128,9 @@ class BodySheet(QWidget):
                 ),
                 (
                     column(
-                        pair(Label(N_("Contact office"), "cap"), facts["contact"]),
-                        pair(
-                            Label(N_("Precedence"), "cap"),
-                            row(facts["precedence"], self.order, None),
-                        ),
-                        pair(Label(N_("Room layout"), "cap"), facts["tables"]),
+                        pair(Label(N_("Contact office"), "cap"), facts["contact"], 88),
+                        pair(Label(N_("Precedence"), "cap"), facts["precedence"], 88),
+                        pair(Label(N_("Room layout"), "cap"), facts["tables"], 88),
                         row(self.order, None),
                         None,
                         gap=8,
