@@ -292,3 +292,25 @@ def test_several_are_changed_in_one_step(page) -> None:
     spin(lambda: not set(leaving) & set(names(page)), 8)
     page.desk.undo()
     spin(lambda: set(leaving) <= set(names(page)), 8)
+
+
+# --- rows from elsewhere
+
+
+def test_pasted_rows_and_a_dropped_file_are_imported(page, tmp_path) -> None:
+    from ui.members.importing import ImportDialog
+
+    focus(page.list)
+    QGuiApplication.clipboard().setText("성명\t소속\n가상인\t가상모임\n")
+    QTest.keySequence(page.list, QKeySequence(QKeySequence.StandardKey.Paste))
+    form = dialog(page, ImportDialog)
+    rest(page.window())
+    form.reject()
+    rest(page.window())
+    path = tmp_path / "위원.csv"
+    path.write_text("성명,소속\n가상인,가상모임\n", "utf-8")
+    page.room.take([path])
+    spin(lambda: any(found is not form for found in page.window().findChildren(ImportDialog)))
+    rest(page.window())
+    for found in page.window().findChildren(ImportDialog):
+        found.reject()
