@@ -24,7 +24,7 @@ from gwangju_desktop.members.memberships import KEPT, keep_closed_meetings, seat
 from gwangju_desktop.members.people import add_person, living, organisation_id
 from gwangju_desktop.members.tallies import Newcomer
 from gwangju_desktop.members.terms import NO_TERM, TermRow, term
-from gwangju_desktop.text import N_, Msg
+from gwangju_desktop.text import N_, NN_, Msg
 
 NO_SEAT = N_("There is no planned seat {id}.")
 NO_CANDIDATE = N_("There is no candidate {id}.")
@@ -376,9 +376,19 @@ def hindrances(found: Preparation) -> list[tuple[Msg, dict[str, Any]]]:
     if not found.appointing:
         reasons.append((N_("Nobody is chosen yet."), {}))
     if found.open:
-        reasons.append((N_("{n} seats are not decided on."), {"n": found.open}))
+        reasons.append(
+            (NN_("{n} seat is not decided on.", "{n} seats are not decided on."), {"n": found.open})
+        )
     if found.free < 0:
-        reasons.append((N_("{n} more are chosen than seats are free."), {"n": -found.free}))
+        reasons.append(
+            (
+                NN_(
+                    "{n} more is chosen than seats are free.",
+                    "{n} more are chosen than seats are free.",
+                ),
+                {"n": -found.free},
+            )
+        )
     lacking = [one.name for one in found.chosen if one.missing]
     if lacking:
         message = N_("Acceptance or consent is missing: {names}.")

@@ -44,7 +44,7 @@ class NewTermPage(Page):
         self.body_id: int | None = None
         self.detail = self.latest = self.plan = None
         self._build_lists()
-        self.body = Choice((), N_("Body"), width=220)
+        self.body = Choice((), N_("Body"), width=170)
         self.name, self.meta = Label("", "h2", elide=True), Label("", "sec", elide=True)
         self.strip = RatioStrip(desk)
         self.edit_button = Button(N_("Edit term"), icon="pencil", slot=self.on_edit_term)
@@ -105,18 +105,18 @@ class NewTermPage(Page):
         add = Button(N_("Add candidate"), icon="user-plus", slot=self.on_add)
         away = Button("", icon="trash-2", name=N_("Remove candidate"), slot=self.on_remove)
         self.writing(add, away, self.decision)
+        self.listing = (add, away)
         nobody = State(
             "users",
             N_("No candidates yet"),
             N_("Add people for the seats to be replaced; their papers are ticked here."),
         )
-        self.stay = Label("", "cap", elide=True)
         fields = Button(N_("Field…"), slot=self.on_field)
         self.writing(fields)
         self.field_button = fields
         left_head = row(
             Label(C_("newterm", "Seats"), "h3"),
-            (self.stay, 1),
+            None,
             fields,
             self.decision,
             margins=(28, 10, 12, 8),
@@ -214,8 +214,10 @@ class NewTermPage(Page):
             self._show_none(name)
             return
         plan = self.plan
-        self.name.say(f"{name} {say(TERM, n=plan.term.number)}")
-        self.meta.say(words().days(plan.term.starts_on, plan.term.ends_on))
+        self.name.say(f"{say(TERM, n=plan.term.number)} · {name}")
+        days = words().days(plan.term.starts_on, plan.term.ends_on)
+        stay = say(N_("{n} ex officio stay"), n=self.detail.ex_officio)
+        self.meta.say(f"{days} · {stay}")
         self.stack.setCurrentIndex(0)
         front = self.seat_list.current(), self.list.current()
         self.seats.show(grouped(plan.seats, lambda one: one.field))
@@ -288,7 +290,8 @@ class NewTermPage(Page):
         self.after.setVisible(done)
         self.decision.setEnabled(not done)
         self.field_button.setEnabled(not done)
-        self.stay.say(N_("{n} ex officio stay"), n=self.detail.ex_officio)
+        for button in self.listing:
+            button.setEnabled(not done and writes)
         if done:
             self.next.say(N_("Open term {n}"), n=plan.term.number + 1)
             self.state.say(N_("Appointed"), "ok", "check")

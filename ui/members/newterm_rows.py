@@ -87,7 +87,7 @@ CANDIDATES = Table(
     name="newterm.candidates",
     columns=(
         Column("name", N_("Candidate"), cell=candidate),
-        Column("channel", N_("How found"), 84, cell=lambda one: Cell(say(CHANNELS[one.channel]))),
+        Column("channel", N_("How found"), 128, cell=lambda one: Cell(say(CHANNELS[one.channel]))),
         Column("papers", C_("newterm", "Papers"), 64, cell=papers),
         Column("bodies", N_("Other committees"), 96, "center", cell=others),
     ),
