@@ -197,3 +197,37 @@ def test_removing_a_term_takes_its_preparation_along(store, body):
     with store.reading() as read:
         assert [row.number for row in terms.terms(read, body_id=body)] == [1]
     assert store.undo() and dump(store) == before
+
+
+def test_somebody_seated_by_hand_meanwhile_is_named_and_nothing_is_written(store, body):
+    term = store.run(terms.open_term, body_id=body).value
+    seats = prepared(store, term).seats
+    store.run(candidates.decide_all, ids=[s.id for s in seats[:2]], decision="renew")
+    store.run(candidates.decide_all, ids=[s.id for s in seats[2:]], decision="vacant")
+    store.run(
+        usecases.add_membership,
+        person_id=seats[0].person_id,
+        body_id=body,
+        starts_on=D(2023, 3, 1),
+        ends_on=D(2023, 3, 31),
+    )
+    assert not prepared(store, term).term.done
+    head = store.head()
+    with pytest.raises(UserError) as refused:
+        store.run(candidates.appoint, term_id=term)
+    assert seats[0].name in str(refused.value) and "2023. 3. 1." in str(refused.value)
+    assert store.head() == head
+
+
+def test_the_term_after_an_appointed_one_opens_from_it(store, body):
+    term = store.run(terms.open_term, body_id=body).value
+    seats = prepared(store, term).seats
+    store.run(candidates.decide_all, ids=[s.id for s in seats[:3]], decision="renew")
+    store.run(candidates.decide_all, ids=[s.id for s in seats[3:]], decision="vacant")
+    store.run(candidates.appoint, term_id=term)
+    assert prepared(store, term).term.done
+    third = prepared(store, store.run(terms.open_term, body_id=body).value)
+    assert (third.term.number, third.term.starts_on) == (3, D(2025, 2, 25))
+    held = [seat for seat in third.seats if seat.membership_id is not None]
+    assert len(held) == 3 and all(seat.beyond for seat in held)
+    assert len(third.seats) == 23
