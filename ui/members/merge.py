@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import access, duplicates, merging, people, queries
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import GENDERS, ROLES
@@ -244,12 +245,14 @@ class MergeDialog(Dialog):
         if clashes:
             clash = clashes[0]
             said = words()
-            self.clash.say(
+            refused = UserError(
                 N_("Both are in {what}: {first} and {second}."),
+                hint=merging.HINT,
                 what=named(clash.what_ko, clash.what_en),
                 first=said.days(*clash.first),
                 second=said.days(*clash.second),
             )
+            self.clash.say(str(refused))
         self.clash.setVisible(bool(clashes))
 
     def on_keep(self, n: int) -> None:
