@@ -313,6 +313,8 @@ def _newcomers_committees(case: _Case, most: int) -> list[Named]:
     """Count the committees of those who would come, this one with them."""
     appointed = [new for new in case.newcomers if new.capacity == Capacity.APPOINTED]
     ids = [new.person_id for new in appointed if new.person_id is not None]
+    if not appointed:
+        return []
     held = {
         one.id: one.count
         for one in tallies.committees_of(

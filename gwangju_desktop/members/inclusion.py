@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from db.schema.inclusion import Consultation, ConsultationCount
-from db.schema.members import Body, Membership, Organisation, Person
+from db.schema.members import Body, Membership, Person
 from db.schema.posts import Post
 from db.store import usecase
 from db.vocab import Gender, Role, Sector
 from gwangju_desktop import settings
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
-from gwangju_desktop.members.tallies import seated
+from gwangju_desktop.members.tallies import organisations, seated
 from gwangju_desktop.text import C_, N_, Msg
 
 SECTOR, GENDER, AGE, DISABILITY = "sector", "gender", "age", "disability"
@@ -220,7 +220,7 @@ def _label(dimension: str, code: str) -> tuple[Msg, dict[str, Any]]:
 
 def _of_body(read: Session, body_id: int, on: dt.date) -> dict[str, dict[str, int]]:
     """Count the members in office; observers and clerks without a vote are none."""
-    mine, posts = aliased(Organisation), aliased(Organisation)
+    mine, posts = organisations()
     kinds = (
         func.coalesce(mine.sector, posts.sector, "").label("sector"),
         Person.gender,

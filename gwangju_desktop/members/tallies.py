@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -79,6 +80,19 @@ class Newcomer:
     other_bodies: int | None = None
 
 
+# Making an alias costs as much as a small query, and its columns come cheap the second time.
+@lru_cache
+def organisations() -> tuple[Any, Any]:
+    """Return two aliases of Organisation: a seat's own, and that of the post it follows."""
+    return aliased(Organisation), aliased(Organisation)
+
+
+@lru_cache
+def _others() -> tuple[Any, Any]:
+    """Return aliases of Membership and Body, for the other seats of the same people."""
+    return aliased(Membership), aliased(Body)
+
+
 def seated(body_id: int, on: dt.date, without: Sequence[int] = ()) -> ColumnElement[bool]:
     """Return the condition that a membership holds in a body on a day and stays in the count."""
     condition = and_(
@@ -97,7 +111,7 @@ def tally(
     without: Sequence[int] = (),
 ) -> Tally:
     """Count a body's seats on a day, with those who would come and without those who would go."""
-    mine, posts = aliased(Organisation), aliased(Organisation)
+    mine, posts = organisations()
     kinds = (
         Membership.role,
         Membership.capacity,
@@ -259,7 +273,7 @@ def committees_of(
     subcommittee, working group or forum is no committee under the ordinance (domain 2.1). Seats in
     `body_id` are left out: the caller adds the seat that is only thought of.
     """
-    seat, committee = aliased(Membership), aliased(Body)
+    seat, committee = _others()
     n = func.count(func.distinct(seat.body_id))
     asked = (
         select(Person.id, Person.name, n)
@@ -300,7 +314,7 @@ def endings(
     `past` also lists those that ended so many days ago at most. A seat that is held on already, or
     given up for another reason, is not listed.
     """
-    later = aliased(Membership)
+    later, _body = _others()
     followed = (
         select(later.id)
         .where(
