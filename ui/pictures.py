@@ -48,16 +48,30 @@ def save(
                 window.resize(*size)
                 window.shell.go(room.key)
                 wait(window)
-                path = folder / f"{room.key}-{scheme}-{language}-{size[0]}x{size[1]}.png"
-                if not window.grab().save(str(path)):
-                    raise OSError(f"no picture could be saved as {path}")
-                yield path
+                for name in panes(window, room.key):
+                    wait(window)
+                    path = folder / f"{name}-{scheme}-{language}-{size[0]}x{size[1]}.png"
+                    if not window.grab().save(str(path)):
+                        raise OSError(f"no picture could be saved as {path}")
+                    yield path
     finally:
         window.close()
         start.close()
         running.processEvents()
         if collecting:
             gc.enable()
+
+
+def panes(window: Window, room: str) -> Iterator[str]:
+    """Show each pane of a room in turn, the first one last; yield what its picture is called."""
+    page = window.shell.rooms.page(room)
+    keys = [pane.key for pane in getattr(page, "parts", ())]
+    for key in keys[1:]:
+        page.show_pane(key)
+        yield f"{room}-{key}"
+    if keys:
+        page.show_pane(keys[0])
+    yield room
 
 
 def wait(window: Window) -> None:
