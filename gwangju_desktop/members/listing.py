@@ -10,8 +10,9 @@ import datetime as dt
 import unicodedata
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -48,7 +49,8 @@ from gwangju_desktop.members import precedence, profiles
 from gwangju_desktop.members.access import masked_email, masked_phone
 from gwangju_desktop.members.rows import MemberRow
 
-FAR, NEVER = 99_991_231, 0  # the last day of who has none, the first day of who has no seat
+FAR, NEVER = 10**9, 0  # the keys of who has no seat, and for a last day
+OPEN = "9999-12-31"  # the last day of a seat without one
 FEW = 2_000  # hits that are sorted sooner than everybody is looked through
 PAGE = 60  # rows of the first answer to a search with many hits
 _ATTENDED = (Presence.PRESENT.value, Presence.LEFT.value)
@@ -168,7 +170,7 @@ def _by_name(read: Session, asked: dict[str, Any], hit: _Hit | None) -> array[in
     """
     if "body_id" in asked or (hit is not None and hit.few):
         return _few_by_name(read, asked, hit)
-    found = _by_name_kept(read)
+    found = _kept_order(read).ids[:]
     if asked:
         found = array(
             "q", filter(set(fetch.ids(read, _seated(tuple(asked)), asked)).__contains__, found)
@@ -176,19 +178,45 @@ def _by_name(read: Session, asked: dict[str, Any], hit: _Hit | None) -> array[in
     return found if hit is None else _ranked(found, hit.ranks(read))
 
 
-# The order of everybody by name, with the journal's entry it is as of: one for each open office.
-_kept: WeakKeyDictionary[Any, tuple[int, array[int]]] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Everybody by name as of an entry of the journal, and which seat each one's row shows.
+
+    `seats` are places among all seats in the order they were entered, -1 for none.
+    """
+
+    entry: int
+    ids: array[int]
+    seats: list[int]
 
 
-def _by_name_kept(read: Session) -> array[int]:
-    """Return everybody by name, asking anew only when something was written since."""
-    last = read.scalar(select(func.max(change_log.c.id))) or 0
+# For each open office; asked anew only when something was written since.
+_kept: WeakKeyDictionary[Any, _Order] = WeakKeyDictionary()
+
+
+def _kept_order(read: Session) -> _Order:
+    """Return everybody by name."""
+    entry = read.scalar(select(func.max(change_log.c.id))) or 0
     office = read.get_bind()
     known = _kept.get(office)
-    if known is None or known[0] != last:
-        known = (last, fetch.ids(read, _everybody(), {}))
+    if known is None or known.entry != entry:
+        known = _Order(entry, fetch.ids(read, _everybody(), {}), [])
         _kept[office] = known
-    return known[1][:]
+    return known
+
+
+def _seats_shown(read: Session, kept: _Order) -> list[int]:
+    """Return the seats of an order, asked for when it is first sorted by one."""
+    if not kept.seats:
+        (people,) = fetch.columns(read, _owners(), {})
+        first = dict(zip(reversed(people), range(len(people) - 1, -1, -1), strict=True))
+        kept.seats.extend(map(first.get, kept.ids, repeat(-1)))
+    return kept.seats
+
+
+@lru_cache
+def _owners() -> Select[Any]:
+    return select(Membership.person_id).order_by(Membership.id)
 
 
 def _few_by_name(read: Session, asked: dict[str, Any], hit: _Hit | None) -> array[int]:
@@ -361,26 +389,39 @@ def _walked() -> Select[Any]:
 # --- in which order
 
 
-def _day(value: Any) -> ColumnElement[int]:
-    """Return a day as a number that sorts: 20220311."""
-    return cast(func.replace(cast(value, Text), "-", ""), Integer)
-
-
 def _sorted_by(
     read: Session, found: array[int], sort: str, asked: dict[str, Any], descending: bool
 ) -> array[int]:
     """Sort people by a key of the seat their row shows; equal ones stay as they stood."""
+    none = FAR if sort == "ends_on" else NEVER
+    kept = _kept_order(read)
+    if not asked and sort != "came" and found == kept.ids:
+        (keys,) = fetch.columns(read, _key_alone(sort), {})
+        keys = [*_numbers(keys), none]
+        mine = list(map(keys.__getitem__, _seats_shown(read, kept)))
+        order = sorted(range(len(mine)), key=mine.__getitem__, reverse=descending)
+        return array("q", map(found.__getitem__, order))
     people, keys = fetch.columns(read, _keyed(sort, tuple(asked)), asked)
-    if keys and isinstance(keys[0], str):
-        # Texts compare four times slower than their places among the few different ones.
-        places = {text: n for n, text in enumerate(sorted(set(keys)))}
-        keys = list(map(places.__getitem__, keys))
     # A row shows the earliest entered seat: of one person's, the last one put in stays.
-    people.reverse()
-    keys.reverse()
-    known = _Known(zip(people, keys, strict=True))
-    known.none = NEVER if sort != "ends_on" else FAR
-    return array("q", sorted(found, key=known.__getitem__, reverse=descending))
+    known = dict(zip(reversed(people), reversed(_numbers(keys)), strict=True))
+    mine = list(map(known.get, found, repeat(none)))
+    order = sorted(range(len(mine)), key=mine.__getitem__, reverse=descending)
+    return array("q", map(found.__getitem__, order))
+
+
+def _numbers(keys: list[Any]) -> list[int]:
+    """Return texts as their places among the different ones, from 1: numbers compare sooner."""
+    if not keys or not isinstance(keys[0], str):
+        return keys
+    places = {text: n for n, text in enumerate(sorted(set(keys)), 1)}
+    return list(map(places.__getitem__, keys))
+
+
+@lru_cache
+def _key_alone(sort: str) -> Any:
+    """Select the key of every seat, in the order they were entered."""
+    keyed = _keyed(sort, ())
+    return keyed.with_only_columns(_KEYS[sort].label("key"), maintain_column_froms=True)
 
 
 @lru_cache
@@ -396,20 +437,11 @@ def _keyed(sort: str, kinds: tuple[str, ...]) -> Select[Any]:
     return query.where(*_conditions(kinds)).order_by(Membership.id)
 
 
-class _Known(dict[int, Any]):
-    """Keys of people, and one for those who have none."""
-
-    none: Any = 0
-
-    def __missing__(self, _id: int) -> Any:
-        return self.none
-
-
 _KEYS: dict[str, Any] = {
     "capacity": Membership.capacity,
     "field": Membership.field,
-    "starts_on": _day(Membership.starts_on),
-    "ends_on": func.coalesce(_day(Membership.ends_on), FAR),
+    "starts_on": cast(Membership.starts_on, Text),
+    "ends_on": func.coalesce(cast(Membership.ends_on, Text), OPEN),
     "appointments": Membership.appointments,
     "bodies": Body.position,
     "term": func.coalesce(Term.number, NEVER),

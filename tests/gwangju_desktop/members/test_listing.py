@@ -54,7 +54,7 @@ def test_lists_are_by_name_or_by_a_key_with_names_within(store) -> None:
     assert names(capacity="ex_officio") == ["바다"]
     assert names(on=D(2022, 3, 11), ending=30) == ["다온"]
     assert names(on=D(2022, 12, 1), ending=30) == ["가람"]
-    assert names(sort="ends_on") == ["나무", "다온", "가람", "라희", "바다"]
+    assert names(sort="ends_on") == ["나무", "다온", "가람", "바다", "라희"]
     assert names(sort="starts_on", descending=True) == ["바다", "가람", "다온", "나무", "라희"]
     assert names(sort="field") == ["라희", "바다", "나무", "다온", "가람"]
     assert names(sort="bodies", on=D(2021, 7, 1)) == ["가람", "나무", "바다", "다온"]
