@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from db.schema.candidates import Candidate, SeatPlan
 from db.schema.members import Body, Membership, Organisation, Person, Term
 from db.store import usecase
-from db.vocab import BodyKind, BodyRuleKey, Channel, Decision, EndReason
+from db.vocab import BodyRuleKey, Channel, Decision, EndReason
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, tidy
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.meetings.rules import GAP
-from gwangju_desktop.members import profiles
+from gwangju_desktop.members import profiles, tallies
 from gwangju_desktop.members.memberships import KEPT, keep_closed_meetings, seat, withdraw
 from gwangju_desktop.members.people import add_person, living, organisation_id
 from gwangju_desktop.members.tallies import Newcomer
@@ -123,7 +123,8 @@ class CandidateRow:
 class Preparation:
     """A term being prepared: its seats and candidates.
 
-    `appointed` are the memberships that belong to the term already, with their people's names.
+    `appointed` are the memberships that belong to the term already, with their people's names;
+    `appointed_on` is the day by which all of them sit.
     """
 
     term: TermRow
@@ -133,6 +134,7 @@ class Preparation:
     candidates: tuple[CandidateRow, ...]
     appointed: tuple[int, ...]
     appointed_names: tuple[str, ...]
+    appointed_on: dt.date
 
     @property
     def open(self) -> int:
@@ -190,7 +192,7 @@ def preparation(read: Session, *, term_id: int) -> Preparation:
     row = term(read, id=term_id)
     body = read.execute(select(Body.name_ko, Body.name_en).where(Body.id == row.body_id)).one()
     belong = read.execute(
-        select(Membership.id, Person.name)
+        select(Membership.id, Membership.starts_on, Person.name)
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.term_id == term_id)
         .order_by(Person.name, Membership.id)
@@ -204,6 +206,7 @@ def preparation(read: Session, *, term_id: int) -> Preparation:
         tuple(_candidates(read, row, rules.value(BodyRuleKey.MOST_COMMITTEES))),
         tuple(one.id for one in belong),
         tuple(one.name for one in belong),
+        max((one.starts_on for one in belong), default=row.starts_on),
     )
 
 
@@ -233,21 +236,6 @@ def _seats(read: Session, term_id: int, most: int | None) -> list[SeatPlanRow]:
 
 
 def _candidates(read: Session, row: TermRow, most: int | None) -> list[CandidateRow]:
-    other, sits = aliased(Body), aliased(Membership)
-    bodies = (
-        select(func.count(func.distinct(sits.body_id)))
-        .join(other, other.id == sits.body_id)
-        .where(
-            sits.person_id == Candidate.person_id,
-            sits.body_id != row.body_id,
-            other.kind == BodyKind.COMMITTEE.value,
-            sits.starts_on <= row.starts_on,
-            or_(sits.ends_on.is_(None), sits.ends_on >= row.starts_on),
-        )
-        .correlate(Candidate)
-        .scalar_subquery()
-        .label("bodies")
-    )
     asked = (
         select(
             Candidate.id,
@@ -260,14 +248,24 @@ def _candidates(read: Session, row: TermRow, most: int | None) -> list[Candidate
             func.coalesce(Organisation.name_en, "").label("organisation_en"),
             *(getattr(Candidate, name) for name in FIELDS),
             Candidate.chosen,
-            bodies,
         )
         .join(Person, Person.id == Candidate.person_id)
         .outerjoin(Organisation, Organisation.id == Candidate.organisation_id)
         .where(Candidate.term_id == row.id)
         .order_by(Candidate.field, Candidate.position, Candidate.id)
     )
-    return [CandidateRow(**one, most=most) for one in read.execute(asked).mappings()]
+    known = read.execute(asked).mappings().all()
+    bodies = {
+        one.id: one.count
+        for one in tallies.committees_of(
+            read,
+            row.starts_on,
+            least=1,
+            people=select(Candidate.person_id).where(Candidate.term_id == row.id),
+            body_id=row.body_id,
+        )
+    }
+    return [CandidateRow(**one, bodies=bodies.get(one["person_id"], 0), most=most) for one in known]
 
 
 # --- deciding

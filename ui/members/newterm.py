@@ -411,7 +411,7 @@ class NewTermPage(Page):
             self.desk,
             "letter",
             body_id=self.body_id,
-            on=self.plan.term.starts_on,
+            on=self.plan.appointed_on,
             membership_ids=list(self.plan.appointed),
         ).open()
 

@@ -147,7 +147,8 @@ def test_what_stands_in_the_way_is_said(store, body):
     store.run(candidates.edit_candidate, id=one, **PAPERS)
     with pytest.raises(UserError):
         store.run(candidates.appoint, term_id=term, on=D(2023, 2, 24))
-    assert len(store.run(candidates.appoint, term_id=term).value) == 1
+    assert len(store.run(candidates.appoint, term_id=term, on=D(2023, 3, 2)).value) == 1
+    assert prepared(store, term).appointed_on == D(2023, 3, 2)
 
 
 def test_a_vacant_seat_cannot_be_renewed_and_nobody_stands_twice(store, body):
