@@ -92,6 +92,10 @@ def all_actions() -> list[Action]:
 
 
 def taker(suffix: str, front: str) -> str | None:
-    """Return the room that takes files with that suffix, the room in front first."""
-    keys = [front, *(room.key for room in ROOMS)]
-    return next((key for key in keys if suffix.lower() in declared(key)[1]), None)
+    """Return the room that takes files with that suffix, the room in front first.
+
+    A sheet may be a roll or published figures; from elsewhere it goes to the figures, which stand
+    later in the sidebar: a roll is brought in from the roll.
+    """
+    keys = [*(room.key for room in ROOMS), front]
+    return next((key for key in reversed(keys) if suffix.lower() in declared(key)[1]), None)

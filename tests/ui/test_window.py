@@ -210,7 +210,7 @@ def test_the_sidebar_becomes_a_rail(shared_window: Window) -> None:
     assert shared_window.side.rooms["members"].toolTip() == "위원·기구"
     QTest.mouseClick(shared_window.side.rooms["members"], LEFT)
     rest(shared_window)
-    page = shared_window.shell.rooms.pages["members"]
+    page = shared_window.shell.rooms.pages["members"].front
     assert page.narrow and page.inspector.isHidden()
     told = shared_window.side.storage.toolTip()
     assert "이 PC에 저장됨" in told and "예시 기준일 2022. 3. 11." in told
