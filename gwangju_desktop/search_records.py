@@ -13,6 +13,8 @@ from db.schema.energy import Indicator
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.members import Body, BodyName, Membership, Organisation, Person
 from db.schema.papers import Paper
+from db.schema.people import PersonAlias
+from db.schema.posts import Post
 from gwangju_desktop import text
 
 
@@ -55,7 +57,7 @@ def _people(read: Session, refs: Sequence[int]) -> list[Found]:
         select(Person.id, Person.name, Organisation.name_ko, Organisation.name_en, Membership.post)
         .outerjoin(Membership, Membership.person_id == Person.id)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Person.id.in_(refs))
+        .where(Person.id.in_(refs), Person.merged_into_id.is_(None), Person.erased_on.is_(None))
         .order_by(Person.name, Membership.id)
     )
     return [
@@ -66,6 +68,31 @@ def _people(read: Session, refs: Sequence[int]) -> list[Found]:
             " ".join(filter(None, (_name(row[2] or "", row[3] or ""), row[4]))),
             "members",
             ("person", row[0]),
+        )
+        for row in read.execute(query).all()
+    ]
+
+
+def _aliases(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(PersonAlias.person_id).where(PersonAlias.id.in_(refs)).distinct()
+    return _people(read, read.scalars(query).all())
+
+
+def _posts(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(Post.id, Post.name_ko, Post.name_en, Organisation.name_ko, Organisation.name_en)
+        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+        .where(Post.id.in_(refs))
+        .order_by(Post.position, Post.id)
+    )
+    return [
+        Found(
+            "post",
+            row[0],
+            _name(row[1], row[2]),
+            _name(row[3] or "", row[4] or ""),
+            "members",
+            ("post", row[0]),
         )
         for row in read.execute(query).all()
     ]
@@ -134,6 +161,8 @@ def _indicators(read: Session, refs: Sequence[int]) -> list[Found]:
 
 _SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
     "person": _people,
+    "person_alias": _aliases,
+    "post": _posts,
     "body": _bodies,
     "body_name": _body_names,
     "meeting": _meetings,

@@ -191,18 +191,18 @@ def record_ids(
 
 # A name that so many people share is no name; the search box then finds the first of them.
 _MOST_NAMESAKES = 60
+# A statement takes so many parameters only (SQLite 32,766, PostgreSQL 65,535).
+_BLOCK = 500
 # So many names of one act are shown; an export names everybody's id.
 _MOST_SHOWN = 40
 
 
 def record_rows(read: Session, *, ids: Sequence[int], whole: bool = False) -> list[AccessRow]:
     """Return these acts in the order of `ids`; `whole` names everybody and not only the first."""
-    found = {
-        row.id: row
-        for row in read.execute(
-            select(AccessRecord.__table__).where(AccessRecord.id.in_(list(ids)))
-        ).all()
-    }
+    table, found = AccessRecord.__table__, {}
+    for at in range(0, len(ids), _BLOCK):
+        query = select(table).where(table.c.id.in_(list(ids[at : at + _BLOCK])))
+        found.update({row.id: row for row in read.execute(query).all()})
     shown = {id: row.people if whole else row.people[:_MOST_SHOWN] for id, row in found.items()}
     names = _names(read, {person for people in shown.values() for person in people})
     return [
@@ -269,8 +269,8 @@ def _about(person: int) -> ColumnElement[bool]:
 
 def _names(read: Session, people: set[int]) -> dict[int, str]:
     wanted, names = sorted(people), {}
-    for at in range(0, len(wanted), 500):
-        query = select(Person.id, Person.name).where(Person.id.in_(wanted[at : at + 500]))
+    for at in range(0, len(wanted), _BLOCK):
+        query = select(Person.id, Person.name).where(Person.id.in_(wanted[at : at + _BLOCK]))
         names.update({row.id: row.name for row in read.execute(query).all()})
     return names
 

@@ -21,11 +21,11 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.meetings.rules import GAP, place_between
-from gwangju_desktop.members import profiles, rules, usecases
+from gwangju_desktop.members import profiles, rules, tallies, usecases
 from gwangju_desktop.members.listing import holds
 from gwangju_desktop.members.profiles import Entry
 from gwangju_desktop.members.rows import BodyNameRow
-from gwangju_desktop.text import N_, NN_
+from gwangju_desktop.text import N_
 
 NAME_FIELDS = ("kind", "name", "language", "valid_from", "valid_to", "source")
 NO_NAME_ROW = N_("There is no other name {id}.")
@@ -33,7 +33,7 @@ NO_NAME_ROW = N_("There is no other name {id}.")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One body in the tree: how deep it stands, and how many sit in it on the day asked for."""
+    """One body in the tree: how deep it stands, and how many members it has on the day asked for."""
 
     id: int
     parent_id: int | None
@@ -95,7 +95,7 @@ class Sheet:
 
     @property
     def members(self) -> int:
-        """Count who sits in the body on the day."""
+        """Count who is a member on the day; observers and clerks without a vote are none."""
         return self.ex_officio + self.appointed
 
     @property
@@ -147,7 +147,7 @@ def tree(read: Session, *, on: dt.date | None = None) -> list[Node]:
         row[0]: row[1]
         for row in read.execute(
             select(Membership.body_id, func.count())
-            .where(holds(on or clock.today()))
+            .where(holds(on or clock.today()), tallies.enrolled())
             .group_by(Membership.body_id)
         ).all()
     }
@@ -187,7 +187,7 @@ def sheet(read: Session, *, id: int, on: dt.date | None = None) -> Sheet:
     ).first()
     counted = read.execute(
         select(Membership.capacity, func.count())
-        .where(Membership.body_id == id, holds(day))
+        .where(Membership.body_id == id, holds(day), tallies.enrolled())
         .group_by(Membership.capacity)
     )
     counts = {row[0]: row[1] for row in counted.all()}
@@ -291,7 +291,13 @@ def ending(read: Session, *, id: int, on: dt.date) -> Ending:
     return Ending(
         memberships=count(Membership, *seats, Membership.starts_on <= on),
         post_seats=count(PostSeat, PostSeat.body_id == id, open_after(PostSeat)),
-        later=count(Membership, Membership.body_id == id, Membership.starts_on > on),
+        later=count(
+            Membership,
+            Membership.body_id == id,
+            Membership.starts_on > on,
+            # Those of a post that begin later go with its seat.
+            Membership.post_id.is_(None),
+        ),
         meetings=count(
             Meeting,
             Meeting.body_id == id,
@@ -314,17 +320,6 @@ def dissolve_body(tx: Session, *, id: int, on: dt.date) -> int:
             N_("{body} was dissolved on {day:full}."),
             body=rules.named(body.name_ko, body.name_en),
             day=body.dissolved_on,
-        )
-    later = ending(tx, id=id, on=on).later
-    if later:
-        raise UserError(
-            NN_(
-                "{n} membership begins after {day:full}.",
-                "{n} memberships begin after {day:full}.",
-            ),
-            hint=N_("Choose a later day, or change those memberships first."),
-            n=later,
-            day=on,
         )
     return usecases.edit_body(tx, id=id, dissolved_on=on)
 

@@ -20,8 +20,9 @@ from gwangju_desktop.forms import change, found, tidy
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.meetings.rules import GAP
 from gwangju_desktop.members import profiles, tallies
-from gwangju_desktop.members.memberships import KEPT, keep_closed_meetings, seat, withdraw
+from gwangju_desktop.members.memberships import KEPT, seat, withdraw
 from gwangju_desktop.members.people import add_person, living, organisation_id
+from gwangju_desktop.members.seatrules import keep_closed_meetings
 from gwangju_desktop.members.tallies import Newcomer
 from gwangju_desktop.members.terms import NO_TERM, TermRow, term
 from gwangju_desktop.text import N_, NN_, Msg

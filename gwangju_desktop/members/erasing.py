@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from db import erase as traces
 from db.schema.access import Erasure
-from db.schema.candidates import Candidate, SeatPlan
+from db.schema.candidates import Candidate
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Membership, Person
 from db.schema.people import Affiliation, Consent, PersonAlias
@@ -28,6 +28,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, writable
 from gwangju_desktop.meetings import attendance
+from gwangju_desktop.members.memberships import leave_plans, withdraw
 from gwangju_desktop.text import N_
 
 NO_PERSON = N_("There is no person {id}.")
@@ -194,11 +195,12 @@ def _end_seats(tx: Session, people: Sequence[int], today: dt.date) -> list[int]:
     eve = today - dt.timedelta(days=1)
     for seat in seats:
         change(seat, _BLANK_SEAT)
+        leave_plans(tx, seat)
         if seat.ends_on is not None and seat.ends_on < today:
             continue
         last = max(filter(None, (eve, _last_sat(tx, seat))))
         if last < seat.starts_on:
-            _remove_seat(tx, seat)
+            withdraw(tx, seat)
         else:
             change(seat, {"ends_on": last})
     return sorted({seat.body_id for seat in seats})
@@ -212,17 +214,6 @@ def _last_sat(tx: Session, seat: Membership) -> dt.date | None:
         .where(Attendance.membership_id == seat.id, Meeting.state != MeetingState.PLANNED.value)
     )
     return clock.local(moment).date() if moment else None
-
-
-def _remove_seat(tx: Session, seat: Membership) -> None:
-    """Take away a seat that never began, with what refers to it."""
-    for kind, column in ((SeatPlan, "membership_id"), (Membership, "replaces_id")):
-        for row in tx.scalars(select(kind).where(getattr(kind, column) == seat.id)).all():
-            setattr(row, column, None)
-    for sheet in tx.scalars(select(Attendance).where(Attendance.membership_id == seat.id)).all():
-        tx.delete(sheet)
-    tx.flush()
-    tx.delete(seat)
 
 
 def _end_holdings(tx: Session, people: Sequence[int], today: dt.date) -> None:

@@ -18,13 +18,8 @@ from db.vocab import Capacity, EndReason
 from gwangju_desktop.forms import change
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import rules
-from gwangju_desktop.members.memberships import (
-    DAY,
-    keep_closed_meetings,
-    refuse_off_the_sheet,
-    refuse_overlap,
-    withdraw,
-)
+from gwangju_desktop.members.memberships import DAY, withdraw
+from gwangju_desktop.members.seatrules import keep_closed_meetings, keep_vote, refuse_overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +145,7 @@ def _let_go(tx: Session, row: Membership, spans: Sequence[Span], was_holder: boo
 
 def _bring_in_line(tx: Session, post: Post, span: Span, row: Membership) -> None:
     if row.voting != span.voting:
-        # A held meeting counted this vote, or did not.
-        refuse_off_the_sheet(tx, row, None)
+        keep_vote(tx, row)
     if row.ends_on != span.ends_on:
         change(row, {"ends_on": span.ends_on, "end_reason": span.reason})
     change(

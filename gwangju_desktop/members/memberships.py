@@ -10,17 +10,23 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.candidates import SeatPlan
-from db.schema.meetings import Attendance, Meeting
+from db.schema.meetings import Attendance
 from db.schema.members import Body, Membership, Person, Term
 from db.schema.posts import Post, PostSeat
 from db.store import usecase
-from db.vocab import BodyRuleKey, Capacity, Channel, EndReason, MeetingState, Role
-from gwangju_desktop import clock
+from db.vocab import BodyRuleKey, Capacity, Channel, Decision, EndReason, Role
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, tidy
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import profiles, rules
 from gwangju_desktop.members.people import add_person, check_days, living, organisation_id
+from gwangju_desktop.members.seatrules import (
+    keep_closed_meetings,
+    keep_vote,
+    refuse_gone,
+    refuse_off_the_sheet,
+    refuse_overlap,
+)
 from gwangju_desktop.text import N_
 
 MEMBERSHIP_FIELDS = (
@@ -46,8 +52,7 @@ MEMBERSHIP_FIELDS = (
 )
 NO_BODY = N_("There is no body {id}.")
 NO_MEMBERSHIP = N_("There is no membership {id}.")
-SITS_SINCE = N_("{name} already sits in {body} since {start:full}.")
-SITS_FROM_TO = N_("{name} already sits in {body} from {start:full} to {end:full}.")
+GOES_WITH_POST = N_("This seat goes with the post {post}.")
 DAY = dt.timedelta(days=1)
 DAYS = ("starts_on", "ends_on")
 # What another term keeps of the last one.
@@ -110,6 +115,7 @@ def seat(
     if organisation:
         fields["organisation_id"] = organisation_id(tx, organisation)
     check_days(starts_on, ends_on)
+    refuse_gone(body, ends_on)
     refuse_overlap(tx, person, body, starts_on, ends_on)
     if capacity == Capacity.APPOINTED.value:
         fields.setdefault("term_id", term_id_on(tx, body.id, starts_on))
@@ -176,19 +182,19 @@ def edit_membership(tx: Session, *, id: int, organisation: str | None = None, **
     _refuse_days_of_post(tx, row, fields)
     if organisation is not None:
         fields["organisation_id"] = organisation_id(tx, organisation)
+    body = tx.get_one(Body, row.body_id)
+    had_vote, last = row.voting, row.ends_on
     change(row, fields)
     if row.role == Role.OBSERVER.value:
         change(row, {"voting": False})
     check_days(row.starts_on, row.ends_on)
-    refuse_overlap(
-        tx,
-        tx.get_one(Person, row.person_id),
-        tx.get_one(Body, row.body_id),
-        row.starts_on,
-        row.ends_on,
-        but=row.id,
-    )
+    if row.ends_on != last:
+        refuse_gone(body, row.ends_on)
+    person = tx.get_one(Person, row.person_id)
+    refuse_overlap(tx, person, body, row.starts_on, row.ends_on, but=row.id)
     keep_closed_meetings(tx, row)
+    if row.voting != had_vote:
+        keep_vote(tx, row)
     attendance.fit_body(tx, row.body_id)
     return id
 
@@ -212,17 +218,22 @@ def remove_membership(tx: Session, *, id: int) -> int:
 def withdraw(tx: Session, row: Membership) -> None:
     """Delete a seat with its places at meetings ahead; raises UserError when a meeting has it."""
     refuse_off_the_sheet(tx, row, None)
-    others = tx.scalars(select(Membership).where(Membership.replaces_id == row.id)).all()
-    plans = tx.scalars(select(SeatPlan).where(SeatPlan.membership_id == row.id)).all()
-    for other in others:
+    for other in tx.scalars(select(Membership).where(Membership.replaces_id == row.id)).all():
         other.replaces_id = None
-    for plan in plans:
-        plan.membership_id = None
+    leave_plans(tx, row)
     for place in tx.scalars(select(Attendance).where(Attendance.membership_id == row.id)).all():
         tx.delete(place)
     tx.flush()
     tx.delete(row)
     tx.flush()
+
+
+def leave_plans(tx: Session, row: Membership) -> None:
+    """Leave a seat planned for a new term without its holder: nobody there can be renewed."""
+    for plan in tx.scalars(select(SeatPlan).where(SeatPlan.membership_id == row.id)).all():
+        plan.membership_id = None
+        if plan.decision == Decision.RENEW.value:
+            plan.decision = Decision.OPEN.value
 
 
 def _fields(values: dict[str, Any]) -> dict[str, Any]:
@@ -249,7 +260,7 @@ def _refuse_days_of_post(tx: Session, row: Membership, fields: dict[str, Any]) -
     ).first()
     if goes_with is not None:
         raise UserError(
-            N_("This seat goes with the post {post}."),
+            GOES_WITH_POST,
             hint=N_("Change the holder of the post, or the seat of the post, under Posts."),
             post=tx.get_one(Post, row.post_id).name_ko,
         )
@@ -440,57 +451,7 @@ def _whole_term_end(read: Session, old: Membership) -> dt.date | None:
         first = read.get_one(Membership, first.replaces_id)
     if first.end_reason in (None, EndReason.TERM.value):
         return first.ends_on
-    return usual_end(read, body_id=first.body_id, starts_on=first.starts_on)
-
-
-# --- what is refused
-
-
-def refuse_overlap(
-    tx: Session,
-    person: Person,
-    body: Body,
-    start: dt.date,
-    end: dt.date | None,
-    but: int | None = None,
-) -> None:
-    """Raise UserError, naming the dates, when a person sits in the body on one of these days."""
-    others = select(Membership.id, Membership.starts_on, Membership.ends_on).where(
-        Membership.person_id == person.id, Membership.body_id == body.id
-    )
-    for other in tx.execute(others.order_by(Membership.starts_on)).all():
-        if other.id == but or not rules.overlap((start, end), (other.starts_on, other.ends_on)):
-            continue
-        raise UserError(
-            SITS_SINCE if other.ends_on is None else SITS_FROM_TO,
-            hint=N_("End that membership first, or choose days outside it."),
-            name=person.name,
-            body=rules.named(body.short_ko, body.short_en),
-            start=other.starts_on,
-            end=other.ends_on or other.starts_on,
-        )
-
-
-def keep_closed_meetings(tx: Session, row: Membership) -> None:
-    """Refuse days that would take a member off the sheet of a meeting that is over."""
-    refuse_off_the_sheet(tx, row, (row.starts_on, row.ends_on))
-
-
-def refuse_off_the_sheet(
-    tx: Session, row: Membership, days: tuple[dt.date, dt.date | None] | None
-) -> None:
-    """Raise UserError when a held meeting has this seat on a day outside `days` (None: on any)."""
-    sat = (
-        select(Meeting.title, Meeting.starts_at)
-        .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.membership_id == row.id, Meeting.state != MeetingState.PLANNED.value)
-    )
-    for title, starts_at in tx.execute(sat.order_by(Meeting.starts_at)).all():
-        day = clock.local(starts_at).date()
-        if days is None or not rules.in_office(*days, day):
-            raise UserError(
-                N_("This membership is on the attendance sheet of {meeting} ({day:full})."),
-                hint=N_("Choose days that include it."),
-                meeting=title,
-                day=day,
-            )
+    usual = usual_end(read, body_id=first.body_id, starts_on=first.starts_on)
+    term = None if first.term_id is None else read.get_one(Term, first.term_id).ends_on
+    # Who was appointed late in a term of the body (제n기) would have left with it.
+    return min(filter(None, (usual, term)), default=None)

@@ -21,7 +21,7 @@ from gwangju_desktop.members import rules
 from gwangju_desktop.members.people import PERSON_FIELDS, living
 from gwangju_desktop.text import N_, words
 
-Whose = TypeVar("Whose", Affiliation, Candidate)
+Whose = TypeVar("Whose", Affiliation, Candidate, Consent)
 # Every table that names a person; a test compares them with the tables.
 HISTORY: tuple[Any, ...] = (
     Membership,
@@ -149,7 +149,7 @@ def _keep_names_on_sheets(tx: Session, keep: Person, other: Person) -> None:
 
 
 def _drop_doubles(tx: Session, keep: Person, other: Person) -> None:
-    """Take away what the kept person has already: names, affiliations, a candidacy for one term."""
+    """Take away what the kept person has: names, affiliations, consents, a candidacy for a term."""
     names = _names(tx, keep.id) | {keep.name}
     for alias in tx.scalars(select(PersonAlias).where(PersonAlias.person_id == other.id)).all():
         if alias.name in names:
@@ -158,7 +158,14 @@ def _drop_doubles(tx: Session, keep: Person, other: Person) -> None:
     for row in _of(tx, Affiliation, other.id):
         if _affiliation(row) in mine:
             tx.delete(row)
-    standing = {known.term_id: known for known in _of(tx, Candidate, keep.id)}
+    agreed = {(row.field, row.purpose): row for row in _open_consents(tx, keep.id)}
+    for consent in _open_consents(tx, other.id):
+        known = agreed.get((consent.field, consent.purpose))
+        if known is not None:
+            # One consent to withdraw and not two, from the earlier day.
+            known.given_on = min(known.given_on, consent.given_on)
+            tx.delete(consent)
+    standing = {row.term_id: row for row in _of(tx, Candidate, keep.id)}
     for candidate in _of(tx, Candidate, other.id):
         first = standing.get(candidate.term_id)
         if first is None:
@@ -167,6 +174,10 @@ def _drop_doubles(tx: Session, keep: Person, other: Person) -> None:
             setattr(first, tick, getattr(first, tick) or getattr(candidate, tick))
         tx.delete(candidate)
     tx.flush()
+
+
+def _open_consents(tx: Session, person_id: int) -> list[Consent]:
+    return [row for row in _of(tx, Consent, person_id) if row.withdrawn_on is None]
 
 
 def _of(tx: Session, table: type[Whose], person_id: int) -> list[Whose]:

@@ -18,8 +18,8 @@ from db.vocab import Capacity, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import rules
-from gwangju_desktop.members.memberships import SITS_FROM_TO, SITS_SINCE
 from gwangju_desktop.members.posts import NO_POST
+from gwangju_desktop.members.seatrules import SITS_FROM_TO, SITS_SINCE
 from gwangju_desktop.text import N_, say
 
 

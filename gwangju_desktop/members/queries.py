@@ -31,6 +31,9 @@ from gwangju_desktop.members.rows import (
 )
 from gwangju_desktop.text import N_
 
+# A statement takes so many parameters only (SQLite 32,766, PostgreSQL 65,535).
+_BLOCK = 500
+
 
 def bodies(read: Session, *, on: dt.date | None = None) -> list[BodyRow]:
     """List bodies in their order, with how many sit in each on a day."""
@@ -119,7 +122,11 @@ def members(
         body(read, id=body_id)
         on = on or clock.today()
     ids = sorted(listing.member_ids(read, body_id=body_id, on=on))
-    return listing.member_rows(read, ids=ids, body_id=body_id, on=on)
+    return [
+        row
+        for at in range(0, len(ids), _BLOCK)
+        for row in listing.member_rows(read, ids=ids[at : at + _BLOCK], body_id=body_id, on=on)
+    ]
 
 
 def member(read: Session, *, id: int) -> MemberDetail:
@@ -158,16 +165,10 @@ def organisations(read: Session) -> list[str]:
     return list(read.scalars(select(Organisation.name_ko).order_by(Organisation.name_ko)).all())
 
 
-def people(read: Session) -> list[tuple[int, str]]:
-    """List everybody's id and name, by name."""
-    found = read.execute(select(Person.id, Person.name).order_by(Person.name, Person.id)).all()
-    return [(row.id, row.name) for row in found]
-
-
 def _counts(read: Session, on: dt.date) -> dict[int, dict[str, int]]:
     found = read.execute(
         select(Membership.body_id, Membership.capacity, func.count())
-        .where(holds(on))
+        .where(holds(on), tallies.enrolled())
         .group_by(Membership.body_id, Membership.capacity)
     )
     counts: dict[int, dict[str, int]] = {}
@@ -185,6 +186,7 @@ def _balance(
         .where(
             Membership.body_id == body_id,
             Membership.capacity == Capacity.APPOINTED.value,
+            tallies.enrolled(),
             holds(on),
         )
         .group_by(Person.gender)

@@ -329,6 +329,8 @@ def endings(
         .join(Person, Person.id == Membership.person_id)
         .where(
             *_appointed(),
+            # Seats of people erased keep their days and have no reason.
+            Person.erased_on.is_(None),
             Membership.end_reason.is_(None),
             Membership.starts_on <= on,
             Membership.ends_on >= on - dt.timedelta(days=past),
@@ -348,14 +350,15 @@ def endings(
     ]
 
 
+def enrolled() -> ColumnElement[bool]:
+    """Return the condition that a seat is a member's: no observer's, nor a clerk's without a vote."""
+    clerk = and_(Membership.role == Role.SECRETARY.value, Membership.voting.is_(False))
+    return and_(Membership.role != Role.OBSERVER.value, ~clerk)
+
+
 def _appointed() -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that a membership is an appointed member's, not an observer's."""
-    clerk = and_(Membership.role == Role.SECRETARY.value, Membership.voting.is_(False))
-    return (
-        Membership.capacity == Capacity.APPOINTED.value,
-        Membership.role != Role.OBSERVER.value,
-        ~clerk,
-    )
+    return Membership.capacity == Capacity.APPOINTED.value, enrolled()
 
 
 def _named(read: Session, asked: Any) -> list[Named]:

@@ -16,6 +16,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.meetings.rules import GAP
+from gwangju_desktop.members.following import follow
 from gwangju_desktop.members.memberships import (
     NO_BODY,
     NO_MEMBERSHIP,
@@ -24,7 +25,6 @@ from gwangju_desktop.members.memberships import (
     edit_membership,
     end_membership,
     fill_vacancy,
-    keep_closed_meetings,
     remove_membership,
     renew_membership,
 )
@@ -46,7 +46,8 @@ from gwangju_desktop.members.people import (
     remove_alias,
     withdraw_consent,
 )
-from gwangju_desktop.text import N_
+from gwangju_desktop.members.seatrules import keep_closed_meetings
+from gwangju_desktop.text import N_, NN_
 
 __all__ = [
     "BACKWARDS",
@@ -184,14 +185,29 @@ def _end_open_memberships(tx: Session, body: Body) -> None:
             row.end_reason = EndReason.DISSOLVED.value
             keep_closed_meetings(tx, row)
     _end_post_seats(tx, body.id, last)
+    later = [row for row in tx.scalars(members).all() if row.starts_on > last]
+    if later:
+        raise UserError(
+            NN_(
+                "{n} membership begins after {day:full}.",
+                "{n} memberships begin after {day:full}.",
+            ),
+            hint=N_("Choose a later day, or change those memberships first."),
+            n=len(later),
+            day=last,
+        )
     attendance.fit_body(tx, body.id)
 
 
 def _end_post_seats(tx: Session, body_id: int, last: dt.date) -> None:
     """End the seats that go with posts on a day; those that would begin later go."""
-    seats = select(PostSeat).where(PostSeat.body_id == body_id).order_by(PostSeat.id)
-    for seat in tx.scalars(seats).all():
+    seats = tx.scalars(
+        select(PostSeat).where(PostSeat.body_id == body_id).order_by(PostSeat.id)
+    ).all()
+    for seat in seats:
         if seat.starts_on > last:
             tx.delete(seat)
         elif seat.ends_on is None or seat.ends_on > last:
             seat.ends_on = last
+    for post_id in sorted({seat.post_id for seat in seats}):
+        follow(tx, post_id, bodies=(body_id,))

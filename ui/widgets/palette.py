@@ -30,6 +30,7 @@ KINDS = {
     "paper": (N_("Papers"), N_("Paper"), "file-text"),
     "person": (N_("Members and bodies"), N_("Member"), "users"),
     "body": (N_("Members and bodies"), N_("Body"), "building-2"),
+    "post": (N_("Members and bodies"), N_("Post"), "users"),
     "organisation": (N_("Members and bodies"), N_("Organisation"), "building-2"),
     "indicator": (N_("Energy indicators"), N_("Indicator"), "zap"),
     "dataset": (N_("Energy indicators"), N_("Dataset"), "file-spreadsheet"),

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.schema.access import Erasure
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, BodyName, Membership, Organisation, Person, Term
 from db.schema.people import Affiliation, PersonAlias
-from db.schema.posts import Post
+from db.schema.posts import Post, PostSeat
 from db.vocab import MeetingState
 from gwangju_desktop import clock
 
@@ -30,13 +30,17 @@ def name_key(name: str) -> str:
 
 @dataclass(slots=True)
 class HeldSeat:
-    """A membership as it is; `sat` are the meetings that are over and on whose sheet it is."""
+    """A membership as it is; `sat` are the meetings that are over and on whose sheet it is.
+
+    `goes_with` is the post whose holder has the seat, "" for a seat of a person's own.
+    """
 
     id: int
     body_id: int
     values: dict[str, Any]
     organisation: str
     term: int | None
+    goes_with: str = ""
     sat: list[tuple[str, dt.date]] = field(default_factory=list)
 
 
@@ -111,6 +115,7 @@ class Known:
         self.bodies: dict[str, set[int]] = {}
         self.proper: dict[str, set[int]] = {}
         self.body_names: dict[int, tuple[str, str]] = {}
+        self.gone: dict[int, dt.date] = {}
         self._read_bodies(read)
 
     def _read_people(self, read: Session, uids: set[str], names: set[str]) -> None:
@@ -153,8 +158,16 @@ class Known:
 
     def _read_seats(self, read: Session, block: Sequence[int]) -> None:
         columns = [getattr(Membership, name) for name in SEAT_COLUMNS]
+        goes_with = (
+            select(func.min(Post.name_ko))
+            .join(PostSeat, PostSeat.post_id == Post.id)
+            .where(Post.id == Membership.post_id, PostSeat.body_id == Membership.body_id)
+            .correlate(Membership)
+            .scalar_subquery()
+        )
         query = (
             select(
+                func.coalesce(goes_with, "").label("goes_with"),
                 Membership.id,
                 Membership.person_id,
                 Membership.body_id,
@@ -170,7 +183,14 @@ class Known:
         seats: dict[int, HeldSeat] = {}
         for row in read.execute(query).mappings():
             held = {name: row[name] for name in SEAT_COLUMNS}
-            seat = HeldSeat(row["id"], row["body_id"], held, row["organisation"] or "", row["term"])
+            seat = HeldSeat(
+                row["id"],
+                row["body_id"],
+                held,
+                row["organisation"] or "",
+                row["term"],
+                row["goes_with"],
+            )
             seats[seat.id] = seat
             self.people[row["person_id"]].seats.append(seat)
         sat = (
@@ -202,8 +222,12 @@ class Known:
             self.people[row.person_id].affiliations.append(one)
 
     def _read_bodies(self, read: Session) -> None:
-        query = select(Body.id, Body.name_ko, Body.name_en, Body.short_ko, Body.short_en)
-        for id, *names in read.execute(query).all():
+        query = select(
+            Body.id, Body.dissolved_on, Body.name_ko, Body.name_en, Body.short_ko, Body.short_en
+        )
+        for id, gone, *names in read.execute(query).all():
+            if gone is not None:
+                self.gone[id] = gone
             self.body_names[id] = (names[2], names[3])
             self.proper.setdefault(name_key(names[0]), set()).add(id)
             for name in names:

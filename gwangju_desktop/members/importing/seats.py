@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.vocab import Capacity, Role
 from gwangju_desktop.members import rules
+from gwangju_desktop.members.importing import refusals
 from gwangju_desktop.members.importing.fields import FIELDS
 from gwangju_desktop.members.importing.known import (
     HeldAffiliation,
@@ -29,6 +30,7 @@ from gwangju_desktop.members.importing.model import (
     Somebody,
 )
 from gwangju_desktop.members.importing.people import ANOTHER, LEAVE_OUT, facts
+from gwangju_desktop.members.seatrules import SITS_FROM_TO, SITS_SINCE
 from gwangju_desktop.sheets.model import remark
 from gwangju_desktop.text import N_
 
@@ -41,9 +43,6 @@ _NO_START = N_("The first day is missing.")
 _NO_DAYS = N_("The file names no first day, so people come in without seats in bodies.")
 _NO_TERM = N_("{body} has no term {n}; its seats come in without one.")
 _AGAIN = N_("Line {line} already seats {name} in {body} on these days.")
-_OPEN_SEAT = N_("{name} already sits in {body} since {start:full}.")
-_CLOSED_SEAT = N_("{name} already sits in {body} from {start:full} to {end:full}.")
-_SAT = N_("This membership is on the attendance sheet of {meeting} ({day:full}).")
 _CORRECT = N_("Correct the days of that membership")
 _SEAT = {key: field.column for key, field in FIELDS.items() if field.of == "seat"}
 _ATTACHED = {"post": "post", "start": "starts_on", "end": "ends_on"}
@@ -292,6 +291,10 @@ class Seating:
                 return None
         assert entry.who is not None
         if held is None or own is None:
+            refused = refusals.of_body(self.known, body, end)
+            if refused is not None:
+                entry.refuse(refused[0], **refused[1])
+                return None
             told["starts_on"] = start
             seat = Seat(entry.who, None, body, _whole(told), entry.told.get("organisation"), term)
             return seat, Span(start, end, None, entry.line)
@@ -308,13 +311,15 @@ class Seating:
         term: int | None,
         changes: list[Change],
     ) -> tuple[Seat | None, Span] | None:
+        if told.get("role", held.values["role"]) == Role.OBSERVER:
+            told["voting"] = False
         differing = {name: value for name, value in told.items() if held.values[name] != value}
         start = differing.get("starts_on", held.values["starts_on"])
         end = differing.get("ends_on", held.values["ends_on"])
-        for meeting, day in held.sat:
-            if not rules.in_office(start, end, day):
-                entry.refuse(_SAT, meeting=meeting, day=day)
-                return None
+        refused = refusals.of_held(self.known, held, differing, start, end)
+        if refused is not None:
+            entry.refuse(refused[0], **refused[1])
+            return None
         for key, name in _SEAT.items():
             if name in differing:
                 changes.append(Change(key, held.values[name], differing[name]))
@@ -356,9 +361,9 @@ class Seating:
             self._twice(entry, body, other)
             return
         values = {"name": entry.name, "body": self._called(body), "start": other.starts_on}
-        why = remark(_OPEN_SEAT, **values)
+        why = remark(SITS_SINCE, **values)
         if other.ends_on is not None:
-            why = remark(_CLOSED_SEAT, **values, end=other.ends_on)
+            why = remark(SITS_FROM_TO, **values, end=other.ends_on)
         held = other.held
         choices: tuple[Choice, ...] = (LEAVE_OUT,)
         if held is not None and not other.line:
@@ -419,10 +424,11 @@ def _whole(told: dict[str, Any]) -> dict[str, Any]:
     """Fill what a new seat needs and the row does not say."""
     role = told.get("role") or Role.MEMBER.value
     return {
-        "role": role,
         "capacity": Capacity.APPOINTED.value,
-        "voting": role != Role.OBSERVER.value,
         "ends_on": None,
         "end_reason": None,
         **told,
+        "role": role,
+        # An observer has no vote, whatever the file says.
+        "voting": told.get("voting", True) and role != Role.OBSERVER.value,
     }

@@ -155,7 +155,7 @@ def test_adding_a_member_is_one_step(store, committee):
         assert queries.member(read, id=made.value).memberships[0].organisation_ko == "가상단체"
     store.undo()
     with store.reading() as read:
-        assert queries.people(read) == []
+        assert queries.members(read) == []
         assert queries.organisations(read) == []
 
 
