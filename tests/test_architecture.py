@@ -86,7 +86,6 @@ ONLY_IN = {
         "db/migrate.py",
         "db/integrity.py",
         "db/store.py",
-        "db/erase.py",
         "db/migrations/versions/0002_members.py",
     },
     "begin_nested": set(),
