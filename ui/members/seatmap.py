@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -15,8 +17,12 @@ from ui import theme
 from ui.text import N_, say
 from ui.widgets.parts import Align, Policy
 
-WIDE, HIGH, GAP = 118, 46, 8
-SMALLEST = 11  # px high under which a seat shows its number alone
+LOWEST = 24  # px of a seat that shows a number and a name, or a name alone
+SIZES = ((118, 46), (118, 34), *((wide, LOWEST) for wide in (118, 96, 76, 64, 56)))  # largest first
+NUMBERED = 76  # px from which a seat shows its number
+TALL, GAP = 34, 6  # px from which a seat shows a second line; px between two seats
+MARGIN, FRONT = 24, 30  # px round the room, and above the head of it
+MOST = 1600  # px the map grows to before its seats shrink below the smallest size
 KEYS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
@@ -81,42 +87,60 @@ class SeatMap(QWidget):
 
     # --- where things are
     def boxes(self) -> list[QRectF]:
-        """Return the rectangle of every seat, as large as leaves a gap between any two."""
+        """Return the rectangle of every seat, of the largest size that leaves a gap between any."""
         found = places(self.layout_name, heads(self.seats), len(self.seats))
-        wide, high = float(theme.px(WIDE)), float(theme.px(HIGH))
-        margin = theme.px(24)
-        room = QRectF(self.rect()).adjusted(margin, theme.px(30), -margin, -margin)
-        centres = [
+        gap = theme.px(GAP)
+        for size in SIZES:
+            wide, high = (float(theme.px(side)) for side in size)
+            centres = self._centres(found, wide, high)
+            if self._spare(centres, wide, high, gap) >= 1.0:
+                break
+        scale = min(1.0, self._spare(centres, wide, high, gap))
+        wide, high = wide * scale, high * scale
+        return [QRectF(c.x() - wide / 2, c.y() - high / 2, wide, high) for c in centres]
+
+    def _centres(self, found: list, wide: float, high: float) -> list[QPointF]:
+        """Return where seats of a size stand in this room."""
+        margin = theme.px(MARGIN)
+        room = QRectF(self.rect()).adjusted(margin, theme.px(FRONT), -margin, -margin)
+        across, along = max(0.0, room.width() - wide), max(0.0, room.height() - high)
+        return [
             QPointF(
-                room.x() + wide / 2 + place.x * max(0.0, room.width() - wide),
-                room.y() + high / 2 + place.y * max(0.0, room.height() - high),
+                room.x() + wide / 2 + place.x * across,
+                room.y() + high / 2 + place.y * along,
             )
             for place in found
         ]
-        scale = 1.0
-        gap = theme.px(GAP)
-        for n, one in enumerate(centres):
-            for other in centres[n + 1 :]:
-                across = abs(one.x() - other.x()) / (wide + gap)
-                along = abs(one.y() - other.y()) / (high + gap)
-                scale = min(scale, max(across, along))
-        # Narrow in one direction is enough: names need the width more than the height.
-        if scale < 1.0:
-            high = max(high * scale, high * 0.5)
-            scale = self._fit(centres, wide, high, gap)
-        return [
-            QRectF(c.x() - wide * scale / 2, c.y() - high * scale / 2, wide * scale, high * scale)
-            for c in centres
-        ]
 
-    def _fit(self, centres: list[QPointF], wide: float, high: float, gap: float) -> float:
-        scale = 1.0
+    def _spare(self, centres: list[QPointF], wide: float, high: float, gap: float) -> float:
+        """Return by how much the seats could grow before any two are nearer than the gap."""
+        scale = 2.0
         for n, one in enumerate(centres):
             for other in centres[n + 1 :]:
                 across = abs(one.x() - other.x()) / (wide + gap)
                 along = abs(one.y() - other.y()) / (high + gap / 2)
                 scale = min(scale, max(across, along))
         return scale
+
+    def make_room(self, width: int) -> None:
+        """Be high enough for seats with a name in a room of this width (px)."""
+        found = places(self.layout_name, heads(self.seats), len(self.seats))
+        narrow = sorted({theme.px(wide) for wide, high in SIZES if high == LOWEST})
+        needed = min(self._height(found, width, wide) for wide in narrow)
+        self.setMinimumHeight(max(theme.px(220), min(theme.px(MOST), math.ceil(needed))))
+
+    def _height(self, found: list, width: int, wide: int) -> float:
+        """Return the height at which seats of a width stand apart, in px."""
+        high, gap = theme.px(LOWEST), theme.px(GAP)
+        across = max(1.0, width - 2 * theme.px(MARGIN) - wide)
+        near = [
+            abs(one.y - other.y)
+            for n, one in enumerate(found)
+            for other in found[n + 1 :]
+            if abs(one.x - other.x) * across < wide + gap
+        ]
+        least = max(min(near, default=1.0), 0.001)  # two beside one another need width, not height
+        return theme.px(MARGIN + FRONT) + high + (high + gap / 2) / least
 
     def at(self, point: QPointF) -> int:
         """Return the seat under a point, or -1."""
@@ -158,8 +182,8 @@ class SeatMap(QWidget):
             painter.setPen(QPen(theme.color("acc"), 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), 7, 7)
-        inner = box.adjusted(6, 3, -6, -3)
-        tall = box.height() >= theme.px(34)
+        inner = box.adjusted(4, 3, -4, -3)
+        tall = box.height() >= theme.px(TALL)
         name_font = theme.font("secb")
         painter.setFont(name_font)
         painter.setPen(theme.color("text"))
@@ -167,7 +191,8 @@ class SeatMap(QWidget):
         if tall:
             name_area.setHeight(inner.height() / 2)
         metrics = QFontMetricsF(name_font)
-        label = f"{n + 1}  {seat.name}"
+        # All seats show their number or none does: narrow ones show names alone.
+        label = f"{n + 1}  {seat.name}" if box.width() >= theme.px(NUMBERED) else seat.name
         if metrics.horizontalAdvance(label) > inner.width():
             label = seat.name
         shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, inner.width())
@@ -207,7 +232,7 @@ class SeatMap(QWidget):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif at != self.hover:
             self.hover = at
-            self.setToolTip("")
+            self.setToolTip(self.line(at) if at >= 0 else "")
         self.update()
 
     def mouseReleaseEvent(self, event) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, QTimer
+
 from db.vocab import Layout
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
@@ -13,7 +15,7 @@ from ui.text import C_, N_
 from ui.widgets.forms import Choice, DateField
 from ui.widgets.page import Page, State, header
 from ui.widgets.painted import Segment
-from ui.widgets.parts import Button, Label, column, row, rule
+from ui.widgets.parts import Button, Label, column, row, rule, scrolled
 
 LAYOUTS = {
     Layout.U_SHAPE.value: C_("layout", "U"),
@@ -41,6 +43,8 @@ class SeatsPage(Page):
         self.body_id: int | None = None
         self.on = clock.today()
         self.map = SeatMap(may_move=not desk.read_only)
+        self.room_pane = scrolled(self.map)
+        self.room_pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.body = Choice((), N_("Body"), width=220)
         self.day = DateField(N_("Seats on"), self.on, 116)
         self.rooms = Segment(list(LAYOUTS.values()), 0, N_("Layout of the room"))
@@ -72,7 +76,7 @@ class SeatsPage(Page):
                 margins=(28, 0, 24, 10),
             ),
             rule(),
-            (self.map, 1),
+            (self.room_pane, 1),
             (self.empty, 1),
             row(None, self.hint, margins=(28, 4, 24, 8)),
             gap=0,
@@ -117,18 +121,19 @@ class SeatsPage(Page):
     def show_nobody(self) -> None:
         """Show that nobody sits."""
         self.map.show_seats([], Layout.U_SHAPE.value)
-        self.map.hide()
+        self.room_pane.hide()
         self.empty.show()
         self.line.say("")
 
     def on_seated(self, found) -> None:
         body, seats, preset, layout = found
         self.name.say(named(body.name_ko, body.name_en))
-        self.map.setVisible(bool(seats))
+        self.room_pane.setVisible(bool(seats))
         self.empty.setVisible(not seats)
         self.rooms.choose(list(LAYOUTS).index(layout))
         self.order.choose(preset)
         self.map.show_seats(seats, layout)
+        self.make_room()
 
     def on_changed(self, changes) -> None:
         if changes.touches("body"):
@@ -155,6 +160,22 @@ class SeatsPage(Page):
 
     def on_chosen(self, at: int) -> None:
         self.line.say(self.map.line(at) if at >= 0 else "")
+        if at >= 0:
+            box = self.map.boxes()[at].toRect()
+            self.room_pane.ensureVisible(box.center().x(), box.center().y(), 60, 40)
+
+    def make_room(self) -> None:
+        """Let the map be as high as its seats need; the pane scrolls."""
+        self.map.make_room(self.room_pane.viewport().width())
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.make_room()
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.StyleChange:
+            QTimer.singleShot(0, self.make_room)
 
     def on_opened(self, person_id: int) -> None:
         self.go("members", person_id, "person")

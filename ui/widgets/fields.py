@@ -20,6 +20,8 @@ from ui import theme
 from ui.text import N_, day, say
 from ui.widgets.parts import Align, Said
 
+EXAMPLE = dt.date(2022, 3, 17)  # the day an empty field of dates shows
+
 
 class Field(Said, QLineEdit):
     """One line of typing; `typing(str)` tells what is typed while a syllable is still composed."""
@@ -85,9 +87,14 @@ class DateField(Field):
     """A date typed as 2022-03-17, 2022. 3. 17. or 20220317; `value()` is a date or None."""
 
     def __init__(self, name: str = "", value: dt.date | None = None, width: int = 140) -> None:
-        super().__init__("2022. 3. 17.", name, width=width)
+        super().__init__("", name, width=width)
+        self.show_hint()
         self.show_date(value)
         self.editingFinished.connect(self.on_finished)
+
+    def show_hint(self) -> None:
+        """Show an empty field how a date is written in this language."""
+        self.setPlaceholderText(day(EXAMPLE, "full"))
 
     def show_date(self, value: dt.date | None) -> None:
         """Write a date into the field."""
@@ -107,6 +114,7 @@ class DateField(Field):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self.show_hint()
             self.on_finished()
 
 
