@@ -20,10 +20,18 @@ def fit(tx: Session, meeting: Meeting) -> None:
     ).all()
     holding = {m.id: m for m in memberships if in_office(m.starts_on, m.ends_on, day)}
     seats = tx.scalars(select(Attendance).where(Attendance.meeting_id == meeting.id)).all()
-    for seat in seats:
-        if seat.membership_id not in holding:
-            tx.delete(seat)
     known = {seat.membership_id for seat in seats}
+    new = {m.person_id: m for m in holding.values() if m.id not in known}
+    for seat in seats:
+        if seat.membership_id in holding:
+            continue
+        again = new.pop(seat.person_id, None)
+        if again is None:
+            tx.delete(seat)
+        else:
+            # Who was appointed again has answered already.
+            seat.membership_id = again.id
+            known.add(again.id)
     for membership in holding.values():
         if membership.id not in known:
             tx.add(

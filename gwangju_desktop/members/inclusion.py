@@ -11,18 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.inclusion import Consultation, ConsultationCount
 from db.schema.members import Body, Membership, Person
 from db.schema.posts import Post
 from db.store import usecase
-from db.vocab import Gender, Role, Sector
+from db.vocab import Gender, Sector
 from gwangju_desktop import settings
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
-from gwangju_desktop.members.tallies import organisations, seated
+from gwangju_desktop.members.tallies import enrolled, organisations, seated
 from gwangju_desktop.text import C_, N_, Msg
 
 SECTOR, GENDER, AGE, DISABILITY = "sector", "gender", "age", "disability"
@@ -227,7 +227,6 @@ def _of_body(read: Session, body_id: int, on: dt.date) -> dict[str, dict[str, in
         Person.birth_decade,
         Person.disability,
     )
-    clerk = and_(Membership.role == Role.SECRETARY.value, Membership.voting.is_(False))
     found_rows = read.execute(
         select(*kinds, func.count().label("n"))
         .select_from(Membership)
@@ -235,7 +234,7 @@ def _of_body(read: Session, body_id: int, on: dt.date) -> dict[str, dict[str, in
         .outerjoin(mine, mine.id == Membership.organisation_id)
         .outerjoin(Post, Post.id == Membership.post_id)
         .outerjoin(posts, posts.id == Post.organisation_id)
-        .where(seated(body_id, on), Membership.role != Role.OBSERVER.value, ~clerk)
+        .where(seated(body_id, on), enrolled())
         .group_by(*kinds)
     )
     counted: dict[str, dict[str, int]] = {name: {} for name in DIMENSIONS}

@@ -177,6 +177,18 @@ def edit_membership(tx: Session, *, id: int, organisation: str | None = None, **
 
     The days of a seat that follows a post are those of the post's holder, and are changed there.
     """
+    row = edit_seat(tx, id=id, organisation=organisation, **values)
+    attendance.fit_body(tx, row.body_id)
+    return id
+
+
+def edit_seat(
+    tx: Session, *, id: int, organisation: str | None = None, **values: Any
+) -> Membership:
+    """Do what `edit_membership` does, but for the meetings ahead: for many seats in one step.
+
+    The caller fits the body's meetings after the last one (`attendance.fit_body`).
+    """
     row = found(tx, Membership, id, NO_MEMBERSHIP)
     fields = _fields(values)
     _refuse_days_of_post(tx, row, fields)
@@ -195,8 +207,7 @@ def edit_membership(tx: Session, *, id: int, organisation: str | None = None, **
     keep_closed_meetings(tx, row)
     if row.voting != had_vote:
         keep_vote(tx, row)
-    attendance.fit_body(tx, row.body_id)
-    return id
+    return row
 
 
 @usecase("End membership")
@@ -437,7 +448,10 @@ def _refuse_filled(read: Session, old: Membership) -> None:
     ).first()
     if by is not None:
         raise UserError(
-            N_("{name} has filled this seat since {day:full}."), name=by.name, day=by.starts_on
+            N_("{name} has filled this seat since {day:full}."),
+            hint=N_("Correct that membership instead."),
+            name=by.name,
+            day=by.starts_on,
         )
 
 

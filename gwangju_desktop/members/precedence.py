@@ -76,6 +76,11 @@ class SeatRow:
         """Return the membership's id, by which lists know the row."""
         return self.membership_id
 
+    @property
+    def enrolled(self) -> bool:
+        """Say whether it is a member's seat: no observer's, nor a clerk's without a vote."""
+        return _rank(self) not in (_CLERKS, _OBSERVERS)
+
 
 def order(rows: Iterable[SeatRow], preset: str) -> list[SeatRow]:
     """Return the seats in the order a preset says; in an order by hand new seats come last."""
@@ -114,8 +119,12 @@ def ordered(read: Session, body_id: int, on: dt.date) -> list[SeatRow]:
 
 
 def of_memberships(read: Session, body_id: int, membership_ids: Iterable[int]) -> list[SeatRow]:
-    """Return these seats of a body in its order of precedence, whatever their days are."""
-    return _ordered(read, body_id, Membership.id.in_(list(membership_ids)))
+    """Return these seats of a body in its order of precedence, whatever their days are.
+
+    Nothing is written for somebody who was erased.
+    """
+    wanted = Membership.id.in_(list(membership_ids))
+    return _ordered(read, body_id, and_(wanted, Person.erased_on.is_(None)))
 
 
 def places(read: Session, body_id: int, membership_ids: Iterable[int]) -> dict[int, int]:

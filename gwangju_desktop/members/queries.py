@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.schema.meetings import Attendance, Meeting
@@ -16,6 +16,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import listing, profiles, rules, tallies
 from gwangju_desktop.members.listing import holds
+from gwangju_desktop.members.memberships import term_id_on
 from gwangju_desktop.members.rows import (
     AffiliationRow,
     BodyDetail,
@@ -294,16 +295,11 @@ def _consents(read: Session, person_id: int) -> tuple[ConsentRow, ...]:
 
 
 def _term(read: Session, body_id: int, on: dt.date) -> TermSpan | None:
-    row = read.execute(
-        select(Term.number, Term.starts_on, Term.ends_on)
-        .where(
-            Term.body_id == body_id,
-            Term.starts_on <= on,
-            or_(Term.ends_on.is_(None), Term.ends_on >= on),
-        )
-        .order_by(Term.number.desc())
-    ).first()
-    return None if row is None else TermSpan(row.number, row.starts_on, row.ends_on)
+    held = term_id_on(read, body_id, on)
+    if held is None:
+        return None
+    row = read.get_one(Term, held)
+    return TermSpan(row.number, row.starts_on, row.ends_on)
 
 
 def _marks(read: Session, person_id: int) -> tuple[MarkRow, ...]:

@@ -13,6 +13,7 @@ from db.store import usecase
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.members import profiles
+from gwangju_desktop.members.people import check_days
 from gwangju_desktop.text import N_
 
 NO_BODY = N_("There is no body {id}.")
@@ -110,12 +111,7 @@ def apply_template(tx: Session, *, body_id: int, template: str, valid_from: dt.d
 def end_rule(tx: Session, *, id: int, valid_to: dt.date) -> int:
     """End a rule on its last day; from then on the default holds."""
     row = found(tx, BodyRule, id, NO_RULE)
-    if valid_to < row.valid_from:
-        raise UserError(
-            N_("The last day ({end:full}) is before the first ({start:full})."),
-            start=row.valid_from,
-            end=valid_to,
-        )
+    check_days(row.valid_from, valid_to)
     row.valid_to = valid_to
     return id
 

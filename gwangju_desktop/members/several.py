@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from db.schema.members import Membership, Person
 from db.store import usecase
+from db.vocab import EndReason
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found
+from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import memberships
 from gwangju_desktop.text import N_
 
@@ -21,9 +23,14 @@ NONE_CHOSEN = N_("Nobody with a seat is chosen.")
 @usecase("End memberships")
 def end_memberships(tx: Session, *, ids: Sequence[int], ends_on: dt.date, reason: str) -> list[int]:
     """End these seats on one last day, for one reason."""
+    why, bodies = EndReason(reason).value, set()
     for id in _chosen(ids):
         with _of(tx, id):
-            memberships.end_membership(tx, id=id, ends_on=ends_on, reason=reason)
+            row = memberships.edit_seat(tx, id=id, ends_on=ends_on, end_reason=why)
+            bodies.add(row.body_id)
+    for body_id in sorted(bodies):
+        # Once a body and not a seat: it looks at every member of every planned meeting.
+        attendance.fit_body(tx, body_id)
     return list(ids)
 
 
@@ -32,7 +39,7 @@ def set_field(tx: Session, *, ids: Sequence[int], field: str) -> list[int]:
     """Set for which field (위촉 분야) these members were appointed."""
     for id in _chosen(ids):
         with _of(tx, id):
-            memberships.edit_membership(tx, id=id, field=field)
+            memberships.edit_seat(tx, id=id, field=field)
     return list(ids)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.schema.candidates import Candidate, SeatPlan
 from db.schema.members import Body, Membership, Term
 from db.store import usecase
-from db.vocab import Capacity, Decision, Role
+from db.vocab import Capacity, Decision
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, tidy
@@ -240,7 +240,7 @@ def open_term(
     sitting = [
         seat
         for seat in precedence.ordered(tx, body.id, min(first - DAY, last.ends_on or first - DAY))
-        if seat.capacity == Capacity.APPOINTED and seat.role != Role.OBSERVER
+        if seat.capacity == Capacity.APPOINTED and seat.enrolled
     ]
     for n, seat in enumerate(sitting, 1):
         tx.add(
@@ -258,7 +258,7 @@ def _add_vacant(tx: Session, body: Body, term_id: int, first: dt.date, sitting: 
     if body.seats is None:
         return
     stay = sum(
-        seat.capacity == Capacity.EX_OFFICIO and seat.role != Role.OBSERVER
+        seat.capacity == Capacity.EX_OFFICIO and seat.enrolled
         for seat in precedence.ordered(tx, body.id, first - DAY)
     )
     for n in range(sitting + 1, body.seats - stay + 1):
@@ -287,6 +287,7 @@ def _check(tx: Session, row: Term) -> None:
         if other.number == row.number:
             raise UserError(
                 N_("There is already a term {n}, from {start:full}."),
+                hint=N_("Give it another number."),
                 n=other.number,
                 start=other.starts_on,
             )

@@ -171,7 +171,10 @@ def _check_parent(tx: Session, id: int | None, parent_id: int | None) -> None:
     above = parent_id
     while above is not None:
         if above == id:
-            raise UserError(N_("A body cannot stand below itself."))
+            raise UserError(
+                N_("A body cannot stand below itself."),
+                hint=N_("Choose a body that does not stand below it."),
+            )
         above = found(tx, Body, above, NO_BODY).parent_id
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.schema.members import Body, Membership, Person, Term
-from db.vocab import Capacity, Gender, Layout, Role
+from db.vocab import Capacity, Gender, Layout
 from gwangju_desktop import settings
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import bodies, precedence
+from gwangju_desktop.members.memberships import term_id_on
 from gwangju_desktop.members.precedence import SeatRow
 from gwangju_desktop.text import N_, Words
 
@@ -72,8 +72,8 @@ class RollData:
         return self.city_en if say.language == "en" and self.city_en else self.city_ko
 
     def count(self, capacity: str) -> int:
-        """Count the seats of a capacity, observers left out."""
-        return sum(seat.capacity == capacity and seat.role != Role.OBSERVER for seat in self.seats)
+        """Count the members of a capacity; observers and clerks without a vote are none."""
+        return sum(seat.capacity == capacity and seat.enrolled for seat in self.seats)
 
 
 TERM = N_("Term {n}")
@@ -146,17 +146,14 @@ def _term(read: Session, body_id: int, seats: list[SeatRow], on: dt.date) -> int
     shared = {seat.term for seat in seats if seat.term is not None}
     if len(shared) == 1:
         return shared.pop()
-    held: Any = read.scalar(
-        select(Term.number)
-        .where(Term.body_id == body_id, Term.starts_on <= on)
-        .order_by(Term.starts_on.desc())
-        .limit(1)
-    )
-    return None if held is None else int(held)
+    held = term_id_on(read, body_id, on)
+    return None if held is None else read.get_one(Term, held).number
 
 
 def _sexes(read: Session, seats: list[SeatRow]) -> tuple[int, int, int]:
-    people = [seat.person_id for seat in seats if seat.capacity == Capacity.APPOINTED]
+    people = [
+        seat.person_id for seat in seats if seat.capacity == Capacity.APPOINTED and seat.enrolled
+    ]
     known = list(read.scalars(select(Person.gender).where(Person.id.in_(people))).all())
     women, men = known.count(Gender.FEMALE.value), known.count(Gender.MALE.value)
     return women, men, len(known) - women - men

@@ -16,6 +16,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import quorums
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import (
+    access,
     bodies,
     candidates,
     checks,
@@ -27,9 +28,11 @@ from gwangju_desktop.members import (
     precedence,
     queries,
     ruling,
+    several,
     terms,
     usecases,
 )
+from gwangju_desktop.members.letters import model
 
 D = dt.date
 TODAY = D(2022, 3, 17)
@@ -322,3 +325,80 @@ def test_a_candidate_is_warned_of_by_the_rule_that_judges_the_body(store, commit
         "당연직": (0, False),
         "위촉직": (1, True),
     }
+
+
+def test_an_answer_stays_with_whoever_is_appointed_again(store, committee) -> None:
+    stays, goes = add(store, "남는 위원"), add(store, "떠나는 위원")
+    seats = [seat(store, committee, who, BEGAN, D(2022, 12, 31)) for who in (stays, goes)]
+    at = dt.datetime(2022, 12, 1, 14, tzinfo=clock.KST)
+    meeting = store.run(meetings.add_meeting, body_id=committee, starts_at=at).value
+    with store.reading() as read:
+        asked = select(Attendance.id).where(Attendance.meeting_id == meeting)
+        sheet = list(read.scalars(asked.order_by(Attendance.id)).all())
+    store.run(meetings.set_reply, ids=sheet, reply="coming")
+    store.run(usecases.end_membership, id=seats[1], ends_on=D(2022, 10, 31), reason="resigned")
+    # In one step: until the eve by the old seat, from then on by the new one.
+    store.run(terms.add_term, body_id=committee, starts_on=BEGAN, ends_on=D(2022, 10, 31))
+    store.run(usecases.end_membership, id=seats[0], ends_on=D(2023, 1, 31), reason="term")
+    term = store.run(terms.open_term, body_id=committee, ends_on=D(2024, 10, 31)).value
+    with store.reading() as read:
+        plans = {row.name: row.id for row in candidates.preparation(read, term_id=term).seats}
+    store.run(candidates.decide, id=plans["남는 위원"], decision="renew")
+    others = [id for name, id in plans.items() if name != "남는 위원"]
+    store.run(candidates.decide_all, ids=others, decision="vacant")
+    store.run(candidates.appoint, term_id=term)
+    with store.reading() as read:
+        rows = read.execute(
+            select(Attendance.person_id, Attendance.membership_id, Attendance.reply)
+        ).all()
+    assert [(row.person_id, row.reply) for row in rows] == [(stays, "coming")]
+    assert rows[0].membership_id not in seats
+
+
+def test_papers_count_members_and_name_nobody_erased(store, committee) -> None:
+    women = {"name": "가상 위원", "gender": "female", "fictional": True}
+    clerk = {"name": "가상 서기", "gender": "male", "fictional": True}
+    days = {"body_id": committee, "starts_on": BEGAN}
+    store.run(usecases.add_member, person=women, membership=days)
+    store.run(
+        usecases.add_member,
+        person=clerk,
+        membership={**days, "role": "secretary", "voting": False},
+    )
+    store.run(terms.add_term, body_id=committee, starts_on=BEGAN, ends_on=D(2021, 12, 31))
+    gone = add(store, "떠난 위원")
+    old = seat(store, committee, gone)
+    erasing.erase(store, id=gone)
+    with store.reading() as read:
+        seats = [row.membership_id for row in precedence.ordered(read, committee, TODAY)]
+        made = model.gather(read, body_id=committee, on=TODAY, membership_ids=[*seats, old])
+        assert queries.body(read, id=committee, on=TODAY).term is None
+        assert queries.body(read, id=committee, on=D(2021, 12, 31)).term.number == 1
+        assert model.gather(read, body_id=committee, on=D(2021, 12, 31)).term == 1
+    assert [row.name for row in made.seats] == ["가상 위원", "가상 서기"]
+    assert (made.count("appointed"), made.sexes) == (1, (1, 0, 0))
+
+
+def test_a_long_list_is_read_in_pieces(store, committee, monkeypatch) -> None:
+    monkeypatch.setattr(queries, "_BLOCK", 2)
+    monkeypatch.setattr(access, "_BLOCK", 2)
+    everybody = [add(store, f"가상 {n}") for n in range(5)]
+    for who in everybody:
+        seat(store, committee, who)
+        store.run(access.record_access, action="reveal", fields=["phone"], people=[who])
+    with store.reading() as read:
+        assert [row.id for row in queries.members(read, body_id=committee, on=TODAY)] == everybody
+        acts = access.record_rows(read, ids=access.record_ids(read, descending=False))
+    assert [row.people[0][0] for row in acts] == everybody
+
+
+def test_many_seats_end_in_one_step_with_their_places_at_meetings(store, committee) -> None:
+    seats = [seat(store, committee, add(store, f"가상 {n}")) for n in range(3)]
+    at = dt.datetime(2022, 4, 1, 14, tzinfo=clock.KST)
+    meeting = store.run(meetings.add_meeting, body_id=committee, starts_at=at).value
+    sheet = select(Attendance.membership_id).where(Attendance.meeting_id == meeting)
+    store.run(several.end_memberships, ids=seats[:2], ends_on=D(2022, 3, 31), reason="term")
+    assert first(store, sheet) == (seats[2],)
+    store.undo()
+    with store.reading() as read:
+        assert sorted(read.scalars(sheet).all()) == seats
