@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db.errors import Conflict
-from db.schema.members import Membership, Person
+from db.schema.members import Body, Membership, Person
 from db.schema.posts import PostHolding
 from db.store import Store
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import merging, posts, queries, rules, usecases
+from gwangju_desktop.members import bodies, merging, posts, queries, rules, usecases
 
 FIRST = dt.date(2021, 1, 1)
 DAYS = st.integers(0, 900).map(lambda n: FIRST + dt.timedelta(days=n))
@@ -28,6 +28,7 @@ STEP = st.one_of(
     st.tuples(st.just("fill"), PICK, PICK, DAYS),
     st.tuples(st.just("merge"), PICK, PICK),
     st.tuples(st.just("holder"), PICK, DAYS),
+    st.tuples(st.just("dissolve"), PICK, DAYS),
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
 )
@@ -73,6 +74,8 @@ def act(store: Store, step: tuple) -> None:
             store.run(
                 posts.change_holder, post_id=1, person_id=people[by[0] % len(people)], on=by[1]
             )
+        elif what == "dissolve":
+            store.run(bodies.dissolve_body, id=by[0] % 2 + 1, on=by[1])
         elif what == "undo":
             store.undo()
         elif what == "redo":
@@ -96,14 +99,17 @@ def act(store: Store, step: tuple) -> None:
 
 
 def check(store: Store) -> None:
-    """Nobody sits twice; counts are recounts; whoever holds the post sits in both bodies."""
+    """Nobody sits twice or too long; counts are recounts; who holds the post sits in both bodies."""
     with store.reading() as read:
         seats = read.execute(select(Membership.__table__)).all()
+        gone = {row.id: row.dissolved_on for row in read.execute(select(Body.__table__)).all()}
         held = read.execute(select(PostHolding.__table__)).all()
         merged = set(read.scalars(select(Person.id).where(Person.merged_into_id.is_not(None))))
         for n, one in enumerate(seats):
             assert one.person_id not in merged
             assert one.ends_on is None or one.starts_on <= one.ends_on
+            last = gone[one.body_id]
+            assert last is None or (one.ends_on is not None and one.ends_on <= last)
             for other in seats[n + 1 :]:
                 if (one.person_id, one.body_id) == (other.person_id, other.body_id):
                     assert not rules.overlap(
@@ -122,7 +128,8 @@ def check(store: Store) -> None:
                 ]
                 assert counts[body_id] == len(sitting)
                 by_post = [row.person_id for row in sitting if row.post_id == 1]
-                assert by_post == (holder if day >= FIRST else [])
+                there = FIRST <= day <= (gone[body_id] or day)
+                assert by_post == (holder if there else [])
 
 
 @settings(
