@@ -27,8 +27,12 @@ def read(room, query, **asked):
         return query(session, **asked)
 
 
+def everybody(room):
+    return read(room, queries.members)
+
+
 def somebody(room, name: str) -> int:
-    return next(id for id, known in read(room, queries.people) if known == name)
+    return next(row.id for row in everybody(room) if row.name == name)
 
 
 def opened(room, dialog):
@@ -110,7 +114,7 @@ def test_a_vacancy_is_filled_from_the_seat_that_ended(room) -> None:
     spin(lambda: form.refusal_row.isVisible())
     type_into(form.person.field, "새보궐")
     click(form.button)
-    spin(lambda: any(name == "새보궐" for _id, name in read(room, queries.people)))
+    spin(lambda: any(row.name == "새보궐" for row in everybody(room)))
     made = read(room, queries.member, id=somebody(room, "새보궐")).memberships[0]
     assert (made.body_id, made.starts_on, made.ends_on) == (
         seat.body_id,
@@ -154,7 +158,7 @@ def _living(room) -> list[int]:
 
 
 def test_two_who_sat_together_cannot_be_made_one(room) -> None:
-    ids = [id for id, _name in read(room, queries.people)][:2]
+    ids = [row.id for row in everybody(room)][:2]
     form = opened(room, MergeDialog(room.window(), room.desk, *ids))
     spin(lambda: form.clash.isVisible())
     assert "겹칩니다" in form.clash.text()
