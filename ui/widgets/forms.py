@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gwangju_desktop.errors import UserError
 from ui import theme
@@ -21,10 +21,13 @@ from ui.widgets.fields import (
     parse_time,
 )
 from ui.widgets.focusring import FocusRing
-from ui.widgets.parts import Align, Button, Icon, Label, column, row
+from ui.widgets.parts import Align, Button, Icon, Label, column, row, scrolled
 
 __all__ = ["Check", "Choice", "DateField", "Dialog", "Field", "Labelled", "Lines", "NumberField"]
 __all__ += ["Prose", "TimeField", "parse_date", "parse_time"]
+
+FRAME = 16, 40  # px that a window's frame and title take of a screen
+GAP = 12  # px between the parts of a form
 
 
 class Labelled(QWidget):
@@ -99,6 +102,7 @@ class Dialog(QDialog):
         self._title, self._title_values, self._width = title, values, width
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.value = None
+        self.scroller: QWidget | None = None  # what scrolls where the screen is low
         self.refusal = Label("", "sec", "bad", wrap=True)
         self.refusal_row = row(
             (Icon("circle-alert", "bad"), Align.AlignTop), (self.refusal, 1), gap=8
@@ -111,10 +115,64 @@ class Dialog(QDialog):
         self.buttons = row(None, self.cancel_button, self.button)
         head = Label(title, "h2", wrap=True, **values)
         parts = [head, 2, *parts, self.refusal_row, 4, self.buttons]
-        column(*parts, margins=(24, 20, 24, 18), gap=12, into=self)
+        column(*parts, margins=(24, 20, 24, 18), gap=GAP, into=self)
         self.retitle()
         self.setMinimumWidth(theme.px(width))
         self.ring = FocusRing(self)
+
+    # --- small screens
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            self.fit_screen()
+        super().setVisible(visible)
+
+    def adjustSize(self) -> None:
+        super().adjustSize()
+        self.fit_screen()
+
+    def fit_screen(self) -> None:
+        """Be no larger than the screen: a form higher than it scrolls under its title."""
+        screen = self.screen().availableSize()
+        wide, high = screen.width() - FRAME[0], screen.height() - FRAME[1]
+        self.setMinimumSize(min(self.minimumWidth(), wide), min(self.minimumHeight(), high))
+        width = max(self.minimumWidth(), super().layout().minimumSize().width())
+        needed = self._least(width)
+        if needed > high and self.scroller is None:
+            self._scroll(wide)
+        if self.scroller is not None:
+            self.resize(max(self.minimumWidth(), min(width, wide)), high)
+        elif self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(min(self.width(), wide), min(max(self.height(), needed), high))
+
+    def _least(self, width: int) -> int:
+        """Return the least height of the form at a width."""
+        layout = super().layout()
+        if layout.hasHeightForWidth():
+            return layout.minimumHeightForWidth(width)
+        return layout.minimumSize().height()
+
+    def _scroll(self, wide: int) -> None:
+        """Move what stands between the title and the refusal into a pane."""
+        layout, inside, focused = super().layout(), QWidget(), self.focusWidget()
+        first, last = 2, layout.indexOf(self.refusal_row)
+        self.scroller = scrolled(inside)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        layout.insertWidget(last, self.scroller, 1)
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, GAP // 2, 0)
+        box.setSpacing(GAP)
+        for _n in range(first, last):
+            stretch, item = layout.stretch(first), layout.takeAt(first)
+            if item.widget():
+                box.addWidget(item.widget(), stretch, item.alignment())
+            else:
+                box.addItem(item)
+        bar = self.scroller.verticalScrollBar().sizeHint().width()
+        edges = layout.contentsMargins()
+        free = wide - edges.left() - edges.right()
+        self.scroller.setMinimumWidth(min(box.minimumSize().width() + bar, free))
+        if focused is not None:
+            focused.setFocus()  # a widget that moves loses it
 
     def retitle(self) -> None:
         self.setWindowTitle(say(self._title, **self._title_values))
@@ -158,7 +216,12 @@ class Dialog(QDialog):
         super().changeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return self.ring.moving(super().focusNextPrevChild, forward)
+        moved = self.ring.moving(super().focusNextPrevChild, forward)
+        focused = self.focusWidget()
+        # A pane brings into view what is reached from inside it; a button is outside.
+        if moved and self.scroller is not None and self.scroller.isAncestorOf(focused):
+            self.scroller.ensureWidgetVisible(focused)
+        return moved
 
     def keyPressEvent(self, event) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

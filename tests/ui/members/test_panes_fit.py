@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 
 from tests.ui.conftest import rest
 from tests.ui.seeing import clipped, nameless
 from ui import theme
 from ui.members.page import PANES
-from ui.widgets.fields import DateField
+from ui.widgets.fields import DateField, Field
+from ui.widgets.forms import Dialog
 from ui.widgets.parts import Button
 
 SIZES = ((1366, 688), (911, 480))
@@ -72,6 +76,34 @@ def test_seats_of_a_low_window_can_be_read_and_stand_apart(
     page.map.choose(34)
     rest(window)
     assert not page.map.visibleRegion().intersected(boxes[34].toRect()).isEmpty()
+
+
+def test_forms_scroll_on_a_low_screen(window_on, sample_office, monkeypatch) -> None:
+    low = SimpleNamespace(availableSize=lambda: QSize(911, 480))
+    monkeypatch.setattr(Dialog, "screen", lambda _self: low)
+    window = window_on(sample_office, (911, 480))
+    window.shell.go("members")
+    roll = window.shell.rooms.page("members").front
+    rest(window)
+    roll.list.choose_first()
+    rest(window)
+    for ask in (roll.on_add, roll.card.on_edit):
+        ask()
+        rest(window)
+        form = next(part for part in window.findChildren(Dialog) if part.isVisible())
+        assert form.height() <= 440 and form.width() <= 895
+        assert form.button.visibleRegion().boundingRect().size() == form.button.size()
+        assert not clipped(form) and not nameless(form)
+        fields = [field for field in form.findChildren(Field) if field.isEnabled()]
+        reached = set()
+        for _n in range(40):
+            reached.add(form.focusWidget())
+            seen = form.focusWidget().visibleRegion()
+            assert not seen.isEmpty(), form.focusWidget()
+            QTest.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+        assert {field for field in fields if field.isVisible()} <= reached
+        form.reject()
+        rest(window)
 
 
 def test_an_empty_date_shows_how_dates_are_written_here(window_on, sample_office) -> None:
