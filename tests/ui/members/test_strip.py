@@ -50,7 +50,7 @@ def test_the_strip_follows_every_change_of_the_roll(window, place):
     assert strip.sexes_chip.sentence() == "여 9 · 남 14 (각 13 이하)"
     assert strip.sexes_chip.tone == "bad"
     assert not strip.youth.isVisible()  # The rule is younger than the day.
-    assert chips(strip) == ["임기 만료 90일 안 4명"]
+    assert chips(strip) == ["임기 만료 90일 이내 4명"]
     window.shell.desk.do(
         usecases.add_member,
         person={"name": "가상새", "gender": "female"},
@@ -59,7 +59,7 @@ def test_the_strip_follows_every_change_of_the_roll(window, place):
     spin(lambda: strip.sexes_chip.sentence() == "여 10 · 남 14 (각 14 이하)")
     rest(window)
     assert strip.sexes_chip.tone == "ok"
-    assert chips(strip) == ["재적 36/35명", "임기 만료 90일 안 4명"]
+    assert chips(strip) == ["재적 36/35명", "임기 만료 90일 이내 4명"]
 
 
 def test_a_narrow_strip_leaves_out_words_and_bars_before_verdicts(window, place):
