@@ -7,6 +7,7 @@ methods; a method of a widget that is gone is not called.
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from gwangju_desktop.errors import Cancelled
 from ui.work import Work
 
 POLL = 3.0  # seconds between two looks for other people's changes
+TURN = 0.001  # seconds a thread keeps the window waiting for the interpreter; Python's are 0.005
 EAR = 0.5  # seconds the ear listens at a time, hence may delay the end
 
 
@@ -61,6 +63,7 @@ class Desk(QObject):
 
     def start(self) -> None:
         """Open the office on the writer."""
+        sys.setswitchinterval(TURN)
         for thread in self._threads:
             thread.start()
 

@@ -111,6 +111,18 @@ def _listed(
     return found
 
 
+def prepare(read: Session) -> bool:
+    """Sort everybody by a key that was not asked for yet; return whether another key is left.
+
+    For quiet moments: whoever then sorts 100,000 has them in some 20 ms instead of 100.
+    """
+    kept = _kept_order(read)
+    left = [sort for sort in (*_KEYS, "came") if sort not in kept.sorted]
+    if left:
+        kept.sorted[left[0]] = _everybody_parted(read, kept, left[0])
+    return len(left) > 1
+
+
 def fields(read: Session) -> list[str]:
     """List the fields people were appointed for, for choosing one."""
     query = select(Membership.field).where(Membership.field != "").distinct()

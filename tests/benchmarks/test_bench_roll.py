@@ -232,14 +232,19 @@ def test_search_and_sort(window: Window) -> None:
     wait(lambda: page.model.rowCount() == large.PEOPLE)
     for n, column in enumerate(page.model.columns):
         if column.sort:
-            times = []
-            for _n in range(ROUNDS):
+            times, again = [], []
+            for n_th in range(2 * ROUNDS):
                 pause(0.2)
+                if n_th < ROUNDS:
+                    # As after something was written, and a moment of quiet.
+                    for kept in listing._kept.values():
+                        kept.sorted.clear()
                 answered, order = [], page.model.order
                 page.model.arrived.connect(lambda a=answered: a.append(time.perf_counter()))
                 began = time.perf_counter()
                 page.list.on_header(n)
                 wait(lambda a=answered: a)
                 wait(lambda a=answered, o=order: painted.at > a[0] or page.model.order == o)
-                times.append(max(painted.at, answered[0]) - began)
-            report(f"sort {column.key}", times, SORT_GOAL_MS)
+                (times if n_th < ROUNDS else again).append(max(painted.at, answered[0]) - began)
+            report(f"sort {column.key}, first", times, SORT_GOAL_MS)
+            report(f"sort {column.key}, again", again, SORT_GOAL_MS)

@@ -19,6 +19,7 @@ from ui.widgets.lists import RowList
 NEAR = 40  # rows that come along with the ids: those on screen
 BLOCK = 64  # rows fetched while scrolling
 PAUSE = 90  # ms without a key after which the rest of a search with many hits is asked for
+QUIET = 400  # ms after an answer until sorts of everybody are prepared, one by one
 NAME_ROOM = 190  # px the name keeps
 FIRST = "ends_on"
 _FLAT = str.maketrans("\t\n\r", "   ")
@@ -58,6 +59,10 @@ class RollModel(RowTable):
         self.waiting.setSingleShot(True)
         self.waiting.setInterval(PAUSE)
         self.waiting.timeout.connect(self.on_pause)
+        self.quiet = QTimer(self)
+        self.quiet.setSingleShot(True)
+        self.quiet.setInterval(QUIET)
+        self.quiet.timeout.connect(self.on_quiet)
 
     def ask(self, **filters) -> None:
         """Ask for the ids anew: `words`, and conditions on a seat as `listing.member_ids` has."""
@@ -71,6 +76,7 @@ class RollModel(RowTable):
 
     def _ask(self, *, rest: bool) -> None:
         self.serial += 1
+        self.quiet.stop()
         self.desk.read(
             answer,
             then=self.on_answer,
@@ -93,9 +99,19 @@ class RollModel(RowTable):
         self.on_ids(found.ids)
         if not found.whole:
             self.waiting.start()
+        elif not self.seat:
+            self.quiet.start()
 
     def on_pause(self) -> None:
         self._ask(rest=True)
+
+    def on_quiet(self) -> None:
+        self.desk.read(listing.prepare, then=self.on_prepared)
+
+    def on_prepared(self, more: bool) -> None:
+        """Prepare the next column if it stays quiet."""
+        if more and not self.waiting.isActive() and not self.seat:
+            self.quiet.start()
 
     def on_ids(self, ids) -> None:
         """Put the rest of a search below its first page without moving that."""
