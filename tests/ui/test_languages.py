@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication
 
 from tests.ui.conftest import rest, spin
@@ -67,3 +68,11 @@ def test_the_dialogs_of_qt_speak_the_language_of_the_window(window_on, sample_of
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
     window.shell.speak("ko")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "취소"
+
+
+def test_a_toast_takes_the_width_of_its_words_in_the_other_language(window) -> None:
+    toast = window.toast
+    toast.tell(text.N_("Dissolve body"))
+    window.shell.speak("en")
+    spin(lambda: toast.width() >= toast.sizeHint().width())
+    assert toast.geometry().center().x() == pytest.approx(window.rect().center().x(), abs=2)

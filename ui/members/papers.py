@@ -99,7 +99,7 @@ class PapersDialog(Dialog):
         self.field = Labelled(N_("Field of the seat"), Field())
         self.count = Labelled(C_("request", "How many"), NumberField(N_("How many"), 1))
         self.due = Labelled(N_("Answer until"), DateField(N_("Answer until"), None, 0))
-        self.layout = Labelled(N_("Layout of the room"), Choice(LAYOUTS, N_("Layout of the room")))
+        self.shape = Labelled(N_("Layout of the room"), Choice(LAYOUTS, N_("Layout of the room")))
         self.contacts = Check(N_("With phone and e-mail (written to the access record)"))
         self.options = {
             "signatory": self.signatory,
@@ -107,7 +107,7 @@ class PapersDialog(Dialog):
             "field": self.field,
             "people": self.count,
             "due": self.due,
-            "layout": self.layout,
+            "layout": self.shape,
             "contacts": self.contacts,
         }
         self.view = PagesView()
@@ -147,7 +147,7 @@ class PapersDialog(Dialog):
         self.on_kind()
 
     def _listen(self) -> None:
-        for choice in (self.kind, self.people, self.spoken, self.layout):
+        for choice in (self.kind, self.people, self.spoken, self.shape):
             choice.field.currentIndexChanged.connect(self.on_kind)
         for field in (self.signatory, self.recipient, self.field, self.count):
             field.field.textChanged.connect(self.on_changed)

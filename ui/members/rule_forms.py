@@ -188,7 +188,7 @@ CHANGES = Table(
             150,
             cell=lambda change: Cell(say(profiles.RULES[change.rule].label)),
         ),
-        Column("before", C_("rule", "Now"), 180, cell=before),
+        Column("before", C_("rule", "Now"), 240, cell=before),
         Column("after", C_("rule", "Template"), cell=after),
         Column(
             "mark",

@@ -97,6 +97,21 @@ class Over(QFrame):
         self._slide.setEndValue(end)
         self._slide.start()
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            # Its words hear of the language after it does.
+            QTimer.singleShot(0, self.fit)
+        super().changeEvent(event)
+
+    def fit(self) -> None:
+        """Take the width of the words as they are now."""
+        self._slide.stop()
+        self.setMinimumWidth(0)
+        self.setMaximumWidth(16_777_215)
+        self.adjustSize()
+        self.setFixedWidth(min(self.sizeHint().width(), self.parentWidget().width() - 32))
+        self.move(self._place())
+
     def eventFilter(self, _watched, event) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._slide.stop()
