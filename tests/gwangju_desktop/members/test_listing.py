@@ -64,6 +64,38 @@ def test_lists_are_by_name_or_by_a_key_with_names_within(store) -> None:
     assert names(**one)[0] == "바다"  # ex officio before the appointed
 
 
+def test_prepared_orders_are_those_that_are_asked_for_and_end_with_a_write(store) -> None:
+    made = office(store)
+    keys = (*listing._KEYS, "came")
+
+    def orders():
+        with store.reading() as read:
+            return {
+                (key, descending): listing.member_ids(read, sort=key, descending=descending)
+                for key in keys
+                for descending in (False, True)
+            }
+
+    asked = orders()
+    listing._kept.clear()
+    with store.reading() as read:
+        rounds = 1
+        while listing.prepare(read):
+            rounds += 1
+    assert rounds == len(keys)
+    assert orders() == asked
+    store.run(
+        usecases.add_membership,
+        person_id=made["라희"],
+        body_id=made["two"],
+        organisation="나무연대",
+        post="국장",
+        starts_on=D(2019, 1, 1),
+        capacity=Capacity.APPOINTED.value,
+    )
+    assert orders()["starts_on", False][0] == made["라희"]
+
+
 def test_a_search_shows_first_whose_name_begins_so(store) -> None:
     made = office(store)
 
