@@ -30,6 +30,7 @@ from gwangju_desktop.members.people import (
 )
 from gwangju_desktop.text import N_
 
+Days = tuple[dt.date, dt.date | None]
 POST_FIELDS = ("name_ko", "name_en")
 SEAT_FIELDS = ("role", "voting", "starts_on", "ends_on", "source")
 NO_POST = N_("There is no post {id}.")
@@ -124,6 +125,34 @@ def _refuse_same(tx: Session, name_ko: str, of: int | None, but: int | None = No
             hint=N_("Choose it from the list."),
             post=name_ko,
         )
+
+
+def post_named(
+    tx: Session, body_id: int, title: str, *, person_id: int | None = None, days: Days | None = None
+) -> Post | None:
+    """Return the post of this Korean or English name that has a seat in a body; None for no one.
+
+    A seat by office that comes from outside (an import) goes with this post from then on: set its
+    `post_id`, and it ends on the eve of the next holder. Given the person and the days of the seat,
+    None also where another is recorded as the holder on one of these days: who is right is not
+    for a file to say.
+    """
+    called = " ".join(title.split()).casefold()
+    with_seat = select(PostSeat.post_id).where(PostSeat.body_id == body_id)
+    posts = tx.scalars(select(Post).where(Post.id.in_(with_seat)).order_by(Post.id)).all()
+    same = [
+        post
+        for post in posts
+        if called and called in (post.name_ko.casefold(), post.name_en.casefold())
+    ]
+    if len(same) != 1:
+        return None
+    if days is not None and any(
+        row.person_id != person_id and rules.overlap(days, (row.starts_on, row.ends_on))
+        for row in holdings(tx, same[0].id)
+    ):
+        return None
+    return same[0]
 
 
 # --- holders

@@ -266,3 +266,47 @@ def test_posts_stand_in_the_order_of_offices_and_are_found(office) -> None:
         store.run(posts.remove_post, id=office.post)
     store.run(posts.remove_post, id=second)
     assert ids() == [third, office.post]
+
+
+def test_a_seat_by_office_from_outside_goes_with_the_post_of_its_name(office) -> None:
+    store, body = office.store, office.bodies[0]
+    before = {"person_id": office.second, "days": (D(2020, 1, 1), D(2021, 1, 3))}
+    with store.reading() as read:
+        for title in ("환경국장", " 환경국장 ", "head of Environment"):
+            found = posts.post_named(read, body, title, **before)
+            assert found is not None and found.id == office.post
+        assert posts.post_named(read, body, "") is None
+        assert posts.post_named(read, body, "교통국장") is None
+        # Another is recorded as the holder on these days, and a file does not decide who is right.
+        same_days = (D(2021, 1, 3), None)
+        assert posts.post_named(read, body, "환경국장", person_id=0, days=same_days) is None
+        assert posts.post_named(read, body, "환경국장", person_id=office.first, days=same_days)
+    store.run(posts.remove_seat, id=office.seats[1])
+    store.run(posts.add_post, name_ko="환경국장", organisation="가상구")
+    with store.reading() as read:
+        assert posts.post_named(read, office.bodies[1], "환경국장") is None
+        assert posts.post_named(read, body, "환경국장").id == office.post
+
+
+def test_a_seat_tied_from_outside_ends_on_the_eve_of_the_first_holder(store) -> None:
+    body = store.run(usecases.add_body, name_ko="가상위원회").value
+    post = store.run(posts.add_post, name_ko="환경국장").value
+    store.run(posts.add_seat, post_id=post, body_id=body, starts_on=D(2021, 1, 1))
+    old, new = (
+        store.run(usecases.add_person, name=name, fictional=True).value
+        for name in ("김가상", "이가상")
+    )
+    store.run(
+        usecases.add_membership,
+        person_id=old,
+        body_id=body,
+        capacity="ex_officio",
+        post="환경국장",
+        post_id=post,
+        starts_on=D(2021, 1, 1),
+    )
+    store.run(posts.change_holder, post_id=post, person_id=new, on=D(2022, 3, 2))
+    assert sitting(store) == [
+        (body, old, D(2021, 1, 1), D(2022, 3, 1), "post_changed"),
+        (body, new, D(2022, 3, 2), None, None),
+    ]
