@@ -155,7 +155,7 @@ def spoken(window: QWidget) -> set[str]:
         if not widget.isVisibleTo(window):
             continue
         words |= {widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()}
-        for name in ("text", "placeholderText", "sentence"):
+        for name in ("text", "toPlainText", "placeholderText", "windowTitle", "sentence"):
             said = getattr(widget, name, None)
             if callable(said):
                 words.add(str(said()))

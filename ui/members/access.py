@@ -117,7 +117,7 @@ class RecordCard(QStackedWidget):
 
     def __init__(self, page) -> None:
         super().__init__()
-        self.page = page
+        self.page, self.record = page, None
         self.title, self.act = Label("", "h2"), Chip()
         self.at, self.who, self.host, self.data, self.why = (
             Label("", "sec", "text", wrap=True) for _n in range(5)
@@ -147,6 +147,7 @@ class RecordCard(QStackedWidget):
 
     def show_record(self, record) -> None:
         """Write a record into the card."""
+        self.record = record
         self.title.say(C_("access", "No. {id}"), id=record.id)
         self.act.say(access.ACTIONS[record.action], TONES[record.action])
         moment = clock.local(record.at)
@@ -163,6 +164,13 @@ class RecordCard(QStackedWidget):
             )
         else:
             self.count.say(NN_("{n} person", "{n} people"), n=record.count)
+
+    def changeEvent(self, event) -> None:
+        if event.type() == event.Type.LanguageChange:
+            self.setAccessibleName(say(N_("Access record")))
+            if self.record is not None:
+                self.show_record(self.record)
+        super().changeEvent(event)
 
     def on_person(self, id) -> None:
         person = self.people.row(self.people.place(id))
@@ -245,8 +253,8 @@ class AccessPage(Page):
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.StyleChange and hasattr(self, "card"):
             self.dress()
-        elif event.type() == event.Type.LanguageChange and self.standing:
-            self.on_standing(self.standing)
+        elif event.type() == event.Type.LanguageChange and not self.wrong_row.isHidden():
+            self.ask()
         super().changeEvent(event)
 
     def panes(self) -> list:

@@ -167,8 +167,10 @@ class BodiesPage(Page):
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.StyleChange and hasattr(self, "frame"):
             self.dress()
-        elif event.type() == event.Type.LanguageChange and self.nodes:
+        elif event.type() == event.Type.LanguageChange:
             self.ask()
+            if not self.wrong_day.isHidden():
+                self.on_day()
         super().changeEvent(event)
 
     def panes(self) -> list:

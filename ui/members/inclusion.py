@@ -246,8 +246,10 @@ class InclusionPage(Page):
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.StyleChange and hasattr(self, "side"):
             self.dress()
-        elif event.type() == event.Type.LanguageChange and self.subjects:
+        elif event.type() == event.Type.LanguageChange:
             self.look()
+            if self.day.property("wrong"):
+                self.on_day()
         super().changeEvent(event)
 
     def panes(self) -> list:
@@ -289,7 +291,7 @@ class InclusionPage(Page):
         """Say that on that day there is nothing to count."""
         self.chosen = self.mix = None
         self.title.say("")
-        self.meta.say(day(self.on, "full"))
+        self.meta.say("{day:full}", day=self.on)
         for button in (self.edit, self.remove):
             button.hide()
         self.copy.why_not(N_("There is nothing to copy."))
@@ -309,7 +311,8 @@ class InclusionPage(Page):
         self.mix = mix
         consultation = (self.chosen or 0) < 0
         self.title.say(named(mix.title_ko, mix.title_en))
-        self.meta.say(" · ".join(filter(None, (day(mix.on, "full") if mix.on else "", mix.source))))
+        parts = filter(None, ("{day:full}" if mix.on else "", "{source}" if mix.source else ""))
+        self.meta.say(" · ".join(parts), day=mix.on, source=mix.source)
         for button in (self.edit, self.remove):
             button.setVisible(consultation and not self.desk.read_only)
         held = {split.dimension: split for split in mix.splits}

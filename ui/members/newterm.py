@@ -163,7 +163,7 @@ class NewTermPage(Page):
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
-        if event.type() == event.Type.LanguageChange and self.detail is not None:
+        if event.type() == event.Type.LanguageChange:
             self.desk.read(queries.bodies, then=self.on_bodies, on=clock.today())
 
     # --- what is shown

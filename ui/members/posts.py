@@ -107,8 +107,12 @@ class PostCard:
             into=self.inside,
         )
         self.pane = scrolled(self.inside)
-        self.pane.setAccessibleName(say(N_("Post")))
         self.inside.hide()
+        self.rename()
+
+    def rename(self) -> None:
+        """Give the card its name in the language spoken now."""
+        self.pane.setAccessibleName(say(N_("Post")))
 
     def show_post(self, post) -> None:
         """Write a post into the card."""
@@ -129,8 +133,11 @@ class PostCard:
         else:
             self.holder.say(C_("post", "Vacant"))
             self.since.say(N_("Seats that go with it are vacant too."))
-        self._fill(self.seats, [self._seat(seat) for seat in post.seats], N_("No seat in a body"))
-        self._fill(self.history, [self._held(row_) for row_ in post.holdings], N_("Nobody yet"))
+        seats = [self._seat(seat) for seat in post.seats]
+        holdings = [self._held(held) for held in post.holdings]
+        self._fill(self.seats, seats, N_("No seat in a body"))
+        self._fill(self.history, holdings, N_("Nobody yet"))
+        self.lines = seats + holdings
 
     def _seat(self, seat) -> Line:
         role = say(ROLES[seat.role])
@@ -148,7 +155,6 @@ class PostCard:
         layout = box.layout()
         while layout.count():
             layout.takeAt(0).widget().deleteLater()
-        self.lines = [line for line in self.lines if line.widget.parent() is not None] + lines
         for line in lines:
             layout.addWidget(line.widget)
         if not lines:
@@ -220,7 +226,8 @@ class PostsPage(Page):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "card"):
             self.dress()
-        elif event.type() == QEvent.Type.LanguageChange and self.card.post:
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.card.rename()
             self.ask()
         super().changeEvent(event)
 

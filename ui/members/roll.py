@@ -14,10 +14,12 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import bodies, filters, listing, queries
 from gwangju_desktop.members.rules import named
 from ui import theme
-from ui.members.cards import BodyCard, MemberCard, width
+from ui.members.body_brief import BodyCard
+from ui.members.cards import width
 from ui.members.columns import MEMBERS, ColumnsPopup
 from ui.members.dialogs import AddMemberDialog
 from ui.members.filterbar import FilterBar
+from ui.members.member_card import MemberCard
 from ui.members.rolllist import RollList, RollModel
 from ui.members.several import SHEETS, SeveralBar
 from ui.members.strip import RatioStrip
@@ -165,8 +167,10 @@ class RollPage(Page):
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.StyleChange and hasattr(self, "side"):
             self.dress()
-        elif event.type() == event.Type.LanguageChange and self.nodes:
+        elif event.type() == event.Type.LanguageChange:
             self.on_bodies(self.nodes)
+            if not self.wrong_day.isHidden():
+                self.on_day()
         super().changeEvent(event)
 
     def resizeEvent(self, event) -> None:

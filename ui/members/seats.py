@@ -91,7 +91,7 @@ class SeatsPage(Page):
         self.map.opened.connect(self.on_opened)
         self.map.moved.connect(self.on_moved)
         desk.changed.connect(self.on_changed)
-        desk.read(queries.bodies, then=self.on_bodies, on=self.on)
+        self.ask()
 
     def panes(self) -> list:
         return [self.map, self.body]
@@ -101,6 +101,10 @@ class SeatsPage(Page):
         if id is not None:
             self.body_id = id
             self.look()
+
+    def ask(self) -> None:
+        """Ask for the bodies, then for the seats of the one chosen."""
+        self.desk.read(queries.bodies, then=self.on_bodies, on=self.on)
 
     def on_bodies(self, bodies) -> None:
         """Offer the bodies; the first one with members is shown."""
@@ -137,7 +141,7 @@ class SeatsPage(Page):
 
     def on_changed(self, changes) -> None:
         if changes.touches("body"):
-            self.desk.read(queries.bodies, then=self.on_bodies, on=self.on)
+            self.ask()
         elif changes.touches(*WATCHED):
             self.look()
 
@@ -176,6 +180,10 @@ class SeatsPage(Page):
         super().changeEvent(event)
         if event.type() == event.Type.StyleChange:
             QTimer.singleShot(0, self.make_room)
+        elif event.type() == event.Type.LanguageChange:
+            self.ask()
+            if not self.no_day.isHidden():
+                self.on_day()
 
     def on_opened(self, person_id: int) -> None:
         self.go("members", person_id, "person")

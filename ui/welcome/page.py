@@ -54,11 +54,10 @@ class ChoiceButton(Button):
     """One way to begin: an icon, what it is, one sentence."""
 
     def __init__(self, icon: str, title: Msg, sentence: Msg, slot) -> None:
+        self._sentence = sentence
         super().__init__("", "choice", name=title, slot=slot)
         self.setProperty("bare", False)
         self.setAutoDefault(True)
-        self.setAccessibleDescription(say(sentence))
-        self.setToolTip("")
         named = Label(title, "strong")
         words = column(None, named, Label(sentence, "sec", elide=True), None, gap=6)
         inside = QHBoxLayout(self)
@@ -73,6 +72,7 @@ class ChoiceButton(Button):
 
     def named(self, message: str, **values: object) -> ChoiceButton:
         super().named(message, **values)
+        self.setAccessibleDescription(say(self._sentence))
         self.setToolTip("")
         return self
 

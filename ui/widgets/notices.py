@@ -162,6 +162,11 @@ class WorkStrip(Over):
         self.clock.setInterval(100)
         self.clock.timeout.connect(self.on_tick)
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self.work is not None:
+            self.bar.setAccessibleName(say(self.work.title))
+        super().changeEvent(event)
+
     def follow(self, work) -> None:
         """Show a Work until it is over, the ones that began before it first."""
         self.works.append([work, 0])

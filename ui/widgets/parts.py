@@ -178,6 +178,8 @@ class Button(Said, QPushButton):
         self._role = self.ROLE.get(kind, "sec")
         self._role_on = self.ROLE_ON.get(kind, "secb")
         self._icon, self._size, self.kind = icon, size, kind
+        self._reason: str = ""
+        self._reason_values: dict = {}
         self.setProperty("kind", kind)
         self.setProperty("bare", not message)
         if on is not None:
@@ -212,9 +214,15 @@ class Button(Said, QPushButton):
 
     def why_not(self, reason: str = "", **values: object) -> Button:
         """Disable the button and say why in its tool tip; no reason enables it."""
+        self._reason, self._reason_values = reason, values
         self.setEnabled(not reason)
         self.setToolTip(say(reason, **values) if reason else "")
         return self
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._reason:
+            self.setToolTip(say(self._reason, **self._reason_values))
 
     def dress(self, *_ignored) -> None:
         on = self.isChecked()
