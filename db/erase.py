@@ -38,7 +38,8 @@ ERASE = "erase"
 _CODES = {
     "action", "capacity", "channel", "decision", "direction", "disclosure", "end_reason", "gender",
     "key", "kind", "language", "layout", "precedence", "presence", "purpose", "reply", "role",
-    "rule", "sealed", "sector", "state", "fingerprint", "uid",
+    "rule", "sealed", "sector", "state", "fingerprint", "uid", "standing", "listing", "outcome",
+    "adjournment", "subject", "method", "suggested", "choice", "speakers", "confirmation",
 }  # fmt: skip
 _INDEX = ("search_doc", "search_fts")
 

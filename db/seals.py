@@ -56,4 +56,4 @@ def _meeting_of(connection: Connection, row: RowChange) -> int | None:
 
 def _is_closed(connection: Connection, meeting: int) -> bool:
     state = connection.execute(select(Meeting.state).where(Meeting.id == meeting)).scalar()
-    return state == MeetingState.CLOSED
+    return state is not None and MeetingState(state).over

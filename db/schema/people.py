@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Recorded, id_column
@@ -54,3 +54,16 @@ class Consent(Recorded):
     given_on: Mapped[dt.date]
     withdrawn_on: Mapped[dt.date | None]
     note: Mapped[str] = mapped_column(default="")
+
+
+class DistinctPair(Recorded):
+    """Two persons who look alike and are not the same; `person_id` is the smaller id."""
+
+    __tablename__ = "distinct_pair"
+    __table_args__ = (UniqueConstraint("person_id", "other_id"), {"sqlite_autoincrement": True})
+    __searched__: ClassVar[str] = "found through the persons"
+
+    id: Mapped[int] = id_column()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
+    noted_on: Mapped[dt.date]

@@ -20,7 +20,18 @@ from sqlalchemy.orm import Session
 
 import resources
 from db.schema.members import BodyRule
-from db.vocab import BodyRuleKey, CountBase, CountMode, TieRule
+from db.vocab import (
+    BodyRuleKey,
+    Confirmation,
+    CountBase,
+    CountMode,
+    Deputies,
+    Openness,
+    Speakers,
+    TaxMode,
+    TieRule,
+    WrittenBase,
+)
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.rules import Share
 from gwangju_desktop.text import N_, Msg
@@ -57,6 +68,15 @@ def read_number(text: str) -> int | None:
     return int(text)
 
 
+def read_amount(text: str) -> int | None:
+    """Read an amount in won; empty is none."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 8):
+        raise UserError(BAD_VALUE, hint=N_("Write an amount in won, figures only."), value=text)
+    return int(text)
+
+
 def read_flag(text: str) -> bool:
     """Read yes or no."""
     if text not in ("yes", "no"):
@@ -72,6 +92,36 @@ def read_tie(text: str) -> str:
 def read_count_mode(text: str) -> str:
     """Read how days are counted."""
     return _one_of(CountMode, text)
+
+
+def read_openness(text: str) -> str:
+    """Read whether sittings are open to spectators."""
+    return _one_of(Openness, text)
+
+
+def read_deputies(text: str) -> str:
+    """Read whether substitutes may come, and vote."""
+    return _one_of(Deputies, text)
+
+
+def read_written(text: str) -> str:
+    """Read what a written resolution's majority counts from."""
+    return _one_of(WrittenBase, text)
+
+
+def read_confirmation(text: str) -> str:
+    """Read how minutes are confirmed."""
+    return _one_of(Confirmation, text)
+
+
+def read_speakers(text: str) -> str:
+    """Read how minutes name who spoke."""
+    return _one_of(Speakers, text)
+
+
+def read_tax(text: str) -> str:
+    """Read how an allowance is taxed."""
+    return _one_of(TaxMode, text)
 
 
 def read_format(text: str) -> str:
@@ -121,6 +171,16 @@ RULES: dict[str, Declared] = {
     BodyRuleKey.NON_OFFICIALS: Declared(N_("Non-officials hold the majority"), read_flag),
     BodyRuleKey.MEETING_NUMBER: Declared(N_("Number of a meeting"), read_format),
     BodyRuleKey.ITEM_NUMBER: Declared(N_("Number of an item"), read_format),
+    BodyRuleKey.OPENNESS: Declared(N_("Sittings are open"), read_openness),
+    BodyRuleKey.DEPUTIES: Declared(N_("Substitutes"), read_deputies),
+    BodyRuleKey.WRITTEN: Declared(N_("Majority of a written resolution"), read_written),
+    BodyRuleKey.CONFIRMATION: Declared(N_("How minutes are confirmed"), read_confirmation),
+    BodyRuleKey.REVIEW_DAYS: Declared(N_("Days to review draft minutes"), read_number),
+    BodyRuleKey.SPEAKERS: Declared(N_("Speakers in the minutes"), read_speakers),
+    BodyRuleKey.ALLOWANCE: Declared(N_("Attendance allowance (won)"), read_amount),
+    BodyRuleKey.ALLOWANCE_LONG: Declared(N_("More for a long meeting (won)"), read_amount),
+    BodyRuleKey.ALLOWANCE_HOURS: Declared(N_("A meeting is long after (hours)"), read_number),
+    BodyRuleKey.ALLOWANCE_TAX: Declared(N_("Tax on the allowance"), read_tax),
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from db.vocab import BodyRuleKey, CountBase, CountMode, TieRule
 from gwangju_desktop import text
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.meetings import words as meetings
 from gwangju_desktop.meetings.rules import Share
 from gwangju_desktop.members import profiles
 from gwangju_desktop.text import C_, N_, NN_, Msg, Words
@@ -57,6 +58,14 @@ NUMBERS: dict[str, tuple[Msg, Msg]] = {
         NN_("within {n} month of the meeting", "within {n} months of the meeting"),
         C_("rule", "no period set"),
     ),
+    BodyRuleKey.REVIEW_DAYS: (
+        NN_("{n} day after the draft", "{n} days after the draft"),
+        C_("rule", "no period set"),
+    ),
+    BodyRuleKey.ALLOWANCE_HOURS: (
+        NN_("after {n} hour", "after {n} hours"),
+        C_("rule", "not laid down"),
+    ),
     BodyRuleKey.TERM_YEARS: (NN_("{n} year", "{n} years"), C_("rule", "no fixed term")),
     BodyRuleKey.MOST_TERMS: (
         NN_("appointed {n} time at most", "appointed {n} times in a row at most"),
@@ -66,6 +75,16 @@ NUMBERS: dict[str, tuple[Msg, Msg]] = {
         NN_("{n} committee a person", "{n} committees a person"),
         C_("rule", "without limit"),
     ),
+}
+CHOICES: dict[str, Mapping[str, Msg]] = {
+    BodyRuleKey.TIE: TIES,
+    BodyRuleKey.COUNT_MODE: COUNTS,
+    BodyRuleKey.OPENNESS: meetings.OPENNESSES,
+    BodyRuleKey.DEPUTIES: meetings.DEPUTIES,
+    BodyRuleKey.WRITTEN: meetings.WRITTEN_BASES,
+    BodyRuleKey.CONFIRMATION: meetings.CONFIRMATIONS,
+    BodyRuleKey.SPEAKERS: meetings.SPEAKERS,
+    BodyRuleKey.ALLOWANCE_TAX: meetings.TAX_MODES,
 }
 SHARES: dict[str, Msg] = {
     BodyRuleKey.QUORUM: N_("{part} of {base} attend"),
@@ -103,10 +122,10 @@ def _say(rule: str, value: object, say: Words) -> str:
         if not isinstance(value, tuple):
             return say(C_("rule", "without limit"))
         return say(FRACTIONS[rule], num=value[0], den=value[1])
-    if rule == BodyRuleKey.TIE:
-        return say(TIES[str(value)])
-    if rule == BodyRuleKey.COUNT_MODE:
-        return say(COUNTS[str(value)])
+    if rule in CHOICES:
+        return say(CHOICES[rule][str(value)])
+    if kind(rule) == "amount":
+        return say(C_("rule", "none")) if value is None else say(N_("{n} won"), n=f"{value:,}")
     return say(N_("such as {example}"), example=example(str(value)))
 
 
@@ -131,12 +150,19 @@ KINDS: dict[Callable[[str], object], str] = {
     profiles.read_fraction: "fraction",
     profiles.read_number: "number",
     profiles.read_flag: "flag",
-    profiles.read_tie: "tie",
-    profiles.read_count_mode: "count",
+    profiles.read_amount: "amount",
+    profiles.read_tie: "choice",
+    profiles.read_count_mode: "choice",
+    profiles.read_openness: "choice",
+    profiles.read_deputies: "choice",
+    profiles.read_written: "choice",
+    profiles.read_confirmation: "choice",
+    profiles.read_speakers: "choice",
+    profiles.read_tax: "choice",
     profiles.read_format: "format",
 }
 
 
 def kind(rule: str) -> str:
-    """Return which kind of value a rule has: share, fraction, number, flag, tie, count, format."""
+    """Return which kind of value a rule has: share, fraction, number, amount, flag, choice, format."""
     return KINDS[profiles.RULES[rule].read]

@@ -109,6 +109,7 @@ class _Findings:
     """What the first pass over the rows collects for the second."""
 
     seated: set[int] = field(default_factory=set)
+    closed_items: set[int] = field(default_factory=set)
     public_files: set[int] = field(default_factory=set)
     disclosed: set[str] = field(default_factory=set)
     sought: dict[str, str] = field(default_factory=dict)
@@ -169,10 +170,9 @@ def _look(raw: Sequence[_Raw]) -> _Findings:
     findings = _Findings()
     by_name = {one.policy.name: one.rows for one in raw}
     findings.seated = {row["person_id"] for row in by_name.get("membership", ())}
+    findings.closed_items = {r["id"] for r in by_name.get("agenda_item", ()) if r["restricted"]}
     findings.public_files = {
-        row["file_id"]
-        for row in by_name.get("paper", ())
-        if row["disclosure"] == Disclosure.PUBLIC.value
+        row["file_id"] for row in by_name.get("paper", ()) if _is_public(row, findings)
     }
     for one in raw:
         for column in one.policy.columns:
@@ -209,10 +209,20 @@ def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -
     if column.only == "seated":
         return row["id"] in findings.seated
     if column.only == "public_paper":
-        return bool(row["disclosure"] == Disclosure.PUBLIC.value)
+        return _is_public(row, findings)
     if column.only == "public_file":
         return row["id"] in findings.public_files
+    if column.only == "open_item":
+        item = row["item_id"] if "item_id" in row else row["id"]
+        return item not in findings.closed_items
+    if column.only == "published":
+        return row["published_on"] is not None and not row["closed_ground"]
     return True
+
+
+def _is_public(paper: Mapping[str, Any], findings: _Findings) -> bool:
+    public = paper["disclosure"] == Disclosure.PUBLIC.value
+    return public and paper["item_id"] not in findings.closed_items
 
 
 # --- the second pass: rows as they go out ----------------------------------------------------------

@@ -9,16 +9,35 @@ from gwangju_desktop.members import words as members
 from gwangju_desktop.text import Msg, words
 
 COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
+    ("action", "state"): meetings.ACTION_STATES,
     ("agenda_item", "kind"): meetings.ITEM_KINDS,
+    ("agenda_item", "listing"): meetings.LISTINGS,
+    ("agenda_item", "outcome"): meetings.OUTCOMES,
+    ("agenda_item", "standing"): meetings.STANDINGS,
+    ("agenda_item", "state"): meetings.ITEM_STATES,
+    ("amendment", "state"): meetings.AMENDMENT_STATES,
     ("attendance", "presence"): meetings.PRESENCES,
     ("attendance", "reply"): meetings.REPLIES,
     ("body", "kind"): members.BODY_KINDS,
     ("body_name", "kind"): members.NAME_KINDS,
+    ("drawn_number", "kind"): meetings.DRAWN_KINDS,
+    ("meeting", "adjournment"): meetings.ADJOURNMENTS,
     ("meeting", "kind"): meetings.MEETING_KINDS,
     ("meeting", "state"): meetings.STATES,
+    ("meeting_step", "after"): meetings.STATES,
+    ("meeting_step", "before"): meetings.STATES,
     ("membership", "capacity"): members.CAPACITIES,
     ("membership", "role"): members.ROLES,
+    ("minutes", "confirmation"): meetings.CONFIRMATIONS,
+    ("minutes", "speakers"): meetings.SPEAKERS,
     ("paper", "disclosure"): meetings.DISCLOSURES,
+    ("recusal", "kind"): meetings.RECUSALS,
+    ("sitting_break", "kind"): meetings.BREAKS,
+    ("vote", "method"): meetings.VOTE_METHODS,
+    ("vote", "result"): meetings.VERDICTS,
+    ("vote", "state"): meetings.VOTE_STATES,
+    ("vote", "subject"): meetings.VOTE_SUBJECTS,
+    ("vote", "suggested"): meetings.VERDICTS,
 }
 
 

@@ -1,6 +1,6 @@
 """An office of the first revision on a server becomes a present one: the kept file is a SQLite one.
 
-The shape of revision 0001 is made from a new office: what 0002 brought is taken away again.
+The shape of revision 0001 is made from a new office: what later ones brought is taken away again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from gwangju_desktop.members import bodies, profiles, usecases
 from gwangju_desktop.members.checks import verdicts
 
 D = dt.date
-BROUGHT = (MIGRATIONS / "versions" / "0002_members.postgresql.sql").read_text("utf-8")
+BROUGHT = [
+    (MIGRATIONS / "versions" / f"{name}.postgresql.sql").read_text("utf-8")
+    for name in ("0003_meetings", "0002_members")
+]
 COLUMNS = {
     "body": ("sunset_on", "contact_office", "precedence", "layout"),
     "organisation": ("sector", "official"),
@@ -67,11 +70,18 @@ def shape(url: str) -> list[tuple[Any, ...]]:
 
 def take_away(connection: Connection) -> None:
     """Make the tables those of revision 0001."""
+    for part in re.findall(r"ALTER TABLE \w+[^;]+", BROUGHT[0]):
+        table = part.split()[2]
+        for column in re.findall(r"ADD COLUMN (\w+)", part):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column} CASCADE")
+    connection.exec_driver_sql(
+        "ALTER TABLE meeting ADD CONSTRAINT uq_meeting_body_id_number UNIQUE (body_id, number)"
+    )
     for table, columns in COLUMNS.items():
         for column in columns:
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
     connection.exec_driver_sql("DROP INDEX ix_person_name")
-    for table in re.findall(r"CREATE TABLE (\w+)", BROUGHT):
+    for table in re.findall(r"CREATE TABLE (\w+)", "".join(BROUGHT)):
         connection.exec_driver_sql(f"DROP TABLE {table} CASCADE")
     connection.exec_driver_sql(RULES_OF_0001)
     connection.exec_driver_sql("CREATE INDEX ix_body_rule_body_id ON body_rule (body_id)")

@@ -8,16 +8,17 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import bodies, profiles, ruling
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.members.rulewords import BASES, COUNTS, FLAGS, TIES, kind, words
-from ui.members.body_forms import beside, dated, filled
+from gwangju_desktop.members.rulewords import BASES, CHOICES, FLAGS, kind, words
+from ui.members.body_forms import dated, filled
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, say
-from ui.widgets.forms import Check, Choice, Dialog, Labelled, NumberField
+from ui.widgets.forms import Check, Choice, Dialog, Labelled, NumberField, beside
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Label, column, row
 
 MORE = ((">", C_("rule", "More than")), (">=", C_("rule", "At least")))
 NO_DAY = N_("The first day is needed.")
+PLAIN = ("flag", "choice")  # kinds whose chosen words say already what they mean
 
 
 def mark(entry) -> tuple[str, str]:
@@ -54,20 +55,22 @@ class ValueForm:
 
     def _number(self, text: str) -> list:
         label = profiles.RULES[self.rule].label
-        self.one = Labelled(label, number(label, profiles.read_number(text), 999))
+        self.one = Labelled(label, number(label, profiles.read_number(text), 999, 96))
         return [self.one, Label(N_("Empty: not laid down or without limit."), "cap")]
 
     def _flag(self, text: str) -> list:
         yes, no = FLAGS[self.rule]
-        return self._choice((("yes", yes), ("no", no)), text)
+        return self._one_of((("yes", yes), ("no", no)), text)
 
-    def _tie(self, text: str) -> list:
-        return self._choice(tuple(TIES.items()), text)
+    def _amount(self, text: str) -> list:
+        label = profiles.RULES[self.rule].label
+        self.one = Labelled(label, number(label, profiles.read_amount(text), 99_999_999, 140))
+        return [self.one, Label(N_("Empty: not laid down or without limit."), "cap")]
 
-    def _count(self, text: str) -> list:
-        return self._choice(tuple(COUNTS.items()), text)
+    def _choice(self, text: str) -> list:
+        return self._one_of(tuple(CHOICES[self.rule].items()), text)
 
-    def _choice(self, options, text: str) -> list:
+    def _one_of(self, options, text: str) -> list:
         label = profiles.RULES[self.rule].label
         self.one = Labelled(label, Choice(options, label, text))
         return [self.one]
@@ -105,9 +108,9 @@ class ValueForm:
         return value
 
 
-def number(name: str, value: int | None, high: int = 9999) -> NumberField:
-    """Return a field for a whole number, as wide as its place."""
-    return NumberField(name, value, high=high, width=0)
+def number(name: str, value: int | None, high: int = 9999, width: int = 0) -> NumberField:
+    """Return a field for a whole number, as wide as its place where no width is given."""
+    return NumberField(name, value, high=high, width=width)
 
 
 class RuleForm(Dialog):
@@ -117,6 +120,7 @@ class RuleForm(Dialog):
         self.desk, self.body_id, self.rule = desk, body_id, entry.rule
         self.form = ValueForm(entry.rule, entry.value)
         self.said = Label("", "strong", "acc", wrap=True)
+        self.said.setVisible(self.form.kind not in PLAIN)
         since = entry.since if entry.own else on or clock.today()
         self.valid_from = dated(C_("rule", "In force from"), since)
         known = entry.source if entry.own else ""

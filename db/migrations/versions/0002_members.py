@@ -12,6 +12,8 @@ from typing import Any
 
 from alembic import op
 
+from db.migrations.widen import statements, widen_on_sqlite
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -91,55 +93,21 @@ ALTER TABLE attendance ADD COLUMN recorded_name TEXT COLLATE "C";
 def upgrade() -> None:
     """Make the new tables, widen the old ones, take each body's rule apart into rules."""
     connection = op.get_bind()
-    texts = _statements((HERE / f"0002_members.{connection.dialect.name}.sql").read_text("utf-8"))
+    texts = statements(HERE / f"0002_members.{connection.dialect.name}.sql")
     rules = _rules(connection)
     if connection.dialect.name == "sqlite":
-        _widen_on_sqlite(connection, texts)
+        widen_on_sqlite(connection, texts, FRESH, dropped=("body_rule",))
     else:
         connection.exec_driver_sql("DROP TABLE body_rule")
         for text in texts:
             connection.exec_driver_sql(text)
-        for text in _statements(POSTGRESQL):
+        for text in filter(str.strip, POSTGRESQL.split(";\n")):
             connection.exec_driver_sql(text)
     table = connection.exec_driver_sql
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     columns = "body_id, rule, value, valid_from, valid_to, source, unverified, version"
     for rule in rules:
         table(f"INSERT INTO body_rule ({columns}) VALUES ({', '.join([mark] * 8)})", rule)
-
-
-def _widen_on_sqlite(connection: Any, texts: list[str]) -> None:
-    """Copy each widened table into one of its new shape; ids already given out stay given out."""
-    # Without it, renaming a table would turn the references of the others to its new name.
-    connection.exec_driver_sql("PRAGMA legacy_alter_table=1")
-    given = dict(connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all())
-    indexes = "SELECT name FROM sqlite_master WHERE type='index' AND sql IS NOT NULL AND tbl_name=?"
-    for name in (*FRESH, "body_rule"):
-        for (index,) in connection.exec_driver_sql(indexes, (name,)).all():
-            connection.exec_driver_sql(f'DROP INDEX "{index}"')
-        connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO {name}_0001")
-    for text in texts:
-        connection.exec_driver_sql(text)
-    for name, fresh in FRESH.items():
-        info = connection.exec_driver_sql(f"PRAGMA table_info({name})").all()
-        columns = [row[1] for row in info]
-        taken = ", ".join(fresh.get(column, f'"{column}"') for column in columns)
-        named = ", ".join(f'"{column}"' for column in columns)
-        connection.exec_driver_sql(
-            f"INSERT INTO {name} ({named}) SELECT {taken} FROM {name}_0001 ORDER BY id"
-        )
-        connection.exec_driver_sql(f"DROP TABLE {name}_0001")
-        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name=?", (name,))
-        if name in given:
-            connection.exec_driver_sql(
-                "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, given[name])
-            )
-    connection.exec_driver_sql("DROP TABLE body_rule_0001")
-    connection.exec_driver_sql("PRAGMA legacy_alter_table=0")
-
-
-def _statements(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";\n") if part.strip()]
 
 
 def _rules(connection: Any) -> list[tuple[Any, ...]]:

@@ -57,9 +57,9 @@ def test_every_shipped_value_has_words_and_a_kind() -> None:
         "share",
         "fraction",
         "number",
+        "amount",
         "flag",
-        "tie",
-        "count",
+        "choice",
         "format",
     }
 

@@ -47,9 +47,11 @@ def fill_every_column(tx: Session, *, rows: int = 2) -> dict[str, str]:
             if table.name == "paper":
                 values["disclosure"] = "public" if n == 1 else "members"
                 del tokens[f"paper.disclosure.{n}"]
-            if table.name == "attendance":
-                values["membership_id"] = made["membership", 1].id
-                values["meeting_id"] = made["meeting", n].id
+            if table.name == "agenda_item":
+                values["restricted"] = n == 2
+            if table.name == "minutes" and n == 1:
+                values["closed_ground"] = ""
+                del tokens["minutes.closed_ground.1"]
             if table is unsaid:
                 values["dataset_id"] = made["dataset", n].id
             row = mapped[table](**values)
@@ -63,7 +65,8 @@ def _value(
     table: Table, column: Any, n: int, tokens: dict[str, str], made: dict[tuple[str, int], Any]
 ) -> Any:
     for key in column.foreign_keys:
-        target = made.get((key.column.table.name, n))
+        name = key.column.table.name
+        target = made.get((name, n)) or (None if column.nullable else made.get((name, 1)))
         return target.id if target is not None else None
     own = {Json: str, Utc: dt.datetime}
     kind = own.get(type(column.type)) or column.type.python_type
