@@ -98,8 +98,7 @@ class Facts(QFrame):
         return pair(Label(what, "cap"), value, 64)
 
     def _digest(self) -> QWidget:
-        what = Label(C_("pack facts", "Digest"), "cap")
-        what.setFixedWidth(theme.px(64))
+        what = Label(C_("pack facts", "Digest"), "cap").wide(64)
         return row(what, self.digest, self.copy_button, None)
 
     def dress(self) -> None:

@@ -43,8 +43,6 @@ class Field(Said, QLineEdit):
             self.setObjectName("search")
             lens = theme.icon("search", "text3")
             self._lens = self.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
-            self.setMinimumWidth(theme.px(110))
-            self.setMaximumWidth(theme.px(220))
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.dress()
         self.say(hint)
@@ -71,6 +69,8 @@ class Field(Said, QLineEdit):
             self.setFixedWidth(theme.px(self._width))
         if self._lens is not None:
             self._lens.setIcon(theme.icon("search", "text3"))
+            self.setMinimumWidth(theme.px(110))
+            self.setMaximumWidth(theme.px(220))
 
     def value(self) -> str:
         """Return what was typed, without spaces around it."""

@@ -149,8 +149,7 @@ def header(title: Label, meta: Label, *actions, chips=(), margins=(28, 18, 24, 1
 
 def pair(what: Label, value: QWidget, width: int = 76) -> QWidget:
     """Return a caption beside its value, for inspectors."""
-    what.setFixedWidth(theme.px(width))
-    return row((what, Align.AlignTop), (value, 1))
+    return row((what.wide(width), Align.AlignTop), (value, 1))
 
 
 class State(QWidget):

@@ -93,7 +93,7 @@ class Label(Said, QLabel):
         **values: object,
     ) -> None:
         super().__init__()
-        self._role, self.elide = role, elide
+        self._role, self.elide, self._width = role, elide, 0
         self._ink = ink or theme.ROLES[role][2]
         if align is not None:
             from PySide6.QtCore import Qt
@@ -119,6 +119,12 @@ class Label(Said, QLabel):
         self.dress()
         return self
 
+    def wide(self, width: int) -> Label:
+        """Take this width, in px at 100 % text size."""
+        self._width = width
+        self.dress()
+        return self
+
     def shrink(self) -> Label:
         """Take no more room than the words; with less, end in an ellipsis."""
         self.elide = True
@@ -134,6 +140,8 @@ class Label(Said, QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.color(self._ink))
         self.setPalette(palette)
+        if self._width:
+            self.setFixedWidth(theme.px(self._width))
 
     def paintEvent(self, event) -> None:
         text = self.text()

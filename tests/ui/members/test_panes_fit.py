@@ -1,4 +1,4 @@
-"""Every pane of the room in both languages and in low windows: nothing clipped, nothing nameless."""
+"""Panes and forms of the room in low windows: they scroll, and every field can be reached."""
 
 from __future__ import annotations
 
@@ -12,31 +12,9 @@ from PySide6.QtTest import QTest
 from tests.ui.conftest import rest
 from tests.ui.seeing import clipped, nameless
 from ui import theme
-from ui.members.page import PANES
 from ui.widgets.fields import DateField, Field
 from ui.widgets.forms import Dialog
 from ui.widgets.parts import Button
-
-SIZES = ((1366, 688), (911, 480))
-
-
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("size", SIZES)
-def test_every_pane_fits(window_on, sample_office, language: str, size: tuple[int, int]) -> None:
-    window = window_on(sample_office, size)
-    window.shell.speak(language)
-    window.shell.go("members")
-    room = window.shell.rooms.page("members")
-    found = {}
-    for pane in PANES:
-        page = room.show_pane(pane.key)
-        rest(window)
-        if page.narrow and page.inspector:
-            page.on_peek()
-            rest(window)
-        if bad := clipped(window) + nameless(window):
-            found[pane.key] = bad
-    assert not found, "\n".join(f"{key}: {bad}" for key, bad in found.items())
 
 
 def test_the_card_of_a_member_scrolls_rather_than_squeezes(window_on, sample_office) -> None:
