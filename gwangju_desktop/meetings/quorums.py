@@ -11,17 +11,20 @@ from sqlalchemy.orm import Session
 
 from db.schema.meetings import Attendance
 from db.schema.members import Membership
-from db.vocab import BodyRuleKey, CountMode, MeetingState, Presence, Reply, TieRule
+from db.vocab import AHEAD, BodyRuleKey, CountMode, Deputies, Presence, Reply, TieRule
 from gwangju_desktop.meetings import rules
 from gwangju_desktop.members import profiles
+
+# Who said that somebody comes to the seat.
+COMING = (Reply.COMING, Reply.SUBSTITUTE)
 
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
     """How a meeting stands against its opening rule.
 
-    `enrolled` are the voting members in office on the day; `present` are marked present, nobody
-    before the meeting opens; `expected` said they come; `rule` is a sentence.
+    `enrolled` are the voting members in office on the day; `present` are marked present and
+    count, see Seat; `expected` said they come; `rule` is a sentence.
     """
 
     enrolled: int
@@ -64,8 +67,52 @@ def enrolled_ids(read: Session, body_id: int, day: dt.date) -> set[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat on the sheet: the attendance's id, what was said and marked, whether it counts.
+
+    `counts` says that whoever holds the seat counts for quorum and majority: not where it has no
+    vote, and not where a substitute comes whom the body's rule gives none (domain 2.5).
+    """
+
+    id: int
+    membership_id: int
+    reply: str
+    presence: str
+    voting: bool
+    counts: bool
+
+
+def seats(read: Session, *, meeting_id: int, body_id: int, day: dt.date) -> list[Seat]:
+    """List the seats of a meeting's sheet by their ids."""
+    deputies = profiles.in_force(read, body_id, day).value(BodyRuleKey.DEPUTIES)
+    found = read.execute(
+        select(
+            Attendance.id,
+            Attendance.membership_id,
+            Attendance.reply,
+            Attendance.presence,
+            Membership.voting,
+        )
+        .join(Membership, Membership.id == Attendance.membership_id)
+        .where(Attendance.meeting_id == meeting_id)
+        .order_by(Attendance.id)
+    )
+    return [
+        Seat(
+            row.id,
+            row.membership_id,
+            row.reply,
+            row.presence,
+            row.voting,
+            row.voting and (row.reply != Reply.SUBSTITUTE or deputies == Deputies.VOTE),
+        )
+        for row in found.all()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
-    """How those enrolled answered and came."""
+    """How those enrolled answered and came; `coming` counts substitutes where they may vote."""
 
     enrolled: int
     coming: int
@@ -73,28 +120,29 @@ class Count:
     present: int
     left: int
     absent: int
+    substitutes: int
 
     @property
     def silent(self) -> int:
         """Count those who have not answered."""
-        return self.enrolled - self.coming - self.not_coming
+        return self.enrolled - self.coming - self.not_coming - self.substitutes
 
 
-def count(read: Session, meeting_id: int, enrolled: set[int]) -> Count:
-    """Count the replies and marks of those enrolled."""
-    marks = read.execute(
-        select(Attendance.membership_id, Attendance.reply, Attendance.presence).where(
-            Attendance.meeting_id == meeting_id
-        )
-    ).all()
-    voting = [row for row in marks if row.membership_id in enrolled]
+def count(held: Iterable[Seat], enrolled: int) -> Count:
+    """Count the replies and marks of the voting seats among `held`.
+
+    `substitutes` are those who come but do not count.
+    """
+    voting = [seat for seat in held if seat.voting]
+    counting = [seat for seat in voting if seat.counts]
     return Count(
-        len(enrolled),
-        _tally((row.reply for row in voting), Reply.COMING),
-        _tally((row.reply for row in voting), Reply.NOT_COMING),
-        _tally((row.presence for row in voting), Presence.PRESENT),
-        _tally((row.presence for row in voting), Presence.LEFT),
-        _tally((row.presence for row in voting), Presence.ABSENT),
+        enrolled=enrolled,
+        coming=sum(seat.reply in COMING for seat in counting),
+        not_coming=_tally((seat.reply for seat in voting), Reply.NOT_COMING),
+        present=_tally((seat.presence for seat in counting), Presence.PRESENT),
+        left=_tally((seat.presence for seat in voting), Presence.LEFT),
+        absent=_tally((seat.presence for seat in voting), Presence.ABSENT),
+        substitutes=sum(seat.reply == Reply.SUBSTITUTE and not seat.counts for seat in voting),
     )
 
 
@@ -110,11 +158,12 @@ def of_meeting(
     Once opened, those on its sheet are the enrolled: later changes of memberships leave it alone.
     """
     rule = rule_on(read, body_id, day)
-    if state == MeetingState.PLANNED:
-        enrolled = enrolled_ids(read, body_id, day)
+    held = seats(read, meeting_id=meeting_id, body_id=body_id, day=day)
+    if state in AHEAD:
+        enrolled = len(enrolled_ids(read, body_id, day))
     else:
-        enrolled = _on_the_sheet(read, meeting_id)
-    counted = count(read, meeting_id, enrolled)
+        enrolled = sum(seat.voting for seat in held)
+    counted = count(held, enrolled)
     required = rules.quorum(rule, counted.enrolled)
     quorum = Quorum(
         enrolled=counted.enrolled,
@@ -125,12 +174,3 @@ def of_meeting(
         rule=rules.opening_sentence(rule),
     )
     return quorum, counted, rule
-
-
-def _on_the_sheet(read: Session, meeting_id: int) -> set[int]:
-    found = read.scalars(
-        select(Membership.id)
-        .join(Attendance, Attendance.membership_id == Membership.id)
-        .where(Attendance.meeting_id == meeting_id, Membership.voting.is_(True))
-    )
-    return set(found.all())
