@@ -8,7 +8,7 @@ state kept beside it change places. The file may be gone by then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 from db.changes import RowChange
 from db.engine import permit
 from db.errors import Superseded
-from db.schema.energy import Dataset
+
+if TYPE_CHECKING:
+    from db.schema.energy import Dataset
 
 # 50 rows a statement: five times fewer statements, far below SQLite's limit of variables.
 _BLOCK = 50

@@ -25,7 +25,8 @@ from sqlalchemy import (
     update,
 )
 
-from db.base import Base, Recorded
+from db import schema
+from db.base import Recorded
 from db.changes import Image, RowChange
 from db.engine import Office, permit
 from db.errors import Busy, Full
@@ -131,7 +132,7 @@ def _named(value: Any, texts: Sequence[str]) -> bool:
 def rows_naming(connection: Connection, texts: Sequence[str], people: Sequence[int]) -> list[Trace]:
     """Return where rows that are about nobody of `people` hold one of the texts."""
     traces: list[Trace] = []
-    for mapper in sorted(Base.registry.mappers, key=lambda known: known.class_.__name__):
+    for mapper in sorted(schema.mappers(), key=lambda known: known.class_.__name__):
         if texts and issubclass(mapper.class_, Recorded):
             traces += _naming(connection, mapper.class_, texts, people)
     return traces
@@ -234,7 +235,7 @@ def forget(connection: Connection, order: Order) -> None:
 def _only_added() -> set[str]:
     return {
         mapper.local_table.name  # type: ignore[attr-defined]
-        for mapper in Base.registry.mappers
+        for mapper in schema.mappers()
         if issubclass(mapper.class_, Recorded) and mapper.class_.__only_added__
     }
 
@@ -296,7 +297,7 @@ def _scrub_server(office: Office) -> list[str]:
     tables = sorted(
         {
             mapper.local_table.name  # type: ignore[attr-defined]
-            for mapper in Base.registry.mappers
+            for mapper in schema.mappers()
             if issubclass(mapper.class_, Recorded) and mapper.class_.__subject__
         }
         | {row_change.name, *_INDEX}

@@ -21,7 +21,8 @@ from sqlalchemy import Connection, Table, delete, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapper, Session, object_session
 
-from db.base import Base, Recorded
+from db import schema
+from db.base import Recorded
 from db.changes import ChangeSet, Image, RowChange
 from db.errors import Conflict, Erased
 from db.schema.journal import change_log, row_change
@@ -301,7 +302,7 @@ def _row(image: Any) -> RowChange:
 
 def apply(connection: Connection, row: RowChange) -> None:
     """Carry out one row change, guarded by the version it expects; raise Conflict."""
-    table = Base.metadata.tables[row.table]
+    table = schema.table(row.table)
     here = [column == value for column, value in zip(table.primary_key, row.pk, strict=True)]
     statement: Any
     if row.before is None:
@@ -388,7 +389,7 @@ def decode(table: str, image: dict[str, Any] | None) -> Image | None:
     """Return an image with its columns' Python values."""
     if image is None:
         return None
-    columns = Base.metadata.tables[table].c
+    columns = schema.table(table).c
     return {
         key: value if value is None else _value(columns[key].type, value)
         for key, value in image.items()

@@ -12,8 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect
 
-from db import journal, search
-from db.base import Base
+from db import journal, schema, search
 from db.engine import APPLICATION_ID, Office
 from db.errors import Damaged, NotAnOffice, ReadOnly, TooNew
 from db.files import blaming, replacing
@@ -52,15 +51,14 @@ def look(path: Path) -> None:
 
 def create(office: Office) -> None:
     """Make all tables, the index and the version mark in one transaction."""
-    import db.schema  # noqa: F401  fills the metadata
-
+    schema.everything()
     with office.write.begin() as connection:
         connection.info["permit"] = True
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         elif inspect(connection).get_table_names():
             raise FileExistsError(office.write.url.render_as_string())
-        Base.metadata.create_all(connection)
+        schema.Base.metadata.create_all(connection)
         search.create(connection)
         connection.exec_driver_sql(
             f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL,"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from db.base import Base, Recorded
+from db import schema
+from db.base import Recorded
 from db.changes import RowChange
 from db.errors import Barred
 from db.schema.meetings import AgendaItem, Meeting
@@ -17,7 +18,7 @@ def refuse(connection: Connection, rows: Sequence[RowChange]) -> None:
     """Raise Barred when undoing or redoing `rows` would change a record that is sealed."""
     never = {
         mapper.local_table.name  # type: ignore[attr-defined]
-        for mapper in Base.registry.mappers
+        for mapper in schema.mappers()
         if issubclass(mapper.class_, Recorded) and not mapper.class_.__undo__
     }
     for row in rows:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import CTE, Connection, Integer, Text, column, delete, insert, select, text, update
 
-from db.base import Base
+from db import schema
 from db.changes import RowChange
 from db.hangul import CLUSTERS
 from db.schema.search import search_doc
@@ -77,7 +77,7 @@ def searched() -> dict[str, tuple[str, ...]]:
     """Return the indexed columns of each table."""
     return {
         mapper.local_table.name: fields  # type: ignore[attr-defined]
-        for mapper in Base.registry.mappers
+        for mapper in schema.mappers()
         if isinstance(fields := getattr(mapper.class_, "__searched__", ""), tuple)
     }
 
@@ -231,7 +231,7 @@ def differences(connection: Connection) -> list[str]:
     """Return where the index does not say what the rows say; empty when it is right."""
     faults: list[str] = []
     for table, fields in searched().items():
-        columns = Base.metadata.tables[table].c
+        columns = schema.table(table).c
         rows = connection.execute(select(columns.id, *(columns[name] for name in fields))).all()
         want = {row[0]: text for row in rows if (text := document(row[1:]))}
         docs = connection.execute(

@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import bulk, erase, journal, migrate, seals, search
+from db import bulk, erase, journal, migrate, schema, seals, search
 from db.changes import ChangeSet, RowChange
 from db.engine import Office, file_url, guard_writes, listening_url, open_engines, permit
 from db.errors import Busy, Conflict, Erased, Locked, ReadOnly
@@ -348,6 +348,8 @@ class Store:
     @contextlib.contextmanager
     def _writing(self, command: str | None) -> Iterator[tuple[Write, Entry]]:
         self._refuse_reading()
+        # A flush sorts by what tables refer to; undo and the index go by names.
+        schema.everything()
         with self._faults():
             tx = Write(self.office.write, autoflush=True, expire_on_commit=False)
             try:

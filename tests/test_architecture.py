@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-import db.schema  # noqa: F401  fills the metadata
+from db import schema
 from db.base import Base, Recorded
 
+schema.everything()
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("db", "gwangju_desktop", "ui", "resources")
 

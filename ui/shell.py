@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gwangju_desktop import clock, text
 from gwangju_desktop.paths import person_folder
@@ -203,6 +203,8 @@ class Shell(Commands):
         self.open_office(self.where)
 
     def on_make(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         name, _filter = QFileDialog.getSaveFileName(
             self.window,
             say(N_("New office")),
@@ -215,6 +217,8 @@ class Shell(Commands):
             self.open_office(str(path), make="empty")
 
     def on_open_office(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         name, _filter = QFileDialog.getOpenFileName(
             self.window,
             say(N_("Open another office")),

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-import db.schema  # noqa: F401
+from db import schema
 from db.base import Base
 
 
@@ -13,6 +13,7 @@ def not_the_index(
     return not (kind == "table" and (name or "").startswith("search_fts"))
 
 
+schema.everything()
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,

@@ -12,6 +12,21 @@ from db.base import Recorded, id_column
 from db.vocab import ActionState
 
 
+class ActionEvidence(Recorded):
+    """A file that shows an action was done."""
+
+    __tablename__ = "action_evidence"
+    __searched__: ClassVar[tuple[str, ...]] = ("title",)
+
+    id: Mapped[int] = id_column()
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="RESTRICT"), index=True)
+    file_id: Mapped[int] = mapped_column(
+        ForeignKey("stored_file.id", ondelete="RESTRICT"), index=True
+    )
+    position: Mapped[int]
+    title: Mapped[str]
+
+
 class Action(Recorded):
     """One thing to be done; `result` is what the next meeting reads (조치결과)."""
 
@@ -38,18 +53,3 @@ class Action(Recorded):
     evidence: Mapped[list[ActionEvidence]] = relationship(
         cascade="all, delete-orphan", order_by="ActionEvidence.position"
     )
-
-
-class ActionEvidence(Recorded):
-    """A file that shows an action was done."""
-
-    __tablename__ = "action_evidence"
-    __searched__: ClassVar[tuple[str, ...]] = ("title",)
-
-    id: Mapped[int] = id_column()
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="RESTRICT"), index=True)
-    file_id: Mapped[int] = mapped_column(
-        ForeignKey("stored_file.id", ondelete="RESTRICT"), index=True
-    )
-    position: Mapped[int]
-    title: Mapped[str]

@@ -11,24 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.base import Recorded, id_column
 
 
-class Consultation(Recorded):
-    """An occasion at which people were heard; its counts are published, its people are not."""
-
-    __tablename__ = "consultation"
-    __searched__: ClassVar[tuple[str, ...]] = ("title_ko", "title_en")
-
-    id: Mapped[int] = id_column()
-    title_ko: Mapped[str]
-    title_en: Mapped[str] = mapped_column(default="")
-    held_on: Mapped[dt.date | None]
-    source: Mapped[str] = mapped_column(default="")
-    note: Mapped[str] = mapped_column(default="")
-
-    counts: Mapped[list[ConsultationCount]] = relationship(
-        cascade="all, delete-orphan", order_by="ConsultationCount.id"
-    )
-
-
 class ConsultationCount(Recorded):
     """How many of one group took part; `dimension` is sector, gender, age or disability."""
 
@@ -46,3 +28,21 @@ class ConsultationCount(Recorded):
     dimension: Mapped[str]
     code: Mapped[str]
     people: Mapped[int]
+
+
+class Consultation(Recorded):
+    """An occasion at which people were heard; its counts are published, its people are not."""
+
+    __tablename__ = "consultation"
+    __searched__: ClassVar[tuple[str, ...]] = ("title_ko", "title_en")
+
+    id: Mapped[int] = id_column()
+    title_ko: Mapped[str]
+    title_en: Mapped[str] = mapped_column(default="")
+    held_on: Mapped[dt.date | None]
+    source: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+    counts: Mapped[list[ConsultationCount]] = relationship(
+        cascade="all, delete-orphan", order_by="ConsultationCount.id"
+    )

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db import erase as traces
-from db.base import Base
+from db import schema
 from db.schema.access import AccessRecord, Erasure
 from db.schema.candidates import Candidate
 from db.schema.journal import row_change
@@ -179,7 +179,7 @@ def _mentions(read: Session, texts: Sequence[str], people: Sequence[int]) -> lis
 
 
 def _title(read: Session, trace: traces.Trace) -> str:
-    table = Base.metadata.tables[trace.table]
+    table = schema.table(trace.table)
     column = next((table.c[name] for name in _TITLES if name in table.c), None)
     if column is None:
         return ""

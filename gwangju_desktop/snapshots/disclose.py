@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Table, select
 from sqlalchemy.orm import Session
 
-import db.schema
+from db import schema
 from db.types import Utc
 from db.vocab import Disclosure
 from gwangju_desktop import clock
@@ -19,7 +19,8 @@ from gwangju_desktop.snapshots import vocabulary
 from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, PolicyGap, TablePolicy
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape, Value
 
-BASE = db.schema.Base
+BASE = schema.Base
+schema.everything()
 
 META = Shape("meta", (("key", "TEXT"), ("value", "TEXT")))
 CODEBOOK = Shape(

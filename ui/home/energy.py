@@ -7,7 +7,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from gwangju_desktop.energy import queries
 from ui import theme
 from ui.home.cards import Card
 from ui.text import N_, say
@@ -37,6 +36,9 @@ class Path(NamedTuple):
 
 def electricity(read) -> Path | None:
     """Read the city's electricity by year and its target; None while there is no figure."""
+    # Not on the way to the first rows, which are painted before this is asked for.
+    from gwangju_desktop.energy import queries
+
     found = queries.series(read, indicator=INDICATOR, area=CITY, by="year")
     whole = [point for point in found.points if point.status != "partial"]
     if not whole:

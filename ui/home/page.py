@@ -15,6 +15,7 @@ from ui.widgets.page import RAIL_BELOW, Page, State, header
 from ui.widgets.parts import Button, Label, column, row, scrolled
 
 SETTLE_MS = 250  # several changes at once are one look
+AFTER_ROWS_MS = 30  # a layout and a painting of the rows
 ROOM_OF = {"meeting": "meetings", "person": "members", "body": "members"}
 WIDE_COLUMN, NARROW_COLUMN = 372, 250
 
@@ -76,6 +77,11 @@ class TodayPage(Page):
         self.settle.setSingleShot(True)
         self.settle.setInterval(SETTLE_MS)
         self.settle.timeout.connect(self.look)
+        self.after = QTimer(self)
+        self.after.setSingleShot(True)
+        self.after.setInterval(AFTER_ROWS_MS)
+        self.after.timeout.connect(self.rules.look)
+        self.after.timeout.connect(self.energy.look)
         desk.changed.connect(self.on_changed)
         self.look()
 
@@ -106,7 +112,7 @@ class TodayPage(Page):
 
     @property
     def settled(self) -> bool:
-        return not self.settle.isActive()
+        return not (self.settle.isActive() or self.after.isActive())
 
     def panes(self) -> list:
         return [self.list]
@@ -134,8 +140,7 @@ class TodayPage(Page):
         self.total.say(NN_("{n} in all", "{n} in all"), n=overview.deadlines.count)
         self._count(overview)
         # After the rows are painted: until then the reader would hold the interpreter.
-        QTimer.singleShot(0, self.rules.look)
-        QTimer.singleShot(0, self.energy.look)
+        self.after.start()
 
     def _count(self, overview) -> None:
         """Tell the sidebar what needs doing now: overdue, or within a week."""
