@@ -12,8 +12,8 @@ from gwangju_desktop.members.precedence import PRESETS
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import BODY_KINDS, NAME_KINDS
 from ui.text import C_, N_, NN_
-from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled, Lines, NumberField
-from ui.widgets.parts import Label, column, row
+from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled, Lines, NumberField, beside
+from ui.widgets.parts import Label, column
 
 LAYOUTS = {
     Layout.U_SHAPE: C_("tables", "U shape"),
@@ -21,11 +21,6 @@ LAYOUTS = {
     Layout.OVAL: C_("tables", "Around one table"),
 }
 LANGUAGES = (("ko", C_("language", "Korean")), ("en", C_("language", "English")))
-
-
-def beside(*parts):
-    """Return parts of equal width beside each other, their labels on one line."""
-    return row(*((column(part, None, gap=0), 1) for part in parts), gap=12)
 
 
 def filled(label: str, value: str, help: str = "") -> Labelled:

@@ -1,33 +1,21 @@
-"""Dialogs of people and their seats; what is typed stays until it was accepted."""
+"""Dialogs of seats; what is typed stays until it was accepted."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtWidgets import QStackedWidget
-
 from db.vocab import EndReason
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import people, queries, rules, usecases
+from gwangju_desktop.members import queries, rules, usecases
 from gwangju_desktop.members.memberships import vacancy
 from gwangju_desktop.members.seatdetail import detail
 from gwangju_desktop.members.words import END_REASONS
-from ui.members.person_forms import (
-    NO_REASON,
-    Completing,
-    Consents,
-    Names,
-    PersonForm,
-    PersonPicker,
-    SeatForm,
-    Works,
-    side_by_side,
-)
+from ui.members.person_forms import NO_REASON, PersonForm, SeatForm
+from ui.members.pickers import Completing, PersonPicker
 from ui.members.whatif import WIDTH, WhatIf
 from ui.text import C_, N_
-from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled
-from ui.widgets.painted import Tabs
+from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled, beside
 from ui.widgets.parts import Align, Button, Label, column, row, rule
 
 
@@ -90,8 +78,8 @@ class AddMemberDialog(SeatDialog):
             parent,
             desk,
             N_("Add member"),
-            side_by_side(self.person.name, self.person.gender),
-            side_by_side(self.person.phone, self.person.email),
+            beside(self.person.name, self.person.gender),
+            beside(self.person.phone, self.person.email),
             rule(),
             self.body,
             body_id=self.body.value(),
@@ -171,7 +159,7 @@ class EditSeatDialog(SeatDialog):
         body = rules.named(seat.body_ko, seat.body_en)
         super().__init__(parent, desk, title, seat=seat, body=body)
         at = self.layout().count() - 3
-        for part in (self.by_post, side_by_side(self.reason, self.note)):
+        for part in (self.by_post, beside(self.reason, self.note)):
             self.layout().insertWidget(at, part)
             at += 1
         self.buttons.layout().insertWidget(0, self.filling)
@@ -232,7 +220,7 @@ class EndSeatDialog(Dialog):
         super().__init__(
             parent,
             N_("End {name}'s membership in {body}"),
-            side_by_side(self.ends_on, self.reason),
+            beside(self.ends_on, self.reason),
             Label(N_("Meetings after that day no longer list this member."), "cap", wrap=True),
             button=N_("End membership"),
             name=name,
@@ -269,12 +257,13 @@ class FillVacancyDialog(Dialog):
         self.starts_on = Labelled(N_("First day"), DateField(N_("First day"), starts, 0))
         self.ends_on = Labelled(N_("Last day"), DateField(N_("Last day"), None, 0))
         self.rule = Label("", "cap", wrap=True)
+        self.rule.hide()
         super().__init__(
             parent,
             N_("Fill the seat of {name} in {body}"),
             self.person,
-            side_by_side(self.organisation, self.post),
-            side_by_side(self.starts_on, self.ends_on),
+            beside(self.organisation, self.post),
+            beside(self.starts_on, self.ends_on),
             self.rule,
             button=N_("Appoint successor"),
             width=520,
@@ -294,13 +283,19 @@ class FillVacancyDialog(Dialog):
             return
         if starts:
             self.desk.read(
-                vacancy, then=self.on_offer, otherwise=self.on_refused, id=self.id, starts_on=starts
+                vacancy, then=self.on_offer, otherwise=self.on_none, id=self.id, starts_on=starts
             )
+
+    def on_none(self, error) -> None:
+        """Say why nobody can be seated from that day on."""
+        self.rule.hide()
+        self.on_refused(error)
 
     def on_offer(self, offer) -> None:
         """Say how long the successor sits, and by which rule."""
         self.offer = offer
         self.refusal_row.hide()
+        self.rule.show()
         self.ends_on.field.show_date(offer.ends_on)
         message = (
             N_("For the rest of {name}'s term ({source}).")
@@ -327,94 +322,4 @@ class FillVacancyDialog(Dialog):
             ends_on=self.ends_on.value(),
             organisation=self.organisation.value(),
             post=self.post.value(),
-        )
-
-
-class PersonDialog(Dialog):
-    """Change what is known of a person; the lists on the other tabs save at once."""
-
-    TABS = (C_("person", "Person"), N_("Names and affiliations"), N_("Consents"))
-
-    def __init__(self, parent, desk, person) -> None:
-        self.desk, self.id = desk, person.id
-        self.person = PersonForm(person)
-        self.names, self.works = Names(desk, person.id), Works(desk, person.id)
-        self.consents = Consents(desk, person.id)
-        self.tabs, self.stack = Tabs(self.TABS), QStackedWidget()
-        for pane in (
-            self._fields(),
-            side_by_side(
-                column(Label(N_("Other names"), "h3"), (self.names, 1)),
-                column(Label(N_("Affiliations"), "h3"), (self.works, 1)),
-            ),
-            column(
-                Label(
-                    N_(
-                        "One line for one kind of data and one purpose. Data for counts only"
-                        " needs its own consent, and no list, paper or copy shows it."
-                    ),
-                    "cap",
-                    wrap=True,
-                ),
-                (self.consents, 1),
-            ),
-        ):
-            self.stack.addWidget(pane)
-        super().__init__(parent, N_("Edit person"), self.tabs, rule(), (self.stack, 1), width=720)
-        self.at_once = Label(N_("Changes on this tab are saved at once."), "cap")
-        self.at_once.hide()
-        self.buttons.layout().insertWidget(0, self.at_once)
-        self.tabs.chosen.connect(self.on_tab)
-        desk.changed.connect(self.on_changed)
-        self.ask(self.on_record)
-
-    def _fields(self):
-        form = self.person
-        return column(
-            side_by_side(form.name, form.hanja, form.latin),
-            side_by_side(form.phone, form.email),
-            form.note,
-            rule(),
-            Label(N_("For counts only"), "h3"),
-            side_by_side(form.gender, form.birth_decade, form.disability, form.youth),
-            Label(
-                N_("Shown in no list and on no paper; small groups stay hidden in counts."),
-                "cap",
-                wrap=True,
-            ),
-            None,
-            gap=12,
-        )
-
-    def ask(self, then) -> None:
-        """Ask for the person's whole record."""
-        self.desk.read(people.record, then=then, otherwise=self.on_refused, id=self.id)
-
-    def on_record(self, record) -> None:
-        """Fill what only the whole record has, once."""
-        self.person.show_counted(record)
-        self.on_lists(record)
-
-    def on_lists(self, record) -> None:
-        """Show the lists anew; what is typed on the first tab stays."""
-        for part in (self.names, self.works, self.consents):
-            part.show_record(record)
-
-    def on_changed(self, changes) -> None:
-        if changes.touches("person_alias", "affiliation", "consent"):
-            self.ask(self.on_lists)
-
-    def on_tab(self, n: int) -> None:
-        self.stack.setCurrentIndex(n)
-        self.at_once.setVisible(n > 0)
-        self.button.setVisible(n == 0)
-        self.cancel_button.say(N_("Cancel") if n == 0 else N_("Close"))
-
-    def confirm(self) -> None:
-        self.desk.do(
-            usecases.edit_person,
-            then=self.on_accepted,
-            otherwise=self.on_refused,
-            id=self.id,
-            **self.person.values(),
         )

@@ -20,9 +20,9 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, page) -> None:
+    def __init__(self, page, query) -> None:
         super().__init__()
-        self.page, self.desk = page, page.desk
+        self.query, self.desk = query, page.desk  # query(): what the roll is asked with
         roles = [(ANY, C_("filter", "Any role")), *ROLES.items()]
         capacities = [(ANY, C_("filter", "Any capacity")), *CAPACITIES.items()]
         self.role = Choice(roles, C_("in a body", "Role"))
@@ -101,7 +101,7 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def on_save(self) -> None:
-        NameFilter(self.window(), self.desk, self.page.query()).open()
+        NameFilter(self.window(), self.desk, self.query()).open()
 
     def on_rename(self) -> None:
         NameFilter(self.window(), self.desk, self.kept.query, self.kept).open()
@@ -115,7 +115,7 @@ class NameFilter(Dialog):
 
     def __init__(self, parent, desk, query: dict, kept=None) -> None:
         self.desk, self.query, self.kept = desk, query, kept
-        self.name = Labelled(N_("Name"), Field())
+        self.name = Labelled(C_("filter", "Name"), Field())
         if kept is not None:
             self.name.field.setText(kept.name)
         title = N_("Rename filter") if kept else N_("Save filter")

@@ -195,9 +195,9 @@ class Side(QWidget):
         for seat in member.memberships:
             place = Label(named(seat.body_ko, seat.body_en), "secb", wrap=True)
             from_ = named(seat.organisation_ko, seat.organisation_en)
-            about = (say(ROLES[seat.role]), from_, said.days(seat.starts_on, seat.ends_on))
-            told = Label(" · ".join(filter(None, about)), "cap", wrap=True)
-            layout.addWidget(column(place, told, gap=1))
+            told = Label(" · ".join(filter(None, (say(ROLES[seat.role]), from_))), "cap", wrap=True)
+            days = Label(said.days(seat.starts_on, seat.ends_on), "cap")
+            layout.addWidget(column(place, told, days, gap=1))
         if not member.memberships:
             layout.addWidget(Label(N_("No seat"), "cap"))
 

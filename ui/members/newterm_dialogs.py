@@ -9,9 +9,20 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import candidates, queries, terms
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import CHANNELS
-from ui.members.person_forms import SEXES, Completing, PersonPicker, side_by_side
+from ui.members.person_forms import SEXES
+from ui.members.pickers import Completing, PersonPicker
 from ui.text import C_, N_, NN_
-from ui.widgets.forms import Check, Choice, DateField, Dialog, Field, Labelled, Lines, NumberField
+from ui.widgets.forms import (
+    Check,
+    Choice,
+    DateField,
+    Dialog,
+    Field,
+    Labelled,
+    Lines,
+    NumberField,
+    beside,
+)
 from ui.widgets.parts import Label, column
 
 
@@ -36,7 +47,7 @@ class TermDialog(Dialog):
             parent,
             N_("Edit term") if row else N_("Enter the present term"),
             self.number,
-            side_by_side(self.first, self.last),
+            beside(self.first, self.last),
         )
 
     def confirm(self) -> None:
@@ -108,17 +119,18 @@ class CandidateDialog(Dialog):
             self.organisation.field.setText(named(row.organisation_ko, ""))
             self.post.field.setText(row.post)
             self.recommender.field.setText(row.recommender)
-        person = [self.name, side_by_side(self.sex, column(None, self.youth))]
+        self.youth.setMinimumHeight(self.sex.field.sizeHint().height())
+        person = [self.name, beside(self.sex, Labelled("", self.youth))]
         super().__init__(
             parent,
             N_("Edit candidate {name}") if row else N_("Add candidate"),
             *([] if row else person),
-            side_by_side(self.organisation, self.post),
-            side_by_side(self.field, self.others),
-            side_by_side(self.channel, self.recommender),
+            beside(self.organisation, self.post),
+            beside(self.field, self.others),
+            beside(self.channel, self.recommender),
             Label(N_("Papers that are in"), "secb"),
-            side_by_side(*list(self.papers.values())[:2]),
-            side_by_side(*list(self.papers.values())[2:]),
+            beside(*list(self.papers.values())[:2]),
+            beside(*list(self.papers.values())[2:]),
             self.note,
             button=N_("Save") if row else C_("button", "Add"),
             width=520,
@@ -176,7 +188,8 @@ class FieldDialog(Dialog):
         self.field = Labelled(N_("Field of the seat"), Completing())
         self.field.field.setText(held)
         self.field.field.show_known(known)
-        super().__init__(parent, N_("Field of {n} seats"), self.field, n=len(ids), width=360)
+        title = NN_("Field of {n} seat", "Field of {n} seats")
+        super().__init__(parent, title, self.field, n=len(ids), width=360)
 
     def confirm(self) -> None:
         self.desk.do(

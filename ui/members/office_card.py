@@ -12,12 +12,12 @@ from gwangju_desktop import settings
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.settings import DECLARED, PERIODIC
 from gwangju_desktop.text import language
-from ui.members.body_forms import beside, dated, filled
+from ui.members.body_forms import dated, filled
 from ui.members.rule_forms import NO_DAY
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, say
 from ui.text import words as said
-from ui.widgets.forms import Dialog
+from ui.widgets.forms import Dialog, beside
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Button, Label, column, row, rule
 

@@ -14,7 +14,7 @@ from ui.widgets.forms import Choice, Dialog, Labelled
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Label
 
-LIST_HEIGHT = 380
+LIST_HEIGHT, HEIGHT = 220, 580  # px: the list's least height, the dialog's where there is room
 WATCHED = ("membership", "body", "person", "post", "organisation")
 
 
@@ -50,7 +50,7 @@ class OrderDialog(Dialog):
 
     def __init__(self, parent, desk, body_id: int, on) -> None:
         self.desk, self.body_id, self.on = desk, body_id, on
-        self.preset = Choice(PRESETS.items(), N_("Precedence"), Precedence.OFFICE.value)
+        self.preset = Choice(PRESETS.items(), C_("order", "Ordered by"), Precedence.OFFICE.value)
         table = Table(
             columns=(
                 Column("name", N_("Name · affiliation"), cell=who),
@@ -60,18 +60,19 @@ class OrderDialog(Dialog):
         )
         self.model = Seats(table, desk, on)
         self.list = RowList(self.model, N_("Order of precedence"), height=44)
-        self.list.setFixedHeight(theme.px(LIST_HEIGHT))
+        self.list.setMinimumHeight(theme.px(LIST_HEIGHT))
         hint = N_("Drag a row, or move it with Alt+↑ and Alt+↓.")
         super().__init__(
             parent,
             N_("Order of precedence"),
-            Labelled(N_("Precedence"), self.preset),
-            self.list,
+            Labelled(C_("order", "Ordered by"), self.preset),
+            (self.list, 1),
             Label(hint, "cap", wrap=True),
             button=N_("Close"),
             width=520,
         )
         self.cancel_button.hide()
+        self.resize(self.minimumWidth(), theme.px(HEIGHT))
         self.preset.activated.connect(self.on_preset)
         desk.changed.connect(self.on_changed)
         self.ask()

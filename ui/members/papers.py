@@ -100,7 +100,8 @@ class PapersDialog(Dialog):
         self.count = Labelled(C_("request", "How many"), NumberField(N_("How many"), 1))
         self.due = Labelled(N_("Answer until"), DateField(N_("Answer until"), None, 0))
         self.shape = Labelled(N_("Layout of the room"), Choice(LAYOUTS, N_("Layout of the room")))
-        self.contacts = Check(N_("With phone and e-mail (written to the access record)"))
+        self.contacts = Check(N_("With phone and e-mail"))
+        self.recorded = Label(N_("This is written to the access record."), "cap", wrap=True)
         self.options = {
             "signatory": self.signatory,
             "recipient": self.recipient,
@@ -119,7 +120,14 @@ class PapersDialog(Dialog):
         self.meta = self.facts
         left = scrolled(
             column(
-                self.kind, self.people, self.day, self.spoken, *self.options.values(), None, gap=12
+                self.kind,
+                self.people,
+                self.day,
+                self.spoken,
+                *self.options.values(),
+                self.recorded,
+                None,
+                gap=12,
             )
         )
         left.setFixedWidth(theme.px(LEFT))
@@ -180,6 +188,7 @@ class PapersDialog(Dialog):
         kind = self.kind.value()
         for name, widget in self.options.items():
             widget.setVisible(name in OPTIONS[kind])
+        self.recorded.setVisible("contacts" in OPTIONS[kind])
         self.on_changed()
 
     def on_changed(self, *_ignored) -> None:

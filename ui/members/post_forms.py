@@ -8,9 +8,10 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import postlists, posts, queries
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import END_REASONS, ROLES
-from ui.members.person_forms import NO_REASON, Completing, PersonPicker, side_by_side
+from ui.members.person_forms import NO_REASON
+from ui.members.pickers import Completing, PersonPicker
 from ui.text import C_, N_, NN_, say
-from ui.widgets.forms import Check, Choice, DateField, Dialog, Field, Labelled
+from ui.widgets.forms import Check, Choice, DateField, Dialog, Field, Labelled, beside
 from ui.widgets.parts import Button, Label, column, rule
 
 
@@ -31,7 +32,7 @@ class PostDialog(Dialog):
         super().__init__(
             parent,
             N_("Edit post") if post else N_("Add post"),
-            side_by_side(self.name_ko, self.name_en),
+            beside(self.name_ko, self.name_en),
             self.organisation,
             button=N_("Save") if post else C_("button", "Add"),
             width=520,
@@ -80,7 +81,7 @@ class ChangeHolderDialog(Dialog):
             N_("Change the holder of {post}"),
             self.before,
             self.person,
-            side_by_side(self.on, self.reason),
+            beside(self.on, self.reason),
             rule(),
             self.told,
             self.effects,
@@ -171,7 +172,7 @@ class HoldingDialog(Dialog):
             parent,
             N_("{name} as {post}") if held else N_("Add a holder of {post}"),
             self.person,
-            side_by_side(self.starts_on, self.ends_on),
+            beside(self.starts_on, self.ends_on),
             self.reason,
             Label(N_("Seats in bodies follow these days."), "cap", wrap=True),
             button=N_("Save") if held else C_("button", "Add"),
@@ -227,7 +228,7 @@ class PostSeatDialog(Dialog):
             self.body,
             self.role,
             self.voting,
-            side_by_side(self.starts_on, self.ends_on),
+            beside(self.starts_on, self.ends_on),
             self.source,
             button=N_("Save") if seat else C_("button", "Add"),
             width=480,

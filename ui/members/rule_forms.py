@@ -233,7 +233,7 @@ class TemplateForm(Dialog):
                 wrap=True,
             ),
             button=C_("button", "Apply"),
-            width=760,
+            width=860,
         )
         self.template.field.currentIndexChanged.connect(self.on_asked)
         self.valid_from.field.typing.connect(self.on_asked)

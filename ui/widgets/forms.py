@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gwangju_desktop.errors import UserError
@@ -24,7 +24,7 @@ from ui.widgets.focusring import FocusRing
 from ui.widgets.parts import Align, Button, Icon, Label, column, row, scrolled
 
 __all__ = ["Check", "Choice", "DateField", "Dialog", "Field", "Labelled", "Lines", "NumberField"]
-__all__ += ["Prose", "TimeField", "parse_date", "parse_time"]
+__all__ += ["Prose", "TimeField", "beside", "parse_date", "parse_time"]
 
 FRAME = 16, 40  # px that a window's frame and title take of a screen
 GAP = 12  # px between the parts of a form
@@ -80,6 +80,11 @@ class Labelled(QWidget):
         self.field.style().polish(self.field)
 
 
+def beside(*parts: QWidget) -> QWidget:
+    """Return parts of equal width beside each other, their labels on one line."""
+    return row(*((column(part, None, gap=0), 1) for part in parts), gap=12)
+
+
 class Dialog(QDialog):
     """A question with a form: what is typed stays until it was accepted.
 
@@ -119,6 +124,11 @@ class Dialog(QDialog):
         self.retitle()
         self.setMinimumWidth(theme.px(width))
         self.ring = FocusRing(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the least width: sentences wrap as they will be shown."""
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), self.minimumWidth()), hint.height())
 
     # --- small screens
     def setVisible(self, visible: bool) -> None:

@@ -27,6 +27,7 @@ _TITLE = Style(46, "B", align="centre")
 _NAME = Style(30, "B", align="right")
 _OFFICE = Style(16, "S", align="right")
 _TEXT = Style(21, lead=1.95, align="left")
+_DAYS_BELOW = 15 * MM
 _DATE = Style(18, align="centre")
 _SIGNATORY = Style(28, "B", align="centre")
 
@@ -60,7 +61,7 @@ def _page(drawn: Canvas, data: RollData, seat: SeatRow, by: str, say: Words) -> 
         said(drawn, page, right, _HEIGHT - 102 * MM, office, style)
     name = seat.name
     said(drawn, page, right, _HEIGHT - 116 * MM, name, fitting(drawn, name, _NAME, _ROOM))
-    _body(drawn, page, left, _HEIGHT - 140 * MM, _sentence(data, seat, say))
+    _body(drawn, page, left, _HEIGHT - 140 * MM, data, seat, say)
     day = say.day(seat.starts_on, "full")
     said(drawn, page, middle, 74 * MM, day, _DATE)
     style = fitting(drawn, by, _SIGNATORY, _ROOM - 34 * MM)
@@ -70,23 +71,22 @@ def _page(drawn: Canvas, data: RollData, seat: SeatRow, by: str, say: Words) -> 
         said(drawn, page, middle, 24 * MM, mark, Style(9, grey=0.35, align="centre"))
 
 
-def _sentence(data: RollData, seat: SeatRow, say: Words) -> str:
-    """Return what is granted: the body, the role, and the days."""
+def _days(seat: SeatRow, say: Words) -> str:
+    """Return the days of the seat; one that goes with a post has no last day."""
     if seat.ends_on is None:
-        return say(
-            N_("You are appointed a member of the {body} from {start:full}."),
-            body=data.name(say),
-            start=seat.starts_on,
-        )
-    return say(
-        N_("You are appointed a member of the {body}. Term: {start:full} to {end:full}."),
-        body=data.name(say),
-        start=seat.starts_on,
-        end=seat.ends_on,
-    )
+        return say(N_("Term: from {start:full}"), start=seat.starts_on)
+    message = N_("Term: {start:full} to {end:full}")
+    return say(message, start=seat.starts_on, end=seat.ends_on)
 
 
-def _body(drawn: Canvas, page: Node, x: float, top: float, text: str) -> None:
+def _body(
+    drawn: Canvas, page: Node, x: float, top: float, data: RollData, seat: SeatRow, say: Words
+) -> None:
+    """Write what is granted, and below it the days on a line of their own, which never breaks."""
+    text = say(N_("You are appointed a member of the {body}."), body=data.name(say))
     lines = break_lines(drawn.metrics, split(text), _TEXT, _ROOM)
     with drawn.marked(Node("P", page)):
         drawn.lines(x, top, _ROOM, lines, _TEXT)
+    days = _days(seat, say)
+    below = top - len(lines) * _TEXT.size * _TEXT.lead - _DAYS_BELOW
+    said(drawn, page, x, below, days, fitting(drawn, days, _TEXT, _ROOM))

@@ -50,7 +50,7 @@ def request(
         say(
             N_(
                 "3. Please look for balance of the sexes (양성평등기본법 art. 21: one sex at most"
-                " 60 % of the appointed) and for people who serve on fewer than three committees."
+                " 60% of the appointed) and for people who serve on fewer than three committees."
             )
         ),
     ]
@@ -84,10 +84,10 @@ def request(
 
 
 def _asked(say: Words, field: str, people: int, due: dt.date | None) -> list[str]:
-    lines = [say(N_("  가. Field: {field}"), field=field or say(C_("field", "any")))]
-    lines.append(say(N_("  나. People: {n}"), n=people))
+    lines = [say(N_("  - Field: {field}"), field=field or say(C_("field", "any")))]
+    lines.append(say(N_("  - People: {n}"), n=people))
     if due is not None:
-        lines.append(say(N_("  다. Until: {day:long}"), day=due))
+        lines.append(say(N_("  - Until: {day:long}"), day=due))
     return lines
 
 

@@ -45,16 +45,27 @@ def finish(drawn: Canvas) -> Document:
     return Document(drawn.title, drawn.finish(), len(drawn.pages), drawn.missing)
 
 
-def flowed(data: RollData, title: str, parts: Sequence[Sequence[Block]], say: Words) -> Document:
-    """Return blocks laid over pages: each part begins a page, every page says "n / total"."""
+def flowed(
+    data: RollData,
+    title: str,
+    parts: Sequence[Sequence[Block]],
+    say: Words,
+    *,
+    head: str = "",
+) -> Document:
+    """Return blocks laid over pages: each part begins a page, every page says "n / total".
+
+    From the second page on the head line has the body at the left and `head`, by default the
+    title, at the right.
+    """
     drawn = canvas(data, title, say)
     writer, layout = Writer(drawn, Theme()), Layout(metrics(), Theme())
     stacks = [(f"part-{at}", stack) for at, part in enumerate(parts) for stack in layout.flow(part)]
     foot = footer(data, say)
     for number, (section, stack) in enumerate(stacks, 1):
         folio = f"{number} / {len(stacks)}"
-        head = title if number > 1 else ""
-        writer.sheet(Sheet(section, folio, data.name(say) if head else "", head, foot, stack))
+        heads = (data.name(say), head or title) if number > 1 else ("", "")
+        writer.sheet(Sheet(section, folio, *heads, foot, stack))
     return finish(drawn)
 
 

@@ -1,4 +1,4 @@
-"""The member list (위원 명단), in the order of precedence."""
+"""The member list (위원 명부), in the order of precedence."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def roster(data: RollData, *, language: str = "ko") -> Document:
             caption=title,
         ),
     ]
-    return flowed(data, f"{data.name(say)} {title}", [blocks], say)
+    return flowed(data, f"{data.name(say)} {title}", [blocks], say, head=title)
 
 
 def _columns(data: RollData, say: Words) -> list[Column]:
     last = (
-        [Column(say(N_("Phone · e-mail")), 0.25)]
+        [Column(say(N_("Phone · e-mail")), 0.3)]
         if data.contacts
-        else [Column(say(C_("roster", "Field")), 0.13), Column(say(C_("roster", "Until")), 0.15)]
+        else [Column(say(C_("roster", "Field")), 0.12), Column(say(C_("roster", "Until")), 0.17)]
     )
     rest = 1 - sum(column.share for column in last) - 0.07 - 0.17 - 0.13
     return [

@@ -28,6 +28,8 @@ _TITLE, _MARK = Style(18, "B"), Style(9, grey=0.35)
 _NAME = Style(11, "S", align="centre")
 _OFFICE = Style(7.5, grey=0.3, align="centre")
 _NUMBER = Style(7, grey=0.35)
+_GAP = 1.0 * MM  # between two seats at least
+_STEPS = 40  # heights tried for a seat
 HEADS = (Role.CHAIR.value, Role.CO_CHAIR.value, Role.VICE_CHAIR.value)
 
 
@@ -74,13 +76,17 @@ def _centre(place: Place, box: tuple[float, float]) -> tuple[float, float]:
 
 def _apart(centres: list[tuple[float, float]], box: tuple[float, float]) -> tuple[float, float]:
     """Return the largest box, never more than `box`, with which no two seats overlap."""
-    scale = 1.0
-    for at, (x, y) in enumerate(centres):
-        for other_x, other_y in centres[at + 1 :]:
-            across = abs(x - other_x) / (box[0] + 1.5 * MM)
-            along = abs(y - other_y) / (box[1] + 1.5 * MM)
-            scale = min(scale, max(across, along))
-    return box[0] * scale, box[1] * scale
+    apart = [
+        (abs(x - other_x) - _GAP, abs(y - other_y) - _GAP)
+        for at, (x, y) in enumerate(centres)
+        for other_x, other_y in centres[at + 1 :]
+    ]
+    sizes = []
+    for step in range(1, _STEPS + 1):
+        height = box[1] * step / _STEPS
+        width = min([box[0], *(across for across, along in apart if along < height)])
+        sizes.append((width, height))
+    return max(sizes, key=lambda size: size[0] * size[1])
 
 
 def _front(drawn: Canvas, say: Words) -> None:
@@ -101,7 +107,6 @@ def _seat(
     say: Words,
 ) -> None:
     (x, y), (width, height) = centre, box
-    small = height / (13 * MM)
     head = seat.role in HEADS
     with drawn.artifact():
         drawn.box(
@@ -116,11 +121,11 @@ def _seat(
         )
     node = Node("P", page)
     room = width - min(3 * MM, width / 5)
-    name = fitting(drawn, seat.name, sized(_NAME, max(6.0, 11 * small)), room)
-    office = sized(_OFFICE, max(5.0, 7.5 * small))
+    name = fitting(drawn, seat.name, sized(_NAME, max(6.0, min(_NAME.size, 0.4 * height))), room)
+    office = sized(_OFFICE, max(5.0, min(_OFFICE.size, 0.29 * height)))
     with drawn.marked(node):
-        mark = sized(_NUMBER, max(4.5, 7 * small))
+        mark = sized(_NUMBER, max(4.5, min(_NUMBER.size, 0.22 * height)))
         drawn.text(x - width / 2 + 1.2 * MM, y + height / 2 - mark.size, str(number), mark)
-        drawn.text(x, y - name.size * 0.1, shortened(drawn, seat.name, name, room), name)
+        drawn.text(x, y + 0.08 * height, shortened(drawn, seat.name, name, room), name)
         text = shortened(drawn, affiliation(seat, say), office, room)
-        drawn.text(x, y - height / 2 + office.size * 0.7, text, office)
+        drawn.text(x, y - 0.34 * height, text, office)

@@ -9,8 +9,9 @@ import pytest
 from gwangju_desktop.members import people, queries, usecases
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
-from ui.members.dialogs import EditSeatDialog, FillVacancyDialog, PersonDialog
+from ui.members.dialogs import EditSeatDialog, FillVacancyDialog
 from ui.members.merge import DuplicatesDialog, MergeDialog
+from ui.members.person_dialog import PersonDialog
 
 D = dt.date
 

@@ -18,8 +18,8 @@ from ui.members.dialogs import (
     AddSeatDialog,
     EditSeatDialog,
     EndSeatDialog,
-    PersonDialog,
 )
+from ui.members.person_dialog import PersonDialog
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 
