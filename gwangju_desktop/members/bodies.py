@@ -22,7 +22,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.meetings.rules import GAP, place_between
 from gwangju_desktop.members import profiles, rules, tallies, usecases
-from gwangju_desktop.members.listing import holds
+from gwangju_desktop.members.conditions import holds
 from gwangju_desktop.members.profiles import Entry
 from gwangju_desktop.members.rows import BodyNameRow
 from gwangju_desktop.text import N_

@@ -15,7 +15,7 @@ from db.vocab import BodyRuleKey, Capacity, Gender
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import listing, profiles, rules, tallies
-from gwangju_desktop.members.listing import holds
+from gwangju_desktop.members.conditions import holds
 from gwangju_desktop.members.memberships import term_id_on
 from gwangju_desktop.members.rows import (
     AffiliationRow,

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from sqlalchemy import select
 
 from db.schema.members import Membership, Organisation, Person
-from gwangju_desktop.members import listing
+from gwangju_desktop.members import ordering
 from tests.benchmarks import large
 from ui import app as start
 from ui.members.tree import EVERYBODY
@@ -185,7 +185,7 @@ def test_open_everybody(window: Window) -> None:
         wait(lambda: window.shell.desk.idle)
         pause(0.2)
         page.model.kept.clear()
-        listing._kept.clear()
+        ordering.kept.clear()
         answered: list[float] = []
         page.model.arrived.connect(lambda a=answered: a.append(time.perf_counter()))
         began = time.perf_counter()
@@ -208,7 +208,7 @@ def test_search_and_sort(window: Window) -> None:
     for words in QUERIES:
         times, gaps, rest = [], [], []
         for _n in range(ROUNDS):
-            page.search.setText("")
+            page.tools.search.setText("")
             wait(lambda: page.model.rowCount() == large.PEOPLE)
             pause(0.15)
             serial = page.model.serial
@@ -216,7 +216,7 @@ def test_search_and_sort(window: Window) -> None:
             page.model.arrived.connect(lambda a=answered: a.append(time.perf_counter()))
             heart.begin()
             began = time.perf_counter()
-            page.search.setText(words)
+            page.tools.search.setText(words)
             wait(lambda a=answered, s=serial: a and page.model.serial > s)
             wait(lambda a=answered: painted.at > a[0])
             times.append(painted.at - began)
@@ -228,7 +228,7 @@ def test_search_and_sort(window: Window) -> None:
             page.model.arrived.connect(page.hollow.on_arrived)
         report(f"{words} painted ({page.model.rowCount():,} hits)", times, PAINT_GOAL_MS)
         report(f"{words} longest gap", gaps, GAP_GOAL_MS)
-    page.search.setText("")
+    page.tools.search.setText("")
     wait(lambda: page.model.rowCount() == large.PEOPLE)
     for n, column in enumerate(page.model.columns):
         if column.sort:
@@ -237,7 +237,7 @@ def test_search_and_sort(window: Window) -> None:
                 pause(0.2)
                 if n_th < ROUNDS:
                     # As after something was written, and a moment of quiet.
-                    for kept in listing._kept.values():
+                    for kept in ordering.kept.values():
                         kept.sorted.clear()
                 answered, order = [], page.model.order
                 page.model.arrived.connect(lambda a=answered: a.append(time.perf_counter()))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
-from gwangju_desktop.members import listing, people
+from gwangju_desktop.members import listing, ordering, people
 from ui import theme
 from ui.members.columns import MEMBERS, NAME, chosen, organisation
 from ui.models.rows import NOWHERE, RowTable
@@ -106,7 +106,7 @@ class RollModel(RowTable):
         self._ask(rest=True)
 
     def on_quiet(self) -> None:
-        self.desk.read(listing.prepare, then=self.on_prepared)
+        self.desk.read(ordering.prepare, then=self.on_prepared)
 
     def on_prepared(self, more: bool) -> None:
         """Prepare the next column if it stays quiet."""

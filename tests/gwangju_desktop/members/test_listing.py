@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from db.vocab import Capacity
-from gwangju_desktop.members import listing, usecases
+from gwangju_desktop.members import hits, listing, ordering, usecases
 
 D = dt.date
 
@@ -66,7 +66,7 @@ def test_lists_are_by_name_or_by_a_key_with_names_within(store) -> None:
 
 def test_prepared_orders_are_those_that_are_asked_for_and_end_with_a_write(store) -> None:
     made = office(store)
-    keys = (*listing._KEYS, "came")
+    keys = (*ordering.KEYS, "came")
 
     def orders():
         with store.reading() as read:
@@ -77,10 +77,10 @@ def test_prepared_orders_are_those_that_are_asked_for_and_end_with_a_write(store
             }
 
     asked = orders()
-    listing._kept.clear()
+    ordering.kept.clear()
     with store.reading() as read:
         rounds = 1
-        while listing.prepare(read):
+        while ordering.prepare(read):
             rounds += 1
     assert rounds == len(keys)
     assert orders() == asked
@@ -116,9 +116,9 @@ def test_a_search_shows_first_whose_name_begins_so(store) -> None:
 
 def test_many_hits_answer_at_once_with_the_first_page(store, monkeypatch) -> None:
     office(store)
-    monkeypatch.setattr(listing, "FEW", 1)
-    monkeypatch.setattr(listing, "PAGE", 1)
-    for made in (listing._counted, listing._named_from, listing._walked):
+    monkeypatch.setattr(hits, "FEW", 1)
+    monkeypatch.setattr(hits, "PAGE", 1)
+    for made in (hits._counted, hits._named_from, hits._walked):
         made.cache_clear()
     with store.reading() as read:
         for words in ("나무", "ㄴ", "대표"):
@@ -128,7 +128,7 @@ def test_many_hits_answer_at_once_with_the_first_page(store, monkeypatch) -> Non
         # Nobody's name begins so, and the page is not full: all are given.
         page, whole = listing.first_member_ids(read, words="무")
         assert whole and page == listing.member_ids(read, words="무")
-    for made in (listing._counted, listing._named_from, listing._walked):
+    for made in (hits._counted, hits._named_from, hits._walked):
         made.cache_clear()
 
 
