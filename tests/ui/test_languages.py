@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -16,7 +15,7 @@ from PySide6.QtTest import QTest
 import resources
 from db.store import Store
 from db.vocab import Access, ConsentField
-from gwangju_desktop import settings
+from gwangju_desktop import offices, settings
 from gwangju_desktop.members import access
 from tests.ui.acting import type_into
 from tests.ui.conftest import rest, spin
@@ -34,7 +33,7 @@ Faces = dict[str, set[str]]
 def prepare(window: Window) -> None:
     """Visit every pane and open what stands beside its first face."""
     for name, page in faces(window):
-        if name == "meetings":
+        if name in ("meetings", "meetings/list"):
             page.on_next()
             rest(window)
 
@@ -80,7 +79,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if request.param == "sample":
         return request.getfixturevalue("looked_at")
     empty = tmp_path / "빈 사무국.gwoffice"
-    shutil.copy(request.getfixturevalue("_empty_office"), empty)
+    offices.new_office(empty)
     return empty
 
 
@@ -129,7 +128,7 @@ def test_what_is_wrong_with_a_day_is_said_in_the_language_of_the_window(
     for key, name in days.items():
         page = room.show_pane(key)
         rest(window)
-        field = getattr(page, name)
+        field = getattr(getattr(page, "tools", page), name)
         type_into(field, "2022-13-40")
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert any("2022-13-40" in said and "없" in said for said in spoken(window)), key

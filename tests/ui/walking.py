@@ -26,6 +26,23 @@ def panes(window: Window, quiet: float = QUIET) -> Iterator[tuple[str, Page]]:
             page = room.show_pane(part.key)
             settle(window, page, quiet)
             yield f"{place.key}/{part.key}", page
+            for tab in tabs(page):
+                page.view.show_tab(tab)
+                settle(window, page, quiet)
+                yield f"{place.key}/{part.key}/{tab}", page
+
+
+def tabs(page: Page) -> list[str]:
+    """Return the keys of the tabs a meeting in front shows, the first last."""
+    if not getattr(page, "alone", False):
+        return []
+    view = page.view
+    shown = [
+        part.key
+        for part, tab in zip(view.parts, view.tabs.parts, strict=True)
+        if not tab.isHidden()
+    ]
+    return [*shown[1:], shown[0]]
 
 
 def faces(window: Window, quiet: float = QUIET) -> Iterator[tuple[str, Page]]:
@@ -43,7 +60,7 @@ def faces(window: Window, quiet: float = QUIET) -> Iterator[tuple[str, Page]]:
 def settle(window: Window, page: Page, quiet: float) -> None:
     """Wait until a page has all it asked for and draws."""
     rest(window, quiet)
-    if not page.settled:
+    while not page.settled:
         spin(lambda: page.settled, 30)
         rest(window, quiet)
 

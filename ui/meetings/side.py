@@ -1,182 +1,39 @@
-"""What stands beside the agenda: the live quorum and the item's front sheet."""
+"""What stands beside the agenda: blocks about the meeting and the item in front."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from importlib import import_module
+from importlib.util import find_spec
 
-from db.vocab import MeetingState
 from gwangju_desktop.meetings import queries
-from gwangju_desktop.meetings.words import ITEM_KINDS
 from ui import theme
-from ui.text import C_, N_
-from ui.widgets.meters import Quorum
-from ui.widgets.painted import Chip, Swatch
-from ui.widgets.parts import Align, Button, Label, Pane, column, frame, row, rule
+from ui.widgets.parts import Pane, column, frame, rule
 
 WIDTH = 520
-ITEM_TONES = {
-    "procedure": "neu",
-    "report": "neu",
-    "deliberation": "acc",
-    "discussion": "info",
-    "advice": "info",
-}
-
-
-class QuorumBlock(QWidget):
-    """Who comes before the opening, who is there after it, against what opening needs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.verdict, self.meter = Chip(), Quorum()
-        self.shares = [
-            (Swatch(ink), Label("", "cap", "text2"), Label("", "secb"))
-            for ink in ("acc", "accLine", "track")
-        ]
-        self.left = Label("", "cap", "text2")
-        self.majority = Label("", "cap")
-        legend = [part for share in self.shares for part in (*share, 8)]
-        self.rule = Label("", "cap", elide=True)
-        column(
-            row(Label(N_("Attendance and quorum"), "h3"), self.verdict, None),
-            self.meter,
-            row(*legend, self.left, None, self.majority, gap=5),
-            self.rule,
-            gap=8,
-            into=self,
-        )
-
-    def show_meeting(self, meeting) -> None:
-        """Show a MeetingDetail."""
-        quorum = meeting.quorum
-        self.rule.say(quorum.rule)
-        if meeting.state == MeetingState.PLANNED:
-            self._forecast(meeting, quorum)
-        else:
-            self._live(meeting, quorum)
-
-    def _words(self, *shares) -> None:
-        for (_swatch, words, number), (message, n) in zip(self.shares, shares, strict=True):
-            words.say(message)
-            number.say(str(n))
-
-    def _forecast(self, meeting, quorum) -> None:
-        self.meter.show_counts(quorum.expected, meeting.silent, quorum.enrolled, quorum.required)
-        short = quorum.required - quorum.expected
-        if short <= 0:
-            self.verdict.say(C_("forecast", "Quorum likely"), "ok", "check")
-        else:
-            self.verdict.say(N_("{n} short so far"), "warn", "triangle-alert", n=short)
-        self._words(
-            (N_("Coming"), quorum.expected),
-            (N_("No reply"), meeting.silent),
-            (N_("Not coming"), meeting.not_coming),
-        )
-        self.left.say("")
-        self.majority.say("")
-
-    def _live(self, meeting, quorum) -> None:
-        unmarked = quorum.enrolled - quorum.present - meeting.left - meeting.absent
-        self.meter.show_counts(quorum.present, unmarked, quorum.enrolled, quorum.required)
-        values = {"n": quorum.present, "needed": quorum.required}
-        if quorum.met:
-            self.verdict.say(N_("Quorate {n}/{needed}"), "ok", "check", **values)
-        else:
-            short = quorum.required - quorum.present
-            self.verdict.say(N_("{n} short of the quorum"), "bad", "circle-alert", n=short)
-        self._words(
-            (N_("Present"), quorum.present),
-            (N_("Not marked"), unmarked),
-            (N_("Absent"), meeting.absent),
-        )
-        self.left.say(N_("Left early {n}") if meeting.left else "", n=meeting.left)
-        # Nothing is carried before there is a quorum.
-        self.majority.say(N_("Carried by {n} or more") if quorum.met else "", n=meeting.majority)
-
-
-class ItemCard(QWidget):
-    """The current item: what the body is asked, why, what it is about."""
-
-    SECTIONS = (
-        ("request", N_("What the body is asked to decide")),
-        ("reason", N_("Reason for the proposal")),
-        ("contents", N_("Main contents")),
-        ("reference", N_("For reference")),
-    )
-
-    def __init__(self, page) -> None:
-        super().__init__()
-        self.page, self.item = page, None
-        self.number, self.title = Label("", "h2", "acc"), Label("", "h2", wrap=True)
-        self.kind, self.meta = Chip(), Label("", "cap", elide=True)
-        self.edit = page.writing(Button(N_("Edit"), icon="pencil", slot=page.on_edit_item))
-        up = Button("", "ghost", "chevron-up", name=N_("Previous agenda item"))
-        down = Button("", "ghost", "chevron-down", name=N_("Next agenda item"))
-        up.clicked.connect(page.on_previous)
-        down.clicked.connect(page.on_next)
-        self.texts = {}
-        parts = []
-        for key, message in self.SECTIONS:
-            said = Label("", "body" if key == "request" else "sec", "text", wrap=True)
-            box = column(Label(message, "capb"), said, gap=3)
-            self.texts[key] = (box, said)
-            parts.append(box)
-        self.empty = Label(
-            N_("Nothing is written on the front sheet yet. Edit the item to write it."),
-            "sec",
-            wrap=True,
-        )
-        column(
-            row(
-                self.number,
-                (self.title, 1),
-                (row(up, down, self.edit, gap=2), Align.AlignTop),
-            ),
-            row(self.kind, (self.meta, 1), gap=8),
-            *parts,
-            self.empty,
-            gap=10,
-            into=self,
-        )
-        self.hide()
-
-    def open(self, id: int) -> None:
-        """Show an item."""
-        self.page.desk.read(queries.item, then=self.show_item, otherwise=self.clear, id=id)
-
-    def show_item(self, item) -> None:
-        """Show an ItemDetail."""
-        self.item = item
-        self.show()
-        self.number.say(str(item.number) if item.number else "")
-        self.number.setVisible(bool(item.number))
-        self.title.say(item.title)
-        self.kind.say(ITEM_KINDS[item.kind], ITEM_TONES[item.kind])
-        message = N_("{presenter} · {n} min") if item.presenter else N_("{n} min")
-        self.meta.say(message, presenter=item.presenter, n=item.minutes)
-        for key, (box, said) in self.texts.items():
-            text = getattr(item, key)
-            box.setVisible(bool(text))
-            said.say(text)
-        self.empty.setVisible(not any(getattr(item, key) for key in self.texts))
-        self.page.on_item(item)
-
-    def clear(self, _error=None) -> None:
-        """Show no item."""
-        self.item = None
-        self.hide()
+# In their order from above; a block is there as soon as its module is.
+BLOCKS = (
+    "ui.meetings.quorum",
+    "ui.meetings.sheet",
+    "ui.meetings.decision",
+    "ui.meetings.notes",
+    "ui.meetings.followup",
+)
 
 
 class Side(Pane):
-    """The inspector of the meeting: quorum above, item below."""
+    """The inspector of the meeting: the quorum above, then what belongs to the item."""
 
-    def __init__(self, page) -> None:
-        self.quorum, self.card = QuorumBlock(), ItemCard(page)
+    def __init__(self, view) -> None:
+        self.view, self.item = view, None
+        modules = [name for name in BLOCKS if find_spec(name) is not None]
+        self.blocks = [import_module(name).BLOCK(view) for name in modules]
+        self.quorum = self.blocks[0]
+        self.card = self.blocks[1]
         inside = frame("inspector")
         column(
             self.quorum,
             rule(),
-            self.card,
+            *self.blocks[1:],
             None,
             margins=(20, 14, 20, 14),
             gap=12,
@@ -184,6 +41,32 @@ class Side(Pane):
         )
         super().__init__(inside)
         self.dress()
+
+    def open(self, id: int) -> None:
+        """Show an item."""
+        self.view.desk.read(queries.item, then=self.on_item, otherwise=self.clear, id=id)
+
+    def on_item(self, item) -> None:
+        """Show an ItemDetail in every block."""
+        if item.id != self.view.item_id:
+            return
+        self.item = item
+        for block in self.blocks:
+            block.show_item(item, self.view.meeting)
+        self.view.on_item(item)
+
+    def show_meeting(self, meeting) -> None:
+        """Show a MeetingDetail, and the item again: what can be done depends on both."""
+        self.quorum.show_meeting(meeting)
+        if self.item is not None and self.item.meeting_id == meeting.id:
+            for block in self.blocks:
+                block.show_item(self.item, meeting)
+
+    def clear(self, _error=None) -> None:
+        """Show no item."""
+        self.item = None
+        for block in self.blocks:
+            block.show_item(None, self.view.meeting)
 
     def dress(self) -> None:
         """Take the width at the present text size."""

@@ -19,7 +19,7 @@ ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModif
 def go(window):
     window.shell.go("meetings")
     rest(window)
-    page = window.shell.rooms.page("meetings")
+    page = window.shell.rooms.page("meetings").pane("list").view
     spin(lambda: page.meeting is not None and page.item_id is not None)
     return page
 
@@ -46,7 +46,7 @@ def starts(page) -> list[str]:
 
 def choose(page, n: int) -> None:
     page.agenda.list.choose(page.agenda.model.order[n])
-    spin(lambda: page.side.card.item and page.side.card.item.id == page.agenda.model.order[n])
+    spin(lambda: page.side.item and page.side.item.id == page.agenda.model.order[n])
     rest(page.window())
 
 
@@ -77,7 +77,7 @@ def test_f8_walks_the_items_and_shows_texts_and_papers(shared_page) -> None:
     focus(page.agenda.list)
     for _ in range(3):
         QTest.keyClick(page.agenda.list, KEY.Key_F8)
-    spin(lambda: page.side.card.item.number == 3)
+    spin(lambda: page.side.item.number == 3)
     rest(page.window())
     assert "11종" in page.side.card.texts["request"][1].text()
     assert page.agenda.papers_of.text() == "안건 3 자료"
@@ -88,12 +88,12 @@ def test_f8_walks_the_items_and_shows_texts_and_papers(shared_page) -> None:
 def test_the_list_groups_meetings_and_opens_one(shared_page) -> None:
     page = shared_page
     click(page.back)
-    model = page.list.model()
+    model = page.page.list.model()
     words = [model.cell(n, 0).text for n in range(model.rowCount())]
     assert words == ["예정", "제3회 정기회의", "지난 회의", "제2회 정기회의", "제1회 정기회의"]
-    focus(page.list)
-    QTest.keyClick(page.list, KEY.Key_End)
-    QTest.keyClick(page.list, KEY.Key_Return)
+    focus(page.page.list)
+    QTest.keyClick(page.page.list, KEY.Key_End)
+    QTest.keyClick(page.page.list, KEY.Key_Return)
     spin(lambda: page.title.text() == "제1회 정기회의")
     assert page.state.sentence() == "폐회"
     assert not page.edit.isVisible()
@@ -137,7 +137,7 @@ def test_items_are_added_edited_and_deleted(page) -> None:
     spin(lambda: "새 안건" in titles(page))
     spin(lambda: page.agenda.sums.text().endswith("25분 초과"))
     assert page.agenda.model.cell(6, 3).ink == "bad"
-    spin(lambda: page.side.card.item.title == "새 안건")
+    spin(lambda: page.side.item.title == "새 안건")
     focus(page.agenda.list)
     QTest.keyClick(page.agenda.list, KEY.Key_Delete)
     spin(lambda: "새 안건" not in titles(page))
@@ -148,14 +148,14 @@ def test_items_are_added_edited_and_deleted(page) -> None:
 def test_replies_move_the_forecast(page) -> None:
     page.on_attendance()
     rest(page.window())
-    rows = page.attendance.list.model()
+    rows = page.tab("attendance").list.model()
     coming = next(n for n in range(rows.rowCount()) if rows.row(n).reply == "coming")
-    focus(page.attendance.list)
-    page.attendance.list.choose(rows.row(coming).id)
-    QTest.keyClick(page.attendance.list, KEY.Key_Space)
+    focus(page.tab("attendance").list)
+    page.tab("attendance").list.choose(rows.row(coming).id)
+    QTest.keyClick(page.tab("attendance").list, KEY.Key_Space)
     spin(lambda: page.side.quorum.shares[0][2].text() == "18")
-    page.attendance.list.selectAll()
-    click(page.attendance.replies["not_coming"])
+    page.tab("attendance").list.selectAll()
+    click(page.tab("attendance").replies["not_coming"])
     spin(lambda: page.side.quorum.shares[2][2].text() == "35")
     assert page.side.quorum.verdict.sentence() == "미달 예상 18명"
 
@@ -165,7 +165,7 @@ def test_the_roll_call_reaches_the_quorum_live(page) -> None:
     spin(lambda: page.meeting.state == "opened")
     rest(page.window())
     assert page.side.quorum.verdict.sentence() == "의사정족수 18명 부족"
-    sheet = page.attendance.list
+    sheet = page.tab("attendance").list
     focus(sheet)
     for n in range(18):
         row = sheet.model().row(n)
@@ -243,9 +243,9 @@ def test_a_meeting_taken_back_leaves_the_list(page) -> None:
     click(form.button)
     spin(lambda: "동구 주민회의실" in page.meta.text())
     click(page.back)
-    focus(page.list)
-    page.list.choose(page.meeting_id)
-    QTest.keyClick(page.list, KEY.Key_Delete)
-    spin(lambda: page.list.model().rowCount() == 3)
+    focus(page.page.list)
+    page.page.list.choose(page.meeting_id)
+    QTest.keyClick(page.page.list, KEY.Key_Delete)
+    spin(lambda: page.page.list.model().rowCount() == 3)
     page.desk.undo()
-    spin(lambda: page.list.model().rowCount() == 5)
+    spin(lambda: page.page.list.model().rowCount() == 5)
