@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tests.ui.conftest import rest, spin
 from ui.actions import ROOMS
+from ui.alerts import CrashDialog
 from ui.widgets.page import Page
 from ui.window import Window
 
@@ -63,6 +64,7 @@ def settle(window: Window, page: Page, quiet: float) -> None:
     while not page.settled:
         spin(lambda: page.settled, 30)
         rest(window, quiet)
+    assert not window.findChildren(CrashDialog), page
 
 
 def body_card(page: Page):

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
-from gwangju_desktop import clock
-from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import bodies, filters, listing, queries
 from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.members.body_brief import BodyCard
 from ui.members.cards import width
-from ui.members.columns import MEMBERS, ColumnsPopup
+from ui.members.columns import MEMBERS
 from ui.members.dialogs import AddMemberDialog
-from ui.members.filterbar import FilterBar
 from ui.members.member_card import MemberCard
 from ui.members.rolllist import RollList, RollModel
-from ui.members.several import SHEETS, SeveralBar
+from ui.members.rolltools import RollTools
+from ui.members.several import SeveralBar
 from ui.members.strip import RatioStrip
-from ui.members.timeline import DaySlider
 from ui.members.tree import EVERYBODY, BodyTree
 from ui.text import C_, N_, words
-from ui.widgets.forms import Choice, DateField, Field
 from ui.widgets.page import Hollow, Page, State, header
-from ui.widgets.parts import Align, Button, Icon, Label, column, frame, row, rule
+from ui.widgets.parts import Align, Button, Label, column, frame, row, rule
 
 TREE = 196  # px of the tree at 100 % text size
-SLIDER_FROM = 780  # the tools' width under which the day is only typed
-SETTLED = 150  # ms a dragged day stands still before counts are asked for
 
 
 class RollPage(Page):
@@ -42,8 +36,6 @@ class RollPage(Page):
 
     def __init__(self, desk) -> None:
         super().__init__(desk)
-        self.body_id: int | None = None
-        self.on = clock.today()
         self.nodes: list = []
         self.saved: list = []
         self._wanted: int | None = None
@@ -51,29 +43,19 @@ class RollPage(Page):
         self.model = self.table(RollModel(desk))
         self.list = RollList(self.model)
         self.tree = BodyTree()
-        self.body = Choice((), N_("Body"), width=200)
-        self.day = DateField(N_("Members on"), self.on, 112)
-        self.slider = DaySlider(N_("Members on"))
-        self.search = Field(N_("Find name or affiliation"), search=True)
-        self.about = Button("", icon="building-2", name=N_("Show body"), slot=self.on_body_card)
-        self.sift = Button("", icon="sliders-horizontal", name=N_("Filter"), slot=self.on_sift)
-        self.columns = Button("", icon="table", name=N_("Columns"), slot=self.on_columns)
         self.heading, self.meta = Label("", "h2"), Label("", "sec", elide=True)
         self.foot = Label("", "cap", elide=True)
         self.card, self.body_card = MemberCard(self), BodyCard(self)
         self.side = QStackedWidget()
         self.side.addWidget(self.card)
         self.side.addWidget(self.body_card)
-        self.sifting, self.several = FilterBar(self), SeveralBar(self)
+        self.tools, self.several = RollTools(self), SeveralBar(self)
         self.ratios = RatioStrip(desk)
-        self.still = QTimer(self)
-        self.still.setSingleShot(True)
-        self.still.setInterval(SETTLED)
         self._lay_out()
         self._connect()
-        desk.read(listing.span, then=self.on_span)
+        desk.read(listing.span, then=self.tools.on_span)
         desk.read(filters.filters, then=self.on_filters)
-        desk.read(bodies.tree, then=self.on_bodies, on=self.on)
+        self.on_dated()
 
     def _lay_out(self) -> None:
         self.print = Button(N_("Print roll"), icon="printer", slot=self.on_print)
@@ -92,29 +74,12 @@ class RollPage(Page):
             self.first_body,
         )
         self.hollow = Hollow(self.list, self.empty)
-        self.no_day = Label("", "cap", "bad", wrap=True)
-        self.wrong_day = row(
-            Icon("circle-alert", "bad", 14), (self.no_day, 1), margins=(28, 0, 24, 8), gap=6
-        )
-        self.wrong_day.hide()
-        self.sifting.hide()
-        tools = row(
-            self.body,
-            self.about,
-            (Label(N_("Members on"), "cap"), Align.AlignVCenter),
-            self.day,
-            (self.slider, 4),
-            None,
-            (self.search, 3),
-            self.sift,
-            self.columns,
-            margins=(28, 0, 24, 8),
-        )
         self.judged = row((self.ratios, 1), margins=(28, 6, 24, 6))
         self.left_pane = frame("leftpane")
         column((self.tree, 1), margins=(8, 6, 4, 6), into=self.left_pane)
         self.hint = Label(N_("Space previews · F2 edits the cell"), "cap")
         self.plain_foot = row((self.foot, 1), (self.hint, Align.AlignRight), margins=(28, 6, 24, 8))
+        lists = row(self.left_pane, (row(self.hollow, margins=(12, 0, 12, 0)), 1), gap=0)
         left = column(
             header(
                 self.heading,
@@ -125,33 +90,26 @@ class RollPage(Page):
                 add,
                 margins=(28, 12, 24, 10),
             ),
-            tools,
-            self.wrong_day,
-            self.sifting,
+            self.tools,
             rule(),
             self.judged,
             rule(),
-            (
-                row(self.left_pane, (row(self.hollow, margins=(12, 0, 12, 0)), 1), gap=0),
-                1,
-            ),
+            (lists, 1),
             rule(),
             self.plain_foot,
             self.several,
             gap=0,
         )
         row((left, 1), self.dock(self.side), gap=0, into=self)
-        self.print.setVisible(find_spec(SHEETS) is not None)
         self.dress()
 
     def _connect(self) -> None:
-        self.body.currentIndexChanged.connect(self.on_body)
         self.tree.chosen.connect(self.on_branch)
-        self.day.editingFinished.connect(self.on_day)
-        self.slider.valueChanged.connect(self.on_slid)
-        self.still.timeout.connect(self.on_still)
-        self.search.typing.connect(self.on_typing)
-        self.sifting.changed.connect(self.on_sifted)
+        self.tools.branched.connect(self.on_branch)
+        self.tools.dated.connect(self.on_dated)
+        self.tools.slid.connect(self.on_slid)
+        self.tools.typed.connect(self.on_typing)
+        self.tools.sifted.connect(self.ask)
         self.list.previewed.connect(self.on_previewed)
         self.list.opened.connect(self.on_opened)
         self.list.peeked.connect(self.on_peek)
@@ -169,8 +127,6 @@ class RollPage(Page):
             self.dress()
         elif event.type() == event.Type.LanguageChange:
             self.on_bodies(self.nodes)
-            if not self.wrong_day.isHidden():
-                self.on_day()
         super().changeEvent(event)
 
     def resizeEvent(self, event) -> None:
@@ -181,14 +137,13 @@ class RollPage(Page):
         """Fold the tree into the choice, and the slider into the field, where room is short."""
         room = self.width() - (0 if self.narrow else width())
         self.left_pane.setVisible(not self.narrow)
-        self.body.setVisible(self.narrow)
-        self.slider.setVisible(room >= theme.px(SLIDER_FROM if not self.narrow else 900))
+        self.tools.fit(room, self.narrow)
 
     def inspects(self) -> bool:
         return bool(self.nodes)
 
     def panes(self) -> list:
-        return [self.list, self.side.currentWidget(), self.tree, self.search]
+        return [self.list, self.side.currentWidget(), self.tree, self.tools.search]
 
     def open(self, id: int | None = None, table: str = "") -> None:
         """Show a person, or the roll of a body."""
@@ -199,62 +154,45 @@ class RollPage(Page):
             self.side.setCurrentWidget(self.body_card)
             return
         self._wanted = id
-        self.search.clear()
+        self.tools.search.clear()
         self.side.setCurrentWidget(self.card)
         self.card.open(id)
         if self.model.place(id) >= 0:
             self.on_arrived()
         else:
-            self.sifting.put({})
+            self.tools.sifting.put({})
             self.show_body(EVERYBODY)
 
     # --- what is shown
+    @property
+    def body_id(self) -> int | None:
+        """Return the body in front, None for everybody."""
+        return self.tools.body_id
+
+    @property
+    def on(self) -> dt.date:
+        """Return the day the roll is of."""
+        return self.tools.on
+
     def body_options(self) -> list[tuple[int, str]]:
         """Return the bodies as options of a choice."""
         return [(node.id, named(node.short_ko, node.short_en)) for node in self.nodes]
 
     def show_body(self, id: int) -> None:
         """Show the roll of a body; EVERYBODY is all there are."""
-        was, self.body_id = self.body_id, id or None
-        self.body.blockSignals(True)
-        self.body.choose(id)
-        self.body.blockSignals(False)
+        was = self.body_id
+        self.tools.show_body(id)
         self.tree.mark(id)
-        self.sifting.show_filter(None)
         if self.model.sort_key in ("name", "precedence") or was is None:
             self.model.sort_key = "precedence" if self.body_id else "name"
             self.model.descending = False
         self.ask()
 
-    @property
-    def past(self) -> bool:
-        """Say whether the roll is of another day than today."""
-        return self.on != clock.today()
-
-    def seat(self) -> dict:
-        """Return the conditions on a seat the list is asked with."""
-        seat = self.sifting.asked()
-        if self.body_id or self.past or seat:
-            seat["on"] = self.on
-        if self.body_id:
-            seat["body_id"] = self.body_id
-        return seat
-
-    def query(self) -> dict:
-        """Return what the list is asked with, as a saved filter keeps it."""
-        query = {**self.sifting.asked(), "words": self.search.value()}
-        if self.body_id:
-            query["body_id"] = self.body_id
-        if self.past:
-            query["on"] = self.on.isoformat()
-        return {key: value for key, value in query.items() if value}
-
     def ask(self) -> None:
         """Ask for the roll of the body, day and filter chosen."""
         self.model.table = replace(MEMBERS, sort="precedence" if self.body_id else "name")
         self._say_empty()
-        self.model.ask(words=self.search.text(), **self.seat())
-        self.about.setVisible(bool(self.body_id))
+        self.model.ask(**self.tools.asked())
         self.judged.setVisible(bool(self.body_id))
         self.print.setEnabled(bool(self.body_id))
         self._ask_counts()
@@ -267,20 +205,13 @@ class RollPage(Page):
         else:
             self.heading.say(C_("members", "Everybody"))
             message = N_("Everybody, with or without a seat")
-            self.meta.say(N_("Who sat on {day:full}") if self.past else message, day=self.on)
+            self.meta.say(N_("Who sat on {day:full}") if self.tools.past else message, day=self.on)
             self._say_listed()
 
     def _say_listed(self) -> None:
         self.foot.say(N_("{n} listed"), n=len(self.model.order))
 
     # --- slots
-    def on_span(self, span) -> None:
-        first, last = span
-        today = clock.today()
-        last = min(max(last or today, today), today.replace(year=today.year + 3, day=1))
-        self.slider.span(first or today, last, today)
-        self.slider.show_day(self.on)
-
     def on_filters(self, saved) -> None:
         self.saved = saved
         self.on_bodies(self.nodes)
@@ -291,25 +222,21 @@ class RollPage(Page):
         if not self.narrow:
             self.side.setVisible(self.inspects())
         self.tree.show_nodes(nodes, self.saved, self.on)
-        options = [(EVERYBODY, C_("members", "Everybody"))]
-        for node in nodes:
-            name = named(node.short_ko, node.short_en)
-            options.append((node.id, f"{'　' * node.depth}{name} {node.members}"))
-        options += [(-kept.id, kept.name) for kept in self.saved]
-        self.body.show_options(options, self.body_id or EVERYBODY)
+        self.tools.offer(nodes, self.saved)
         if not self._settled and nodes:
             self._settled = True
             self.show_body(nodes[0].id if self._wanted is None else EVERYBODY)
         elif not nodes:
             self.ask()
         else:
-            self.tree.mark(-self.sifting.kept.id if self.sifting.kept else self.body_id or 0)
+            kept = self.tools.sifting.kept
+            self.tree.mark(-kept.id if kept else self.body_id or EVERYBODY)
             self.ask()
 
     def _say_empty(self, typed: str = "") -> None:
         """Say why there may be nobody to show."""
         self.first_body.setVisible(not self.nodes and not self.desk.read_only)
-        if (typed or self.search.text()).strip() or self.sifting.asked():
+        if self.tools.narrows(typed):
             self.empty.title.say(N_("Nobody found"))
             self.empty.hint.say(N_("Try part of a name or an affiliation, or another body."))
         elif not self.nodes:
@@ -338,10 +265,10 @@ class RollPage(Page):
 
     def on_changed(self, changes) -> None:
         if changes.touches("body", "membership", "term"):
-            self.desk.read(bodies.tree, then=self.on_bodies, on=self.on)
-            self.desk.read(listing.fields, then=self.sifting.on_fields)
+            self.on_dated()
+            self.desk.read(listing.fields, then=self.tools.sifting.on_fields)
         if changes.touches("saved_filter"):
-            self.sifting.show_filter(None)
+            self.tools.sifting.show_filter(None)
             self.desk.read(filters.filters, then=self.on_filters)
 
     def on_arrived(self) -> None:
@@ -359,19 +286,14 @@ class RollPage(Page):
         self.moved.emit(id, "person")
 
     def on_picked(self) -> None:
-        rows = [row for _n, row in self.list.members()] if self._several() else []
+        ranges = self.list.selectionModel().selection()
+        several = sum(found.height() for found in ranges) > 1
+        rows = [row for _n, row in self.list.members()] if several else []
         self.several.show_chosen(rows)
         self.plain_foot.setVisible(len(rows) < 2)
 
-    def _several(self) -> bool:
-        ranges = self.list.selectionModel().selection()
-        return sum(found.height() for found in ranges) > 1
-
     def on_opened(self, _id) -> None:
         self.on_edit()
-
-    def on_body(self, _index) -> None:
-        self.on_branch(self.body.value() or EVERYBODY)
 
     def on_branch(self, id) -> None:
         """Show a body, everybody, or what a saved filter asks for."""
@@ -385,70 +307,30 @@ class RollPage(Page):
     def apply(self, kept) -> None:
         """Show what a saved filter asks for; a body that is gone is left out."""
         query = kept.query
-        day = query.get("on")
-        self.on = type(self.on).fromisoformat(day) if day else clock.today()
-        self.day.show_date(self.on)
-        self.slider.show_day(self.on)
-        self.search.blockSignals(True)
-        self.search.setText(query.get("words", ""))
-        self.search.blockSignals(False)
-        self.sifting.put(query)
-        self.sifting.show()
+        self.tools.put(query)
         known = {node.id for node in self.nodes}
         self.show_body(query["body_id"] if query.get("body_id") in known else EVERYBODY)
-        self.sifting.show_filter(kept)
+        self.tools.sifting.show_filter(kept)
         self.tree.mark(-kept.id)
 
     def on_sift(self) -> None:
-        self.sifting.setVisible(not self.sifting.isVisible())
-
-    def on_sifted(self) -> None:
-        self.ask()
+        self.tools.on_sift()
 
     def on_columns(self) -> None:
-        popup = ColumnsPopup(self)
-        popup.changed.connect(self.list.fit_columns)
-        popup.open_under(self.columns)
+        self.tools.on_columns()
 
-    def _say_day(self, wrong: str) -> None:
-        """Say under the field what is wrong with the day."""
-        self.no_day.say(wrong)
-        self.wrong_day.setVisible(bool(wrong))
-        self.day.setAccessibleDescription(wrong)
-        self.day.setProperty("wrong", bool(wrong))
-        self.day.style().polish(self.day)
+    def on_find(self) -> None:
+        self.tools.on_find()
 
-    def on_day(self) -> None:
-        try:
-            chosen = self.day.value() or clock.today()
-        except UserError as error:
-            self._say_day(str(error))
-            return
-        self._say_day("")
-        self.day.show_date(chosen)
-        if chosen != self.on:
-            self.on = chosen
-            self.slider.show_day(chosen)
-            self.desk.read(bodies.tree, then=self.on_bodies, on=self.on)
-
-    def on_slid(self, _value) -> None:
-        """Show who sat on the day under the hand; counts follow when it stands still."""
-        self.on = self.slider.day()
-        self._say_day("")
-        self.day.show_date(self.on)
-        self.model.ask(words=self.search.text(), **self.seat())
-        self.still.start()
-
-    def on_still(self) -> None:
+    def on_dated(self) -> None:
         self.desk.read(bodies.tree, then=self.on_bodies, on=self.on)
+
+    def on_slid(self) -> None:
+        self.model.ask(**self.tools.asked())
 
     def on_typing(self, typed: str) -> None:
         self._say_empty(typed)
-        self.model.ask(words=typed, **self.seat())
-
-    def on_find(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.model.ask(**self.tools.asked(typed))
 
     def on_body_card(self) -> None:
         if self.body_id:

@@ -90,22 +90,22 @@ def test_the_card_follows_the_arrow_keys(shared_page) -> None:
 def test_searching_takes_names_organisations_and_initials(shared_page) -> None:
     page = shared_page
     for words, found in (("YMCA", ["나현서"]), ("ㄴㅎㅅ", ["나현서"]), ("없는사람", [])):
-        type_into(page.search, words)
+        type_into(page.tools.search, words)
         spin(lambda found=found: names(page) == found)
     assert page.hollow.currentWidget() is page.hollow.empty
 
 
 def test_the_roll_of_another_day_is_another_roll(shared_page) -> None:
     page = shared_page
-    type_into(page.day, "2021. 2. 24.")
-    QTest.keyClick(page.day, KEY.Key_Return)
+    type_into(page.tools.day, "2021. 2. 24.")
+    QTest.keyClick(page.tools.day, KEY.Key_Return)
     spin(lambda: page.model.rowCount() == 0)
-    type_into(page.day, "2022-03-26")
-    QTest.keyClick(page.day, KEY.Key_Return)
+    type_into(page.tools.day, "2022-03-26")
+    QTest.keyClick(page.tools.day, KEY.Key_Return)
     spin(lambda: page.model.rowCount() == 31)
-    type_into(page.day, "2022-02-30")
-    QTest.keyClick(page.day, KEY.Key_Return)
-    assert page.day.property("wrong")
+    type_into(page.tools.day, "2022-02-30")
+    QTest.keyClick(page.tools.day, KEY.Key_Return)
+    assert page.tools.day.property("wrong")
     assert page.model.rowCount() == 31
 
 
@@ -116,7 +116,7 @@ def said(box) -> str:
 
 def test_a_body_shows_its_names_and_its_rules(shared_page) -> None:
     page = shared_page
-    click(page.about)
+    click(page.tools.about)
     spin(lambda: page.body_card.record is not None)
     assert page.side.currentWidget() is page.body_card
     spin(lambda: "과반수" in said(page.body_card.rules))
@@ -130,7 +130,7 @@ def test_names_of_bodies_follow_the_language(shared_page, shared_window) -> None
     page = shared_page
     shared_window.shell.speak("en")
     spin(lambda: page.heading.text() == "Carbon-Neutral City Promotion Committee")
-    assert page.body.currentText().startswith("Committee")
+    assert page.tools.body.currentText().startswith("Committee")
     shared_window.shell.speak("ko")
     assert text.language() == "ko"
 
@@ -156,7 +156,11 @@ def test_a_member_is_added_with_an_organisation_and_the_usual_term(page) -> None
 
 
 def test_a_refused_form_stays_open_and_keeps_what_was_typed(page) -> None:
-    click(next(b for b in page.findChildren(type(page.about)) if b.text().strip() == "위원 추가"))
+    click(
+        next(
+            b for b in page.findChildren(type(page.tools.about)) if b.text().strip() == "위원 추가"
+        )
+    )
     form = dialog(page, AddMemberDialog)
     type_into(form.person.name.field, "새봄이")
     type_into(form.seat.post.field, "900101-1234567")
@@ -213,18 +217,18 @@ def test_editing_a_person_and_a_seat(page) -> None:
 
 def test_a_search_without_hits_and_a_day_that_is_none_are_said(shared_page) -> None:
     page = shared_page
-    type_into(page.search, "없는사람")
+    type_into(page.tools.search, "없는사람")
     rest(page.window())
     assert page.hollow.currentWidget() is page.empty
     assert page.empty.title.text() == "찾은 위원이 없습니다"
-    page.search.clear()
+    page.tools.search.clear()
     rest(page.window())
     assert page.hollow.currentWidget() is page.list
-    type_into(page.day, "2022-13-40")
-    QTest.keyClick(page.day, KEY.Key_Return)
-    assert page.wrong_day.isVisible() and "2022-13-40" in page.no_day.text()
-    type_into(page.day, "2010-01-01")
-    QTest.keyClick(page.day, KEY.Key_Return)
+    type_into(page.tools.day, "2022-13-40")
+    QTest.keyClick(page.tools.day, KEY.Key_Return)
+    assert page.tools.wrong_day.isVisible() and "2022-13-40" in page.tools.no_day.text()
+    type_into(page.tools.day, "2010-01-01")
+    QTest.keyClick(page.tools.day, KEY.Key_Return)
     rest(page.window())
-    assert page.wrong_day.isHidden()
+    assert page.tools.wrong_day.isHidden()
     assert page.empty.title.text() == "기준일에 재직한 위원이 없습니다"

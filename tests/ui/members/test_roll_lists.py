@@ -98,8 +98,8 @@ def test_the_tree_folds_by_the_mouse(shared_page) -> None:
 def test_a_narrow_window_chooses_the_body_from_a_list(window_on, sample_office) -> None:
     window = window_on(sample_office, (911, 600))
     page = go(window)
-    assert page.left_pane.isHidden() and page.body.isVisible()
-    page.body.setCurrentIndex(0)
+    assert page.left_pane.isHidden() and page.tools.body.isVisible()
+    page.tools.body.setCurrentIndex(0)
     spin(lambda: page.body_id is None and page.heading.text() == "전체")
 
 
@@ -108,18 +108,18 @@ def test_a_narrow_window_chooses_the_body_from_a_list(window_on, sample_office) 
 
 def test_dragging_the_day_shows_who_sat_then(shared_page) -> None:
     page = shared_page
-    assert page.slider.isVisible()
-    page.slider.setValue(D(2021, 2, 24).toordinal())
+    assert page.tools.slider.isVisible()
+    page.tools.slider.setValue(D(2021, 2, 24).toordinal())
     spin(lambda: page.model.rowCount() == 0)
-    assert page.day.value() == D(2021, 2, 24)
-    page.slider.setValue(D(2022, 3, 26).toordinal())
+    assert page.tools.day.value() == D(2021, 2, 24)
+    page.tools.slider.setValue(D(2022, 3, 26).toordinal())
     spin(lambda: page.model.rowCount() == 31)
     spin(lambda: page.foot.text().startswith("31명"))
-    focus(page.slider)
-    QTest.keyClick(page.slider, KEY.Key_PageDown)
+    focus(page.tools.slider)
+    QTest.keyClick(page.tools.slider, KEY.Key_PageDown)
     spin(lambda: page.on == D(2022, 2, 24))
-    assert page.slider.accessibleDescription() == "2022. 2. 24."
-    QTest.mouseClick(page.slider, Qt.MouseButton.LeftButton, pos=QPoint(2, 10))
+    assert page.tools.slider.accessibleDescription() == "2022. 2. 24."
+    QTest.mouseClick(page.tools.slider, Qt.MouseButton.LeftButton, pos=QPoint(2, 10))
     assert page.on == D(page.on.year, 1, 1)
 
 
@@ -127,11 +127,11 @@ def test_dragging_the_day_shows_who_sat_then(shared_page) -> None:
 
 
 def test_a_filter_is_saved_applied_renamed_and_removed(page) -> None:
-    click(page.sift)
-    page.sifting.ending.setCurrentIndex(1)
+    click(page.tools.sift)
+    page.tools.sifting.ending.setCurrentIndex(1)
     spin(lambda: 0 < page.model.rowCount() < 35)
     ending = names(page)
-    click(page.sifting.save)
+    click(page.tools.sifting.save)
     form = dialog(page, NameFilter)
     click(form.button)
     spin(lambda: form.refusal_row.isVisible())
@@ -140,13 +140,13 @@ def test_a_filter_is_saved_applied_renamed_and_removed(page) -> None:
     spin(lambda: "곧 만료" in branches(page))
     (kept,) = read(page, filters.filters)
     assert kept.query == {"body_id": page.body_id, "ending": 30}
-    click(page.sifting.clear)
+    click(page.tools.sifting.clear)
     spin(lambda: page.model.rowCount() == 35)
     page.tree.choose(-kept.id)
     spin(lambda: names(page) == ending)
-    assert page.sifting.ending.value() == 30 and page.sifting.rename.isVisible()
+    assert page.tools.sifting.ending.value() == 30 and page.tools.sifting.rename.isVisible()
     rest(page.window())
-    click(page.sifting.rename)
+    click(page.tools.sifting.rename)
     form = dialog(page, NameFilter)
     type_into(form.name.field, "30일")
     click(form.button)
@@ -155,7 +155,7 @@ def test_a_filter_is_saved_applied_renamed_and_removed(page) -> None:
     page.tree.choose(EVERYBODY)
     page.tree.choose(-kept.id)
     rest(page.window())
-    click(page.sifting.remove)
+    click(page.tools.sifting.remove)
     spin(lambda: "30일" not in branches(page))
 
 
@@ -167,7 +167,7 @@ def test_columns_are_chosen_and_remembered(shared_page) -> None:
     assert "phone" not in page.list.shown_keys() and "email" not in page.list.shown_keys()
     page.window().resize(1920, 900)
     rest(page.window())
-    click(page.columns)
+    click(page.tools.columns)
     popup = next(w for w in page.children() if type(w).__name__ == "ColumnsPopup")
     popup.checks["phone"].click()
     popup.checks["came"].click()
