@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.vocab import CountBase, Verdict
+from db.vocab import CountBase, TieRule, Verdict
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import rules
 from gwangju_desktop.text import C_, N_, Msg, Words
@@ -111,7 +111,7 @@ def judge(
         CountBase.VOTES: votes,
     }[base]
     even = votes > 0 and count.yes == count.no
-    if even and rule.tie == rules.TieRule.CHAIR_CASTS and chair_in_favour is None:
+    if even and rule.tie == TieRule.CHAIR_CASTS and chair_in_favour is None:
         verdict = Verdict.TIE
     elif rules.carries(
         rule,
