@@ -137,23 +137,14 @@ class LanePicture(Painted):
     def _grid(self, painter: QPainter, area: QRectF) -> None:
         """Draw the months, as many as there is room to name, years stronger."""
         painter.setFont(theme.font("cap"))
-        wide = painter.fontMetrics().horizontalAdvance(day(LONGEST, "month")) + theme.px(14)
-        month = (area.width() - self.name_width()) / self.months
-        step = next((step for step in STEPS if month * step >= wide), STEPS[-1])
-        base = theme.px(AXIS) - 0.5
-        for n in range(self.months):
-            first = add_months(self.start, n)
-            if (first.month - 1) % step:
-                continue
+        base, today = theme.px(AXIS) - 0.5, self._today_place()
+        for first, place in self._months():
             x = round(self.x(first)) + 0.5
             painter.setPen(QPen(theme.color("line2" if first.month == 1 else "line"), 1))
             painter.drawLine(QPointF(x, theme.px(8)), QPointF(x, area.height()))
-            if x + wide - theme.px(8) > area.width():
+            if place.right() > area.width() or place.intersects(today):
                 continue
             painter.setPen(theme.color("text2" if first.month == 1 else "text3"))
-            place = QRectF(x + theme.px(4), 0, wide - theme.px(14), theme.px(AXIS))
-            if place.intersects(self._today_place()):
-                continue
             painter.drawText(place, Align.AlignLeft | Align.AlignVCenter, day(first, "month"))
         painter.setPen(QPen(theme.color("line2"), 1))
         painter.drawLine(QPointF(0, base), QPointF(area.width(), base))
@@ -261,12 +252,32 @@ class LanePicture(Painted):
         painter.setFont(theme.font("capb"))
         painter.drawText(self._today_place(), Align.AlignCenter, say(N_("Today")))
 
+    def _months(self) -> list[tuple[dt.date, QRectF]]:
+        """Return the months there is room to name, each with the place of its name."""
+        wide = advance("cap", day(LONGEST, "month"))
+        month = (self.width() - self.name_width()) / self.months
+        room = wide + theme.px(14)
+        step = next((step for step in STEPS if month * step >= room), STEPS[-1])
+        firsts = (add_months(self.start, n) for n in range(self.months))
+        return [
+            (first, QRectF(self.x(first) + theme.px(4), 0, wide, theme.px(AXIS)))
+            for first in firsts
+            if not (first.month - 1) % step
+        ]
+
     def _today_place(self) -> QRectF:
-        """Return where the word for today stands; empty where today is not shown."""
+        """Return where the word for today stands, best clear of the months' names.
+
+        Empty where today is not shown.
+        """
         if not self.start <= self.today < self.end:
             return QRectF()
-        wide = advance("capb", say(N_("Today"))) + theme.px(8)
-        return QRectF(self.x(self.today), theme.px(5), wide, theme.px(20))
+        wide, x = advance("capb", say(N_("Today"))) + theme.px(8), self.x(self.today)
+        names = [place for _first, place in self._months()]
+        right, left = (QRectF(at, theme.px(5), wide, theme.px(20)) for at in (x, x - wide))
+        if left.x() < self.name_width() or not any(right.intersects(name) for name in names):
+            return right
+        return right if any(left.intersects(name) for name in names) else left
 
     def _short(self, painter: QPainter, text: str, room: QRectF) -> str:
         end = Qt.TextElideMode.ElideRight

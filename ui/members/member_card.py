@@ -38,7 +38,7 @@ class SeatRow:
             days = say(N_("Term {n} · {days}"), n=seat.term, days=days)
         title = Label(named(seat.body_ko, seat.body_en), "secb", elide=True)
         capacity = say(CAPACITIES[seat.capacity])
-        detail = Label(f"{role} · {capacity} · {days}", "cap", elide=True)
+        detail = Label(f"{role} · {capacity} · {days}", "cap", wrap=True)
         parts = [(column(title, detail, gap=1), 1)]
         if seat.end_reason:
             parts.append(Chip(END_REASONS[seat.end_reason]))
@@ -103,8 +103,7 @@ class MemberCard(Card):
             self.never,
             rule(),
             Label(N_("Contact"), "h3"),
-            self.phone.widget,
-            self.mail.widget,
+            column(self.phone.widget, self.mail.widget, gap=2),
             pair(Label(N_("Sex"), "cap"), self.sex),
             pair(Label(N_("Note"), "cap"), self.note),
             pair(
@@ -160,8 +159,8 @@ class MemberCard(Card):
         held = {m.body_id for m in member.memberships if in_office(m.starts_on, m.ends_on, today)}
         self.number.say(
             NN_(
-                "Sits in {n} body; appointed to {committees} committees",
-                "Sits in {n} bodies; appointed to {committees} committees",
+                "Sits in {n} body · committees appointed to: {committees}",
+                "Sits in {n} bodies · committees appointed to: {committees}",
             )
             if held
             else "",

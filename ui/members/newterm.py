@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from db.vocab import Decision
 from gwangju_desktop import clock
 from gwangju_desktop.members import candidates, queries, terms
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import DECISIONS
-from ui import alerts
+from ui import alerts, theme
 from ui.members.newterm_dialogs import AppointDialog, CandidateDialog, FieldDialog, TermDialog
+from ui.members.newterm_foot import Foot
 from ui.members.newterm_rows import (
     CANDIDATES,
     ORDER,
@@ -20,20 +21,19 @@ from ui.members.newterm_rows import (
     SeatList,
     Ticks,
     grouped,
-    notice,
     prepared,
 )
-from ui.members.papers import PapersDialog
 from ui.members.strip import RatioStrip
 from ui.models.rows import RowTable
 from ui.text import C_, N_, NN_, say, words
 from ui.widgets.forms import Choice
 from ui.widgets.lists import RowList
 from ui.widgets.page import Hollow, Page, State, header
-from ui.widgets.painted import Chip, Segment
+from ui.widgets.painted import Segment
 from ui.widgets.parts import Button, Label, column, frame, row, rule
 
 WATCHED = ("term", "seat_plan", "candidate", "membership", "person", "organisation", "body")
+TITLE = 420  # px a title needs beside the buttons
 
 
 class NewTermPage(Page):
@@ -50,30 +50,16 @@ class NewTermPage(Page):
         self.edit_button = Button(N_("Edit term"), icon="pencil", slot=self.on_edit_term)
         self.drop_button = Button(N_("Remove preparation"), "danger", slot=self.on_drop)
         self.appoint_button = Button(N_("Appoint"), "primary", "check", slot=self.on_appoint)
-        self.state = Chip()
-        self.foot = Label("", "cap", elide=True)
-        self.letters = Button(N_("Letters of appointment…"), icon="printer", slot=self.on_letters)
-        self.notice = Button(N_("Copy notice text"), icon="copy", slot=self.on_notice)
-        self.next = Button(N_("Open the new term"), icon="plus", slot=self.on_next)
-        self.after = row(
-            self.letters, self.notice, None, self.writing(self.next), margins=(28, 6, 24, 6)
-        )
-        self.after.hide()
+        self.foot = Foot(self)
         self.writing(self.edit_button, self.drop_button, self.appoint_button)
         self.none = State("calendar-days", N_("No term yet"), "", self._starter())
         self.stack = QStackedWidget()
         self.stack.addWidget(self._work())
         self.stack.addWidget(column(self.none, None))
+        self.actions = row(self.body, None, self.edit_button, self.drop_button, self.appoint_button)
+        self.head = header(self.name, self.meta, self.actions, margins=(28, 12, 24, 8))
         column(
-            header(
-                self.name,
-                self.meta,
-                self.body,
-                self.edit_button,
-                self.drop_button,
-                self.appoint_button,
-                margins=(28, 12, 24, 8),
-            ),
+            self.head,
             rule(),
             (self.stack, 1),
             gap=0,
@@ -134,14 +120,15 @@ class NewTermPage(Page):
             row((tray, 1), margins=(16, 0, 24, 8)),
             gap=0,
         )
+        judged = column(row((self.strip, 1), margins=(28, 8, 24, 8)), rule(), gap=0)
+        judged.hide()
+        self.strip.told.connect(judged.setVisible)
         return column(
-            row((self.strip, 1), margins=(28, 8, 24, 8)),
-            rule(),
+            judged,
             row((left_head, 1), (right_head, 1), gap=0),
             rule(),
             (row((left, 1), (right, 1), gap=0), 1),
-            self.after,
-            row((self.foot, 1), self.state, margins=(28, 6, 24, 8)),
+            self.foot,
             gap=0,
         )
 
@@ -163,8 +150,22 @@ class NewTermPage(Page):
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
+        if event.type() in (event.Type.LanguageChange, event.Type.StyleChange):
+            # Not now: the words of the buttons change after this.
+            QTimer.singleShot(0, self.fit)
         if event.type() == event.Type.LanguageChange:
             self.desk.read(queries.bodies, then=self.on_bodies, on=clock.today())
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Put the buttons below the title where both beside each other are too narrow."""
+        needed = self.actions.sizeHint().width() + theme.px(TITLE)
+        below = needed > self.width()
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self.head.layout().setDirection(way)
 
     # --- what is shown
     def on_bodies(self, bodies) -> None:
@@ -287,29 +288,11 @@ class NewTermPage(Page):
         )
         first = say(reasons[0][0], **reasons[0][1]) if reasons else ""
         self.appoint_button.why_not(first)
-        self.after.setVisible(done)
         self.decision.setEnabled(not done)
         self.field_button.setEnabled(not done)
         for button in self.listing:
             button.setEnabled(not done and writes)
-        if done:
-            self.next.say(N_("Open term {n}"), n=plan.term.number + 1)
-            self.state.say(N_("Appointed"), "ok", "check")
-        elif reasons:
-            self.state.say(first, "warn", "circle-alert")
-        else:
-            self.state.say(N_("Ready to appoint"), "ok", "check")
-        self.foot.say(
-            N_(
-                "{n} appointed seats · reappointed {renewed} · chosen {chosen} · still free {free}"
-                " · not decided {open}"
-            ),
-            n=len(plan.seats),
-            renewed=len(plan.renewed),
-            chosen=len(plan.chosen),
-            free=max(0, plan.free),
-            open=plan.open,
-        )
+        self.foot.show_plan(plan, first)
 
     # --- seats
     def on_seat(self, id) -> None:
@@ -403,22 +386,6 @@ class NewTermPage(Page):
     def on_appoint(self) -> None:
         dialog = AppointDialog(self.window(), self.desk, self.plan, self.strip.found)
         dialog.open()
-
-    # --- afterwards
-    def on_letters(self) -> None:
-        PapersDialog(
-            self.window(),
-            self.desk,
-            "letter",
-            body_id=self.body_id,
-            on=self.plan.appointed_on,
-            membership_ids=list(self.plan.appointed),
-        ).open()
-
-    def on_notice(self) -> None:
-        """Copy the notice of the appointment, as it is sent by messenger."""
-        QGuiApplication.clipboard().setText(notice(self.plan))
-        self.toast(N_("The notice text was copied."))
 
 
 PANE = NewTermPage

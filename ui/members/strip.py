@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from db.vocab import BodyRuleKey
@@ -90,6 +90,8 @@ class Judged(QWidget):
 class RatioStrip(Judged):
     """One line over a list: the sexes and the youth as bars, what else is wrong as chips."""
 
+    told = Signal(bool)  # whether there is anything to show
+
     def __init__(self, desk) -> None:
         super().__init__(desk)
         self.sexes, self.youth = BalanceBar(110), LeastBar(70)
@@ -142,6 +144,7 @@ class RatioStrip(Judged):
             chip.say("")
         for chip, verdict in zip(self.chips, shown, strict=False):
             chip.say(f"{say(LABELS[verdict.rule])} {brief(verdict)}", *look(verdict))
+        self.told.emit(bool(shown) or not all(part.isHidden() for part in self._bars()))
         self.fit()
 
     def _show_sexes(self, verdict) -> None:

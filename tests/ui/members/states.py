@@ -34,8 +34,9 @@ class Vacated(NamedTuple):
 class Room:
     """The room of a window, and what was opened over it."""
 
-    def __init__(self, window, rest: Callable[[QWidget], None]) -> None:
-        self.window, self._rest = window, rest
+    def __init__(self, window, rest: Callable[[QWidget], None], patient: bool = True) -> None:
+        """`patient` waits until documents are drawn too."""
+        self.window, self._rest, self.patient = window, rest, patient
         window.shell.go("members")
         self.page = window.shell.rooms.page("members")
         self.rest()
@@ -43,7 +44,7 @@ class Room:
     def rest(self) -> None:
         """Let everything come that is to come."""
         self._rest(self.window)
-        for _n in range(400):
+        for _n in range(400 if self.patient else 0):
             busy = [form for form in self.forms() if not getattr(form, "settled", True)]
             if not busy:
                 break
@@ -105,9 +106,8 @@ def prepare(room: Room) -> Vacated:
     return Vacated(gone.id, gone.membership_id, appointed[2].id)
 
 
-def forms(room: Room) -> Iterator[tuple[str, QWidget]]:
-    """Yield the name of each form with the form while it stands open."""
-    vacated = prepare(room)
+def forms(room: Room, vacated: Vacated) -> Iterator[tuple[str, QWidget]]:
+    """Yield the name of each form with the form while it stands open; `prepare` comes before."""
     for part in (_roll, _vacancy, _merging, _bodies, _posts, _newterm, _papers, _import):
         yield from part(room, vacated)
         room.close()

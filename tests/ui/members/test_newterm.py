@@ -113,11 +113,11 @@ def test_a_whole_term_is_appointed_and_taken_back(page) -> None:
     click(form.button)
     rest(page.window())
     assert page.plan.term.members == renewed
-    assert page.letters.isVisible()
+    assert page.foot.letters.isVisible()
     with page.desk.store.reading() as read:
         sitting = precedence.ordered(read, page.body_id, dt.date(2023, 3, 1))
     assert "새가상" in [row.name for row in sitting]
-    click(page.notice)
+    click(page.foot.notice)
     text = QGuiApplication.clipboard().text()
     assert "제2기" in text and "새가상" in text
     page.desk.undo()
