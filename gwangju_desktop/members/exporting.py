@@ -211,14 +211,13 @@ def _aliases(read: Session) -> dict[int, tuple[str, ...]]:
     return found
 
 
-_SPOKEN = ("gender", "role", "capacity", "channel", "end_reason")
 _YES, _NO = C_("import", "yes"), C_("import", "no")
 
 
 def _said(key: str, value: Any, spoken: str) -> str:
     if value is None or value == "":
         return ""
-    if key in _SPOKEN:
+    if key in values.SPOKEN:
         return values.spoken(key, value, spoken)
     if isinstance(value, bool):
         return words(spoken)(_YES if value else _NO)

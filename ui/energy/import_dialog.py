@@ -1,24 +1,40 @@
-"""Import spreadsheets: choose, read in the background, look, answer, then import."""
+"""Import spreadsheets: read one after another, look, answer, then import all in one step."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.energy import imports
 from gwangju_desktop.errors import Cancelled
 from gwangju_desktop.sheets.facts import Understanding
-from ui import alerts, theme
 from ui.energy.preview import Preview
-from ui.text import C_, N_, say
-from ui.widgets.forms import Dialog
-from ui.widgets.parts import Align, Button, Icon, Label, column, frame, row, scrolled
-from ui.work import Work
+from ui.importing.frame import FIRST, REFUSED, ImportFrame, Words
+from ui.text import C_, N_, NN_
+from ui.widgets.parts import Button, Label, scrolled
 
-SUFFIXES = "*.csv *.tsv *.txt *.xlsx *.xls"
-CHOOSE, READING, PREVIEW, REFUSED = range(4)
+PREVIEW = FIRST
+WORDS = Words(
+    title=N_("Import energy figures"),
+    drop=N_("Drop spreadsheets here"),
+    forms=N_("CSV, XLSX or XLS as they were published; nothing has to be rearranged."),
+    choose=N_("Choose files"),
+    refused=N_("This file cannot be imported."),
+    kinds=N_("Spreadsheets ({suffixes})"),
+    suffixes=(".csv", ".tsv", ".txt", ".xlsx", ".xls"),
+)
+
+
+@dataclass(slots=True)
+class File:
+    """A file on its way in: what was answered, and what was understood with that."""
+
+    path: Path
+    answers: dict[str, str] = field(default_factory=dict)
+    prepared: Understanding | None = None
+    compared: imports.Compared | None = None
 
 
 def read_file(work, *, path: Path, answers: dict[str, str]):
@@ -30,231 +46,145 @@ def read_file(work, *, path: Path, answers: dict[str, str]):
         return prepared, imports.compare(read, prepared=prepared)
 
 
-class ImportDialog(Dialog):
-    """One file after another: nothing is stored before the person has seen what was read."""
+class ImportDialog(ImportFrame):
+    """What was understood of each file; the last one's button imports them all."""
+
+    SEVERAL = True
 
     def __init__(self, parent: QWidget, desk, paths: list[Path], names: dict[str, str]) -> None:
-        self.desk, self.names = desk, names
-        self.queue: list[Path] = []
-        self.path: Path | None = None
-        self.answers: dict[str, str] = {}
-        self.prepared: Understanding | None = None
-        self.compared: imports.Compared | None = None
-        self.work: Work | None = None
-        self.taken = 0
-        self.stack = QStackedWidget()
+        self.names = names
+        self.files: list[File] = []
+        self.at = 0
+        self.preview = Preview()
+        self.place = Label("", "cap")
+        self.leave = Button(N_("Leave this file out"), "ghost", slot=self.on_leave)
         super().__init__(
             parent,
-            N_("Import energy figures"),
-            self.stack,
+            desk,
+            WORDS,
+            scrolled(self.preview),
             button=C_("energy", "Import"),
-            icon="upload",
             width=820,
         )
-        self.place = Label("", "cap")
-        self.other_button = Button(N_("Choose another file"), "ghost", slot=self.on_choose)
-        self.buttons.layout().insertWidget(0, self.other_button)
-        self.buttons.layout().insertWidget(1, self.place)
-        self._build()
-        self.setAcceptDrops(True)
-        self.resize(theme.px(880), min(theme.px(620), parent.height() - 24))
-        self._show(CHOOSE)
-        if paths:
-            self.take(paths)
-
-    def _build(self) -> None:
-        self.drop = frame("drop")
-        self.choose_button = Button(
-            N_("Choose files"), "primary", "folder-open", slot=self.on_choose
-        )
-        column(
-            None,
-            (Icon("file-spreadsheet", "acc", 28), Align.AlignHCenter),
-            (Label(N_("Drop spreadsheets here"), "h3"), Align.AlignHCenter),
-            (
-                Label(
-                    N_("CSV, XLSX or XLS as they were published; nothing has to be rearranged."),
-                    "sec",
-                ),
-                Align.AlignHCenter,
-            ),
-            row(None, self.choose_button, None),
-            None,
-            margins=(24, 36, 24, 36),
-            gap=10,
-            into=self.drop,
-        )
-        self.reading = Label("", "h3", align=Align.AlignHCenter)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(theme.px(320))
-        self.bar.setAccessibleName(say(N_("Reading the file")))
-        self.stop_button = Button(N_("Stop reading"), slot=self.on_stop)
-        waiting = column(
-            None,
-            self.reading,
-            (self.bar, Align.AlignHCenter),
-            row(None, self.stop_button, None),
-            None,
-            gap=12,
-        )
-        self.preview = Preview()
         self.preview.answered.connect(self.on_answered)
-        self.refused_title = Label(N_("This file cannot be imported."), "h3")
-        self.refused_why = Label("", "sec", wrap=True, align=Align.AlignHCenter)
-        refused = column(
-            None,
-            (Icon("circle-alert", "bad", 28), Align.AlignHCenter),
-            (self.refused_title, Align.AlignHCenter),
-            self.refused_why,
-            None,
-            margins=(60, 0, 60, 0),
-            gap=10,
-        )
-        for widget in (self.drop, waiting, scrolled(self.preview), refused):
-            self.stack.addWidget(widget)
+        self.buttons.layout().insertWidget(1, self.leave)
+        self.buttons.layout().insertWidget(2, self.place)
+        if paths:
+            self.begin(paths)
 
-    def _show(self, step: int) -> None:
-        self.stack.setCurrentIndex(step)
-        self.button.setVisible(step == PREVIEW)
-        self.other_button.setVisible(step in (PREVIEW, REFUSED))
-        self.refusal_row.hide()
-        self.button.why_not(self._locked() if step == PREVIEW else "")
+    @property
+    def file(self) -> File:
+        """The file in front."""
+        return self.files[self.at]
 
-    def _locked(self) -> str:
-        """Return why what was read cannot be imported, or nothing."""
-        if not self.prepared.ready:
-            return N_("Answer the open questions first.")
-        if self.compared is not None and self.compared.repeats:
-            return N_("The same numbers are held for other periods.")
-        if self.compared is not None and not self.compared.changes:
-            return N_("All of these figures are here already.")
-        return ""
-
-    # --- files
-
-    def take(self, paths: list[Path]) -> None:
-        """Read these files, one after the other."""
-        self.queue = list(paths)
-        self.taken = 0
-        self._next()
-
-    def _next(self) -> None:
-        if not self.queue:
-            self.accept()
+    def arrived(self, step: int) -> None:
+        """Say which of the files this is, and what the button does with it."""
+        several = len(self.files) > 1
+        self.leave.setVisible(several and step in (PREVIEW, REFUSED))
+        told = N_("File {n} of {whole}") if several else ""
+        self.place.say(told, n=self.at + 1, whole=len(self.files))
+        self.place.setVisible(several and step >= REFUSED)
+        if step != PREVIEW:
             return
-        self.path = self.queue.pop(0)
-        self.taken += 1
-        self.answers = {}
-        self.prepared = None
-        whole = self.taken + len(self.queue)
-        self.place.say(N_("File {n} of {whole}") if whole > 1 else "", n=self.taken, whole=whole)
-        self._read()
-
-    def _read(self) -> None:
-        self.reading.say(N_("Reading {file}"), file=self.path.name)
-        self._show(READING)
-        self.stop_button.setFocus()
-        self.work = self.desk.work(
-            read_file,
-            title=N_("Reading a spreadsheet"),
-            then=self.on_read,
-            otherwise=self.on_unread,
-            path=self.path,
-            answers=dict(self.answers),
-        )
-
-    # --- slots
-
-    def on_choose(self) -> None:
-        """Choose files on the disk."""
-        chosen, _filter = QFileDialog.getOpenFileNames(
-            self,
-            say(N_("Import energy figures")),
-            "",
-            say(N_("Spreadsheets ({suffixes})"), suffixes=SUFFIXES),
-        )
-        if chosen:
-            self.take([Path(name) for name in chosen])
-
-    def on_stop(self) -> None:
-        """Stop reading."""
-        self.work.cancel()
-
-    def on_read(self, found) -> None:
-        """Show what was read."""
-        self.prepared, self.compared = found
-        self.preview.show_file(self.prepared, self.compared, self.names)
-        self._show(PREVIEW)
+        if self.at + 1 < len(self.files):
+            self.button.say(N_("Next"))
+        elif several:
+            self.button.say(NN_("Import {n:,} file", "Import {n:,} files"), n=len(self.files))
+        else:
+            self.button.say(C_("energy", "Import"))
+        self.button.why_not(self._locked())
         if self.preview.asks and self.preview.asks[0].proposals:
             self.preview.asks[0].proposals[0].setFocus()
         else:
             self.button.setFocus()
 
-    def on_unread(self, error: Exception) -> None:
-        """Say why a file cannot be imported; what is no fault of the file goes to the alerts."""
-        if isinstance(error, Cancelled):
-            self.queue = []
-            self._show(CHOOSE)
+    def _locked(self) -> str:
+        """Return why what was read cannot be imported, or nothing."""
+        if not self.file.prepared.ready:
+            return N_("Answer the open questions first.")
+        if self.file.compared.repeats:
+            return N_("The same numbers are held for other periods.")
+        if not self.file.compared.changes:
+            return N_("All of these figures are here already.")
+        return ""
+
+    # --- files
+
+    def read(self, paths: list[Path]) -> None:
+        """Read these files, one after the other."""
+        self.files = [File(path) for path in paths]
+        self._go(0)
+
+    def _go(self, at: int) -> None:
+        """Show a file; read it first when it was not."""
+        self.at = at
+        if self.file.prepared is None:
+            self._read()
+        else:
+            self._show()
+
+    def _read(self) -> None:
+        if self.file.prepared is None:
+            # What fails now is the file's fault, not that of the one shown before.
+            self.step = REFUSED
+        self.wait(
+            read_file,
+            N_("Reading {file}"),
+            self.on_read,
+            file=self.file.path.name,
+            path=self.file.path,
+            answers=dict(self.file.answers),
+        )
+
+    def _show(self) -> None:
+        self.preview.show_file(self.file.prepared, self.file.compared, self.names)
+        self.show_step(PREVIEW)
+
+    # --- slots
+
+    def on_read(self, found) -> None:
+        """Show what was read."""
+        self.file.prepared, self.file.compared = found
+        self._show()
+
+    def on_trouble(self, error: Exception) -> None:
+        """Say what is wrong; stopping the second file or a later one leads back to the one before.
+
+        A wrong answer is forgotten and its question stays.
+        """
+        if self.file.prepared is not None:
+            self.file.answers = {}
+        elif isinstance(error, Cancelled) and self.at:
+            self._go(self.at - 1)
             return
-        sentence = alerts.sentence(error)
-        if sentence is None:
-            alerts.tell(error)
-            return
-        if self.prepared is not None:
-            # The answer was wrong, not the file: the questions stay.
-            self.answers = {}
-            self._show(PREVIEW)
-            self.refusal.say(sentence)
-            self.refusal_row.show()
-            return
-        self.refused_why.say(sentence)
-        self._show(REFUSED)
+        super().on_trouble(error)
 
     def on_answered(self, about: str, answer: str) -> None:
         """Read the file again with an answer."""
-        self.answers[about] = answer
+        self.file.answers[about] = answer
         self._read()
 
+    def on_leave(self) -> None:
+        """Leave out the file in front and go on with the next."""
+        del self.files[self.at]
+        self._go(min(self.at, len(self.files) - 1))
+
+    def on_back(self) -> None:
+        """Go back to the file before, or to choosing others."""
+        if self.at:
+            self._go(self.at - 1)
+        else:
+            super().on_back()
+
     def confirm(self) -> None:
-        """Import what was read."""
-        if self.prepared is None or not self.prepared.ready:
+        """Go on to the next file; behind the last one import all of them."""
+        if self.step != PREVIEW or not self.button.isEnabled():
+            return
+        if self.at + 1 < len(self.files):
+            self._go(self.at + 1)
             return
         self.button.setEnabled(False)
-        self.desk.do(
-            imports.import_readings,
-            then=self.on_imported,
-            otherwise=self.on_refused,
-            prepared=self.prepared,
-        )
-
-    def on_imported(self, value: object) -> None:
-        """Go on with the next file, or close."""
-        self.value = value
-        self._next()
-
-    def reject(self) -> None:
-        """Stop what is being read, then close."""
-        if self.work is not None and not self.work.over:
-            self.work.cancel()
-        super().reject()
-
-    # --- files dropped
-
-    def dragEnterEvent(self, event) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.take(paths)
-
-    def keyPressEvent(self, event) -> None:
-        """Keep Enter in the answer's field from pressing the button."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() and not self.button.hasFocus():
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        prepared = [one.prepared for one in self.files]
+        what = {"prepared": prepared} if len(prepared) > 1 else {"prepared": prepared[0]}
+        usecase = imports.import_files if len(prepared) > 1 else imports.import_readings
+        self.desk.do(usecase, then=self.on_accepted, otherwise=self.on_refused, **what)

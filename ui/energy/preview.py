@@ -9,6 +9,7 @@ from gwangju_desktop.energy.imports import Compared
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.sheets.facts import Question, Reading, TableFacts, Understanding
 from ui.energy.figures import period_name, unit_words
+from ui.importing.words import FORMS
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.chart_scale import number
@@ -18,11 +19,6 @@ from ui.widgets.painted import Chip
 from ui.widgets.parts import Align, Button, Icon, Label, column, frame, row
 
 ANSWERED = ("period", "unit")  # the questions a person answers here; others need another file
-FORMS: dict[str, Msg] = {
-    "csv": N_("Text file (CSV)"),
-    "workbook": C_("energy", "Workbook"),
-    "web": N_("Web page saved as a spreadsheet"),
-}
 SAID: dict[str, Msg] = {
     "cells": N_("said in the cells"),
     "title": N_("said in the title"),

@@ -148,6 +148,9 @@ _KINDS: dict[str, tuple[Mapping[Any, tuple[str, ...]], Mapping[str, Msg]]] = {
     "end_reason": (_END_REASONS, members.END_REASONS),
 }
 
+# The fields whose values are codes, shown and written as words.
+SPOKEN = frozenset(_KINDS)
+
 
 def spoken(kind: str, code: str | None, language: str) -> str:
     """Return a code as a list says it; what is read back is the same code."""

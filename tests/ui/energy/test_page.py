@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from gwangju_desktop import text
 from gwangju_desktop.energy import queries
 from tests.ui.energy.conftest import WAIT
 from ui import theme
-from ui.energy.import_dialog import CHOOSE, PREVIEW, REFUSED, ImportDialog
+from ui.energy.import_dialog import PREVIEW, ImportDialog
+from ui.importing.frame import CHOOSE, REFUSED
 from ui.models.rows import Group
 
 LEFT = Qt.MouseButton.LeftButton
@@ -48,7 +50,7 @@ def take(page, qtbot, *paths: Path) -> ImportDialog:
     page.take(list(paths))
     dialog = dialog_of(page, qtbot)
     done = (PREVIEW, REFUSED)
-    qtbot.waitUntil(lambda: dialog.stack.currentIndex() in done, timeout=WAIT)
+    qtbot.waitUntil(lambda: dialog.step in done, timeout=WAIT)
     return dialog
 
 
@@ -86,7 +88,7 @@ def test_an_indicator_without_figures_offers_to_import(page, qtbot) -> None:
     button = next(b for b in page.empty.findChildren(type(page.csv_button)) if b.isVisible())
     click(button)
     dialog = dialog_of(page, qtbot)
-    assert dialog.stack.currentIndex() == CHOOSE
+    assert dialog.step == CHOOSE
     dialog.reject()
 
 
@@ -187,7 +189,7 @@ def test_a_file_is_shown_before_it_counts_then_imported_and_undone(
     page, qtbot, made_up_file: Path
 ) -> None:
     dialog = take(page, qtbot, made_up_file)
-    assert dialog.stack.currentIndex() == PREVIEW
+    assert dialog.step == PREVIEW
     preview = dialog.preview
     assert preview.file.text() == made_up_file.name
     assert preview.counts[0][0].text() == "360"
@@ -260,10 +262,57 @@ def test_a_file_that_is_no_table_is_refused_in_one_sentence(page, qtbot, tmp_pat
     broken = tmp_path / "표가 아님.xlsx"
     broken.write_bytes(b"PK\x03\x04 not a workbook")
     dialog = take(page, qtbot, broken)
-    assert dialog.stack.currentIndex() == REFUSED
-    assert "표가 아님.xlsx" in dialog.refused_why.text()
+    assert dialog.step == REFUSED
+    assert "표가 아님.xlsx" in dialog.why.text()
     assert not dialog.button.isVisible()
     dialog.reject()
+
+
+def test_files_dropped_together_come_in_as_one_step(
+    page, qtbot, made_up_file: Path, tmp_path: Path
+) -> None:
+    words = made_up_file.read_text("utf-8-sig")
+    later = tmp_path / "예시_다음 해.csv"
+    words = words.replace("2023,", "2025,").replace("2024,", "2026,")
+    later.write_text(re.sub(r"(\d{6,})", r"\g<1>7", words), "utf-8-sig")
+    broken = tmp_path / "표가 아님.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+    dialog = take(page, qtbot, made_up_file, broken, later)
+    assert dialog.place.text() == "파일 1/3" and dialog.button.text() == "다음"
+    click(dialog.button)
+    qtbot.waitUntil(lambda: dialog.step == REFUSED, timeout=WAIT)
+    assert "표가 아님.xlsx" in dialog.why.text() and not dialog.button.isVisible()
+    click(dialog.leave)
+    qtbot.waitUntil(lambda: dialog.step == PREVIEW, timeout=WAIT)
+    assert dialog.place.text() == "파일 2/2" and dialog.button.text() == "파일 2개 가져오기"
+    assert dialog.preview.file.text() == later.name
+    click(dialog.back)
+    assert dialog.preview.file.text() == made_up_file.name and dialog.step == PREVIEW
+    click(dialog.button)
+    assert dialog.preview.file.text() == later.name
+    assert len(page.datasets.rows) == 2
+    click(dialog.button)
+    qtbot.waitUntil(lambda: len(page.datasets.rows) == 4, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.window().findChild(ImportDialog) is None, timeout=WAIT)
+    page.desk.undo()
+    qtbot.waitUntil(lambda: len(page.datasets.rows) == 2, timeout=WAIT)
+
+
+def test_what_two_files_share_is_said_and_one_is_left_out(
+    page, qtbot, made_up_file: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "예시_사본.csv"
+    copy.write_bytes(made_up_file.read_bytes())
+    dialog = take(page, qtbot, made_up_file, copy)
+    click(dialog.button)
+    qtbot.waitUntil(lambda: dialog.step == PREVIEW and dialog.at == 1, timeout=WAIT)
+    click(dialog.button)
+    qtbot.waitUntil(dialog.refusal_row.isVisible, timeout=WAIT)
+    assert copy.name in dialog.refusal.text() and len(page.datasets.rows) == 2
+    click(dialog.leave)
+    assert dialog.preview.file.text() == made_up_file.name and not dialog.leave.isVisible()
+    click(dialog.button)
+    qtbot.waitUntil(lambda: len(page.datasets.rows) == 3, timeout=WAIT)
 
 
 def test_the_year_is_asked_proposed_from_the_name_and_a_wrong_one_refused(
@@ -278,7 +327,7 @@ def test_the_year_is_asked_proposed_from_the_name_and_a_wrong_one_refused(
     ask.field.insert("봄")
     QTest.keyClick(ask.field, KEY.Key_Return)
     qtbot.waitUntil(lambda: dialog.refusal_row.isVisible(), timeout=WAIT)
-    assert dialog.stack.currentIndex() == PREVIEW
+    assert dialog.step == PREVIEW
     click(dialog.preview.asks[0].proposals[0])
     qtbot.waitUntil(lambda: dialog.button.isEnabled() and dialog.button.isVisible(), timeout=WAIT)
     assert dialog.preview.facts["period"].text() == "2021년 (직접 답함)"
@@ -292,10 +341,10 @@ def test_the_year_is_asked_proposed_from_the_name_and_a_wrong_one_refused(
 def test_reading_can_be_stopped(page, qtbot, made_up_file: Path) -> None:
     page.take([made_up_file])
     dialog = dialog_of(page, qtbot)
-    click(dialog.stop_button)
+    click(dialog.stop)
     done = (CHOOSE, PREVIEW)
-    qtbot.waitUntil(lambda: dialog.stack.currentIndex() in done, timeout=WAIT)
-    assert dialog.stack.currentIndex() == CHOOSE
+    qtbot.waitUntil(lambda: dialog.step in done, timeout=WAIT)
+    assert dialog.step == CHOOSE
     assert len(page.datasets.rows) == 2
     dialog.reject()
 

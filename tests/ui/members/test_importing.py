@@ -12,8 +12,9 @@ from gwangju_desktop.members import access, exporting
 from gwangju_desktop.members.importing.model import KINDS
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
+from ui.importing.frame import CHOOSE, REFUSED
 from ui.members.exporting import ExportDialog
-from ui.members.importing import CHOOSE, COLUMNS, PREVIEW, REFUSED, ImportDialog
+from ui.members.importing import COLUMNS, PREVIEW, ImportDialog
 
 HEAD = "성명\t소속\t위촉일\t임기 만료일\n"
 NEW = "가상하나\t가상단체\t2021-02-25\t2023-02-24\n"

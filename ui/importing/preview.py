@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gwangju_desktop.members.importing import values
-from gwangju_desktop.members.importing.fields import FIELDS
 from gwangju_desktop.members.importing.model import KINDS, Change, Plan, Row
-from gwangju_desktop.text import language
 from ui.models.rows import Cell, Column, RowTable, Table
-from ui.text import C_, N_, Msg, day, say
+from ui.text import C_, N_, Msg, say
 from ui.widgets.forms import Check, Field
 from ui.widgets.lists import RowList
 from ui.widgets.painted import Segment
@@ -33,16 +30,6 @@ ICONS = {
     "change": ("pencil", "acc"),
     "same": ("check", "text3"),
 }
-SPOKEN = {"gender", "role", "capacity", "channel", "end_reason"}
-
-
-ADDS: dict[str, Msg] = {
-    "person": C_("import", "person"),
-    "seat": C_("import", "seat in the body"),
-    "affiliation": C_("import", "affiliation"),
-    "organisation": C_("import", "organisation"),
-    "post": C_("import", "post"),
-}
 NEW = C_("import", "New: {what}")
 
 
@@ -52,37 +39,12 @@ class Shown:
 
     id: int
     row: Row
+    says: Callable[[Row], str]
 
     @property
     def what(self) -> str:
-        """What becomes of it, in words."""
-        if self.row.why is not None:
-            column_name = f"[{self.row.column}] " if self.row.column else ""
-            return column_name + str(self.row.why)
-        new = say(NEW, what=", ".join(say(ADDS[one]) for one in self.row.adds))
-        changed = [change_words(change) for change in self.row.changes]
-        return " · ".join([new, *changed] if self.row.adds else changed)
-
-
-def change_words(change: Change) -> str:
-    """Say a change: the field, what was held, what would be."""
-    old, new = (_value(change.field, value) for value in (change.old, change.new))
-    told = N_("{field}: {old} → {new}")
-    return say(told, field=FIELDS[change.field].title, old=old or "–", new=new or "–")
-
-
-def _value(field: str, value: object) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, dt.date):
-        return day(value, "full")
-    if isinstance(value, bool):
-        return say(C_("import", "yes") if value else C_("import", "no"))
-    if isinstance(value, tuple):
-        return ", ".join(str(one) for one in value)
-    if field in SPOKEN:
-        return values.spoken(field, str(value), language())
-    return str(value)
+        """What becomes of it, in words; made when it is seen."""
+        return self.says(self.row)
 
 
 def _line(shown: Shown) -> Cell:
@@ -101,12 +63,16 @@ ROWS = Table(
 
 
 class Preview(QWidget):
-    """The rows of one kind at a time, and for a conflict the ways out of it."""
+    """The rows of one kind at a time, and for a conflict the ways out of it.
+
+    `told` says a change in words, `adds` what the rows add.
+    """
 
     settled = Signal(int, str)  # a conflict's line, the choice
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[Change], str], adds: Mapping[str, Msg]) -> None:
         super().__init__()
+        self.told, self.adds = told, adds
         self.plan: Plan | None = None
         self.kinds: list[str] = list(KINDS)
         self.checks: list[Check] = []
@@ -169,7 +135,7 @@ class Preview(QWidget):
         assert self.plan is not None
         kind = KINDS[self.segment.current()]
         words = self.search.value().casefold()
-        rows = [Shown(one.line, one) for one in self.plan.rows if one.kind == kind]
+        rows = [Shown(r.line, r, self._what) for r in self.plan.rows if r.kind == kind]
         if words:
             rows = [
                 one
@@ -185,6 +151,14 @@ class Preview(QWidget):
             self.list.clearSelection()
             self.list.choose(self.line if self.line in places else places[0])
             self.on_row(self.list.current())
+
+    def _what(self, one: Row) -> str:
+        """Say what becomes of a row."""
+        if one.why is not None:
+            return (f"[{one.column}] " if one.column else "") + str(one.why)
+        new = say(NEW, what=", ".join(say(self.adds[key]) for key in one.adds))
+        changed = [self.told(change) for change in one.changes]
+        return " · ".join([new, *changed] if one.adds else changed)
 
     # --- slots
 
