@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+FILES = (".gwoffice", ".gwsnap")
+
 
 def main() -> int:
     """Carry out what the command line says and return the exit code."""
@@ -26,7 +28,8 @@ def main() -> int:
 def window_only(arguments: Sequence[str]) -> dict[str, str] | None:
     """Read a command line that only opens the window; None when the parser is needed.
 
-    The parser and its help in two languages would be a sixteenth of the window's start.
+    A file alone is what a double click on it asks for. The parser and its help in two languages
+    would be a sixteenth of the window's start.
     """
     asked: dict[str, str] = {}
     opens = 0
@@ -35,6 +38,9 @@ def window_only(arguments: Sequence[str]) -> dict[str, str] | None:
         word = rest.pop(0)
         if word == "open":
             opens += 1
+            continue
+        if word.lower().endswith(FILES) and "office" not in asked and not word.startswith("-"):
+            asked["office"] = word
             continue
         name, equals, value = word.partition("=")
         if name not in ("--office", "--lang") or (not equals and not rest):

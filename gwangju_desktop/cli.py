@@ -51,7 +51,8 @@ def _carry_out(asked: argparse.Namespace) -> int:
         # Nothing heavy is imported on the way to the window, and it tells its faults itself.
         from gwangju_desktop.commands.window import open_window
 
-        return open_window(asked.office, asked.lang)
+        file = getattr(asked, "file", None)
+        return open_window(asked.office or file, asked.lang)
     from gwangju_desktop import faults
     from gwangju_desktop.commands.output import UsageError, progress_line
 
@@ -135,7 +136,13 @@ def _parser() -> argparse.ArgumentParser:
     def add(name: str, meaning: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, parents=[common], help=meaning, description=meaning)
 
-    add("open", say(N_("open the window (the default)")))
+    opening = add("open", say(N_("open the window (the default)")))
+    opening.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help=say(N_("an office, or a review copy to look at without an office")),
+    )
 
     new = add("new", say(N_("make a new office; an existing file is refused")))
     new.add_argument("file", metavar="FILE")

@@ -5,20 +5,27 @@ from __future__ import annotations
 import gc
 import sys
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui import theme
+from ui import single, theme
 from ui.settings import kept
 from ui.text import LANGUAGES, use
 from ui.window import Window
 
+LISTEN_MS = 1_000  # after the first rows, which it would hold up by 10 ms
+
 
 def main(office: str | None, language: str | None = None, *, scheme: str | None = None) -> int:
-    """Open the window on an office (a path or URL, None for the last one); return the exit code."""
+    """Open the window on an office or a review copy (a path or URL, None for the last office).
+
+    Returns the exit code. A window that is open already takes it over.
+    """
     # From here on garbage is collected by ui/sweeper.py alone.
     gc.disable()
     app = make(language=language, scheme=scheme)
+    if single.handed_over(office or ""):
+        return 0
     window = Window()
     place(window)
     start = Start(window, office or kept.text("office"))
@@ -63,7 +70,7 @@ class Start:
 
     def __init__(self, window: Window, office: str) -> None:
         self.window, self.office = window, office
-        self.sweeper = None
+        self.sweeper = self.listener = None
         window.painted.connect(self.on_painted)
 
     def on_painted(self) -> None:
@@ -85,9 +92,19 @@ class Start:
         self.sweeper = Sweeper(self.window)
         self.window.shell = Shell(self.window)
         self.window.shell.start(self.office)
+        self.listening = QTimer(self.window)
+        self.listening.setSingleShot(True)
+        self.listening.timeout.connect(self.on_listen)
+        self.listening.start(LISTEN_MS)
+
+    def on_listen(self) -> None:
+        self.listener = single.Listener(self.window, self.window.shell.come)
 
     def close(self) -> None:
         """Leave nothing running."""
+        if self.listener is not None:
+            self.listener.close()
+            self.listener = None
         if self.window.shell is not None:
             self.window.shell.close()
         kept.forget()

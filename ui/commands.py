@@ -19,7 +19,7 @@ from ui.widgets.parts import Align, Label, column, frame
 class Commands(QObject):
     """The methods that ui/actions.py names for the window.
 
-    Mixed into the shell, which brings `window`, `desk`, `rooms`, `palette` and `stacks`.
+    Mixed into the shell, which brings `window`, `desk`, `rooms`, `palette`, `stacks`, `open_file`.
     """
 
     def act(self, key: str) -> None:
@@ -130,8 +130,9 @@ class Commands(QObject):
 
     # --- files dropped on the window
     def on_drag(self, event) -> None:
-        key = self._taker(event.mimeData())
-        if key is None:
+        data = event.mimeData()
+        key = self._taker(data)
+        if key is None and self._file(data) is None:
             return
         event.acceptProposedAction()
         if self.drop is None:
@@ -139,7 +140,10 @@ class Commands(QObject):
             self.drop.setParent(self.window)
             self.drop.words = Label("", "h2", "acc")
             column(None, (self.drop.words, Align.AlignHCenter), None, into=self.drop)
-        self.drop.words.say(N_("Drop to open it in “{room}”"), room=room(key).title)
+        if key is None:
+            self.drop.words.say(N_("Drop to open it"))
+        else:
+            self.drop.words.say(N_("Drop to open it in “{room}”"), room=room(key).title)
         area = self.window.stack.geometry().adjusted(12, 12, -12, -12)
         self.drop.setGeometry(area)
         self.drop.show()
@@ -151,12 +155,21 @@ class Commands(QObject):
 
     def on_dropped(self, event) -> None:
         self.on_drag_left()
-        key = self._taker(event.mimeData())
-        if key is None:
-            return
-        event.acceptProposedAction()
-        self.go(key)
-        self.rooms.page(key).take(_paths(event.mimeData()))
+        data = event.mimeData()
+        key, file = self._taker(data), self._file(data)
+        if key is not None:
+            event.acceptProposedAction()
+            self.go(key)
+            self.rooms.page(key).take(_paths(data))
+        elif file is not None:
+            event.acceptProposedAction()
+            self.open_file(str(file))
+
+    def _file(self, data) -> Path | None:
+        """Return the one office or review copy dropped where no office is open."""
+        paths = _paths(data)
+        opens = len(paths) == 1 and paths[0].suffix.lower() in (".gwoffice", ".gwsnap")
+        return paths[0] if opens and self.rooms is None else None
 
     def _taker(self, data) -> str | None:
         """Return the room that takes all these files, the one in front first."""

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from ui.widgets.palette import Palette
 
 SUFFIX = ".gwoffice"
+COPY_SUFFIX = ".gwsnap"
 FILES = N_("Offices ({pattern})")
+COPIES = N_("Review copies ({pattern})")
 
 
 class Shell(Commands):
@@ -88,9 +90,49 @@ class Shell(Commands):
         hints = QApplication.instance().styleHints()
         hints.colorSchemeChanged.connect(self.on_system_scheme)
         if office:
-            self.open_office(office)
+            self.open_file(office)
         else:
             self.welcome()
+
+    def open_file(self, where: str) -> None:
+        """Open an office, or a review copy: in its room where an office is open, else alone."""
+        if Path(where).suffix.lower() != COPY_SUFFIX:
+            self.open_office(where)
+        elif self.rooms is not None and self.desk.store is not None:
+            self.go("snapshots")
+            self.rooms.page("snapshots").open_path(Path(where))
+        else:
+            self.look_at(where)
+
+    def come(self, file: str) -> bool:
+        """Bring the window forward and open `file` unless it is open; False while a form is."""
+        other = bool(file) and not _same(file, self.where)
+        if other and QApplication.activeModalWidget() is not None:
+            return False
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if other:
+            self.open_file(file)
+        return True
+
+    def look_at(self, where: str) -> None:
+        """Show a review copy without an office: nobody who monitors needs one."""
+        from ui.snapshots.alone import CopyPage
+
+        self.leave()
+        self.where, self.window.office = where, Path(where).stem
+        self.desk = Desk(_no_office)
+        self.desk.read_only = True
+        self.desk.failed.connect(self.alerts.tell)
+        self.desk.working.connect(self.strip.follow)
+        self.window.side.hide()
+        page = CopyPage(self.desk, self.on_open_copy, self.welcome)
+        self._put_front(page)
+        self.window.retitle()
+        page.open_path(Path(where))
 
     def open_office(self, where: str, make: str = "") -> None:
         """Open an office file or server; `make` ("empty" or "sample") makes it before."""
@@ -141,11 +183,14 @@ class Shell(Commands):
         from ui.welcome.page import WelcomePage
 
         self.leave()
+        self.where, self.window.office = "", ""
         self.window.side.hide()
+        self.window.retitle()
         page = WelcomePage()
         page.made.connect(self.on_make)
         page.opened.connect(self.on_open_office)
         page.sampled.connect(self.on_sample)
+        page.looked.connect(self.on_open_copy)
         page.spoken.connect(self.speak)
         self._put_front(page)
         page.first().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -227,6 +272,18 @@ class Shell(Commands):
         )
         if name:
             self.open_office(name)
+
+    def on_open_copy(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        name, _filter = QFileDialog.getOpenFileName(
+            self.window,
+            say(N_("Open a review copy")),
+            str(Path(self.where).parent if self.where else Path.home()),
+            say(COPIES, pattern=f"*{COPY_SUFFIX}"),
+        )
+        if name:
+            self.look_at(name)
 
     def on_sample(self) -> None:
         path = person_folder() / f"sample{SUFFIX}"
@@ -355,6 +412,17 @@ def _find(read, *, words: str, limit: int):
     from gwangju_desktop import search_records
 
     return search_records.find(read, words=words, limit=limit)
+
+
+def _no_office() -> None:
+    """Stand for the office of a window that shows a review copy alone."""
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether two places are one office or file."""
+    if "://" in one or "://" in other or not other:
+        return one == other
+    return Path(one).resolve() == Path(other).resolve()
 
 
 def _now() -> dt.datetime:

@@ -45,7 +45,9 @@ class Window(QFrame):
 
     def retitle(self) -> None:
         """Name the room, the office and the program in the title bar."""
-        parts = [say(room(self.side.current).title), self.office]
+        # Without an office there are no rooms.
+        where = "" if self.side.isHidden() else say(room(self.side.current).title)
+        parts = [where, self.office]
         parts.append(say(N_("Carbon Neutrality Office")))
         self.setWindowTitle(" – ".join(part for part in parts if part))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from gwangju_desktop.errors import Cancelled
-from gwangju_desktop.snapshots.opening import open_snapshot
 from ui import alerts
+from ui.snapshots.alone import verified
 from ui.snapshots.facts import FILES
 from ui.snapshots.made import MadePage
 from ui.snapshots.make import MakeDialog, next_place
@@ -16,11 +16,6 @@ from ui.snapshots.opened import OpenedPage
 from ui.text import N_, say
 from ui.widgets.page import Page, State
 from ui.widgets.parts import Button, column
-
-
-def open_file(work, *, path: Path):
-    """Verify and read a copy on the work's own thread."""
-    return open_snapshot(path, progress=work.progress, cancelled=work.cancelled)
 
 
 class SnapshotsPage(Page):
@@ -91,7 +86,7 @@ class SnapshotsPage(Page):
     def open_path(self, path: Path) -> None:
         """Verify a file and show it, or why not."""
         self.desk.work(
-            open_file,
+            verified,
             title=N_("Verifying a review copy"),
             then=self.on_opened,
             otherwise=self.on_not_opened,

@@ -12,7 +12,7 @@ from ui.settings.dialog import LANGUAGES
 from ui.text import N_, Msg, language, say
 from ui.widgets.forms import Choice
 from ui.widgets.painted import Painted
-from ui.widgets.parts import Align, Button, Icon, Label, column, frame, row
+from ui.widgets.parts import Align, Button, Icon, Label, column, frame, row, scrolled
 
 FIRST_YEAR, LAST_YEAR, BARS = 2018, 2045, 23
 NOW_BAR = 3
@@ -80,7 +80,7 @@ class ChoiceButton(Button):
 class WelcomePage(QFrame):
     """The first screen; ↑↓ choose, Enter begins."""
 
-    made, opened, sampled = Signal(), Signal(), Signal()
+    made, opened, sampled, looked = Signal(), Signal(), Signal(), Signal()
     spoken = Signal(str)
 
     def __init__(self) -> None:
@@ -104,6 +104,12 @@ class WelcomePage(QFrame):
                 N_("Look round in the sample"),
                 N_("Made-up people, two past meetings and one to come."),
                 self.sampled,
+            ),
+            ChoiceButton(
+                "shield-check",
+                N_("Open a review copy"),
+                N_("For monitoring: read-only, without an office of one's own."),
+                self.looked,
             ),
         ]
         self.tongue = Choice(LANGUAGES, N_("Language"), language(), 140)
@@ -156,7 +162,9 @@ class WelcomePage(QFrame):
             gap=8,
             into=box,
         )
-        return row(None, (box, 20), None, gap=0)
+        # Of a low window the last choice is scrolled to.
+        self.pane = scrolled(row(None, (box, 20), None, gap=0))
+        return self.pane
 
     def first(self) -> Button:
         """Return the button that has the focus first."""
@@ -176,6 +184,8 @@ class WelcomePage(QFrame):
         focused = self.focusWidget()
         if event.key() in steps and focused in self.choices:
             n = self.choices.index(focused) + steps[Qt.Key(event.key())]
-            self.choices[n % len(self.choices)].setFocus(Qt.FocusReason.TabFocusReason)
+            choice = self.choices[n % len(self.choices)]
+            choice.setFocus(Qt.FocusReason.TabFocusReason)
+            self.pane.ensureWidgetVisible(choice)
         else:
             super().keyPressEvent(event)

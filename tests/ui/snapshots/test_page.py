@@ -6,15 +6,20 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.store import Store
 from gwangju_desktop.snapshots import signing
 from gwangju_desktop.snapshots.build import make_snapshot
 from gwangju_desktop.snapshots.verify import verify
 from tests.ui.conftest import rest, spin
+from ui.settings import kept
+from ui.snapshots.alone import CopyPage
 from ui.snapshots.changes import ChangeLine
 from ui.snapshots.withheld import HiddenLine
+from ui.welcome.page import WelcomePage
 
 PASSPHRASE = "예시 암호구절 하나"
 
@@ -183,3 +188,64 @@ def test_an_empty_list_has_no_empty_card_beside_it(shared_window) -> None:
         shared_window.resize(width, 688)
         rest(shared_window)
         assert made.card.isHidden()
+
+
+def alone(window) -> CopyPage:
+    """Return the page of a copy that is shown without an office."""
+    spin(lambda: isinstance(window.shell.front, CopyPage))
+    page = window.shell.front
+    spin(lambda: page.faces.currentWidget() is not page.waiting, 15)
+    rest(window)
+    return page
+
+
+def test_a_monitor_opens_a_copy_without_an_office(window_on, copies, tmp_path: Path) -> None:
+    _office, first, second = copies
+    window = window_on(second)
+    page = alone(window)
+    shell = window.shell
+    assert page.opened.view.path == second and window.side.isHidden()
+    assert shell.ribbon.isVisible() and shell.desk.store is None
+    assert "둘째" in window.windowTitle() and "오늘" not in window.windowTitle()
+    page.opened.compare_with(first)
+    spin(lambda: page.opened.comparison is not None, 15)
+    model = page.opened.changes.model()
+    assert any(isinstance(model.row(n), ChangeLine) for n in range(model.rowCount()))
+    shell.on_undo()
+    shell.on_search()
+    shell.ribbon.close_button.click()
+    spin(lambda: isinstance(shell.front, WelcomePage))
+    assert shell.ribbon.isHidden() and not kept.text("office")
+    broken = tmp_path / "잘린 사본.gwsnap"
+    broken.write_bytes(first.read_bytes()[:-200])
+    shell.open_file(str(broken))
+    page = alone(window)
+    assert page.faces.currentWidget() is page.refused
+    assert "잘린 사본.gwsnap" in page.refused.hint.text() and shell.ribbon.isVisible()
+
+
+def test_first_screen_asks_for_a_copy_and_takes_one_dropped(window_on, copies, monkeypatch) -> None:
+    _office, first, second = copies
+    window = window_on("")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(first), ""))
+    window.shell.front.choices[3].click()
+    assert alone(window).opened.view.path == first
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(second))])
+    nothing = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+    place = QPointF(400, 300)
+    entered = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, *nothing)
+    QApplication.sendEvent(window, entered)
+    assert entered.isAccepted() and window.shell.drop.isVisible()
+    QApplication.sendEvent(window, QDropEvent(place, Qt.DropAction.CopyAction, data, *nothing))
+    spin(lambda: window.shell.where == str(second))
+    assert alone(window).opened.view.path == second
+
+
+def test_a_copy_given_to_a_window_with_an_office_opens_in_its_room(shared_window, copies) -> None:
+    _office, first, _second = copies
+    shared_window.shell.open_file(str(first))
+    page = shared_window.shell.rooms.pages["snapshots"]
+    spin(lambda: page.faces.currentWidget() is page.opened, 15)
+    assert page.opened.view.path == first and shared_window.side.current == "snapshots"
+    page.on_close()

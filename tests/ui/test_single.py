@@ -1,0 +1,111 @@
+"""A second start brings the first window forward, with its file; nothing stands in its way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from gwangju_desktop.paths import person_folder
+from tests.ui.conftest import spin
+from ui import single
+
+ROOT = Path(__file__).resolve().parents[2]
+SECOND = """
+import sys
+from gwangju_desktop import __main__
+from ui import app
+class Window:
+    def __init__(self):
+        print("a window of its own", flush=True)
+        sys.exit(3)
+app.Window = Window
+sys.argv = ["gwangju-desktop", *sys.argv[1:]]
+sys.exit(__main__.main())
+"""
+FIRST = """
+import sys
+from ui import single
+print(single.handed_over(""), "PySide6.QtNetwork" in sys.modules)
+"""
+
+
+def start(program: str, *words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end as this person."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", program, *words],
+        env=environment,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def second_start(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Start the program again while this process lets its own window live."""
+    told: list[subprocess.CompletedProcess[str]] = []
+    thread = threading.Thread(target=lambda: told.append(start(SECOND, *words, cwd=cwd)))
+    thread.start()
+    spin(lambda: bool(told), 30)
+    thread.join()
+    return told[0]
+
+
+def test_the_first_start_loads_no_network_library(dressed: QApplication) -> None:
+    assert start(FIRST).stdout.split() == ["False", "False"]
+    began = time.perf_counter()
+    assert not single.handed_over("")
+    assert time.perf_counter() - began < 0.005
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_second_start_comes_to_the_first_window(shared_window, tmp_path: Path) -> None:
+    note = person_folder() / single.NOTE
+    spin(note.exists)
+    shared_window.showMinimized()
+    second = second_start()
+    assert (second.returncode, second.stdout) == (0, ""), second.stderr
+    assert not shared_window.isMinimized()
+    asked: list[str] = []
+    shared_window.shell.open_file = asked.append
+    # Its own office is open already; another file is opened, found from the other's folder.
+    assert second_start(shared_window.shell.where).returncode == 0
+    assert second_start("다른 사본.gwsnap", cwd=tmp_path).returncode == 0
+    assert asked == [str(tmp_path / "다른 사본.gwsnap")]
+    form = QDialog(shared_window)
+    form.setModal(True)
+    form.show()
+    # A form half filled in is not swept away: the second start gets a window of its own.
+    assert second_start("다른 사본.gwsnap", cwd=tmp_path).returncode == 3
+    assert len(asked) == 1
+    form.close()
+
+
+@pytest.mark.parametrize("left", ["gwangju-desktop-0000000000000000", "", "\x00", "가"])
+def test_a_note_left_by_a_dead_window_is_no_obstacle(dressed: QApplication, left: str) -> None:
+    note = person_folder() / single.NOTE
+    note.write_text(left, "utf-8")
+    began = time.perf_counter()
+    assert not single.handed_over("")
+    assert time.perf_counter() - began < 1
+    listener = single.Listener(dressed, lambda _file: True)
+    assert note.read_text("ascii").startswith("gwangju-desktop-")
+    assert note.read_text("ascii") != left
+    listener.close()
+    assert not note.exists()
+    listener.deleteLater()
+
+
+def test_strange_words_only_bring_the_window_forward() -> None:
+    for line in (b"", b"nonsense", b"[]", b'{"open": 7}', b"{}", b"\xff"):
+        assert single._asked(line) == ""
+    assert single._asked(b'{"open": "/a/b.gwoffice"}') == "/a/b.gwoffice"
