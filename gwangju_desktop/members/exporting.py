@@ -138,6 +138,8 @@ _PERSON = (
     Person.latin,
     Person.gender,
     Person.birth_decade.label("birth"),
+    Person.disability,
+    Person.youth,
     Person.phone,
     Person.email,
     Person.note,
@@ -165,6 +167,8 @@ def _seats(body_id: int | None, on: dt.date | None) -> Executable:
             Membership.channel,
             Membership.recommender,
             Membership.appointment_number.label("number"),
+            Membership.letter_on,
+            Membership.note.label("seat_note"),
         )
         .select_from(Membership)
         .join(Person, Person.id == Membership.person_id)

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from db.schema.members import Membership, Organisation, Person
 from db.schema.people import Affiliation, PersonAlias
-from db.schema.posts import Post
+from db.schema.posts import Post, PostSeat
 from db.store import usecase
+from db.vocab import Capacity
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.meetings.rules import GAP
-from gwangju_desktop.members import usecases
+from gwangju_desktop.members import posts, usecases
 from gwangju_desktop.members.importing import mapping as columns
 from gwangju_desktop.members.importing import preview
 from gwangju_desktop.members.importing.known import name_key
@@ -123,6 +124,7 @@ class _Writer:
     def _seats(self) -> None:
         held = self._loaded(Membership, [seat.id for seat in self.plan.seats if seat.id])
         bodies: dict[int, None] = {}
+        by_office = set(self.tx.scalars(select(PostSeat.body_id)))
         for seat in self.plan.seats:
             more: dict[str, Any] = {}
             if seat.organisation is not None:
@@ -132,16 +134,28 @@ class _Writer:
             body_id = seat.body if isinstance(seat.body, int) else self.bodies[seat.body]
             bodies[body_id] = None
             if seat.id is not None:
-                change(held[seat.id], {**seat.values, **more})
+                row = held[seat.id]
+                change(row, {**seat.values, **more})
             else:
                 person_id = self._id(seat.who)
                 row = Membership(person_id=person_id, body_id=body_id, **seat.values, **more)
                 self.tx.add(row)
+            if body_id in by_office:
+                self._tie(row)
             self.touched.add(self._id(seat.who))
             self._tick()
         for body_id in bodies:
             # Once a body and not a row: it looks at every member of every planned meeting.
             attendance.fit_body(self.tx, body_id)
+
+    def _tie(self, row: Membership) -> None:
+        """Let a seat by office go with the post of its title, where that post has a seat there."""
+        if row.post_id is not None or row.capacity != Capacity.EX_OFFICIO.value or not row.post:
+            return
+        days = (row.starts_on, row.ends_on)
+        post = posts.post_named(self.tx, row.body_id, row.post, person_id=row.person_id, days=days)
+        if post is not None:
+            row.post_id = post.id
 
     def _affiliations(self) -> None:
         wanted = [one.id for one in self.plan.attached if one.id is not None]

@@ -70,7 +70,18 @@ class HeldPerson:
         return named | {name_key(one.organisation) for one in self.affiliations}
 
 
-PERSON_COLUMNS = ("name", "hanja", "latin", "gender", "birth_decade", "phone", "email", "note")
+PERSON_COLUMNS = (
+    "name",
+    "hanja",
+    "latin",
+    "gender",
+    "birth_decade",
+    "disability",
+    "youth",
+    "phone",
+    "email",
+    "note",
+)
 SEAT_COLUMNS = (
     "post",
     "role",
@@ -84,6 +95,8 @@ SEAT_COLUMNS = (
     "channel",
     "recommender",
     "appointment_number",
+    "letter_on",
+    "note",
 )
 
 
