@@ -13,8 +13,8 @@ from db.schema.papers import Paper, StoredFile
 from db.store import usecase
 from db.vocab import Disclosure
 from gwangju_desktop.forms import change, found, required, tidy, writable
+from gwangju_desktop.meetings.guards import NO_ITEM, changeable
 from gwangju_desktop.meetings.rules import GAP, place_between
-from gwangju_desktop.meetings.usecases import NO_ITEM, changeable
 from gwangju_desktop.text import N_
 
 PAPER_FIELDS = ("title", "disclosure")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.schema.meetings import AgendaItem, Attendance, Meeting
 from db.schema.members import Body, Membership, Organisation, Person
 from db.schema.papers import Paper, StoredFile
-from db.vocab import ItemKind, MeetingState
+from db.vocab import AHEAD, ItemKind, ItemState, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import quorums, rules
@@ -112,6 +113,7 @@ def meeting(read: Session, *, id: int) -> MeetingDetail:
         body_ko=row.name_ko,
         body_en=row.name_en,
         number=row.number,
+        number_year=row.number_year,
         kind=row.kind,
         title=row.title,
         starts_at=starts,
@@ -119,11 +121,23 @@ def meeting(read: Session, *, id: int) -> MeetingDetail:
         minutes=row.minutes,
         place=row.place,
         presiding=row.presiding,
+        presiding_id=row.presiding_id,
+        presiding_ground=row.presiding_ground,
+        secretary=row.secretary,
         secretariat=row.secretariat,
         state=row.state,
+        reason=row.reason,
+        urgency=row.urgency,
+        reply_by=clock.local(row.reply_by) if row.reply_by else None,
+        public=row.public,
+        closed_ground=row.closed_ground,
         opened_at=clock.local(row.opened_at) if row.opened_at else None,
         closed_at=clock.local(row.closed_at) if row.closed_at else None,
+        adjournment=row.adjournment,
+        replaces_id=row.replaces_id,
+        series_id=row.series_id,
         noticed_on=row.noticed_on,
+        distributed_on=row.distributed_on,
         notice_due=rules.notice_due(rule, starts.date()),
         materials_due=rules.materials_due(rule, starts.date()),
         items=len(steps),
@@ -163,10 +177,21 @@ def agenda(read: Session, *, meeting_id: int) -> list[AgendaRow]:
     found = read.execute(
         select(
             AgendaItem.id,
+            AgendaItem.parent_id,
             AgendaItem.kind,
+            AgendaItem.standing,
+            AgendaItem.listing,
+            AgendaItem.label,
+            AgendaItem.number,
             AgendaItem.title,
+            AgendaItem.restricted,
             AgendaItem.presenter,
             AgendaItem.minutes,
+            AgendaItem.state,
+            AgendaItem.outcome,
+            AgendaItem.begun_at,
+            AgendaItem.ended_at,
+            AgendaItem.carried_from_id,
             func.coalesce(papers.c.n, 0).label("papers"),
             func.coalesce(papers.c.pages, 0).label("pages"),
         )
@@ -175,26 +200,51 @@ def agenda(read: Session, *, meeting_id: int) -> list[AgendaRow]:
         .order_by(AgendaItem.position)
     ).all()
     laid = rules.timetable(
-        clock.local(meeting_row.starts_at), meeting_row.minutes, [row.minutes for row in found]
+        clock.local(meeting_row.starts_at), meeting_row.minutes, [_length(row) for row in found]
     )
-    given = rules.numbers(row.kind for row in found)
+    given = _labels(found)
     return [
         AgendaRow(
-            row.id,
-            meeting_id,
-            number,
-            row.kind,
-            row.title,
-            row.presenter,
-            row.minutes,
-            slot.starts,
-            slot.ends,
-            slot.late,
-            row.papers,
-            int(row.pages),
+            id=row.id,
+            meeting_id=meeting_id,
+            parent_id=row.parent_id,
+            nested=bool(given[row.id]) and "-" in given[row.id] and row.parent_id is not None,
+            number=given[row.id] or None,
+            item_number=row.number,
+            kind=row.kind,
+            standing=row.standing,
+            listing=row.listing,
+            title=row.title,
+            restricted=row.restricted,
+            presenter=row.presenter,
+            minutes=_length(row),
+            starts_at=slot.starts,
+            ends_at=slot.ends,
+            late=slot.late,
+            state=row.state,
+            outcome=row.outcome,
+            begun_at=clock.local(row.begun_at) if row.begun_at else None,
+            ended_at=clock.local(row.ended_at) if row.ended_at else None,
+            carried=row.carried_from_id is not None,
+            papers=row.papers,
+            pages=int(row.pages),
         )
-        for row, number, slot in zip(found, given, laid.slots, strict=True)
+        for row, slot in zip(found, laid.slots, strict=True)
     ]
+
+
+def _length(row: Any) -> int:
+    """Return the minutes an item takes: headings and what was withdrawn take none."""
+    if row.kind == ItemKind.HEADING or row.state == ItemState.WITHDRAWN:
+        return 0
+    return int(row.minutes)
+
+
+def _labels(rows: Sequence[Any]) -> dict[int, str]:
+    """Return the labels items went out with, before that those they would go out with."""
+    if any(row.label for row in rows):
+        return {row.id: row.label for row in rows}
+    return rules.labels([rules.Line(row.id, row.kind, row.parent_id) for row in rows])
 
 
 def item(read: Session, *, id: int) -> ItemDetail:
@@ -203,25 +253,49 @@ def item(read: Session, *, id: int) -> ItemDetail:
     if row is None:
         raise UserError(N_("There is no agenda item {id}."), id=id)
     order = read.execute(
-        select(AgendaItem.id, AgendaItem.kind)
+        select(AgendaItem.id, AgendaItem.kind, AgendaItem.parent_id, AgendaItem.label)
         .where(AgendaItem.meeting_id == row.meeting_id)
         .order_by(AgendaItem.position)
     ).all()
-    given = rules.numbers(step.kind for step in order)
-    number = given[[step.id for step in order].index(id)]
+    source = read.scalar(
+        select(Meeting.title)
+        .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+        .where(AgendaItem.id == row.carried_from_id)
+    )
     return ItemDetail(
-        id,
-        row.meeting_id,
-        number,
-        row.kind,
-        row.title,
-        row.presenter,
-        row.minutes,
-        row.request,
-        row.reason,
-        row.contents,
-        row.reference,
-        tuple(papers(read, item_ids=[id])),
+        id=id,
+        meeting_id=row.meeting_id,
+        parent_id=row.parent_id,
+        number=_labels(order)[id] or None,
+        item_number=row.number,
+        kind=row.kind,
+        standing=row.standing,
+        listing=row.listing,
+        listing_reason=row.listing_reason,
+        title=row.title,
+        restricted=row.restricted,
+        restricted_ground=row.restricted_ground,
+        open_title=row.open_title,
+        submitter=row.submitter,
+        submitted_on=row.submitted_on,
+        presenter=row.presenter,
+        minutes=row.minutes,
+        request=row.request,
+        reason=row.reason,
+        contents=row.contents,
+        reference=row.reference,
+        state=row.state,
+        begun_at=clock.local(row.begun_at) if row.begun_at else None,
+        ended_at=clock.local(row.ended_at) if row.ended_at else None,
+        outcome=row.outcome,
+        resolution=row.resolution,
+        remark=row.remark,
+        decided_at=clock.local(row.decided_at) if row.decided_at else None,
+        presiding_id=row.presiding_id,
+        presiding_ground=row.presiding_ground,
+        carried_from_id=row.carried_from_id,
+        carried_from=source or "",
+        papers=tuple(papers(read, item_ids=[id])),
     )
 
 
@@ -291,7 +365,7 @@ def upcoming(read: Session, *, today: dt.date) -> list[Upcoming]:
     found = read.execute(
         select(Meeting.__table__, Body.name_ko, Body.name_en)
         .join(Body, Body.id == Meeting.body_id)
-        .where(Meeting.starts_at >= midnight, Meeting.state != MeetingState.CLOSED.value)
+        .where(Meeting.starts_at >= midnight, Meeting.state.in_((*AHEAD, MeetingState.OPENED)))
         .order_by(Meeting.starts_at, Meeting.id)
     ).all()
     rows = []
@@ -301,7 +375,7 @@ def upcoming(read: Session, *, today: dt.date) -> list[Upcoming]:
             read, meeting_id=row.id, body_id=row.body_id, day=starts.date(), state=row.state
         )
         steps = agenda(read, meeting_id=row.id)
-        numbered = [step for step in steps if step.kind != ItemKind.PROCEDURE]
+        numbered = [step for step in steps if step.number]
         rows.append(
             Upcoming(
                 id=row.id,
@@ -345,12 +419,6 @@ def next_meeting_id(read: Session, *, today: dt.date) -> int | None:
     return read.scalar(select(Meeting.id).order_by(Meeting.starts_at.desc(), Meeting.id).limit(1))
 
 
-def next_number(read: Session, *, body_id: int) -> int:
-    """Return the number the next meeting of a body takes."""
-    last = read.scalar(select(func.max(Meeting.number)).where(Meeting.body_id == body_id))
-    return (last or 0) + 1
-
-
 def _written(read: Session, meeting_id: int) -> int:
     """Count the numbered items that say what the body is asked for."""
     found = read.scalar(
@@ -358,7 +426,7 @@ def _written(read: Session, meeting_id: int) -> int:
         .select_from(AgendaItem)
         .where(
             AgendaItem.meeting_id == meeting_id,
-            AgendaItem.kind != ItemKind.PROCEDURE.value,
+            AgendaItem.kind.not_in((ItemKind.PROCEDURE, ItemKind.HEADING)),
             AgendaItem.request != "",
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from db.vocab import MeetingState
 from gwangju_desktop.meetings.quorums import Quorum
 
 
@@ -37,6 +38,7 @@ class MeetingDetail:
     body_ko: str
     body_en: str
     number: int | None
+    number_year: int
     kind: str
     title: str
     starts_at: dt.datetime
@@ -44,11 +46,23 @@ class MeetingDetail:
     minutes: int
     place: str
     presiding: str
+    presiding_id: int | None
+    presiding_ground: str
+    secretary: str
     secretariat: str
     state: str
+    reason: str
+    urgency: str
+    reply_by: dt.datetime | None
+    public: bool
+    closed_ground: str
     opened_at: dt.datetime | None
     closed_at: dt.datetime | None
+    adjournment: str
+    replaces_id: int | None
+    series_id: int | None
     noticed_on: dt.date | None
+    distributed_on: dt.date | None
     notice_due: dt.date
     materials_due: dt.date
     items: int
@@ -62,21 +76,41 @@ class MeetingDetail:
     absent: int
     majority: int
 
+    @property
+    def frozen(self) -> bool:
+        """Say whether the agenda went out: labels stay, what comes is late."""
+        return self.state != MeetingState.PLANNED
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaRow:
-    """One step of the order of business; procedures have no number."""
+    """One step of the order of business.
+
+    `number` is its label ("3", "3-1"), None for procedures and headings; `item_number` the
+    number drawn (의안번호). `begun_at` and `ended_at` are when it was really taken up and done.
+    """
 
     id: int
     meeting_id: int
-    number: int | None
+    parent_id: int | None
+    nested: bool
+    number: str | None
+    item_number: str
     kind: str
+    standing: str
+    listing: str
     title: str
+    restricted: bool
     presenter: str
     minutes: int
     starts_at: dt.datetime
     ends_at: dt.datetime
     late: bool
+    state: str
+    outcome: str | None
+    begun_at: dt.datetime | None
+    ended_at: dt.datetime | None
+    carried: bool
     papers: int
     pages: int
 
@@ -99,19 +133,43 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemDetail:
-    """One agenda item with the texts of its front sheet and its papers."""
+    """One agenda item with the texts of its front sheet, what became of it, and its papers.
+
+    `carried_from` is the title of the meeting that left it undecided.
+    """
 
     id: int
     meeting_id: int
-    number: int | None
+    parent_id: int | None
+    number: str | None
+    item_number: str
     kind: str
+    standing: str
+    listing: str
+    listing_reason: str
     title: str
+    restricted: bool
+    restricted_ground: str
+    open_title: str
+    submitter: str
+    submitted_on: dt.date | None
     presenter: str
     minutes: int
     request: str
     reason: str
     contents: str
     reference: str
+    state: str
+    begun_at: dt.datetime | None
+    ended_at: dt.datetime | None
+    outcome: str | None
+    resolution: str
+    remark: str
+    decided_at: dt.datetime | None
+    presiding_id: int | None
+    presiding_ground: str
+    carried_from_id: int | None
+    carried_from: str
     papers: tuple[PaperRow, ...]
 
 
@@ -156,7 +214,7 @@ class Upcoming:
     numbered: int
     written: int
     with_papers: int
-    lacking: tuple[int, ...]
+    lacking: tuple[str, ...]
     noticed: bool
     notice_due: dt.date
     materials_due: dt.date

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.vocab import CountBase, CountMode, ItemKind, MeetingKind, TieRule
-from gwangju_desktop.text import N_, Msg, say
+from gwangju_desktop.text import LANGUAGES, N_, Msg, say, words
 
 GAP = 1024
 
@@ -148,17 +148,78 @@ def materials_due(rule: Rule, held: dt.date) -> dt.date:
     return days_before(held, rule.material_days, rule.count_mode)
 
 
-def numbers(kinds: Iterable[str]) -> list[int | None]:
-    """Number items in their order; procedures are steps of the order and have no number."""
-    given: list[int | None] = []
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the label of an agenda item follows from; lines stand in the order of business."""
+
+    id: int
+    kind: str
+    parent_id: int | None = None
+    label: str = ""
+
+
+# Items nested in an item are told apart as in any Korean document: 가, 나, 다 …
+LETTERS = "가나다라마바사아자차카타파하"
+
+
+def numbered(kind: str) -> bool:
+    """Say whether items of a kind are counted; procedures and headings are not."""
+    return kind not in (ItemKind.PROCEDURE, ItemKind.HEADING)
+
+
+def labels(lines: Sequence[Line]) -> dict[int, str]:
+    """Label items in their order: "1", "2", and "2-가" for what is nested in item 2.
+
+    What stands under a heading is counted through. Procedures and headings have an empty label.
+    """
+    given: dict[int, str] = {}
+    nested: dict[int, int] = {}
     last = 0
-    for kind in kinds:
-        if kind == ItemKind.PROCEDURE:
-            given.append(None)
+    for line in lines:
+        above = given.get(line.parent_id or 0, "")
+        if not numbered(line.kind):
+            given[line.id] = ""
+        elif above and line.parent_id is not None:
+            place = nested.get(line.parent_id, 0)
+            nested[line.parent_id] = place + 1
+            given[line.id] = f"{above}-{_letter(place)}"
         else:
             last += 1
-            given.append(last)
+            given[line.id] = str(last)
     return given
+
+
+def late_label(lines: Sequence[Line], id: int) -> str:
+    """Label an item that came after the others had theirs: "3-1" behind item 3, "6" at the end."""
+    at = next(n for n, line in enumerate(lines) if line.id == id)
+    line = lines[at]
+    if not numbered(line.kind):
+        return ""
+    given = {other.id: other.label for other in lines if other.label and other.id != id}
+    above = given.get(line.parent_id or 0, "")
+    if above:
+        used = {label for label in given.values() if label.startswith(f"{above}-")}
+        place = 0
+        while f"{above}-{_letter(place)}" in used:
+            place += 1
+        return f"{above}-{_letter(place)}"
+    whole = [(n, *_whole(given[other.id])) for n, other in enumerate(lines) if other.id in given]
+    before = [number for n, number, _part in whole if n < at]
+    behind = any(n > at for n, _number, _part in whole)
+    if not before or not behind:
+        return str(max((number for _n, number, _part in whole), default=0) + 1)
+    base = before[-1]
+    return f"{base}-{max(part for _n, number, part in whole if number == base) + 1}"
+
+
+def _letter(place: int) -> str:
+    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
+
+
+def _whole(label: str) -> tuple[int, int]:
+    """Split "3-1" into 3 and 1; letters of nested items are no part."""
+    number, _, part = label.partition("-")
+    return int(number), int(part) if part.isdigit() else 0
 
 
 def place_between(positions: Sequence[int], at: int) -> int | None:
@@ -175,9 +236,29 @@ def place_between(positions: Sequence[int], at: int) -> int | None:
 TITLES: dict[str, Msg] = {
     MeetingKind.REGULAR: N_("Regular meeting no. {n}"),
     MeetingKind.EXTRAORDINARY: N_("Extraordinary meeting no. {n}"),
+    MeetingKind.WRITTEN: N_("Written resolution no. {n}"),
 }
+PLAIN_TITLES: dict[str, Msg] = {
+    MeetingKind.REGULAR: N_("Regular meeting"),
+    MeetingKind.EXTRAORDINARY: N_("Extraordinary meeting"),
+    MeetingKind.WRITTEN: N_("Written resolution"),
+}
+# The format whose number needs no more words than the titles above hold themselves.
+USUAL_NUMBER = "제{n}회"
 
 
-def proposed_title(kind: str, number: int) -> str:
-    """Return the usual title of a meeting, in the current language."""
+def proposed_title(kind: str, number: int | None = None, text: str = "") -> str:
+    """Return the usual title of a meeting in the current language, without a number if it has none.
+
+    `text` is the number as the body writes it, where that is not 제n회 ("2022년 제3차").
+    """
+    if number is None:
+        return say(PLAIN_TITLES[kind])
+    if text and text != USUAL_NUMBER.replace("{n}", str(number)):
+        return f"{text} {say(PLAIN_TITLES[kind])}"
     return say(TITLES[kind], n=number)
+
+
+def plain_titles(kind: str) -> set[str]:
+    """Return the titles without a number that a meeting may have been given, in every language."""
+    return {words(code)(PLAIN_TITLES[kind]) for code in LANGUAGES}

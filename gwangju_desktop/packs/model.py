@@ -42,13 +42,13 @@ class PaperData:
 
 @dataclass(frozen=True, slots=True)
 class ItemData:
-    """One step of the order of business; procedures have no number.
+    """One step of the order of business; procedures have no number, `number` is its label ("3-1").
 
     `starts` is on the office's clock; the four texts are those of the front sheet, 의결주문,
     제안이유, 주요내용, 참고사항.
     """
 
-    number: int | None
+    number: str | None
     kind: ItemKind
     title: str
     presenter: str

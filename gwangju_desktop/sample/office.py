@@ -19,6 +19,7 @@ from db.store import Store
 from db.vocab import Capacity, Disclosure, Presence, Reply
 from gwangju_desktop import clock, settings
 from gwangju_desktop.energy import catalogue
+from gwangju_desktop.meetings import agenda, movements, replies, steps
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import queries as meeting_queries
 from gwangju_desktop.meetings import usecases as meetings
@@ -209,8 +210,19 @@ def _add_meeting(store: Store, body_id: int, text: Texts) -> int:
         presiding=PRESIDING,
         secretariat=SECRETARIAT,
     ).value
-    store.run(meetings.record_notice, id=id, day=text["noticed_on"])
     return id
+
+
+def _call(store: Store, id: int, text: Texts) -> None:
+    """Send the notice, and the papers where they have gone out."""
+    store.run(steps.notice, id=id, day=text["noticed_on"], at=_noon(text["noticed_on"]))
+    if "distributed_on" in text:
+        sent = text["distributed_on"]
+        store.run(steps.distribute, id=id, day=sent, at=_noon(sent))
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(12), clock.KST)
 
 
 def _add_items(store: Store, meeting_id: int, text: Texts) -> list[int]:
@@ -219,9 +231,9 @@ def _add_items(store: Store, meeting_id: int, text: Texts) -> list[int]:
         fields = {
             name: value.strip() if isinstance(value, str) else value
             for name, value in item.items()
-            if name != "papers"
+            if name not in ("papers", "outcome")
         }
-        made.append(store.run(meetings.add_item, meeting_id=meeting_id, **fields).value)
+        made.append(store.run(agenda.add_item, meeting_id=meeting_id, **fields).value)
     return made
 
 
@@ -231,24 +243,35 @@ def _seats(store: Store, meeting_id: int) -> list[int]:
 
 
 def _hold(store: Store, id: int, text: Texts) -> None:
-    """Let a meeting have been: who came, who left early, closed at its planned end."""
-    _add_items(store, id, text)
+    """Let a meeting have been: who came, who left early, what was decided, its end as planned."""
+    items = _add_items(store, id, text)
+    _call(store, id, text)
     starts = dt.datetime.fromisoformat(text["starts_at"]).replace(tzinfo=clock.KST)
+    ends = starts + dt.timedelta(minutes=text["minutes"])
     seats = _spread(_seats(store, id), text["number"])
     came, left = text["present"], text["left"]
-    store.run(meetings.set_reply, ids=seats[: came + left], reply=Reply.COMING.value)
-    store.run(meetings.open_meeting, id=id, at=starts)
-    store.run(meetings.mark_presence, ids=seats[:came], presence=Presence.PRESENT.value)
-    store.run(meetings.mark_presence, ids=seats[came : came + left], presence=Presence.LEFT.value)
-    ends = starts + dt.timedelta(minutes=text["minutes"])
-    store.run(meetings.close_meeting, id=id, at=ends)
+    answered = _noon(text["noticed_on"])
+    store.run(replies.set_reply, ids=seats[: came + left], reply=Reply.COMING.value, at=answered)
+    store.run(movements.mark_presence, ids=seats[: came + left], presence=Presence.PRESENT.value)
+    store.run(steps.open_meeting, id=id, at=starts)
+    at = starts
+    for item_id, item in zip(items, text["item"], strict=True):
+        store.run(agenda.take_up, id=item_id, at=at)
+        at += dt.timedelta(minutes=item["minutes"])
+        if "outcome" in item:
+            store.run(agenda.record_outcome, id=item_id, outcome=item["outcome"], at=at)
+        store.run(agenda.end_item, id=item_id, at=at)
+    gone = seats[came : came + left]
+    store.run(movements.mark_presence, ids=gone, presence=Presence.LEFT.value, at=at)
+    store.run(steps.close_meeting, id=id, at=ends)
 
 
 def _prepare(
     store: Store, id: int, text: Texts, sheets: Texts, facts: dict[str, PaperFacts]
 ) -> None:
-    """Let a meeting be ahead: items with papers, some replies in."""
+    """Let a meeting be ahead: called, items with papers, some replies in."""
     items = _add_items(store, id, text)
+    _call(store, id, text)
     for item_id, item in zip(items, text["item"], strict=True):
         for key in item.get("papers", ()):
             store.run(
@@ -260,9 +283,10 @@ def _prepare(
             )
     seats = _spread(_seats(store, id), text["number"])
     coming, not_coming = text["coming"], text["not_coming"]
-    store.run(meetings.set_reply, ids=seats[:coming], reply=Reply.COMING.value)
+    answered = _noon(text["noticed_on"])
+    store.run(replies.set_reply, ids=seats[:coming], reply=Reply.COMING.value, at=answered)
     rest = seats[coming : coming + not_coming]
-    store.run(meetings.set_reply, ids=rest, reply=Reply.NOT_COMING.value)
+    store.run(replies.set_reply, ids=rest, reply=Reply.NOT_COMING.value, at=answered)
 
 
 def _spread(seats: list[int], number: int) -> list[int]:

@@ -19,6 +19,7 @@ from db import migrate
 from db.schema.members import Person
 from db.store import Store
 from gwangju_desktop import check, offices
+from gwangju_desktop.meetings import agenda
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import ruling
 from gwangju_desktop.members import usecases as members
@@ -86,7 +87,7 @@ def keep() -> None:
                 place="예시 회의실",
             ).value
             store.run(
-                meetings.add_item, meeting_id=meeting, title="예시 안건", kind="report", minutes=10
+                agenda.add_item, meeting_id=meeting, title="예시 안건", kind="report", minutes=10
             )
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(office, office.name)

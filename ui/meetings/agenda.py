@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import Disclosure, Presence, Reply
-from gwangju_desktop.meetings import papers, queries, usecases
+from gwangju_desktop.meetings import agenda, papers, queries
 from gwangju_desktop.meetings.words import DISCLOSURES, ITEM_KINDS
 from gwangju_desktop.packs.papers import reason
 from ui.meetings.dialogs import PaperDialog
@@ -42,7 +42,7 @@ AGENDA = Table(
     follows={"agenda_item": "id", "paper": "item_id"},
     # Numbers and clock times of all items follow from the order and the meeting's start.
     derived=frozenset({"agenda_item", "meeting", "stored_file"}),
-    move=usecases.move_item,
+    move=agenda.move_item,
     columns=(
         Column(
             "number",
@@ -53,7 +53,7 @@ AGENDA = Table(
         Column(
             "title",
             C_("agenda", "Item"),
-            edit=usecases.edit_item,
+            edit=agenda.edit_item,
             cell=lambda i: Cell(i.title, i.presenter, role="secb"),
         ),
         Column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import Capacity, MeetingState, Presence, Reply, Role
-from gwangju_desktop.meetings import queries, usecases
+from gwangju_desktop.meetings import movements, queries, replies
 from gwangju_desktop.meetings.words import PRESENCES, REPLIES
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import CAPACITIES, ROLES
@@ -159,11 +159,11 @@ class AttendanceTab(QWidget):
 
     def _set_replies(self, ids, value) -> None:
         if ids:
-            self.view.desk.do(usecases.set_reply, ids=ids, reply=str(value))
+            self.view.desk.do(replies.set_reply, ids=ids, reply=str(value))
 
     def _set_presences(self, ids, value) -> None:
         if ids:
-            self.view.desk.do(usecases.mark_presence, ids=ids, presence=str(value))
+            self.view.desk.do(movements.mark_presence, ids=ids, presence=str(value))
 
     def panes(self) -> list:
         """Return the stops of F6."""

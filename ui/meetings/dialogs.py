@@ -7,7 +7,7 @@ import datetime as dt
 from db.vocab import ItemKind, MeetingKind
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import papers, quorums, rules, usecases
+from gwangju_desktop.meetings import agenda, papers, quorums, rules, steps, usecases
 from gwangju_desktop.meetings.words import DISCLOSURES, ITEM_KINDS, MEETING_KINDS
 from ui.text import C_, N_
 from ui.widgets.forms import (
@@ -173,9 +173,9 @@ class ItemDialog(Dialog):
             self.minutes.wrong(str(UserError(message)))
             raise UserError(message)
         if self.item:
-            usecase, values["id"] = usecases.edit_item, self.item.id
+            usecase, values["id"] = agenda.edit_item, self.item.id
         else:
-            usecase, values["meeting_id"] = usecases.add_item, self.meeting_id
+            usecase, values["meeting_id"] = agenda.add_item, self.meeting_id
         self.desk.do(usecase, then=self.on_accepted, otherwise=self.on_refused, **values)
 
 
@@ -229,7 +229,7 @@ class NoticeDialog(Dialog):
 
     def confirm(self) -> None:
         self.desk.do(
-            usecases.record_notice,
+            steps.notice,
             then=self.on_accepted,
             otherwise=self.on_refused,
             id=self.id,
@@ -262,5 +262,5 @@ class CloseDialog(Dialog):
 
     def confirm(self) -> None:
         self.desk.do(
-            usecases.close_meeting, then=self.on_accepted, otherwise=self.on_refused, id=self.id
+            steps.close_meeting, then=self.on_accepted, otherwise=self.on_refused, id=self.id
         )

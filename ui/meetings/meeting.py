@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from db.vocab import MeetingKind, MeetingState
 from gwangju_desktop import clock
-from gwangju_desktop.meetings import papers, queries, usecases
+from gwangju_desktop.meetings import agenda, papers, queries, steps
 from gwangju_desktop.meetings.words import STATES
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.packs.papers import take_in
@@ -339,7 +339,7 @@ class MeetingView(QWidget):
             NoticeDialog(self.window(), self.desk, self.meeting).open()
 
     def on_start(self) -> None:
-        self.desk.do(usecases.open_meeting, id=self.meeting_id)
+        self.desk.do(steps.open_meeting, id=self.meeting_id)
         self.on_attendance()
 
     def on_close(self) -> None:
@@ -371,7 +371,7 @@ class MeetingView(QWidget):
         if self.agenda.papers.hasFocus() and self.agenda.papers.current() is not None:
             self.desk.do(papers.remove_paper, id=self.agenda.papers.current())
         elif self.agenda.list.hasFocus() and self.agenda.list.current() is not None:
-            self.desk.do(usecases.delete_item, id=self.agenda.list.current())
+            self.desk.do(agenda.delete_item, id=self.agenda.list.current())
 
     def on_attach(self) -> None:
         if self.item_id is None:

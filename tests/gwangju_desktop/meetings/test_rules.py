@@ -119,7 +119,8 @@ def test_a_timetable_leaves_no_gap(planned, minutes):
 
 def test_procedures_have_no_number():
     kinds = ["procedure", "report", "deliberation", "procedure", "discussion"]
-    assert rules.numbers(kinds) == [None, 1, 2, None, 3]
+    lines = [rules.Line(n, kind) for n, kind in enumerate(kinds)]
+    assert list(rules.labels(lines).values()) == ["", "1", "2", "", "3"]
 
 
 @modest

@@ -9,7 +9,7 @@ import pytest
 from db.errors import Barred
 from gwangju_desktop import clock, today
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import papers, queries, usecases
+from gwangju_desktop.meetings import agenda, movements, papers, queries, replies, steps, usecases
 from gwangju_desktop.meetings.rules import proposed_title
 from gwangju_desktop.members import queries as roll
 from gwangju_desktop.members import usecases as members
@@ -81,41 +81,42 @@ def test_ending_a_seat_takes_it_off_the_sheet_of_meetings_ahead(store, people, m
 def test_the_quorum_is_live(store, body, people, meeting):
     join(store, body, "가상참관", voting=False)
     ids = [seat.id for seat in seats(store, meeting) if seat.voting]
-    store.run(usecases.set_reply, ids=ids[:4], reply="coming")
-    store.run(usecases.set_reply, ids=ids[4:], reply="not_coming")
+    store.run(replies.set_reply, ids=ids[:4], reply="coming")
+    store.run(replies.set_reply, ids=ids[4:], reply="not_coming")
     found = detail(store, meeting).quorum
     assert (found.enrolled, found.present, found.expected, found.required) == (5, 0, 4, 3)
     assert not found.met
     assert found.rule
-    with pytest.raises(UserError):
-        store.run(usecases.mark_presence, ids=ids, presence="present")
-    store.run(usecases.open_meeting, id=meeting, at=AT)
-    store.run(usecases.mark_presence, ids=ids[:3], presence="present")
+    store.run(movements.mark_presence, ids=ids[:2], presence="present")
+    with pytest.raises(UserError, match="2"):
+        store.run(steps.open_meeting, id=meeting, at=AT, urgency="예시")
+    store.run(movements.mark_presence, ids=ids[2:3], presence="present")
     assert detail(store, meeting).quorum.met
-    store.run(usecases.mark_presence, ids=ids[:1], presence="left")
+    store.run(steps.open_meeting, id=meeting, at=AT, urgency="예시")
+    store.run(movements.mark_presence, ids=ids[:1], presence="left")
     found = detail(store, meeting)
     assert (found.quorum.present, found.quorum.met, found.left) == (2, False, 1)
 
 
 def test_a_closed_meeting_stays_as_it_was(store, body, people, meeting):
-    item = store.run(usecases.add_item, meeting_id=meeting, title="가상 안건").value
+    item = store.run(agenda.add_item, meeting_id=meeting, title="가상 안건").value
     paper = store.run(papers.attach_paper, item_id=item, sha256="a" * 64, **FILE).value
     ids = [seat.id for seat in seats(store, meeting)]
     with pytest.raises(UserError):
-        store.run(usecases.close_meeting, id=meeting)
-    store.run(usecases.open_meeting, id=meeting, at=AT)
-    store.run(usecases.mark_presence, ids=ids[:3], presence="present")
+        store.run(steps.close_meeting, id=meeting)
+    store.run(movements.mark_presence, ids=ids[:3], presence="present")
     marked = store.head()
-    store.run(usecases.close_meeting, id=meeting, at=AT)
+    store.run(steps.open_meeting, id=meeting, at=AT, urgency="예시")
+    store.run(steps.close_meeting, id=meeting, at=AT, carry=True)
     assert [seat.presence for seat in seats(store, meeting)] == ["present"] * 3 + ["absent"] * 2
     for refused in (
-        lambda: store.run(usecases.add_item, meeting_id=meeting, title="늦은 안건"),
-        lambda: store.run(usecases.edit_item, id=item, title="다른 안건"),
-        lambda: store.run(usecases.move_item, id=item, by=1),
-        lambda: store.run(usecases.delete_item, id=item),
+        lambda: store.run(agenda.add_item, meeting_id=meeting, title="늦은 안건"),
+        lambda: store.run(agenda.edit_item, id=item, title="다른 안건"),
+        lambda: store.run(agenda.move_item, id=item, by=1),
+        lambda: store.run(agenda.delete_item, id=item),
         lambda: store.run(usecases.edit_meeting, id=meeting, place="다른 곳"),
         lambda: store.run(usecases.delete_meeting, id=meeting),
-        lambda: store.run(usecases.set_reply, ids=ids, reply="coming"),
+        lambda: store.run(replies.set_reply, ids=ids, reply="coming"),
         lambda: store.run(papers.attach_paper, item_id=item, sha256="b" * 64, **FILE),
         lambda: store.run(papers.remove_paper, id=paper),
         lambda: store.run(papers.edit_paper, id=paper, title="다른 이름"),
@@ -142,8 +143,7 @@ def test_meetings_are_listed_oldest_first_and_numbered(store, body):
     with store.reading() as read:
         rows = queries.meetings(read)
         assert [row.id for row in rows] == [earlier, later]
-        assert queries.next_number(read, body_id=body) == 8
-    assert [row.title for row in rows] == [proposed_title("regular", n) for n in (7, 1)]
+    assert [row.title for row in rows] == [proposed_title("regular", n) for n in (7, None)]
     assert rows[1].starts_at.isoformat() == "2022-03-17T14:00:00+09:00"
     with pytest.raises(UserError, match="8"):
         store.run(usecases.add_meeting, body_id=body, starts_at=AT, number=7)
@@ -152,7 +152,7 @@ def test_meetings_are_listed_oldest_first_and_numbered(store, body):
 def test_items_have_clock_times_and_move(store, meeting):
     ids = [
         store.run(
-            usecases.add_item, meeting_id=meeting, title=title, minutes=minutes, kind=kind
+            agenda.add_item, meeting_id=meeting, title=title, minutes=minutes, kind=kind
         ).value
         for title, minutes, kind in (
             ("성원 보고", 5, "procedure"),
@@ -165,15 +165,15 @@ def test_items_have_clock_times_and_move(store, meeting):
         rows = queries.agenda(read, meeting_id=meeting)
     assert [(row.number, f"{row.starts_at:%H:%M}", row.late) for row in rows] == [
         (None, "14:00", False),
-        (1, "14:05", False),
-        (2, "14:20", False),
-        (3, "14:50", True),
+        ("1", "14:05", False),
+        ("2", "14:20", False),
+        ("3", "14:50", True),
     ]
     found = detail(store, meeting)
     assert (found.used, found.spare) == (140, -20)
-    store.run(usecases.move_item, id=ids[3], by=-2)
+    store.run(agenda.move_item, id=ids[3], by=-2)
     assert titles(store, meeting) == ["성원 보고", "다", "가", "나"]
-    store.run(usecases.move_item, id=ids[0], by=99)
+    store.run(agenda.move_item, id=ids[0], by=99)
     assert titles(store, meeting) == ["다", "가", "나", "성원 보고"]
     store.undo()
     store.undo()
@@ -181,16 +181,16 @@ def test_items_have_clock_times_and_move(store, meeting):
 
 
 def test_a_move_into_a_used_up_gap_spreads_the_positions(store, meeting):
-    ids = [store.run(usecases.add_item, meeting_id=meeting, title=str(n)).value for n in range(4)]
+    ids = [store.run(agenda.add_item, meeting_id=meeting, title=str(n)).value for n in range(4)]
     order = [0, 1, 2, 3]
     for _ in range(14):
-        store.run(usecases.move_item, id=ids[order[2]], by=-1)
+        store.run(agenda.move_item, id=ids[order[2]], by=-1)
         order[1], order[2] = order[2], order[1]
         assert titles(store, meeting) == [str(n) for n in order]
 
 
 def test_deleting_an_item_takes_its_papers_and_undo_brings_them_back(store, meeting):
-    item = store.run(usecases.add_item, meeting_id=meeting, title="가상 안건").value
+    item = store.run(agenda.add_item, meeting_id=meeting, title="가상 안건").value
     first = store.run(papers.attach_paper, item_id=item, sha256="a" * 64, **FILE).value
     second = store.run(
         papers.attach_paper, item_id=item, sha256="b" * 64, title="둘째", **FILE
@@ -209,7 +209,7 @@ def test_deleting_an_item_takes_its_papers_and_undo_brings_them_back(store, meet
         assert (renamed.title, renamed.disclosure, renamed.pages) == ("새 이름", "members", 3)
         assert queries.agenda(read, meeting_id=meeting)[0].papers == 3
     store.run(papers.remove_paper, id=third)
-    store.run(usecases.delete_item, id=item)
+    store.run(agenda.delete_item, id=item)
     with store.reading() as read:
         assert queries.agenda(read, meeting_id=meeting) == []
         with pytest.raises(UserError):
@@ -222,25 +222,25 @@ def test_deleting_an_item_takes_its_papers_and_undo_brings_them_back(store, meet
 
 def test_slips_of_the_finger_are_said(store, body, meeting):
     with pytest.raises(UserError):
-        store.run(usecases.add_item, meeting_id=meeting, title=" ")
+        store.run(agenda.add_item, meeting_id=meeting, title=" ")
     with pytest.raises(UserError, match="0"):
-        store.run(usecases.add_item, meeting_id=meeting, title="가", minutes=0)
+        store.run(agenda.add_item, meeting_id=meeting, title="가", minutes=0)
     with pytest.raises(UserError):
         store.run(usecases.add_meeting, body_id=999, starts_at=AT)
     with pytest.raises(UserError):
         store.run(usecases.edit_meeting, id=meeting, title="")
     with pytest.raises(UserError):
-        store.run(usecases.add_item, meeting_id=meeting, title="900101-1234567")
+        store.run(agenda.add_item, meeting_id=meeting, title="900101-1234567")
 
 
 def test_the_first_page_says_what_is_due(store, body, people, meeting):
     join(store, body, "가상임기", D(2020, 3, 26), D(2022, 3, 25))
     over = join(store, body, "가상만료", D(2020, 3, 10), D(2022, 3, 9))
-    item = store.run(usecases.add_item, meeting_id=meeting, title="가", request="의결").value
-    store.run(usecases.add_item, meeting_id=meeting, title="나")
+    item = store.run(agenda.add_item, meeting_id=meeting, title="가", request="의결").value
+    store.run(agenda.add_item, meeting_id=meeting, title="나")
     store.run(papers.attach_paper, item_id=item, sha256="a" * 64, **FILE)
     ids = [seat.id for seat in seats(store, meeting)]
-    store.run(usecases.set_reply, ids=ids[:4], reply="coming")
+    store.run(replies.set_reply, ids=ids[:4], reply="coming")
     with store.reading() as read:
         found = today.overview(read, today=D(2022, 3, 11))
     ahead = found.next_meeting
@@ -256,7 +256,7 @@ def test_the_first_page_says_what_is_due(store, body, people, meeting):
     assert found.deadlines.week[0].values["numbers"] == "2"
     assert [due.days for due in found.deadlines.later] == [14]
     assert found.changes[0].label == "Record replies"
-    store.run(usecases.record_notice, id=meeting, day=D(2022, 3, 8))
+    store.run(steps.notice, id=meeting, day=D(2022, 3, 8))
     with store.reading() as read:
         again = today.overview(read, today=D(2022, 3, 11))
         empty = today.overview(read, today=D(2030, 1, 1))

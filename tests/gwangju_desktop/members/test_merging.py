@@ -14,6 +14,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import duplicates, merging, people, posts, usecases
+from tests.gwangju_desktop.meetings import lives
 
 D = dt.date
 
@@ -65,8 +66,7 @@ def test_both_histories_stay_and_undo_takes_the_merge_back(store, bodies) -> Non
     early = seat(store, other, bodies[0], D(2019, 1, 1), D(2020, 12, 31))
     starts = dt.datetime(2020, 5, 1, 14, tzinfo=clock.KST)
     meeting = store.run(meetings.add_meeting, body_id=bodies[0], starts_at=starts).value
-    store.run(meetings.open_meeting, id=meeting, at=starts)
-    store.run(meetings.close_meeting, id=meeting, at=starts + dt.timedelta(hours=1))
+    lives.held(store, meeting, starts)
     late = seat(store, keep, bodies[0], D(2021, 1, 1))
     post = store.run(posts.add_post, name_ko="환경국장").value
     store.run(posts.add_holding, post_id=post, person_id=other, starts_on=D(2021, 1, 1))

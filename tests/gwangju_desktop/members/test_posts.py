@@ -12,6 +12,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import postlists, posts, usecases
+from tests.gwangju_desktop.meetings import lives
 
 D = dt.date
 
@@ -67,8 +68,7 @@ def meeting(store, body, day, held=True):
     starts = dt.datetime(day.year, day.month, day.day, 14, tzinfo=clock.KST)
     id = store.run(meetings.add_meeting, body_id=body, starts_at=starts).value
     if held:
-        store.run(meetings.open_meeting, id=id, at=starts)
-        store.run(meetings.close_meeting, id=id, at=starts + dt.timedelta(hours=1))
+        lives.held(store, id, starts)
     return id
 
 

@@ -13,7 +13,7 @@ from db.schema.members import Membership, Person
 from db.schema.people import Consent
 from gwangju_desktop import clock, search_records, today
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import quorums
+from gwangju_desktop.meetings import quorums, replies
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import (
     access,
@@ -33,6 +33,7 @@ from gwangju_desktop.members import (
     usecases,
 )
 from gwangju_desktop.members.letters import model
+from tests.gwangju_desktop.meetings import lives
 
 D = dt.date
 TODAY = D(2022, 3, 17)
@@ -78,8 +79,7 @@ def rule(store, body, key, value):
 def held_meeting(store, body, day):
     at = dt.datetime(day.year, day.month, day.day, 14, tzinfo=clock.KST)
     meeting = store.run(meetings.add_meeting, body_id=body, starts_at=at).value
-    store.run(meetings.open_meeting, id=meeting, at=at)
-    store.run(meetings.close_meeting, id=meeting, at=at + dt.timedelta(hours=1))
+    lives.held(store, meeting, at)
     return meeting
 
 
@@ -317,14 +317,30 @@ def test_a_candidate_is_warned_of_by_the_rule_that_judges_the_body(store, commit
     by_office, appointed = add(store, "당연직"), add(store, "위촉직")
     seat(store, other, by_office, capacity="ex_officio")
     seat(store, other, appointed)
-    for who in (by_office, appointed):
+    observer = add(store, "참관")
+    seat(store, other, observer, role="observer")
+    for who in (by_office, appointed, observer):
         store.run(candidates.add_candidate, term_id=term, person_id=who)
     with store.reading() as read:
         plan = candidates.preparation(read, term_id=term)
     assert {one.name: (one.bodies, one.too_many) for one in plan.candidates} == {
         "당연직": (0, False),
         "위촉직": (1, True),
+        "참관": (0, False),
     }
+    # A working group is no committee: the seat there is not one more.
+    store.run(usecases.edit_body, id=committee, kind="working_group")
+    with store.reading() as read:
+        plan = candidates.preparation(read, term_id=term)
+        found = checks.verdicts(
+            read,
+            body_id=committee,
+            on=D(2023, 1, 1),
+            with_people=[{"person_id": one.person_id} for one in plan.candidates],
+        )
+    assert {one.committees for one in plan.candidates} == {0, 1}
+    assert not any(one.too_many for one in plan.candidates)
+    assert all(one.ok for one in found if one.rule == "most_committees")
 
 
 def test_an_answer_stays_with_whoever_is_appointed_again(store, committee) -> None:
@@ -335,7 +351,7 @@ def test_an_answer_stays_with_whoever_is_appointed_again(store, committee) -> No
     with store.reading() as read:
         asked = select(Attendance.id).where(Attendance.meeting_id == meeting)
         sheet = list(read.scalars(asked.order_by(Attendance.id)).all())
-    store.run(meetings.set_reply, ids=sheet, reply="coming")
+    store.run(replies.set_reply, ids=sheet, reply="coming")
     store.run(usecases.end_membership, id=seats[1], ends_on=D(2022, 10, 31), reason="resigned")
     # In one step: until the eve by the old seat, from then on by the new one.
     store.run(terms.add_term, body_id=committee, starts_on=BEGAN, ends_on=D(2022, 10, 31))

@@ -12,6 +12,7 @@ from db.store import Store
 from db.vocab import ItemKind
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.meetings import agenda
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import ruling
@@ -48,7 +49,7 @@ def test_papers_are_known_by_the_references_of_the_pack(store: Store) -> None:
 
     def add(title: str, kind: ItemKind, request: str = "") -> int:
         return store.run(
-            meetings.add_item, meeting_id=meeting_id, title=title, kind=kind.value, request=request
+            agenda.add_item, meeting_id=meeting_id, title=title, kind=kind.value, request=request
         ).value
 
     step = add("성원 보고", ItemKind.PROCEDURE)

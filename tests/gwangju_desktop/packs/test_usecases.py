@@ -10,6 +10,7 @@ import pytest
 from db.vocab import Disclosure, ItemKind
 from gwangju_desktop import clock, settings
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.meetings import agenda
 from gwangju_desktop.meetings import papers as attachments
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import usecases as members
@@ -38,7 +39,7 @@ def meeting(store):
         )
     made = store.run(meetings.add_meeting, body_id=body, starts_at=AT, place="중회의실").value
     store.run(
-        meetings.add_item,
+        agenda.add_item,
         meeting_id=made,
         kind=ItemKind.PROCEDURE.value,
         title="성원 보고",
@@ -49,7 +50,7 @@ def meeting(store):
 
 def add_item(store, meeting, title="공개 항목") -> int:
     return store.run(
-        meetings.add_item,
+        agenda.add_item,
         meeting_id=meeting,
         kind=ItemKind.DELIBERATION.value,
         title=title,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from db.store import Store
 from db.vocab import Capacity, ItemKind
 from gwangju_desktop import clock, offices
+from gwangju_desktop.meetings import agenda
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import ruling
@@ -71,7 +72,7 @@ def fill(store: Store, folder: Path) -> None:
         meetings.add_meeting, body_id=body_id, starts_at=STARTS, number=3, place="중회의실"
     ).value
     item_id = store.run(
-        meetings.add_item,
+        agenda.add_item,
         meeting_id=meeting_id,
         title="에너지 정보 공개 항목",
         kind=ItemKind.DELIBERATION.value,

@@ -13,8 +13,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
 from gwangju_desktop import offices
+from gwangju_desktop.meetings import agenda
 from gwangju_desktop.meetings import papers as meeting_papers
-from gwangju_desktop.meetings import usecases as meetings
 from tests.ui.packs.conftest import Opened, copied
 from ui.packs.printing import Order, PrintPreview, new_printer
 
@@ -202,7 +202,7 @@ def test_an_edit_binds_anew_and_an_edit_off_screen_waits(qtbot, opened: Opened) 
     page, window = opened.page, opened.window
     first = page.bound.file
     page.view.go(5)
-    page.desk.do(meetings.edit_item, id=opened.item_id, title="바뀐 안건", request="공개한다.")
+    page.desk.do(agenda.edit_item, id=opened.item_id, title="바뀐 안건", request="공개한다.")
     qtbot.waitUntil(lambda: page.bound.file != first, timeout=20_000)
     assert any("바뀐 안건" in title for title, _count, _page in rows(page))
     assert page.facts.count.sentence() == "1건"
@@ -210,7 +210,7 @@ def test_an_edit_binds_anew_and_an_edit_off_screen_waits(qtbot, opened: Opened) 
     qtbot.waitUntil(lambda: not first.exists(), timeout=10_000)
     second = page.bound.file
     window.shell.go("today")
-    page.desk.do(meetings.edit_item, id=opened.item_id, title="또 바뀐 안건")
+    page.desk.do(agenda.edit_item, id=opened.item_id, title="또 바뀐 안건")
     qtbot.waitUntil(lambda: page.stale, timeout=5_000)
     qtbot.wait(500)
     assert page.bound.file == second and page.work is None
@@ -224,7 +224,7 @@ def test_what_is_saved_right_after_an_edit_holds_the_edit(
 ) -> None:
     target, page = tmp_path / "새 회의자료.pdf", opened.page
     with qtbot.waitSignal(page.desk.changed):
-        page.desk.do(meetings.edit_item, id=opened.item_id, title="저장 직전에 바뀐 안건")
+        page.desk.do(agenda.edit_item, id=opened.item_id, title="저장 직전에 바뀐 안건")
     page.output.on_save_to(str(target))
     qtbot.waitUntil(target.exists, timeout=20_000)
     with pikepdf.open(target) as pdf:

@@ -13,6 +13,7 @@ from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import bodies, posts, usecases
 from gwangju_desktop.members.importing import reading
 from gwangju_desktop.members.importing.model import Options
+from tests.gwangju_desktop.meetings import lives
 from tests.gwangju_desktop.members.importing.test_round_trip import plan_of, take_in
 
 D = dt.date
@@ -43,7 +44,7 @@ def test_a_vote_that_was_counted_does_not_change_with_a_file(store, body) -> Non
     assert [row.kind for row in rows(store, body, line)] == ["change"]
     at = dt.datetime(2021, 5, 6, 14, tzinfo=clock.KST)
     meeting = store.run(meetings.add_meeting, body_id=body, starts_at=at).value
-    store.run(meetings.open_meeting, id=meeting, at=at)
+    lives.opened(store, meeting, at)
     (row,) = rows(store, body, line)
     assert (row.kind, row.why.values["day"]) == ("refused", D(2021, 5, 6))
     (row,) = rows(store, body, f"{uid},가상하나,2021-01-01,,참관인,예")
