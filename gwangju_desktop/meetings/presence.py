@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.schema.decisions import Recusal
+from db.schema.decisions import Recusal, Vote
 from db.schema.meetings import Meeting
 from db.schema.sittings import Break, Movement
-from db.vocab import AHEAD, BreakKind, MeetingState, Presence
+from db.vocab import AHEAD, BreakKind, MeetingState, Presence, Verdict, VoteState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import quorums, rules
@@ -218,5 +218,13 @@ def _moves(read: Session, meeting_id: int) -> list[Move]:
 
 
 def _recused(read: Session, item_id: int) -> list[int]:
-    found = read.scalars(select(Recusal.attendance_id).where(Recusal.item_id == item_id))
+    """Return who takes no part in an item; a challenge that was voted down does not count."""
+    lost = select(Vote.recusal_id).where(
+        Vote.recusal_id == Recusal.id,
+        Vote.state == VoteState.CLOSED.value,
+        Vote.result == Verdict.LOST.value,
+    )
+    found = read.scalars(
+        select(Recusal.attendance_id).where(Recusal.item_id == item_id, ~lost.exists())
+    )
     return list(found.all())

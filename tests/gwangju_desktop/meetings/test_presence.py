@@ -15,7 +15,7 @@ from db.store import usecase
 from db.vocab import MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import presence, queries, rules, usecases
+from gwangju_desktop.meetings import agenda, presence, queries, rules, usecases
 from gwangju_desktop.meetings.presence import inside, work_out
 from gwangju_desktop.members import ruling
 from gwangju_desktop.members import usecases as members
@@ -132,7 +132,7 @@ def room(store):
             membership={"body_id": body, "starts_on": AT.date(), "voting": n < 5},
         )
     meeting = store.run(usecases.add_meeting, body_id=body, starts_at=AT).value
-    item = store.run(usecases.add_item, meeting_id=meeting, title="가상 안건").value
+    item = store.run(agenda.add_item, meeting_id=meeting, title="가상 안건").value
     with store.reading() as read:
         sheet = [row.id for row in queries.attendance(read, meeting_id=meeting)]
     return body, meeting, item, sheet
