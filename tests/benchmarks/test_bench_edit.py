@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtWidgets import QApplication
-
 from gwangju_desktop.members import usecases
-from ui import app as start
+from tests.benchmarks.stopwatch import Painter, report, shown, wait
 from ui.window import Window
 
 ROUNDS = 60
 EDIT_GOAL_MS, KEY_GOAL_MS = 16, 16
-
-
-class Painter(QObject):
-    """Know when a widget was painted last."""
-
-    def __init__(self, widget) -> None:
-        super().__init__(widget)
-        self.at = 0.0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, _watched, event) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.at = time.perf_counter()
-        return False
 
 
 @pytest.fixture
@@ -43,34 +22,8 @@ def window(sample_office: Path, tmp_path: Path, monkeypatch, qapp) -> Iterator[W
     monkeypatch.setenv("GWANGJU_DESKTOP_HOME", str(tmp_path / "person"))
     office = tmp_path / "office.gwoffice"
     shutil.copy(sample_office, office)
-    start.make(language="ko", scheme="light", scale=1.0)
-    window = Window()
-    held = start.Start(window, str(office))
-    window.show()
-    wait(lambda: window.shell and window.shell.rooms and window.shell.rooms.pages)
-    wait(lambda: window.shell.desk.idle)
-    yield window
-    window.close()
-    held.close()
-
-
-def wait(until: Callable[[], object]) -> None:
-    """Sleep in the event loop, as the program does, until something holds.
-
-    Without a time limit of its own: with one Qt spins, and the database's thread waits for the GIL.
-    """
-    end = time.monotonic() + 20
-    heart = QTimer()
-    heart.start(20)
-    while not until():
-        assert time.monotonic() < end
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-
-
-def report(what: str, times: list[float], goal: float) -> None:
-    times = sorted(t * 1e3 for t in times)
-    median, late = statistics.median(times), times[int(len(times) * 0.95)]
-    print(f"\n{what}: median {median:.1f} ms, p95 {late:.1f} ms  goal {goal} ms", end="")
+    with shown(office) as window:
+        yield window
 
 
 def test_edit_to_changed_row(window: Window) -> None:

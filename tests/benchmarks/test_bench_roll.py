@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QTableView
 from sqlalchemy import select
 
 from db.schema.members import Membership, Organisation, Person
 from gwangju_desktop.members import ordering
 from tests.benchmarks import large
-from ui import app as start
+from tests.benchmarks.stopwatch import Painter, report, shown, wait
 from ui.members.tree import EVERYBODY
 from ui.window import Window
 
@@ -39,20 +35,6 @@ QUERIES = (
     "ㄱㅁㅅ",
     "cli",
 )
-
-
-class Painter(QObject):
-    """Know when a widget was painted last."""
-
-    def __init__(self, widget) -> None:
-        super().__init__(widget)
-        self.at = 0.0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, _watched, event) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.at = time.perf_counter()
-        return False
 
 
 class Heart(QTimer):
@@ -101,25 +83,8 @@ def office(tmp_path_factory) -> Path:
 @pytest.fixture
 def window(office: Path, tmp_path: Path, monkeypatch, qapp) -> Iterator[Window]:
     monkeypatch.setenv("GWANGJU_DESKTOP_HOME", str(tmp_path / "person"))
-    start.make(language="ko", scheme="light", scale=1.0)
-    window = Window()
-    held = start.Start(window, str(office))
-    window.show()
-    wait(lambda: window.shell and window.shell.rooms and window.shell.rooms.pages)
-    wait(lambda: window.shell.desk.idle)
-    yield window
-    window.close()
-    held.close()
-
-
-def wait(until: Callable[[], object], limit: float = 10) -> None:
-    """Sleep in the event loop, as the program does, until something holds."""
-    end = time.monotonic() + limit
-    heart = QTimer()
-    heart.start(20)
-    while not until():
-        assert time.monotonic() < end
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    with shown(office) as window:
+        yield window
 
 
 def pause(seconds: float) -> None:
@@ -169,11 +134,6 @@ def everybody(window: Window):
     return page
 
 
-def report(what: str, times: list[float], goal: float) -> None:
-    times = sorted(t * 1e3 for t in times)
-    print(f"\n{what}: median {statistics.median(times):.1f} ms, most {times[-1]:.1f}  goal {goal}")
-
-
 def test_open_everybody(window: Window) -> None:
     """Measure from the body chosen to the list painted, its scrollbar knowing all rows."""
     page = everybody(window)
@@ -198,7 +158,7 @@ def test_open_everybody(window: Window) -> None:
         assert page.list.verticalScrollBar().maximum() > height - 2_000
         pause(0.2)
     report("open 100,000", times, OPEN_GOAL * base * 1e3)
-    print(f"a list of tuples: {base * 1e3:.0f} ms; ratio {statistics.median(times) / base:.3f}")
+    print(f"\na list of tuples: {base * 1e3:.0f} ms; ratio {statistics.median(times) / base:.3f}")
 
 
 def test_search_and_sort(window: Window) -> None:

@@ -1,0 +1,69 @@
+"""The real window under a stopwatch: opened, waited for as the program waits, reported."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import app as start
+from ui.window import Window
+
+
+class Painter(QObject):
+    """Know when a widget was painted last."""
+
+    def __init__(self, widget) -> None:
+        super().__init__(widget)
+        self.at = 0.0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.at = time.perf_counter()
+        return False
+
+
+@contextmanager
+def shown(office: Path) -> Iterator[Window]:
+    """Show the window on an office until its first page is there and the desk is idle."""
+    start.make(language="ko", scheme="light", scale=1.0)
+    window = Window()
+    held = start.Start(window, str(office))
+    window.show()
+    wait(lambda: window.shell and window.shell.rooms and window.shell.rooms.pages)
+    wait(lambda: window.shell.desk.idle)
+    yield window
+    window.close()
+    held.close()
+
+
+def wait(until: Callable[[], object], limit: float = 20) -> None:
+    """Sleep in the event loop, as the program does, until something holds.
+
+    Without a time limit of Qt's: with one Qt spins, and the database's thread waits for the GIL.
+    """
+    end = time.monotonic() + limit
+    heart = QTimer()
+    heart.start(20)
+    while not until():
+        assert time.monotonic() < end
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def report(what: str, times: list[float], goal: float) -> None:
+    """Print what some seconds are in milliseconds: median, 95th percentile, most, the goal."""
+    times = sorted(t * 1e3 for t in times)
+    median, late = statistics.median(times), times[int(len(times) * 0.95)]
+    print(
+        f"\n{what}: median {median:.1f} ms, p95 {late:.1f}, most {times[-1]:.1f}  goal {goal:.0f}",
+        end="",
+    )
