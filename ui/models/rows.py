@@ -16,6 +16,10 @@ Role = Qt.ItemDataRole
 CELL = Role.UserRole + 1  # the Cell itself, for the delegate
 BLOCK, KEPT = 256, 8_192  # rows fetched at once; rows remembered
 ROW_DRAG = "application/x-gwangju-row"
+# Qt asks three times for every cell it paints; joining flags would take a fifth of the painting.
+HEAD = Qt.ItemFlag.ItemIsEnabled
+PLAIN = HEAD | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+EDITED = PLAIN | Qt.ItemFlag.ItemIsEditable
 NOWHERE = QModelIndex()
 UNTITLED = Msg("")
 
@@ -339,17 +343,10 @@ class RowTable(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled if self.movable() else Qt.ItemFlag.NoItemFlags
         if isinstance(self.kept.get(self.order[index.row()]), Group):
-            return Qt.ItemFlag.ItemIsEnabled
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
-        if self.columns[index.column()].edit and not self.desk.read_only:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        if self.movable():
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags
+            return HEAD
+        edited = self.columns[index.column()].edit and not self.desk.read_only
+        flags = EDITED if edited else PLAIN
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.movable() else flags
 
     def sort(self, column: int, order=Qt.SortOrder.AscendingOrder) -> None:
         """Sort in SQL: the ids come back in their new order."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QToolTip
 
 from ui import theme
@@ -17,6 +19,8 @@ PADDING = 8
 DARK_ROLES = ("secb", "strong", "body")
 LOUD = ("warn", "bad", "ok")
 _NO_PEN = Qt.PenStyle.NoPen
+_SMOOTH = QPainter.RenderHint.Antialiasing
+_ELIDE = Qt.TextElideMode.ElideRight
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -38,7 +42,7 @@ class RowDelegate(QStyledItemDelegate):
             # The option's state says so too, in an enum of QStyle: its first use makes a thousand.
             chosen = view.selectionModel().isSelected(index)
             self._ground(q, area, view, n, c, chosen)
-            q.setRenderHint(QPainter.RenderHint.Antialiasing)
+            q.setRenderHint(_SMOOTH)
             self._cell(q, area, model.cell(n, c), model.columns[c].align, chosen)
         q.restore()
 
@@ -67,7 +71,7 @@ class RowDelegate(QStyledItemDelegate):
         if cell.chip:
             self._chip(q, box, cell, align)
         if cell.text:
-            self._words(q, box, cell, ALIGN[align])
+            self._words(q, box, cell, align)
 
     def _grip(self, q: QPainter, box: QRectF) -> None:
         corner = QPointF(box.x() - 4, box.center().y() - theme.px(8))
@@ -91,9 +95,8 @@ class RowDelegate(QStyledItemDelegate):
         q.setPen(_NO_PEN)
         q.setBrush(theme.color("raised" if chosen else "neuBg"))
         q.drawEllipse(disc)
-        q.setFont(theme.font("capb"))
         q.setPen(theme.color("text2"))
-        q.drawText(disc, Align.AlignCenter, letter)
+        _write(q, disc, "center", "capb", letter)
         box.setLeft(box.x() + theme.px(34))
 
     def _icon(self, q: QPainter, box: QRectF, cell: Cell) -> None:
@@ -123,22 +126,18 @@ class RowDelegate(QStyledItemDelegate):
         draw_chip(q, QRectF(left, top, width, theme.px(22)), cell.chip, cell.tone)
         box.setLeft(left + width + PADDING)
 
-    def _words(self, q: QPainter, box: QRectF, cell: Cell, align) -> None:
+    def _words(self, q: QPainter, box: QRectF, cell: Cell, align: str) -> None:
         ink = "" if cell.icon or cell.bar is not None else cell.ink
         role = "secb" if ink in LOUD and cell.role == "sec" else cell.role
         plain = "text" if cell.role in DARK_ROLES else theme.ROLES[cell.role][2]
-        q.setFont(theme.font(role))
         q.setPen(theme.color(ink or plain))
         if not cell.sub:
-            q.drawText(box, align | Align.AlignVCenter, _short(q, cell.text, box))
+            _write(q, box, align, role, cell.text)
             return
         middle, up, down = box.center().y(), theme.px(20), theme.px(18)
-        upper = QRectF(box.x(), middle - up, box.width(), up)
-        lower = QRectF(box.x(), middle, box.width(), down)
-        q.drawText(upper, align | Align.AlignVCenter, _short(q, cell.text, box))
-        q.setFont(theme.font("cap"))
+        _write(q, QRectF(box.x(), middle - up, box.width(), up), align, role, cell.text)
         q.setPen(theme.color("text3"))
-        q.drawText(lower, align | Align.AlignVCenter, _short(q, cell.sub, box))
+        _write(q, QRectF(box.x(), middle, box.width(), down), align, "cap", cell.sub)
 
     def _group(self, q: QPainter, area: QRectF, group: Group) -> None:
         if area.x() > 0:
@@ -195,11 +194,33 @@ def lead(cell: Cell) -> int:
     return width
 
 
-def _short(q: QPainter, text: str, box: QRectF) -> str:
-    return q.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+def _write(q: QPainter, box: QRectF, align: str, role: str, text: str) -> None:
+    """Write one line in the middle of a box, cut to its width.
+
+    At a point and not in the box: Qt would lay the words out a second time, at twice the cost.
+    """
+    short, width = _cut(role, theme.scale, int(box.width()), text)
+    x = box.x()
+    if align != "left":
+        x += (box.width() - width) / (1 if align == "right" else 2)
+    q.setFont(theme.font(role))
+    q.drawText(QPointF(x, box.center().y() + _drop(role, theme.scale)), short)
+
+
+@lru_cache(4096)
+def _cut(role: str, _scale: float, room: int, text: str) -> tuple[str, float]:
+    """Return words cut to a room, and their width; kept, because most cells say the same few."""
+    metrics = QFontMetrics(theme.font(role))
+    short = metrics.elidedText(text, _ELIDE, room)
+    return short, QFontMetricsF(theme.font(role)).horizontalAdvance(short)
+
+
+@lru_cache
+def _drop(role: str, _scale: float) -> float:
+    """Return how far the foot of the letters is under the middle of their line."""
+    metrics = QFontMetricsF(theme.font(role))
+    return (metrics.ascent() - metrics.descent()) / 2
 
 
 def _underline(q: QPainter, area: QRectF) -> None:
-    y = area.bottom() - 0.5
-    q.setPen(QPen(theme.color("line"), 1))
-    q.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+    q.fillRect(QRectF(area.x(), area.bottom() - 1, area.width(), 1), theme.color("line"))
