@@ -23,7 +23,6 @@ from db.schema.members import Membership, Person
 from db.schema.people import Affiliation, Consent, PersonAlias
 from db.schema.posts import PostHolding
 from db.store import Store, usecase
-from db.vocab import MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, writable
@@ -178,7 +177,7 @@ def _keep_names(tx: Session, people: Sequence[int]) -> int:
         select(Attendance, Person.name)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Person, Person.id == Attendance.person_id)
-        .where(Attendance.person_id.in_(people), Meeting.state != MeetingState.PLANNED.value)
+        .where(Attendance.person_id.in_(people), attendance.on_record())
         .order_by(Attendance.id)
     ).all()
     for sheet, name in held:
@@ -211,7 +210,7 @@ def _last_sat(tx: Session, seat: Membership) -> dt.date | None:
     moment = tx.scalar(
         select(func.max(Meeting.starts_at))
         .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.membership_id == seat.id, Meeting.state != MeetingState.PLANNED.value)
+        .where(Attendance.membership_id == seat.id, attendance.on_record())
     )
     return clock.local(moment).date() if moment else None
 

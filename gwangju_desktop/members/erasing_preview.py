@@ -19,8 +19,9 @@ from db.schema.meetings import AgendaItem, Attendance, Meeting
 from db.schema.members import Body, Membership, Person
 from db.schema.papers import Paper
 from db.schema.people import Affiliation, Consent, PersonAlias
-from db.vocab import MeetingState
+from db.vocab import OVER
 from gwangju_desktop import clock
+from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import access
 from gwangju_desktop.members.erasing import same, texts_of
 from gwangju_desktop.members.rules import named
@@ -123,7 +124,7 @@ def _ending(read: Session, people: Sequence[int]) -> list[Line]:
     planned = read.scalars(
         select(Meeting.title)
         .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.person_id.in_(people), Meeting.state == MeetingState.PLANNED.value)
+        .where(Attendance.person_id.in_(people), ~attendance.on_record())
         .order_by(Meeting.starts_at)
     ).all()
     lines = []
@@ -139,7 +140,7 @@ def _staying(read: Session, people: Sequence[int]) -> list[Line]:
     held = read.scalars(
         select(Meeting.title)
         .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.person_id.in_(people), Meeting.state != MeetingState.PLANNED.value)
+        .where(Attendance.person_id.in_(people), attendance.on_record())
         .order_by(Meeting.starts_at)
     ).all()
     seats = read.scalar(_count(Membership).where(Membership.person_id.in_(people)))
@@ -204,5 +205,5 @@ def _law(read: Session, trace: traces.Trace) -> Msg | None:
         )
     if meeting is None:
         return None
-    closed = read.execute(meeting).scalar() == MeetingState.CLOSED.value
+    closed = read.execute(meeting).scalar() in OVER
     return N_("It belongs to a closed meeting, whose record is kept whole.") if closed else None

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, aliased
 from db import fetch
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Organisation, Person, Term
-from db.vocab import BodyRuleKey, MeetingState
+from db.vocab import OVER, BodyRuleKey
 from gwangju_desktop import clock
 from gwangju_desktop.members import conditions, hits, ordering, profiles
 from gwangju_desktop.members.access import masked_email, masked_phone
@@ -225,7 +225,7 @@ def _marks_asked(bodied: bool) -> Any:
     query = (
         select(Attendance.person_id, Attendance.presence)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Attendance.person_id.in_(_IDS), Meeting.state == MeetingState.CLOSED.value)
+        .where(Attendance.person_id.in_(_IDS), Meeting.state.in_(OVER))
     )
     return query.where(Meeting.body_id == BODY) if bodied else query
 

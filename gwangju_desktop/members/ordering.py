@@ -20,7 +20,7 @@ from db import fetch
 from db.schema.journal import change_log
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Person, Term
-from db.vocab import MeetingState, Presence
+from db.vocab import OVER, Presence
 from gwangju_desktop import clock
 from gwangju_desktop.members import precedence
 from gwangju_desktop.members.conditions import BODY, hidden, on_seat
@@ -201,7 +201,7 @@ def _shares(kinds: tuple[str, ...]) -> Select[Any]:
     query: Any = (
         select(Attendance.person_id, cast(1 + came / func.count(), Integer).label("key"))
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Meeting.state == MeetingState.CLOSED.value)
+        .where(Meeting.state.in_(OVER))
         .group_by(Attendance.person_id)
     )
     return query.where(Meeting.body_id == BODY) if "body_id" in kinds else query  # type: ignore[no-any-return]

@@ -14,9 +14,10 @@ from db import search
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Organisation, Person
 from db.schema.posts import Post, PostHolding, PostSeat
-from db.vocab import Capacity, MeetingState
+from db.vocab import Capacity
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import rules
 from gwangju_desktop.members.posts import NO_POST
 from gwangju_desktop.members.seatrules import SITS_FROM_TO, SITS_SINCE
@@ -252,7 +253,7 @@ def _held(read: Session, post_id: int, body_id: int, on: dt.date) -> str:
         .where(
             Membership.post_id == post_id,
             Membership.body_id == body_id,
-            Meeting.state != MeetingState.PLANNED.value,
+            attendance.on_record(),
             Meeting.starts_at >= since,
         )
         .order_by(Meeting.starts_at)

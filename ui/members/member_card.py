@@ -282,7 +282,7 @@ class MemberCard(Card):
             self.seats.layout().addWidget(seat_row.widget)
 
     def _show_marks(self, marks) -> None:
-        held = [mark for mark in marks if mark.state == MeetingState.CLOSED]
+        held = [mark for mark in marks if MeetingState(mark.state).over]
         came = sum(mark.presence in (Presence.PRESENT, Presence.LEFT) for mark in held)
         share = came / len(held) if held else 0
         message = N_("{n} of the last {all} ({share:.0%})") if held else ""

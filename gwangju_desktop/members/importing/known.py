@@ -16,8 +16,9 @@ from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, BodyName, Membership, Organisation, Person, Term
 from db.schema.people import Affiliation, PersonAlias
 from db.schema.posts import Post, PostSeat
-from db.vocab import MeetingState
 from gwangju_desktop import clock
+from gwangju_desktop.meetings import attendance
+from gwangju_desktop.members.importing.fields import FIELDS
 
 _BLOCK = 500
 
@@ -70,34 +71,9 @@ class HeldPerson:
         return named | {name_key(one.organisation) for one in self.affiliations}
 
 
-PERSON_COLUMNS = (
-    "name",
-    "hanja",
-    "latin",
-    "gender",
-    "birth_decade",
-    "disability",
-    "youth",
-    "phone",
-    "email",
-    "note",
-)
-SEAT_COLUMNS = (
-    "post",
-    "role",
-    "capacity",
-    "voting",
-    "starts_on",
-    "ends_on",
-    "end_reason",
-    "appointments",
-    "field",
-    "channel",
-    "recommender",
-    "appointment_number",
-    "letter_on",
-    "note",
-)
+# What a row may say of a person and of a seat is what it is compared with.
+PERSON_COLUMNS = tuple(field.column for field in FIELDS.values() if field.of == "person")
+SEAT_COLUMNS = tuple(field.column for field in FIELDS.values() if field.of == "seat")
 
 
 class Known:
@@ -209,7 +185,7 @@ class Known:
         sat = (
             select(Attendance.membership_id, Meeting.title, Meeting.starts_at)
             .join(Meeting, Meeting.id == Attendance.meeting_id)
-            .where(Attendance.person_id.in_(block), Meeting.state != MeetingState.PLANNED.value)
+            .where(Attendance.person_id.in_(block), attendance.on_record())
         )
         for membership_id, title, at in read.execute(sat).all():
             if membership_id in seats:

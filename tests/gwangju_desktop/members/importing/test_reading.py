@@ -89,7 +89,7 @@ def on_the_sheet(store: Store, meeting: int) -> int:
 def test_meetings_ahead_get_their_seats_and_closed_ones_keep_theirs(sample_copy: Path) -> None:
     with Store.open(sample_copy) as store:
         with store.reading() as read:
-            query = select(Meeting.id, Meeting.body_id).where(Meeting.state == "planned")
+            query = select(Meeting.id, Meeting.body_id).where(Meeting.state == "noticed")
             planned, body = read.execute(query).first()
             sat = (
                 select(Person.uid, Person.name, Membership.starts_on, Meeting.title)
