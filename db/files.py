@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,10 @@ from db.errors import Full, ReadOnly
 
 # A virus scanner on Windows may hold a file for a moment after it is closed.
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
+# Seconds without a change after which what is half written is no longer being written.
+LEFT = 3_600
+# Characters of the name a temporary bears: with 3 bytes each they fit beside any other name.
+_NAMED = 24
 
 
 @contextlib.contextmanager
@@ -41,7 +46,7 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     temporary: Path | None = None
     try:
         with blaming(target):
-            handle, name = tempfile.mkstemp(prefix=".writing-", dir=target.parent)
+            handle, name = tempfile.mkstemp(prefix=f"{mark(target)}-", dir=target.parent)
             os.close(handle)
             temporary = Path(name)
             if not private:
@@ -57,6 +62,35 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def mark(target: Path) -> str:
+    """Return how the names of what is half written for `target` begin."""
+    return f".writing-{target.name[:_NAMED]}"
+
+
+def sweep(folder: Path, mark: str) -> None:
+    """Remove what a killed program left half written in `folder` under names that begin so.
+
+    What changed within the hour stays: somebody may be writing it.
+    """
+    with contextlib.suppress(OSError):
+        for found in list(os.scandir(folder)):
+            if found.name.startswith(mark):
+                _remove_left(found)
+
+
+def _remove_left(found: os.DirEntry[str]) -> None:
+    with contextlib.suppress(OSError):
+        whole = found.is_dir(follow_symlinks=False)
+        inside = Path(found.path).rglob("*") if whole else ()
+        stats = [found.stat(follow_symlinks=False), *(path.lstat() for path in inside)]
+        if time.time() - max(stat.st_mtime for stat in stats) < LEFT:
+            return
+        if whole:
+            shutil.rmtree(found.path)
+        else:
+            Path(found.path).unlink()
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from db.errors import Locked, OnNetwork
-from db.files import blaming
+from db.files import blaming, mark, sweep
 
 NETWORK_KINDS = {
     "nfs",
@@ -41,17 +41,27 @@ class OfficeLock:
     def take(self) -> None:
         """Take the lock or raise Locked, which says who has the office open since when.
 
-        Raises ReadOnly, naming the office, where no lock can be laid beside it.
+        What a killed program left half written of this office is swept away. Raises ReadOnly,
+        naming the office, where no lock can be laid beside it.
         """
         try:
             with blaming(self._office):
                 self._lock.acquire(timeout=0)
         except Timeout:
             raise Locked(self.holder()) from None
+        self._sweep()
         since = f"{dt.datetime.now():%Y-%m-%d %H:%M}"
         note = {"who": self._who, "pc": platform.node(), "since": since, "pid": os.getpid()}
         with contextlib.suppress(OSError):
             self._note.write_text(json.dumps(note), encoding="utf-8")
+
+    def _sweep(self) -> None:
+        sweep(self._office.parent, mark(self._office))
+        # Folders of papers are many: looked through only after a program that did not end well.
+        if self._note.exists():
+            with contextlib.suppress(OSError):
+                for folder in self._office.with_name(f"{self._office.name}.files").iterdir():
+                    sweep(folder, ".writing-")
 
     def holder(self) -> str:
         """Return who holds the lock, as `who · pc · since`, as far as the note tells."""

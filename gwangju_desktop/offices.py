@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from db.files import blaming, patiently, sync_folder
+from db.files import blaming, mark, patiently, sync_folder
 from db.store import Store
 from gwangju_desktop import clock, settings
 from gwangju_desktop.errors import UserError
@@ -76,7 +76,7 @@ def new_office(where: str | Path, *, sample: bool = False, progress: Progress | 
         raise FileNotFoundError(str(target.parent))
     _refuse_long(target)
     with blaming(target):
-        workshop = Path(tempfile.mkdtemp(prefix=".writing-", dir=target.parent))
+        workshop = Path(tempfile.mkdtemp(prefix=f"{mark(target)}-", dir=target.parent))
     try:
         made = workshop / target.name
         with blaming(target), Store.create(made, locked=False) as store:

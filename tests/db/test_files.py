@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from db import files
 from db.errors import Damaged, ReadOnly
 from db.files import atomic_write, replacing
 from db.papers import Papers, digest_of
 from db.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_failed_write_keeps_the_old_file_and_leaves_nothing(tmp_path: Path) -> None:
@@ -69,3 +76,60 @@ def test_a_changed_paper_is_damaged(tmp_path: Path) -> None:
     place.write_bytes(b"paper!")
     with pytest.raises(Damaged):
         papers.path(digest)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from db.store import Store
+from gwangju_desktop import offices
+asked, place = sys.argv[1], Path(sys.argv[2])
+die = lambda *_args, **_more: os._exit(9)
+if asked == "new":
+    offices._fill = die
+    offices.new_office(place)
+store = Store.open(place)
+os.fsync = die
+store.papers.put(b"a paper")
+"""
+
+
+def _killed(asked: str, office: Path) -> None:
+    """Let a program die while it writes."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, asked, str(office)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 9
+
+
+def _age(path: Path) -> None:
+    for one in (path, *path.rglob("*")):
+        os.utime(one, times=(time.time() - 2 * files.LEFT,) * 2)
+
+
+def test_what_a_killed_program_left_is_swept_by_who_holds_the_lock(tmp_path: Path) -> None:
+    office = tmp_path / "가 나.gwoffice"
+    _killed("new", office)
+    (workshop,) = tmp_path.glob(".writing-*")
+    assert any(workshop.iterdir()) and not office.exists()
+    others = tmp_path / ".writing-다른 사무국.gwoffice-abcdefgh"
+    others.mkdir()
+    _age(others)
+    Store.create(office).close()
+    _killed("put", office)
+    (paper,) = office.with_name(f"{office.name}.files").rglob(".writing-*")
+    _age(paper)
+    _age(workshop)
+    # A reader sweeps nothing.
+    Store.open(office, write=False).close()
+    assert workshop.exists() and paper.exists()
+    os.utime(next(workshop.iterdir()))
+    Store.open(office).close()
+    # Somebody may still be writing what is young; the other office sweeps its own.
+    assert workshop.exists() and others.exists() and not paper.exists()
+    _age(workshop)
+    Store.open(office).close()
+    assert not workshop.exists() and others.exists()
