@@ -16,7 +16,7 @@ from db.schema.meetings import Meeting
 from db.schema.members import Body, BodyName, BodyRule, Membership, Term
 from db.schema.posts import PostSeat
 from db.store import usecase
-from db.vocab import Capacity, MeetingState, NameKind
+from db.vocab import AHEAD, Capacity, NameKind
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
@@ -24,7 +24,8 @@ from gwangju_desktop.meetings.rules import GAP, place_between
 from gwangju_desktop.members import profiles, rules, tallies, usecases
 from gwangju_desktop.members.conditions import holds
 from gwangju_desktop.members.profiles import Entry
-from gwangju_desktop.members.rows import BodyNameRow
+from gwangju_desktop.members.queries import names_of
+from gwangju_desktop.members.rows import BodyFacts, BodyWhole, TermSpan
 from gwangju_desktop.text import N_
 
 NAME_FIELDS = ("kind", "name", "language", "valid_from", "valid_to", "source")
@@ -32,21 +33,11 @@ NO_NAME_ROW = N_("There is no other name {id}.")
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(BodyFacts):
     """One body in the tree: how deep it stands, and how many members it has on the day asked for."""
 
-    id: int
-    parent_id: int | None
     depth: int
-    kind: str
-    name_ko: str
-    name_en: str
-    short_ko: str
-    short_en: str
-    founded_on: dt.date | None
-    dissolved_on: dt.date | None
     sunset_on: dt.date | None
-    seats: int | None
     members: int
 
     def gone(self, on: dt.date) -> bool:
@@ -55,43 +46,15 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class TermSpan:
-    """A term of the body (제n기)."""
+class Sheet(BodyWhole):
+    """One body with everything the forms change, and its terms."""
 
-    id: int
-    number: int
-    starts_on: dt.date
-    ends_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One body whole, with the rules in force on a day; `vacant` is None without fixed seats."""
-
-    id: int
-    parent_id: int | None
-    parent_ko: str
-    parent_en: str
-    kind: str
-    name_ko: str
-    name_en: str
-    short_ko: str
-    short_en: str
-    founded_on: dt.date | None
-    dissolved_on: dt.date | None
     sunset_on: dt.date | None
-    seats: int | None
-    ordinance: str
-    note: str
     contact_office: str
     precedence: str
     layout: str
     on: dt.date
-    ex_officio: int
-    appointed: int
-    names: tuple[BodyNameRow, ...]
     terms: tuple[TermSpan, ...]
-    rules: tuple[Entry, ...]
 
     @property
     def members(self) -> int:
@@ -199,17 +162,10 @@ def sheet(read: Session, *, id: int, on: dt.date | None = None) -> Sheet:
         on=day,
         ex_officio=counts.get(Capacity.EX_OFFICIO.value, 0),
         appointed=counts.get(Capacity.APPOINTED.value, 0),
-        names=_names(read, id),
+        names=names_of(read, id),
         terms=_terms(read, id),
         rules=tuple(profiles.in_force(read, id, day).entries.values()),
     )
-
-
-def _names(read: Session, body_id: int) -> tuple[BodyNameRow, ...]:
-    table = BodyName.__table__
-    columns = [table.c[key] for key in BodyNameRow.__dataclass_fields__]
-    rows = read.execute(select(*columns).where(table.c.body_id == body_id).order_by(table.c.id))
-    return tuple(BodyNameRow(**row) for row in rows.mappings())
 
 
 def _terms(read: Session, body_id: int) -> tuple[TermSpan, ...]:
@@ -301,7 +257,7 @@ def ending(read: Session, *, id: int, on: dt.date) -> Ending:
         meetings=count(
             Meeting,
             Meeting.body_id == id,
-            Meeting.state == MeetingState.PLANNED.value,
+            Meeting.state.in_(AHEAD),
             Meeting.starts_at >= after,
         ),
         below=count(Body, Body.parent_id == id, Body.dissolved_on.is_(None)),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.schema.members import Term
 from gwangju_desktop.members import bodies, tallies
-from gwangju_desktop.members.bodies import TermSpan
+from gwangju_desktop.members.rows import TermSpan
 from gwangju_desktop.members.tallies import Ending
 
 

@@ -109,7 +109,7 @@ def body(read: Session, *, id: int, on: dt.date | None = None) -> BodyDetail:
         appointed=appointed,
         vacant=None if row.seats is None else max(0, row.seats - members),
         balance=_balance(read, id, on, held.value(BodyRuleKey.GENDER_MOST)),
-        names=_names(read, id),
+        names=names_of(read, id),
         rules=tuple(held.entries.values()),
         term=_term(read, id, on),
     )
@@ -201,7 +201,8 @@ def _balance(
     )
 
 
-def _names(read: Session, body_id: int) -> tuple[BodyNameRow, ...]:
+def names_of(read: Session, body_id: int) -> tuple[BodyNameRow, ...]:
+    """List the former and parallel names of a body."""
     found = read.execute(
         select(
             BodyName.id,
@@ -299,7 +300,7 @@ def _term(read: Session, body_id: int, on: dt.date) -> TermSpan | None:
     if held is None:
         return None
     row = read.get_one(Term, held)
-    return TermSpan(row.number, row.starts_on, row.ends_on)
+    return TermSpan(row.id, row.number, row.starts_on, row.ends_on)
 
 
 def _marks(read: Session, person_id: int) -> tuple[MarkRow, ...]:

@@ -10,8 +10,8 @@ from gwangju_desktop.members.profiles import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class BodyRow:
-    """One body with how many sit in it on the day asked for."""
+class BodyFacts:
+    """What every row about a body says."""
 
     id: int
     parent_id: int | None
@@ -23,6 +23,12 @@ class BodyRow:
     founded_on: dt.date | None
     dissolved_on: dt.date | None
     seats: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow(BodyFacts):
+    """One body with how many sit in it on the day asked for."""
+
     members: int
     ex_officio: int
     appointed: int
@@ -45,39 +51,36 @@ class BodyNameRow:
 class TermSpan:
     """A term of a body (제n기) and its days."""
 
+    id: int
     number: int
     starts_on: dt.date
     ends_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
-class BodyDetail:
-    """One body whole; `vacant` is None where the number of seats is not fixed.
+class BodyWhole(BodyFacts):
+    """One body with its names and the rules in force on the day asked for."""
 
-    `term` is the one that holds the day asked for; `rules` are those in force on it.
-    """
-
-    id: int
-    parent_id: int | None
     parent_ko: str
     parent_en: str
-    kind: str
-    name_ko: str
-    name_en: str
-    short_ko: str
-    short_en: str
-    founded_on: dt.date | None
-    dissolved_on: dt.date | None
-    seats: int | None
     ordinance: str
     note: str
-    members: int
     ex_officio: int
     appointed: int
-    vacant: int | None
-    balance: rules.Balance
     names: tuple[BodyNameRow, ...]
     rules: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyDetail(BodyWhole):
+    """One body counted; `vacant` is None where the number of seats is not fixed.
+
+    `term` is the one that holds the day asked for.
+    """
+
+    members: int
+    vacant: int | None
+    balance: rules.Balance
     term: TermSpan | None
 
 
