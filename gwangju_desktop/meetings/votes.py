@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.schema.decisions import Ballot, Vote
+from db.schema.decisions import Amendment, Ballot, Vote
 from db.schema.meetings import AgendaItem, Attendance, Meeting
 from db.store import usecase
 from db.vocab import (
+    AmendmentState,
     Choice,
     ItemKind,
     ItemState,
@@ -82,6 +83,8 @@ def open_vote(
 ) -> int:
     """Begin a vote on an item; raises UserError where none can be taken now."""
     item, meeting = votable(tx, item_id, at)
+    if subject == VoteSubject.ITEM:
+        _refuse_waiting(tx, item)
     fields = tidy({"label": label, "role": role}, ("label", "role"))
     vote = Vote(
         meeting_id=meeting.id,
@@ -212,21 +215,21 @@ def record_vote(
 def no_objection(tx: Session, *, item_id: int, at: dt.datetime | None = None) -> int:
     """Record that nobody objected (이의 없음): all present and entitled are in favour, it is decided.
 
-    A report is noted, anything else adopted as proposed.
+    A report is noted; anything else is adopted as proposed, or as a carried amendment has it.
     """
-    item, meeting = votable(tx, item_id, at)
-    when = guards.moment(meeting, at)
-    standing = presence.standing(tx, meeting_id=meeting.id, item_id=item_id, at=when)
+    item, _meeting = votable(tx, item_id, at)
     record_vote(
         tx,
         item_id=item_id,
-        yes=standing.entitled,
+        yes=entitled(tx, item_id, at),
         method=VoteMethod.NO_OBJECTION.value,
         at=at,
     )
-    noted = item.kind == ItemKind.REPORT
-    outcome = Outcome.NOTED if noted else Outcome.AS_PROPOSED
-    agenda.record_outcome(tx, id=item.id, outcome=outcome.value, resolution=item.request, at=at)
+    text = wording(tx, item)
+    outcome = Outcome.AS_PROPOSED if text == item.request else Outcome.AMENDED
+    if item.kind == ItemKind.REPORT:
+        outcome = Outcome.NOTED
+    agenda.record_outcome(tx, id=item.id, outcome=outcome.value, resolution=text, at=at)
     return item.id
 
 
@@ -249,7 +252,7 @@ def decide(
     guards.sitting(tx, meeting.id)
     chosen = Outcome(outcome)
     fields = tidy(
-        {"resolution": item.request if resolution is None else resolution, "remark": remark},
+        {"resolution": wording(tx, item) if resolution is None else resolution, "remark": remark},
         ("resolution", "remark"),
     )
     _refuse_open(tx, item)
@@ -325,6 +328,23 @@ def votable(tx: Session, item_id: int, at: dt.datetime | None) -> tuple[AgendaIt
             title=item.title,
         )
     return item, meeting
+
+
+def wording(read: Session, item: AgendaItem) -> str:
+    """Return the text that stands to the vote: the last amendment carried, else the original."""
+    carried = read.scalars(
+        select(Amendment.text)
+        .where(Amendment.item_id == item.id, Amendment.state == AmendmentState.CARRIED.value)
+        .order_by(Amendment.position.desc())
+    ).first()
+    return item.request if carried is None else carried
+
+
+def entitled(read: Session, item_id: int, at: dt.datetime | None = None) -> int:
+    """Count who may vote on an item now, or at a moment: in the room and not recused."""
+    item, meeting = guards.item_of(read, item_id)
+    when = guards.moment(meeting, at)
+    return presence.standing(read, meeting_id=meeting.id, item_id=item.id, at=when).entitled
 
 
 def open_one(tx: Session, vote_id: int) -> Vote:
@@ -419,6 +439,21 @@ def _counted(tx: Session, vote: Vote, standing: Standing) -> Count:
     for _seat, choice in ballots:
         tally[Choice(choice or Choice.NOT_VOTING)] += 1
     return Count(tally[Choice.YES], tally[Choice.NO], tally[Choice.ABSTAIN], tally[Choice.INVALID])
+
+
+def _refuse_waiting(tx: Session, item: AgendaItem) -> None:
+    """Raise UserError while an amendment waits: it is voted on before the item."""
+    waiting = tx.scalars(
+        select(Amendment.text).where(
+            Amendment.item_id == item.id, Amendment.state == AmendmentState.PROPOSED.value
+        )
+    ).first()
+    if waiting is not None:
+        raise UserError(
+            N_("An amendment to “{title}” has not been voted on."),
+            hint=N_("Vote on the amendment first, or note that it was withdrawn."),
+            title=item.title,
+        )
 
 
 def _refuse_open(tx: Session, item: AgendaItem) -> None:
