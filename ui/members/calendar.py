@@ -108,6 +108,7 @@ class CalendarPage(Page):
         self.model = self.table(RowTable(LEAVING))
         self.list = RowList(self.model, N_("Terms that end"), height=48, header=False)
         self.none = State("circle-check", N_("No term ends"), N_("None in the time ahead."))
+        self.none.hint.setMinimumWidth(0)  # the side is narrower than a pane
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.none)

@@ -25,7 +25,7 @@ class Contact:
         )
         self.caption = Label(caption, "cap").wide(76)
         self.widget = row(self.caption, 6, (self.value, 1), self.eye, self.copy, gap=2)
-        self.widget.setMaximumHeight(theme.px(30))
+        self.widget.setFixedHeight(theme.px(30))
 
     def raw(self) -> str:
         """Return what is kept."""
@@ -41,8 +41,9 @@ class Contact:
         raw = self.raw()
         mask = access.masked_phone if self.kind == ConsentField.PHONE else access.masked_email
         self.value.say((raw if self.shown else mask(raw)) or "–")
-        self.eye.setVisible(bool(raw) and not self.shown)
-        self.copy.setVisible(bool(raw))
+        recorded = bool(raw) and not self.card.desk.read_only  # who looks must leave a record
+        self.eye.setVisible(recorded and not self.shown)
+        self.copy.setVisible(recorded)
 
     def on_show(self) -> None:
         reveal(self.card.desk, self.on_recorded, None, [self.card.record.id], [self.kind])

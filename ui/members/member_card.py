@@ -269,7 +269,7 @@ class MemberCard(Card):
             self.next.say(message, days=days, **numbers)
         else:
             self.next.say(N_("Next: {days}, appointment {n} of {most}"), days=days, **numbers)
-        self.next.ink("bad" if offer.beyond else "")
+        self.next.ink("bad" if offer.beyond else "text2")
 
     def on_none(self, _error) -> None:
         """The seat was taken back meanwhile: nothing can be said of another."""

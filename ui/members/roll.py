@@ -77,7 +77,7 @@ class RollPage(Page):
         self.judged = row((self.ratios, 1), margins=(28, 6, 24, 6))
         self.left_pane = frame("leftpane")
         column((self.tree, 1), margins=(8, 6, 4, 6), into=self.left_pane)
-        self.hint = Label(N_("Space previews · F2 edits the cell"), "cap")
+        self.hint = self.writing(Label(N_("Space previews · F2 edits the cell"), "cap"))
         self.plain_foot = row((self.foot, 1), (self.hint, Align.AlignRight), margins=(28, 6, 24, 8))
         lists = row(self.left_pane, (row(self.hollow, margins=(12, 0, 12, 0)), 1), gap=0)
         left = column(

@@ -113,6 +113,14 @@ class SeatsPage(Page):
             self.body_id = (sitting or bodies)[0].id if bodies else None
         options = [(body.id, named(body.short_ko, body.short_en)) for body in bodies]
         self.body.show_options(options, self.body_id)
+        for part in (self.body, self.order, self.rooms):
+            part.setVisible(bool(bodies))
+        if bodies:
+            self.empty.title.say(N_("Nobody sits here on that day"))
+            self.empty.hint.say(N_("Choose another body or day."))
+        else:
+            self.empty.title.say(N_("No bodies yet"))
+            self.empty.hint.say(N_("Add the first body, then its members."))
         self.look()
 
     def look(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from tests.ui.conftest import rest
 from tests.ui.members.states import Room, forms, prepare
 from tests.ui.seeing import clipped, nameless
+from ui.alerts import CrashDialog
 from ui.widgets.forms import Dialog
 
 QUIET = 0.01  # seconds: a form asks little, and what it asks for keeps the window busy
@@ -25,6 +26,7 @@ def test_every_form_fits_in_both_languages(window, monkeypatch) -> None:
         room.rest()
         for name, form in forms(room, vacated):
             seen.add(name)
+            assert window.findChild(CrashDialog) is None, name
             if bad := clipped(form) + nameless(form):
                 found[language, name] = bad
     assert not found, "\n".join(f"{key}: {bad}" for key, bad in found.items())

@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from gwangju_desktop.members import people, queries, usecases
+from gwangju_desktop.members import memberships, people, queries, usecases
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
+from ui.alerts import CrashDialog
 from ui.members.dialogs import EditSeatDialog, FillVacancyDialog
 from ui.members.merge import DuplicatesDialog, MergeDialog
 from ui.members.person_dialog import PersonDialog
@@ -165,3 +166,19 @@ def test_two_who_sat_together_cannot_be_made_one(room) -> None:
     assert "겹칩니다" in form.clash.text()
     assert not form.button.isEnabled()
     form.reject()
+
+
+def test_the_card_says_before_the_click_what_reappointing_would_be(room) -> None:
+    roll = room.front
+    row = next(row for row in everybody(room) if row.name == "고은수")
+    roll.open(row.id, "person")
+    rest(room.window())
+    card = roll.card
+    assert card.renewing.isVisible()
+    assert card.next.text() == "연임 시 2023. 2. 25.~2025. 2. 24., 위촉 횟수 2/2(마지막)"
+    click(card.renewing)
+    rest(room.window())
+    later = next(one for one in card.record.memberships if one.starts_on == D(2023, 2, 25))
+    card.on_renewal(read(room, memberships.renewal, id=later.id))
+    assert card.next.text().startswith("연임하면 위촉 횟수가 3회로, 상한 2회를 넘습니다. 근거: ")
+    assert room.window().findChild(CrashDialog) is None
