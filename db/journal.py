@@ -13,8 +13,6 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import Enum
 from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import Connection, Table, delete, event, insert, select, update
@@ -25,6 +23,7 @@ from db import schema
 from db.base import Recorded
 from db.changes import ChangeSet, Image, RowChange
 from db.errors import Conflict, Erased
+from db.images import canonical, decode
 from db.schema.journal import change_log, row_change
 
 ZERO = bytes(32)
@@ -353,52 +352,3 @@ def entries(connection: Connection, after: int, limit: int) -> list[ChangeSet]:
         )
         for entry in found
     ]
-
-
-def canonical(value: Any) -> str:
-    """Write a value as JSON in the one form that is hashed."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, Enum):
-        return value.value
-    raise TypeError(f"not for the journal: {type(value).__name__}")
-
-
-_FROM: dict[type, Any] = {
-    dt.date: dt.date.fromisoformat,
-    dt.datetime: dt.datetime.fromisoformat,
-    Decimal: Decimal,
-    bytes: bytes.fromhex,
-    float: float,
-}
-
-
-def decode(table: str, image: dict[str, Any] | None) -> Image | None:
-    """Return an image with its columns' Python values."""
-    if image is None:
-        return None
-    columns = schema.table(table).c
-    return {
-        key: value if value is None else _value(columns[key].type, value)
-        for key, value in image.items()
-    }
-
-
-def _value(kind: Any, value: Any) -> Any:
-    try:
-        made = _FROM.get(kind.python_type)
-    except NotImplementedError:
-        made = None
-    return made(value) if made else value

@@ -21,13 +21,13 @@ from gwangju_desktop.members.importing.model import (
     Row,
     Somebody,
 )
+from gwangju_desktop.members.people import NO_NAME
 from gwangju_desktop.sheets.model import Remark, remark
 from gwangju_desktop.text import N_
 
 if TYPE_CHECKING:
     from gwangju_desktop.members.importing.preview import Entry
 
-NO_NAME = N_("A name is needed.")
 _ERASED = N_("This person was erased from the office and may not come back with a file.")
 _TWO_LINES = N_("Line {line} says something else of the same person: {field}.")
 _SEVERAL = N_("Several people are called {name} and fit this row.")
