@@ -206,19 +206,7 @@ def rule_history(read: Session, *, body_id: int, rule: str) -> list[Entry]:
         .where(BodyRule.body_id == body_id, BodyRule.rule == rule)
         .order_by(BodyRule.valid_from.desc())
     )
-    entries = [
-        Entry(
-            row.rule,
-            row.value,
-            row.source,
-            row.unverified,
-            True,
-            row.valid_from,
-            row.valid_to,
-            row.id,
-        )
-        for row in rows.all()
-    ]
+    entries = [profiles.entry_of(row) for row in rows.all()]
     default = profiles.defaults().get(rule)
     return [*entries, default] if default else entries
 

@@ -264,6 +264,20 @@ def _entries(lines: Mapping[str, Any], own: bool = True) -> dict[str, Entry]:
     }
 
 
+def entry_of(row: Any) -> Entry:
+    """Return a rule that a body has of its own."""
+    return Entry(
+        row.rule,
+        row.value,
+        row.source,
+        row.unverified,
+        True,
+        row.valid_from,
+        row.valid_to,
+        row.id,
+    )
+
+
 def in_force(read: Session, body_id: int, day: dt.date) -> Profile:
     """Return the rules a body has on a day: its own, else the defaults in force on that day."""
     found = read.execute(
@@ -281,14 +295,5 @@ def in_force(read: Session, body_id: int, day: dt.date) -> Profile:
         if entry.since is None or entry.since <= day
     }
     for row in found.all():
-        entries[row.rule] = Entry(
-            row.rule,
-            row.value,
-            row.source,
-            row.unverified,
-            True,
-            row.valid_from,
-            row.valid_to,
-            row.id,
-        )
+        entries[row.rule] = entry_of(row)
     return Profile({rule: entries[rule] for rule in RULES if rule in entries})
