@@ -10,7 +10,7 @@ from ui.members.person_lists import Consents, Names, Works
 from ui.text import C_, N_
 from ui.widgets.forms import Dialog, beside
 from ui.widgets.painted import Tabs
-from ui.widgets.parts import Label, column, rule
+from ui.widgets.parts import Label, column, row, rule
 
 
 class PersonDialog(Dialog):
@@ -26,9 +26,10 @@ class PersonDialog(Dialog):
         self.tabs, self.stack = Tabs(self.TABS), QStackedWidget()
         for pane in (
             self._fields(),
-            beside(
-                column(Label(N_("Other names"), "h3"), (self.names, 1)),
-                column(Label(N_("Affiliations"), "h3"), (self.works, 1)),
+            row(
+                (column(Label(N_("Other names"), "h3"), (self.names, 1)), 1),
+                (column(Label(N_("Affiliations"), "h3"), (self.works, 1)), 1),
+                gap=12,
             ),
             column(
                 Label(
