@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -57,6 +58,8 @@ def clipped(window: QWidget) -> list[tuple[str, str, int]]:
             bad += _button(widget)
         elif isinstance(widget, QCheckBox) and widget.width() < widget.sizeHint().width() - SLACK:
             bad.append(("check", widget.text(), widget.width()))
+        elif isinstance(widget, QComboBox):
+            bad += _choice(widget)
         elif isinstance(widget, RowList):
             bad += _list(widget)
     return bad
@@ -89,6 +92,15 @@ def _button(button: QPushButton) -> Iterator[tuple[str, str, int]]:
     inside = [label for label in button.findChildren(QLabel) if label.text()]
     if inside and needed + 30 > min(label.x() for label in inside):
         yield "under", button.text(), inside[0].x()
+
+
+def _choice(choice: QComboBox) -> Iterator[tuple[str, str, int]]:
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    room = choice.style().subControlRect(kind, option, part, choice).width()
+    if choice.fontMetrics().horizontalAdvance(choice.currentText()) > room + SLACK:
+        yield "choice", choice.currentText(), room
 
 
 def _list(view: RowList) -> Iterator[tuple[str, str, int]]:

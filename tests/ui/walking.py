@@ -90,7 +90,7 @@ def consultation(page: Page):
 
 def several(page: Page):
     page.list.selectAll()
-    return page.list.choose_first
+    return page.list.clearSelection
 
 
 FACES = {

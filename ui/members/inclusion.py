@@ -84,7 +84,7 @@ class InclusionPage(Page):
         self.stack.addWidget(row(self.table_view, margins=(20, 8, 16, 8)))
         self.stack.addWidget(self.empty)
         limits = row(Label(N_("Counts hidden below"), "cap"), self.limit, gap=6)
-        self.writing(self.add, self.edit, self.remove, self.limit)
+        self.writing(self.add, self.edit, self.remove, limits)
         self.side = column(
             row(Label(N_("Members on"), "cap"), self.day, None, margins=(20, 12, 12, 8)),
             rule(),

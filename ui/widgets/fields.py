@@ -194,7 +194,14 @@ class Choice(QComboBox):
             self.setAccessibleName(say(self._name))
             for n, (_value, message) in enumerate(self.options):
                 self.setItemText(n, say(message))
+            self._measure()
         super().changeEvent(event)
+
+    def _measure(self) -> None:
+        """Take the width of the words as they are now; Qt measures them once, at the first show."""
+        policy = self.sizeAdjustPolicy()
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(policy)
 
     def wheelEvent(self, event) -> None:
         """Leave the wheel to the pane: a choice must not change under a scrolling hand."""
