@@ -60,8 +60,11 @@ def show_record(asked: argparse.Namespace) -> int:
 
 
 def _print(value: dict[str, Any], indent: str = "") -> None:
-    """Write an object as indented lines, lists of objects below their name."""
-    for key, item in value.items():
+    """Write an object as indented lines in words, lists of objects below their name."""
+    from gwangju_desktop.commands import labels
+
+    for field, item in value.items():
+        key = labels.label(field)
         if isinstance(item, dict):
             output.line(f"{indent}{key}:")
             _print(item, indent + "  ")
@@ -71,7 +74,7 @@ def _print(value: dict[str, Any], indent: str = "") -> None:
                 _print(part, indent + "  ")
         else:
             shown = ", ".join(map(str, item)) if isinstance(item, list) else item
-            output.line(f"{indent}{key}: {'' if shown is None else shown}")
+            output.line(f"{indent}{key}: {labels.value(field, shown)}")
 
 
 def _value(row: Any, column: str) -> Any:

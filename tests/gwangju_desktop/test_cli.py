@@ -323,3 +323,19 @@ def test_a_server_that_refuses_is_told_apart_from_a_silent_one(
     _, _, refused = outcome(capfdbinary, "--office", wrong, "check")
     _, _, silent = outcome(capfdbinary, "--office", "postgresql://127.0.0.1:1/x", "check")
     assert "거절" in refused and "응답하지 않습니다" in silent
+
+
+def test_show_names_every_field_in_korean(capfdbinary, sample_office: Path) -> None:
+    for words in (["body", "1"], ["member", "1"], ["meeting", "3"], ["dataset", "1"]):
+        code, out, _ = outcome(
+            capfdbinary, "--office", sample_office, "--lang", "ko", "show", *words
+        )
+        assert code == 0
+        names = [line.partition(":")[0].strip() for line in out.splitlines()]
+        english = {name for name in names if name and name[0].islower() and name.isascii()}
+        assert english == set(), words
+        code, out, _ = outcome(
+            capfdbinary, "--office", sample_office, "--lang", "en", "show", *words
+        )
+        assert code == 0 and out.isascii() is not None
+        assert any(line.startswith(("name", "title", "body")) for line in out.splitlines())
