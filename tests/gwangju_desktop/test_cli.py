@@ -337,5 +337,5 @@ def test_show_names_every_field_in_korean(capfdbinary, sample_office: Path) -> N
         code, out, _ = outcome(
             capfdbinary, "--office", sample_office, "--lang", "en", "show", *words
         )
-        assert code == 0 and out.isascii() is not None
+        assert code == 0
         assert any(line.startswith(("name", "title", "body")) for line in out.splitlines())
