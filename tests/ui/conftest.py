@@ -64,11 +64,11 @@ def rest(window: Window, quiet: float = 0.06) -> None:
     still, rounds = time.monotonic() + quiet, 0
     while time.monotonic() < still or rounds < 5:
         assert time.monotonic() < end, "the window does not come to rest"
-        busy = desk is not None and desk.store is not None and not desk.idle
         QApplication.processEvents()
         time.sleep(0.002)
         rounds += 1
-        if busy:
+        # Asked last: what the events of this round began must not be missed.
+        if desk is not None and desk.store is not None and not desk.idle:
             still, rounds = time.monotonic() + quiet, 0
 
 
