@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -10,8 +11,10 @@ from db import schema
 from db.base import Recorded
 from db.changes import RowChange
 from db.errors import Barred
+from db.schema.decisions import Vote
 from db.schema.meetings import AgendaItem, Meeting
-from db.vocab import MeetingState
+from db.schema.sittings import Movement
+from db.vocab import AHEAD, MeetingState, VoteState
 
 
 def refuse(connection: Connection, rows: Sequence[RowChange]) -> None:
@@ -24,37 +27,113 @@ def refuse(connection: Connection, rows: Sequence[RowChange]) -> None:
     for row in rows:
         if row.table in never:
             raise Barred(f"{row.table} {row.pk} has left the office")
-        if _only_who_it_was(row):
+        if _stays_open(row):
             continue
         meeting = _meeting_of(connection, row)
-        if meeting is not None and _is_closed(connection, meeting):
+        if meeting is None:
+            continue
+        if _is_sealed(connection, meeting, row.table):
             raise Barred(f"{row.table} {row.pk} belongs to a closed meeting")
+        _refuse_in_session(connection, row, rows)
 
 
-# A person found twice becomes one; who sat there is still the same somebody.
-_WHO = {"person_id", "recorded_name", "version"}
+# What may change on a sheet and on a meeting after it was closed: a person found twice becomes
+# one, who sat there is still the same somebody; the payment is made later; a recording is added.
+_OPEN = {
+    "attendance": {"person_id", "recorded_name", "paid", "paid_reason", "version"},
+    "meeting": {"recording_id", "recording_from", "version"},
+}
+# Minutes go on after the closing, until they are confirmed.
+_UNTIL_CONFIRMED = ("minutes",)
+_ON_MEETINGS = (
+    "agenda_item",
+    "attendance",
+    "guest",
+    "meeting_step",
+    "minutes",
+    "movement",
+    "sitting_break",
+    "vote",
+)
+_ON_ITEMS = ("amendment", "paper", "recusal")
+_ON_VOTES = ("ballot", "nominee")
 
 
-def _only_who_it_was(row: RowChange) -> bool:
-    if row.table != "attendance" or row.before is None or row.after is None:
+def _stays_open(row: RowChange) -> bool:
+    open_columns = _OPEN.get(row.table)
+    if open_columns is None or row.before is None or row.after is None:
         return False
-    before, after = row.before, row.after
-    return all(name in _WHO or before[name] == held for name, held in after.items())
+    before = row.before
+    return all(name in open_columns or before[name] == held for name, held in row.after.items())
 
 
 def _meeting_of(connection: Connection, row: RowChange) -> int | None:
-    image = row.after or row.before
-    assert image is not None
+    image = _image(row)
     if row.table == "meeting":
         return int(image["id"])
-    if row.table in ("agenda_item", "attendance"):
+    if row.table in _ON_MEETINGS:
         return int(image["meeting_id"])
-    if row.table == "paper":
+    if row.table in _ON_ITEMS:
         query = select(AgendaItem.meeting_id).where(AgendaItem.id == image["item_id"])
-        return connection.execute(query).scalar()
-    return None
+    elif row.table in _ON_VOTES:
+        query = select(Vote.meeting_id).where(Vote.id == image["vote_id"])
+    else:
+        return None
+    return connection.execute(query).scalar()
 
 
-def _is_closed(connection: Connection, meeting: int) -> bool:
+def _image(row: RowChange) -> Mapping[str, Any]:
+    image = row.after or row.before
+    assert image is not None
+    return image
+
+
+def _state(connection: Connection, meeting: int) -> MeetingState | None:
     state = connection.execute(select(Meeting.state).where(Meeting.id == meeting)).scalar()
-    return state is not None and MeetingState(state).over
+    return None if state is None else MeetingState(state)
+
+
+def _is_sealed(connection: Connection, meeting: int, table: str) -> bool:
+    state = _state(connection, meeting)
+    if state is None or state in AHEAD or state == MeetingState.OPENED:
+        return False
+    if table in _UNTIL_CONFIRMED:
+        return state in (MeetingState.CONFIRMED, MeetingState.PUBLISHED)
+    return True
+
+
+def _refuse_in_session(connection: Connection, row: RowChange, rows: Sequence[RowChange]) -> None:
+    """Bar what would leave a sitting at odds with itself: its marks, comings and votes."""
+    image = _image(row)
+    if row.table == "attendance":
+        moved = {_image(other)["attendance_id"] for other in rows if other.table == "movement"}
+        changed = (
+            row.before is None
+            or row.after is None
+            or (row.before["presence"] != row.after["presence"])
+        )
+        if changed and image["id"] not in moved and _has_moved(connection, image["id"]):
+            raise Barred(f"attendance {row.pk} has come in since")
+    elif row.table == "movement":
+        later = (
+            select(Vote.id)
+            .where(
+                Vote.meeting_id == image["meeting_id"],
+                Vote.state == VoteState.CLOSED.value,
+                Vote.closed_at >= image["at"],
+            )
+            .limit(1)
+        )
+        if connection.execute(later).scalar() is not None:
+            raise Barred(f"a vote was taken since movement {row.pk}")
+    elif row.table in _ON_VOTES:
+        if any(other.table == "vote" and _image(other)["id"] == image["vote_id"] for other in rows):
+            return
+        state = connection.execute(select(Vote.state).where(Vote.id == image["vote_id"])).scalar()
+        if state == VoteState.CLOSED:
+            raise Barred(f"{row.table} {row.pk} belongs to a vote that is closed")
+
+
+def _has_moved(connection: Connection, attendance: int) -> bool:
+    query = select(Movement.id).where(Movement.attendance_id == attendance).limit(1)
+    return connection.execute(query).scalar() is not None

@@ -187,7 +187,6 @@ def restore_item(tx: Session, *, id: int) -> int:
     return id
 
 
-@usecase("Record what became of an item")
 def record_outcome(
     tx: Session,
     *,
@@ -197,11 +196,11 @@ def record_outcome(
     remark: str = "",
     at: dt.datetime | None = None,
 ) -> int:
-    """Note what became of an item on which no vote was recorded, as the chair said it."""
+    """Write what became of an item, as the chair said it; the verbs of deciding end here."""
     item, meeting = item_of(tx, id)
     sitting(tx, meeting.id)
     if outcome == Outcome.WITHDRAWN:
-        return withdraw_item(tx, id=id, reason=remark)
+        return int(withdraw_item(tx, id=id, reason=remark))
     when = moment(meeting, at)
     change(
         item,

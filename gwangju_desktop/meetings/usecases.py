@@ -129,9 +129,9 @@ def _take_number(tx: Session, meeting: Meeting) -> None:
     if meeting.number < 1:
         raise UserError(N_("A meeting's number is 1 or more."))
     day = clock.local(meeting.starts_at).date()
-    form = numbers.form_of(tx, meeting.body_id, DrawnKind.MEETING, day)
-    meeting.number_year = numbers.year_of(form, day)
     with tx.no_autoflush:
+        form = numbers.form_of(tx, meeting.body_id, DrawnKind.MEETING, day)
+        meeting.number_year = numbers.year_of(form, day)
         same = tx.scalars(
             select(Meeting.id).where(
                 Meeting.body_id == meeting.body_id,

@@ -19,7 +19,7 @@ from db.store import Store
 from db.vocab import Capacity, Disclosure, Presence, Reply
 from gwangju_desktop import clock, settings
 from gwangju_desktop.energy import catalogue
-from gwangju_desktop.meetings import agenda, movements, replies, steps
+from gwangju_desktop.meetings import agenda, movements, replies, steps, votes
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import queries as meeting_queries
 from gwangju_desktop.meetings import usecases as meetings
@@ -231,7 +231,7 @@ def _add_items(store: Store, meeting_id: int, text: Texts) -> list[int]:
         fields = {
             name: value.strip() if isinstance(value, str) else value
             for name, value in item.items()
-            if name not in ("papers", "outcome")
+            if name != "papers"
         }
         made.append(store.run(agenda.add_item, meeting_id=meeting_id, **fields).value)
     return made
@@ -258,8 +258,8 @@ def _hold(store: Store, id: int, text: Texts) -> None:
     for item_id, item in zip(items, text["item"], strict=True):
         store.run(agenda.take_up, id=item_id, at=at)
         at += dt.timedelta(minutes=item["minutes"])
-        if "outcome" in item:
-            store.run(agenda.record_outcome, id=item_id, outcome=item["outcome"], at=at)
+        if item["kind"] == "deliberation":
+            store.run(votes.no_objection, item_id=item_id, at=at)
         store.run(agenda.end_item, id=item_id, at=at)
     gone = seats[came : came + left]
     store.run(movements.mark_presence, ids=gone, presence=Presence.LEFT.value, at=at)
