@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from db.base import Recorded
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import barred
-from gwangju_desktop.text import Msg
+from gwangju_desktop.text import N_, Msg
 
 Entity = TypeVar("Entity", bound=Recorded)
+MEANWHILE = N_("It may have been taken away meanwhile; look at the list again.")
 
 # PostgreSQL refuses NUL in a text; half of a surrogate pair, as a broken file name may bring it,
 # can be written in no encoding; no page and no spreadsheet can show the other control characters.
@@ -62,5 +63,5 @@ def found(tx: Session, entity: type[Entity], id: int, message: Msg) -> Entity:
     """Return the row; raise UserError with `message` when there is none of this `{id}`."""
     row = tx.get(entity, id)
     if row is None:
-        raise UserError(message, id=id)
+        raise UserError(message, hint=MEANWHILE, id=id)
     return row

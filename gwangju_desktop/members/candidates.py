@@ -84,7 +84,11 @@ class SeatPlanRow:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """Somebody who could take a seat; `bodies` counts the committees the office knows of."""
+    """Somebody who could take a seat.
+
+    `bodies` counts the other committees the office knows of, `committees` all of them with this
+    seat, as the checks count them.
+    """
 
     id: int
     person_id: int
@@ -106,13 +110,13 @@ class CandidateRow:
     chosen: bool
     note: str
     bodies: int
+    committees: int
     most: int | None = None
 
     @property
     def too_many(self) -> bool:
         """Say whether this seat would be one committee more than the rule allows a person."""
-        held = max(self.bodies, self.other_bodies or 0)
-        return self.most is not None and held >= self.most
+        return self.most is not None and self.committees > self.most
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -256,17 +260,16 @@ def _candidates(read: Session, row: TermRow, most: int | None) -> list[Candidate
         .order_by(Candidate.field, Candidate.position, Candidate.id)
     )
     known = read.execute(asked).mappings().all()
-    bodies = {
-        one.id: one.count
-        for one in tallies.committees_of(
-            read,
-            row.starts_on,
-            least=1,
-            people=select(Candidate.person_id).where(Candidate.term_id == row.id),
-            body_id=row.body_id,
-        )
-    }
-    return [CandidateRow(**one, bodies=bodies.get(one["person_id"], 0), most=most) for one in known]
+    counted = tallies.committees_then(
+        read,
+        row.starts_on,
+        body_id=row.body_id,
+        said=[(one["person_id"], one["other_bodies"]) for one in known],
+    )
+    return [
+        CandidateRow(**one, bodies=count.known, committees=count.then, most=most)
+        for one, count in zip(known, counted, strict=True)
+    ]
 
 
 # --- deciding
@@ -278,7 +281,10 @@ def decide(tx: Session, *, id: int, decision: str) -> int:
     row = found(tx, SeatPlan, id, NO_SEAT)
     wanted = Decision(decision)
     if wanted == Decision.RENEW and row.membership_id is None:
-        raise UserError(N_("Nobody sat on this seat who could be reappointed."))
+        raise UserError(
+            N_("Nobody sat on this seat who could be reappointed."),
+            hint=N_("Replace it, or leave it vacant."),
+        )
     change(row, {"decision": wanted.value})
     return id
 
@@ -325,7 +331,11 @@ def add_candidate(
         Candidate.term_id == planned.id, Candidate.person_id == who.id
     )
     if tx.scalars(twice).first() is not None:
-        raise UserError(N_("{name} is a candidate already."), name=who.name)
+        raise UserError(
+            N_("{name} is a candidate already."),
+            hint=N_("Correct that entry in the list of candidates."),
+            name=who.name,
+        )
     last = tx.scalar(select(func.max(Candidate.position)).where(Candidate.term_id == planned.id))
     row = Candidate(
         term_id=planned.id,

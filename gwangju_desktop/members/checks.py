@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.members import Body
-from db.vocab import BodyKind, BodyRuleKey, Capacity
+from db.vocab import BodyRuleKey, Capacity
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import profiles, rules, tallies
 from gwangju_desktop.members.profiles import Entry
@@ -312,22 +312,17 @@ def _committees(case: _Case, entry: Entry, most: int) -> Verdict:
 def _newcomers_committees(case: _Case, most: int) -> list[Named]:
     """Count the committees of those who would come, this one with them."""
     appointed = [new for new in case.newcomers if new.capacity == Capacity.APPOINTED]
-    ids = [new.person_id for new in appointed if new.person_id is not None]
-    if not appointed:
-        return []
-    held = {
-        one.id: one.count
-        for one in tallies.committees_of(
-            case.read, case.on, least=1, people=ids, body_id=case.body_id
-        )
-    }
-    here = int(case.body.kind == BodyKind.COMMITTEE)
-    counted = []
-    for new in appointed:
-        others = max(held.get(new.person_id or 0, 0), new.other_bodies or 0)
-        if others + here >= most:
-            counted.append(Named(new.person_id or 0, new.name, others + here))
-    return counted
+    counted = tallies.committees_then(
+        case.read,
+        case.on,
+        body_id=case.body_id,
+        said=[(new.person_id, new.other_bodies) for new in appointed],
+    )
+    return [
+        Named(new.person_id or 0, new.name, count.then)
+        for new, count in zip(appointed, counted, strict=True)
+        if count.then >= most
+    ]
 
 
 def _renewals(case: _Case, entry: Entry, most: int) -> Verdict:

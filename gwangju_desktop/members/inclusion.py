@@ -21,7 +21,7 @@ from db.store import usecase
 from db.vocab import Gender, Sector
 from gwangju_desktop import settings
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.forms import change, found, required, tidy
+from gwangju_desktop.forms import MEANWHILE, change, found, required, tidy
 from gwangju_desktop.members.tallies import enrolled, organisations, seated
 from gwangju_desktop.text import C_, N_, Msg
 
@@ -149,7 +149,9 @@ def mix(
             select(Body.name_ko, Body.name_en, Body.ordinance).where(Body.id == body_id)
         ).first()
         if body is None:
-            raise UserError(N_("There is no body {id}."), id=body_id)
+            raise UserError(
+                N_("There is no body {id}."), hint=N_("See the list of bodies."), id=body_id
+            )
         counted = _of_body(read, body_id, on)
         held = (body.name_ko, body.name_en, on, body.ordinance)
     return Mix(*held, least, _splits(counted, least))
@@ -300,7 +302,7 @@ def consultation(read: Session, *, id: int) -> ConsultationRow:
         )
     ).first()
     if row is None:
-        raise UserError(NO_CONSULTATION, id=id)
+        raise UserError(NO_CONSULTATION, hint=MEANWHILE, id=id)
     counts: dict[str, dict[str, int]] = {}
     found_rows = read.execute(
         select(ConsultationCount.dimension, ConsultationCount.code, ConsultationCount.people)
@@ -375,7 +377,12 @@ def _set_counts(row: Consultation, counts: Mapping[str, Mapping[str, int]]) -> N
     }
     for (dimension, code), people in wanted.items():
         if code not in CODES.get(dimension, {}) and code != UNKNOWN:
-            raise UserError(N_("There is no group “{code}”."), code=code)
+            raise UserError(
+                N_("There is no group “{code}”."),
+                hint=N_("Choose one of {known}."),
+                code=code,
+                known=", ".join([*CODES.get(dimension, {}), UNKNOWN]),
+            )
         if not 0 < people <= MOST_PEOPLE:
             raise UserError(
                 N_("{n} is no number of people."),

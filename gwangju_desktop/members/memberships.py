@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -245,6 +247,17 @@ def leave_plans(tx: Session, row: Membership) -> None:
         plan.membership_id = None
         if plan.decision == Decision.RENEW.value:
             plan.decision = Decision.OPEN.value
+
+
+@contextmanager
+def of_whom(tx: Session, id: int) -> Iterator[None]:
+    """Say of whose seat a refusal is, where a list has many."""
+    try:
+        yield
+    except UserError as error:
+        row = found(tx, Membership, id, NO_MEMBERSHIP)
+        name = tx.get_one(Person, row.person_id).name
+        raise UserError(N_("{name}: {why}"), name=name, why=str(error)) from error
 
 
 def _fields(values: dict[str, Any]) -> dict[str, Any]:

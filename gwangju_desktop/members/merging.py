@@ -15,8 +15,8 @@ from db.schema.members import Body, Membership, Person
 from db.schema.people import Affiliation, Consent, PersonAlias
 from db.schema.posts import Post, PostHolding
 from db.store import usecase
-from db.vocab import MeetingState
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import rules
 from gwangju_desktop.members.people import PERSON_FIELDS, living
 from gwangju_desktop.text import N_, words
@@ -69,7 +69,10 @@ def merge_people(tx: Session, *, keep_id: int, other_id: int) -> int:
     or held one post, at the same time.
     """
     if keep_id == other_id:
-        raise UserError(N_("Choose two different persons."))
+        raise UserError(
+            N_("Choose two different persons."),
+            hint=N_("One of them is kept, the other goes over to it."),
+        )
     keep, other = living(tx, keep_id), living(tx, other_id)
     for clash in overlaps(tx, keep_id=keep_id, other_id=other_id):
         raise UserError(
@@ -142,7 +145,7 @@ def _keep_names_on_sheets(tx: Session, keep: Person, other: Person) -> None:
     sheets = (
         select(Attendance)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Attendance.person_id == other.id, Meeting.state != MeetingState.PLANNED.value)
+        .where(Attendance.person_id == other.id, attendance.on_record())
     )
     for row in tx.scalars(sheets).all():
         row.recorded_name = row.recorded_name or other.name

@@ -167,7 +167,11 @@ def add_alias(tx: Session, *, person_id: int, name: str) -> int:
         select(PersonAlias).where(PersonAlias.person_id == person.id, PersonAlias.name == kept)
     ).first()
     if kept == person.name or same is not None:
-        raise UserError(N_("{name} is known by this name already."), name=person.name)
+        raise UserError(
+            N_("{name} is known by this name already."),
+            hint=N_("Enter another spelling, or leave it as it is."),
+            name=person.name,
+        )
     row = PersonAlias(person_id=person.id, name=kept)
     tx.add(row)
     tx.flush()
@@ -230,7 +234,10 @@ def remove_affiliation(tx: Session, *, id: int) -> int:
 def _needed_organisation(tx: Session, name: str) -> int:
     number = organisation_id(tx, name)
     if number is None:
-        raise UserError(N_("The organisation is needed."))
+        raise UserError(
+            N_("The organisation is needed."),
+            hint=N_("Enter its name; one not known yet is added."),
+        )
     return number
 
 
@@ -275,7 +282,9 @@ def withdraw_consent(tx: Session, *, id: int, on: dt.date) -> int:
     row = found(tx, Consent, id, NO_CONSENT)
     if row.withdrawn_on is not None:
         raise UserError(
-            N_("This consent was withdrawn on {day:full} already."), day=row.withdrawn_on
+            N_("This consent was withdrawn on {day:full} already."),
+            hint=N_("Record a new consent if the person agreed again."),
+            day=row.withdrawn_on,
         )
     check_days(row.given_on, on)
     row.withdrawn_on = on

@@ -218,7 +218,12 @@ def _last_places(read: Session, body_id: int, people: list[int]) -> Mapping[int,
 def set_precedence(tx: Session, *, body_id: int, preset: str) -> int:
     """Choose the order of a body's seats; an order made by hand before is found again."""
     if preset not in PRESETS:
-        raise UserError(N_("There is no order “{preset}”."), preset=preset)
+        raise UserError(
+            N_("There is no order “{preset}”."),
+            hint=N_("Choose one of {known}."),
+            preset=preset,
+            known=", ".join(PRESETS),
+        )
     body = found(tx, Body, body_id, NO_BODY)
     if preset == Precedence.CUSTOM and body.precedence != Precedence.CUSTOM:
         rows = ordered(tx, body.id, clock.today())

@@ -88,11 +88,15 @@ def set_rules(
 @usecase("Apply the rule profile")
 def apply_template(tx: Session, *, body_id: int, template: str, valid_from: dt.date) -> list[int]:
     """Give a body every rule of a profile that ships, each from its own day where that is later."""
-    for known in profiles.templates():
-        if known.key == template:
-            break
-    else:
-        raise UserError(N_("There is no rule profile “{template}”."), template=template)
+    shipped = {known.key: known for known in profiles.templates()}
+    known = shipped.get(template)
+    if known is None:
+        raise UserError(
+            N_("There is no rule profile “{template}”."),
+            hint=N_("Choose one of {known}."),
+            template=template,
+            known=", ".join(shipped),
+        )
     return [
         set_rule(
             tx,

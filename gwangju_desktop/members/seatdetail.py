@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.schema.members import Body, Membership, Organisation, Person, Term
 from db.schema.posts import Post, PostSeat
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.forms import MEANWHILE
 from gwangju_desktop.members.memberships import NO_MEMBERSHIP
 
 
@@ -85,5 +86,5 @@ def detail(read: Session, *, id: int) -> SeatDetail:
     )
     row = found_rows.mappings().first()
     if row is None:
-        raise UserError(NO_MEMBERSHIP, id=id)
+        raise UserError(NO_MEMBERSHIP, hint=MEANWHILE, id=id)
     return SeatDetail(**row)

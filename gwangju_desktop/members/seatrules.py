@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Person
-from db.vocab import MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import rules
 from gwangju_desktop.text import N_
 
@@ -70,7 +70,12 @@ def refuse_off_the_sheet(
     for title, day in _held(tx, row):
         if days is None or not rules.in_office(*days, day):
             raise UserError(
-                ON_THE_SHEET, hint=N_("Choose days that include it."), meeting=title, day=day
+                ON_THE_SHEET,
+                hint=N_("Choose days that include it.")
+                if days
+                else N_("End the membership after that day instead of taking it away."),
+                meeting=title,
+                day=day,
             )
 
 
@@ -90,7 +95,7 @@ def _held(tx: Session, row: Membership) -> list[tuple[str, dt.date]]:
     sat = (
         select(Meeting.title, Meeting.starts_at)
         .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.membership_id == row.id, Meeting.state != MeetingState.PLANNED.value)
+        .where(Attendance.membership_id == row.id, attendance.on_record())
         .order_by(Meeting.starts_at)
     )
     return [(title, clock.local(starts_at).date()) for title, starts_at in tx.execute(sat).all()]

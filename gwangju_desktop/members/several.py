@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from db.schema.members import Membership, Person
 from db.store import usecase
 from db.vocab import EndReason
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.forms import found
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import memberships
 from gwangju_desktop.text import N_
@@ -25,7 +22,7 @@ def end_memberships(tx: Session, *, ids: Sequence[int], ends_on: dt.date, reason
     """End these seats on one last day, for one reason."""
     why, bodies = EndReason(reason).value, set()
     for id in _chosen(ids):
-        with _of(tx, id):
+        with memberships.of_whom(tx, id):
             row = memberships.edit_seat(tx, id=id, ends_on=ends_on, end_reason=why)
             bodies.add(row.body_id)
     for body_id in sorted(bodies):
@@ -38,7 +35,7 @@ def end_memberships(tx: Session, *, ids: Sequence[int], ends_on: dt.date, reason
 def set_field(tx: Session, *, ids: Sequence[int], field: str) -> list[int]:
     """Set for which field (위촉 분야) these members were appointed."""
     for id in _chosen(ids):
-        with _of(tx, id):
+        with memberships.of_whom(tx, id):
             memberships.edit_seat(tx, id=id, field=field)
     return list(ids)
 
@@ -48,7 +45,7 @@ def renew_memberships(tx: Session, *, ids: Sequence[int]) -> list[int]:
     """Appoint these members again, each from the day after the term; return the new ids."""
     made = []
     for id in _chosen(ids):
-        with _of(tx, id):
+        with memberships.of_whom(tx, id):
             made.append(memberships.renew_membership(tx, id=id))
     return made
 
@@ -57,14 +54,3 @@ def _chosen(ids: Sequence[int]) -> Sequence[int]:
     if not ids:
         raise UserError(NONE_CHOSEN, hint=N_("Choose members of a body."))
     return ids
-
-
-@contextmanager
-def _of(tx: Session, id: int) -> Iterator[None]:
-    """Say of whom a refusal is: the list has many."""
-    try:
-        yield
-    except UserError as error:
-        row = found(tx, Membership, id, memberships.NO_MEMBERSHIP)
-        name = tx.get_one(Person, row.person_id).name
-        raise UserError(N_("{name}: {why}"), name=name, why=str(error)) from error

@@ -60,6 +60,14 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Committees:
+    """The committees of one person: others the office knows of, and all with a seat thought of."""
+
+    known: int
+    then: int
+
+
+@dataclass(frozen=True, slots=True)
 class Newcomer:
     """Somebody who would take a seat; of a known person, what the office knows comes first.
 
@@ -269,9 +277,9 @@ def committees_of(
 ) -> list[Named]:
     """Name those of `people` (ids or a select of them) appointed to so many committees, or more.
 
-    Only seats by appointment in bodies of the kind committee count: the limit is on 위촉, and a
-    subcommittee, working group or forum is no committee under the ordinance (domain 2.1). Seats in
-    `body_id` are left out: the caller adds the seat that is only thought of.
+    Only members' seats by appointment in bodies of the kind committee count: the limit is on 위촉,
+    and a subcommittee, working group or forum is no committee under the ordinance (domain 2.1).
+    Seats in `body_id` are left out: the caller adds the seat that is only thought of.
     """
     seat, committee = _others()
     n = func.count(func.distinct(seat.body_id))
@@ -283,6 +291,7 @@ def committees_of(
             Person.id.in_(people),
             committee.kind == BodyKind.COMMITTEE.value,
             seat.capacity == Capacity.APPOINTED.value,
+            enrolled(seat),
             seat.starts_on <= on,
             or_(seat.ends_on.is_(None), seat.ends_on >= on),
         )
@@ -293,6 +302,32 @@ def committees_of(
     if body_id is not None:
         asked = asked.where(seat.body_id != body_id)
     return _named(read, asked)
+
+
+def committees_then(
+    read: Session,
+    on: dt.date,
+    *,
+    body_id: int,
+    said: Sequence[tuple[int | None, int | None]],
+) -> list[Committees]:
+    """Count the committees of people who would be appointed to a body, in the order of `said`.
+
+    `said` are a person's id, None for somebody new, and how many other committees the person
+    named; of that and what the office knows, the higher number counts. The body itself is one more
+    only where it is a committee.
+    """
+    ids = sorted({id for id, _others in said if id is not None})
+    known = {
+        one.id: one.count for one in committees_of(read, on, least=1, people=ids, body_id=body_id)
+    }
+    kind = read.scalar(select(Body.kind).where(Body.id == body_id)) if said else None
+    here = int(kind == BodyKind.COMMITTEE.value)
+    counted = []
+    for id, others in said:
+        held = known.get(id or 0, 0)
+        counted.append(Committees(held, max(held, others or 0) + here))
+    return counted
 
 
 def appointed_people(body_id: int, on: dt.date, without: Sequence[int] = ()) -> Any:
@@ -350,10 +385,10 @@ def endings(
     ]
 
 
-def enrolled() -> ColumnElement[bool]:
+def enrolled(seat: Any = Membership) -> ColumnElement[bool]:
     """Return the condition that a seat is a member's: no observer's, nor a clerk's without a vote."""
-    clerk = and_(Membership.role == Role.SECRETARY.value, Membership.voting.is_(False))
-    return and_(Membership.role != Role.OBSERVER.value, ~clerk)
+    clerk = and_(seat.role == Role.SECRETARY.value, seat.voting.is_(False))
+    return and_(seat.role != Role.OBSERVER.value, ~clerk)
 
 
 def _appointed() -> tuple[ColumnElement[bool], ...]:

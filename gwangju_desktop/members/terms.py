@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,20 +13,22 @@ from sqlalchemy.orm import Session
 from db.schema.candidates import Candidate, SeatPlan
 from db.schema.members import Body, Membership, Term
 from db.store import usecase
-from db.vocab import Capacity, Decision
+from db.vocab import Capacity, Decision, EndReason
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.forms import change, found, tidy
+from gwangju_desktop.forms import MEANWHILE, change, found, tidy
+from gwangju_desktop.meetings import attendance
 from gwangju_desktop.meetings.rules import GAP
 from gwangju_desktop.members import precedence
-from gwangju_desktop.members.memberships import term_id_on, usual_end
+from gwangju_desktop.members.memberships import edit_seat, of_whom, term_id_on, usual_end
 from gwangju_desktop.members.people import check_days
-from gwangju_desktop.text import N_
+from gwangju_desktop.text import N_, NN_
 
 FIELDS = ("number", "starts_on", "ends_on", "note")
 NO_BODY = N_("There is no body {id}.")
 NO_TERM = N_("There is no term {id}.")
 DAY = dt.timedelta(days=1)
+Days = tuple[dt.date, dt.date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def term(read: Session, *, id: int) -> TermRow:
     """Return one term; raises UserError when there is none of this id."""
     rows = _rows(read, Term.id == id)
     if not rows:
-        raise UserError(NO_TERM, id=id)
+        raise UserError(NO_TERM, hint=MEANWHILE, id=id)
     return rows[0]
 
 
@@ -156,13 +159,71 @@ def add_term(
 
 
 @usecase("Edit term")
-def edit_term(tx: Session, *, id: int, **values: Any) -> int:
-    """Change a term's number, days or note."""
+def edit_term(tx: Session, *, id: int, with_members: bool = False, **values: Any) -> int:
+    """Change a term's number, days or note.
+
+    `with_members` lets the last days of those who leave with the term follow it, in one step; else
+    other days are refused where memberships that lay in the term would not any more.
+    """
     row = found(tx, Term, id, NO_TERM)
+    before: Days = (row.starts_on, row.ends_on)
     change(row, tidy(values, FIELDS))
     _check(tx, row)
     tx.flush()
+    if before != (row.starts_on, row.ends_on):
+        _keep_members(tx, row, before, with_members)
     return id
+
+
+def _keep_members(tx: Session, row: Term, before: Days, follow: bool) -> None:
+    """Bring the memberships of a term in line with its new days, or refuse these."""
+    members = select(Membership).where(Membership.term_id == row.id).order_by(Membership.id)
+    inside = [seat for seat in tx.scalars(members).all() if _lies_in(seat, before)]
+    early = [seat for seat in inside if seat.starts_on < row.starts_on]
+    if early:
+        raise UserError(
+            NN_(
+                "{n} membership of the term begins before {day:full}.",
+                "{n} memberships of the term begin before {day:full}.",
+            ),
+            hint=N_("Choose an earlier first day, or change those memberships first."),
+            n=len(early),
+            day=row.starts_on,
+        )
+    if follow:
+        _end_with_term(tx, row, inside, before[1])
+        return
+    late = [seat for seat in inside if not _lies_in(seat, (row.starts_on, row.ends_on))]
+    if late:
+        raise UserError(
+            NN_(
+                "{n} membership of the term goes on after {day:full}.",
+                "{n} memberships of the term go on after {day:full}.",
+            ),
+            hint=N_("Let the members leave with the term, or end those memberships first."),
+            n=len(late),
+            day=row.ends_on,
+        )
+
+
+def _lies_in(seat: Membership, days: Days) -> bool:
+    first, last = days
+    return first <= seat.starts_on and (
+        last is None or (seat.ends_on is not None and seat.ends_on <= last)
+    )
+
+
+def _end_with_term(
+    tx: Session, row: Term, inside: Sequence[Membership], before: dt.date | None
+) -> None:
+    """Move the last days: of those who would go on longer, and of those who leave with the term."""
+    new = (row.starts_on, row.ends_on)
+    for seat in inside:
+        leaves = seat.ends_on == before and seat.end_reason in (None, EndReason.TERM.value)
+        if leaves or not _lies_in(seat, new):
+            with of_whom(tx, seat.id):
+                edit_seat(tx, id=seat.id, ends_on=row.ends_on)
+    attendance.fit_body(tx, row.body_id)
 
 
 @usecase("Remove term")
@@ -276,7 +337,7 @@ def _check(tx: Session, row: Term) -> None:
     """Refuse days and numbers that another term of the body has."""
     check_days(row.starts_on, row.ends_on)
     if row.number < 1:
-        raise UserError(N_("A term has a number from 1."))
+        raise UserError(N_("A term has a number from 1."), hint=N_("The first term is 1."))
     with tx.no_autoflush:
         others = tx.scalars(
             select(Term).where(Term.body_id == row.body_id).order_by(Term.starts_on)

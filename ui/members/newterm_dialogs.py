@@ -43,11 +43,13 @@ class TermDialog(Dialog):
             DateField(N_("Last day"), row.ends_on if row else last, 0),
             N_("Empty: by the body's rule."),
         )
+        self.follow = Check(N_("Members leave with the term on its new last day"))
         super().__init__(
             parent,
             N_("Edit term") if row else N_("Enter the present term"),
             self.number,
             beside(self.first, self.last),
+            *([self.follow] if row else []),
         )
 
     def confirm(self) -> None:
@@ -61,7 +63,8 @@ class TermDialog(Dialog):
         }
         done = {"then": self.on_accepted, "otherwise": self.on_refused}
         if self.row:
-            self.desk.do(terms.edit_term, id=self.row.id, **values, **done)
+            follow = self.follow.isChecked()
+            self.desk.do(terms.edit_term, id=self.row.id, with_members=follow, **values, **done)
         else:
             self.desk.do(terms.add_term, body_id=self.body_id, **values, **done)
 

@@ -75,7 +75,12 @@ def make(
     `contacts` is true; who hands the file out then writes the access record for `people`.
     """
     if kind not in OPTIONS:
-        raise UserError(N_("There is no document “{kind}”."), kind=kind)
+        raise UserError(
+            N_("There is no document “{kind}”."),
+            hint=N_("Choose one of {known}."),
+            kind=kind,
+            known=", ".join(OPTIONS),
+        )
     chosen = {name: value for name, value in (options or {}).items() if name in OPTIONS[kind]}
     contacts = bool(chosen.pop("contacts", False))
     data = gather(read, body_id=body_id, on=on, membership_ids=membership_ids, contacts=contacts)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
+from db.schema.members import Membership
 from gwangju_desktop import check
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import candidates, checks, precedence, terms, usecases
@@ -232,3 +234,50 @@ def test_the_term_after_an_appointed_one_opens_from_it(store, body):
     held = [seat for seat in third.seats if seat.membership_id is not None]
     assert len(held) == 3 and all(seat.beyond for seat in held)
     assert len(third.seats) == 23
+
+
+def leaving(store) -> list:
+    with store.reading() as read:
+        asked = select(Membership.ends_on).where(Membership.term_id.is_not(None))
+        return sorted(read.scalars(asked).all(), key=str)
+
+
+def test_a_term_does_not_shrink_from_under_its_members(store, body):
+    with store.reading() as read:
+        (term,) = terms.terms(read, body_id=body)
+    before = dump(store)
+    with pytest.raises(UserError) as refused:
+        store.run(terms.edit_term, id=term.id, ends_on=D(2022, 12, 31))
+    assert "21" in str(refused.value) and "2022. 12. 31." in str(refused.value)
+    with pytest.raises(UserError) as refused:
+        store.run(terms.edit_term, id=term.id, starts_on=D(2021, 3, 1))
+    assert "21" in str(refused.value) and "2021. 3. 1." in str(refused.value)
+    # Neither do they follow a first day, nor a last one before they began.
+    for days in (
+        {"starts_on": D(2021, 3, 1)},
+        {"starts_on": D(2021, 1, 1), "ends_on": D(2021, 2, 1)},
+    ):
+        with pytest.raises(UserError):
+            store.run(terms.edit_term, id=term.id, with_members=True, **days)
+    assert dump(store) == before
+    store.run(terms.edit_term, id=term.id, note="비고", number=2)
+    assert leaving(store) == [LAST] * 21
+
+
+def test_members_follow_the_last_day_of_their_term_in_one_step(store, body):
+    with store.reading() as read:
+        (term,) = terms.terms(read, body_id=body)
+        some = read.scalars(select(Membership.id).where(Membership.term_id == term.id)).all()
+    store.run(usecases.end_membership, id=some[0], ends_on=D(2021, 12, 31), reason="resigned")
+    store.run(usecases.edit_membership, id=some[1], ends_on=D(2024, 2, 24))
+    before = dump(store)
+    # Who resigned has left, and who was appointed for longer stays longer.
+    store.run(terms.edit_term, id=term.id, ends_on=D(2022, 12, 31), with_members=True)
+    assert leaving(store) == [D(2021, 12, 31)] + [D(2022, 12, 31)] * 19 + [D(2024, 2, 24)]
+    store.undo()
+    assert dump(store) == before
+    store.run(terms.edit_term, id=term.id, ends_on=D(2023, 6, 30), with_members=True)
+    assert leaving(store) == [D(2021, 12, 31)] + [D(2023, 6, 30)] * 19 + [D(2024, 2, 24)]
+    store.run(terms.edit_term, id=term.id, ends_on=D(2023, 12, 31))
+    assert leaving(store).count(D(2023, 6, 30)) == 19
+    assert check.check(store) == []
