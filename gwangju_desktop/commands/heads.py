@@ -47,6 +47,11 @@ CODES: dict[str, Msg] = (
     | members.ROLES
     | meetings.STATES
     | meetings.ITEM_KINDS
+    | meetings.ITEM_STATES
+    | meetings.LISTINGS
+    | meetings.OUTCOMES
+    | meetings.VERDICTS
+    | meetings.VOTE_METHODS
     | {
         "do": C_("entry", "done"),
         "undo": C_("entry", "undone"),
@@ -62,7 +67,19 @@ CODES: dict[str, Msg] = (
     }
 )
 # Columns whose values are codes and not somebody's words.
-CODED = ("kind", "capacity", "role", "state", "status", "from")
+CODED = (
+    "kind",
+    "capacity",
+    "role",
+    "state",
+    "status",
+    "from",
+    "listing",
+    "method",
+    "outcome",
+    "result",
+    "verdict",
+)
 
 
 def head(column: str) -> str:

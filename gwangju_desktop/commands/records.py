@@ -158,9 +158,9 @@ def _member(read: Session, asked: argparse.Namespace) -> Any:
 
 
 def _meeting(read: Session, asked: argparse.Namespace) -> Any:
-    from gwangju_desktop.meetings import queries
+    from gwangju_desktop.commands import sittings
 
-    return queries.meeting(read, id=record_id(asked.id))
+    return sittings.meeting(read, id=record_id(asked.id))
 
 
 def _dataset(read: Session, asked: argparse.Namespace) -> Any:

@@ -16,7 +16,7 @@ from db.schema.papers import Paper, StoredFile
 from db.vocab import AHEAD, ItemKind, ItemState, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import quorums, rules
+from gwangju_desktop.meetings import quorums, rules, standing
 from gwangju_desktop.meetings.rows import (
     AgendaRow,
     AttendanceRow,
@@ -295,6 +295,7 @@ def item(read: Session, *, id: int) -> ItemDetail:
         presiding_ground=row.presiding_ground,
         carried_from_id=row.carried_from_id,
         carried_from=source or "",
+        told=tuple(standing.lines(read, item_id=id)) if row.standing else (),
         papers=tuple(papers(read, item_ids=[id])),
     )
 

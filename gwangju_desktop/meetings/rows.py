@@ -135,7 +135,8 @@ class PaperRow:
 class ItemDetail:
     """One agenda item with the texts of its front sheet, what became of it, and its papers.
 
-    `carried_from` is the title of the meeting that left it undecided.
+    `carried_from` is the title of the meeting that left it undecided; `told` are the lines the
+    program writes under a standing item.
     """
 
     id: int
@@ -170,6 +171,7 @@ class ItemDetail:
     presiding_ground: str
     carried_from_id: int | None
     carried_from: str
+    told: tuple[str, ...]
     papers: tuple[PaperRow, ...]
 
 

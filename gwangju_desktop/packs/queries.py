@@ -10,15 +10,17 @@ from sqlalchemy.orm import Session
 from db.errors import Damaged
 from db.papers import Papers
 from db.schema.meetings import AgendaItem
-from db.vocab import Capacity, CountBase, Disclosure, ItemKind
+from db.vocab import Capacity, CountBase, Disclosure, ItemKind, Standing
 from gwangju_desktop import clock, settings
 from gwangju_desktop.meetings import queries as meetings
-from gwangju_desktop.meetings import quorums, rules
-from gwangju_desktop.meetings.rows import AttendanceRow
+from gwangju_desktop.meetings import quorums, rules, standing
+from gwangju_desktop.meetings.rows import AgendaRow, AttendanceRow
 from gwangju_desktop.members import bodies
 from gwangju_desktop.packs.model import ItemData, MemberData, PackData, PaperData, QuorumData
 from gwangju_desktop.text import C_, Msg, words
 
+# Standing items that are papers of their own; the others are said in the room.
+_READ = (Standing.PREVIOUS_ACTIONS, Standing.WRITTEN_REPORT)
 _CAPACITIES: dict[str, Msg] = {
     Capacity.EX_OFFICIO: C_("pack", "ex officio"),
     Capacity.APPOINTED: C_("pack", "appointed"),
@@ -111,12 +113,19 @@ def _items(read: Session, papers: Papers, meeting_id: int) -> tuple[ItemData, ..
             starts=step.starts_at,
             request=texts[step.id].request,
             reason=texts[step.id].reason,
-            contents=texts[step.id].contents,
+            contents=_contents(read, step, texts[step.id].contents),
             reference=texts[step.id].reference,
             papers=tuple(attached.get(step.id, ())),
         )
         for step in steps
     )
+
+
+def _contents(read: Session, step: AgendaRow, written: str) -> str:
+    """Return what is written under an item; of standing ones those with something to read."""
+    if written or step.standing not in _READ:
+        return written
+    return "\n".join(f"- {line}" for line in standing.lines(read, item_id=step.id))
 
 
 def _clean(
