@@ -235,7 +235,9 @@ def _export(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     members.add_argument(
         "--with-contacts",
         action="store_true",
-        help=say(N_("with phone numbers and e-mail addresses; noted in the access record")),
+        help=say(
+            N_("with phone numbers, e-mail addresses and disability; noted in the access record")
+        ),
     )
     members.add_argument("--reason", metavar="TEXT", default="")
 

@@ -31,10 +31,11 @@ from gwangju_desktop.members.importing.reading import guarded
 from gwangju_desktop.text import C_, N_, language, words
 
 SUFFIXES = (".csv", ".xlsx", ".json")
-CONTACTS = (ConsentField.PHONE.value, ConsentField.EMAIL.value)
+# Leave the office only for a reason: contacts, and what the law calls sensitive (개인정보 보호법 제23조).
+CONTACTS = (ConsentField.PHONE.value, ConsentField.EMAIL.value, ConsentField.DISABILITY.value)
 # The order of the columns; external numbers are not kept, so they do not leave.
 COLUMNS = tuple(key for key in FIELDS if key not in ("external", "entity"))
-NO_REASON = N_("Say what the phone numbers and e-mail addresses are needed for.")
+NO_REASON = N_("Say what the phone numbers, e-mail addresses and disabilities are needed for.")
 WRONG_SUFFIX = N_("Members are written as .csv, .xlsx or .json, not “{suffix}”.")
 
 
@@ -73,8 +74,8 @@ def roll(
     for row in rows:
         row["aliases"] = aliases.get(row["person_id"], ())
         if not contacts:
-            row.pop("phone")
-            row.pop("email")
+            for key in CONTACTS:
+                row.pop(key)
     return Roll(rows, sorted({row.pop("person_id") for row in rows}), contacts)
 
 

@@ -55,7 +55,7 @@ class ExportDialog(Dialog):
             DateField(N_("In office on"), on),
             N_("Empty: all terms, past ones too"),
         )
-        self.contacts = Check(N_("With phone numbers and e-mail addresses"))
+        self.contacts = Check(N_("With phone numbers, e-mail addresses and disability"))
         self.contacts.toggled.connect(self.on_contacts)
         self.reason = Labelled(
             N_("What they are needed for"), Field(), N_("It is kept in the access record.")

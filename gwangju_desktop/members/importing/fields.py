@@ -26,7 +26,7 @@ class Field:
     column: str = ""
     others: tuple[str, ...] = ()
     told: bool = False
-    contact: bool = False
+    contact: bool = False  # leaves the office only for a reason
 
 
 _ALL = (
@@ -84,6 +84,7 @@ _ALL = (
         "disability",
         ("장애", "장애 여부", "장애인 여부", "disability", "disabled"),
         True,
+        contact=True,
     ),
     Field(
         "youth",
