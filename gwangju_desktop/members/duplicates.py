@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from db import search
 from db.schema.members import Membership, Organisation, Person
-from db.schema.people import Affiliation, PersonAlias
+from db.schema.people import Affiliation, DistinctPair, PersonAlias
 from gwangju_desktop.members import rules
 from gwangju_desktop.text import N_, Msg
 
@@ -74,10 +74,14 @@ class Face:
     organisations: dict[int, str]
     aliases: set[str]
     seats: list[tuple[int, Any, Any]]
+    apart: set[int]
 
 
 def duplicates(read: Session, *, person_id: int | None = None) -> list[Pair]:
-    """List pairs of people who may be one, the surest first; of one person where asked."""
+    """List pairs of people who may be one, the surest first; of one person where asked.
+
+    Two who were told apart (`merging.keep_apart`) are none.
+    """
     return pairs(faces(read), person_id)
 
 
@@ -86,6 +90,8 @@ def pairs(everybody: Mapping[int, Face], person_id: int | None = None) -> list[P
     found = []
     for first_id, second_id in sorted(_candidates(everybody.values())):
         if person_id is not None and person_id not in (first_id, second_id):
+            continue
+        if second_id in everybody[first_id].apart:
             continue
         pair = _judge(everybody[first_id], everybody[second_id])
         if pair.score >= LEAST:
@@ -124,6 +130,7 @@ def faces(read: Session) -> dict[int, Face]:
             {},
             set(),
             [],
+            set(),
         )
     seats = read.execute(
         select(
@@ -151,6 +158,10 @@ def faces(read: Session) -> dict[int, Face]:
     for person, name in read.execute(select(PersonAlias.person_id, PersonAlias.name)).all():
         if person in known:
             known[person].aliases.add(search.fold(name))
+    told_apart = select(DistinctPair.person_id, DistinctPair.other_id)
+    for first, second in read.execute(told_apart).all():
+        if first in known:
+            known[first].apart.add(second)
     _forget_switchboards(known.values())
     return known
 

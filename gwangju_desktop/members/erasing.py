@@ -27,6 +27,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, writable
 from gwangju_desktop.meetings import attendance
+from gwangju_desktop.members import merging
 from gwangju_desktop.members.memberships import leave_plans, withdraw
 from gwangju_desktop.text import N_
 
@@ -153,6 +154,8 @@ def erase_person(tx: Session, *, id: int, reason: str = "") -> traces.Order:
     for kind in _GOING:
         for row in tx.scalars(select(kind).where(kind.person_id.in_(people))).all():
             tx.delete(row)
+    for told_apart in merging.apart(tx, people):
+        tx.delete(told_apart)
     _end_holdings(tx, people, today)
     for body_id in bodies:
         attendance.fit_body(tx, body_id)

@@ -22,7 +22,7 @@ from db.schema.people import Affiliation, Consent, PersonAlias
 from db.vocab import OVER
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import attendance
-from gwangju_desktop.members import access
+from gwangju_desktop.members import access, merging
 from gwangju_desktop.members.erasing import same, texts_of
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import N_, Msg
@@ -87,6 +87,8 @@ def preview(read: Session, *, id: int) -> Preview:
         for kind, what in _GOING
         if (n := read.scalar(_count(kind).where(kind.person_id.in_(people))))
     ]
+    if told_apart := len(merging.apart(read, people)):
+        goes.append(Line(N_("Pairs known to differ"), told_apart))
     goes += _ending(read, people)
     payloads = read.scalar(
         select(func.count()).where(row_change.c.subject.in_(people), row_change.c.body.is_not(None))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.candidates import Candidate
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Person
-from db.schema.people import Affiliation, Consent, PersonAlias
+from db.schema.people import Affiliation, Consent, DistinctPair, PersonAlias
 from db.schema.posts import Post, PostHolding
 from db.store import usecase
+from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import rules
@@ -22,7 +24,7 @@ from gwangju_desktop.members.people import PERSON_FIELDS, living
 from gwangju_desktop.text import N_, words
 
 Whose = TypeVar("Whose", Affiliation, Candidate, Consent)
-# Every table that names a person; a test compares them with the tables.
+# Every table that names one person; a test compares them with the tables.
 HISTORY: tuple[Any, ...] = (
     Membership,
     PostHolding,
@@ -87,6 +89,7 @@ def merge_people(tx: Session, *, keep_id: int, other_id: int) -> int:
             setattr(keep, name, getattr(other, name))
     _keep_names_on_sheets(tx, keep, other)
     _drop_doubles(tx, keep, other)
+    _move_pairs(tx, keep.id, other.id)
     for table in HISTORY:
         for row in tx.scalars(select(table).where(table.person_id == other_id)).all():
             row.person_id = keep_id
@@ -97,6 +100,44 @@ def merge_people(tx: Session, *, keep_id: int, other_id: int) -> int:
     other.merged_into_id = keep_id
     tx.flush()
     return keep_id
+
+
+@usecase("Note that the two are not one person")
+def keep_apart(tx: Session, *, person_id: int, other_id: int) -> int:
+    """Note that two people who look alike are two, so that nobody is asked again."""
+    if person_id == other_id:
+        raise UserError(
+            N_("Choose two different persons."),
+            hint=N_("They are compared with each other, not one with itself."),
+        )
+    first, second = sorted(living(tx, id).id for id in (person_id, other_id))
+    known = tx.scalars(
+        select(DistinctPair).where(DistinctPair.person_id == first, DistinctPair.other_id == second)
+    ).first()
+    if known is not None:
+        return known.id
+    row = DistinctPair(person_id=first, other_id=second, noted_on=clock.today())
+    tx.add(row)
+    tx.flush()
+    return row.id
+
+
+def apart(tx: Session, people: Collection[int]) -> list[DistinctPair]:
+    """Return the pairs known to differ in which one of these people is."""
+    either = or_(DistinctPair.person_id.in_(people), DistinctPair.other_id.in_(people))
+    return list(tx.scalars(select(DistinctPair).where(either).order_by(DistinctPair.id)).all())
+
+
+def _move_pairs(tx: Session, keep_id: int, other_id: int) -> None:
+    """Let whom the other was told apart from differ from the kept; the two themselves are one."""
+    told = {other for row in apart(tx, [keep_id]) for other in (row.person_id, row.other_id)}
+    for row in apart(tx, [other_id]):
+        third = row.other_id if row.person_id == other_id else row.person_id
+        if third == keep_id or third in told:
+            tx.delete(row)
+        else:
+            row.person_id, row.other_id = sorted((keep_id, third))
+    tx.flush()
 
 
 def overlaps(read: Session, *, keep_id: int, other_id: int) -> list[Overlap]:

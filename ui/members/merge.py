@@ -17,7 +17,7 @@ from ui.widgets.forms import Dialog
 from ui.widgets.lists import RowList
 from ui.widgets.page import Hollow, State, pair
 from ui.widgets.painted import Segment
-from ui.widgets.parts import Label, column, frame, row, rule, scrolled
+from ui.widgets.parts import Button, Label, column, frame, row, rule, scrolled
 
 SURE, LIKELY = 75, 55
 
@@ -119,7 +119,7 @@ class DuplicatesDialog(Dialog):
         self.list.choose_first()
 
     def on_changed(self, changes) -> None:
-        if changes.touches("person", "membership", "person_alias"):
+        if changes.touches("person", "membership", "person_alias", "distinct_pair"):
             self.ask()
 
     def on_opened(self, _id) -> None:
@@ -209,12 +209,13 @@ class MergeDialog(Dialog):
         self.desk, self.ids = desk, (person_id, other_id)
         self.left, self.right = Side(), Side()
         self.keep = Segment((N_("Keep the left"), N_("Keep the right")), 0, N_("Who is kept"))
+        self.apart = Button(N_("These are two persons"), slot=self.on_apart)
         self.clash = Label("", "sec", "bad", wrap=True)
         self.clash.hide()
         super().__init__(
             parent,
             N_("Are these one person?"),
-            row(self.keep, None),
+            row(self.keep, None, self.apart),
             scrolled(row((self.left, 1), (self.right, 1), gap=12)),
             self.clash,
             Label(
@@ -259,6 +260,16 @@ class MergeDialog(Dialog):
         """Mark the one that is kept."""
         self.left.kept.say(N_("Kept") if n == 0 else "")
         self.right.kept.say(N_("Kept") if n == 1 else "")
+
+    def on_apart(self) -> None:
+        """Note that they are two, so that the pair is offered no more."""
+        self.desk.do(
+            merging.keep_apart,
+            then=self.on_accepted,
+            otherwise=self.on_refused,
+            person_id=self.ids[0],
+            other_id=self.ids[1],
+        )
 
     def confirm(self) -> None:
         n = self.keep.current()

@@ -10,10 +10,19 @@ from sqlalchemy import select
 from db.base import Base
 from db.schema.meetings import Attendance
 from db.schema.members import Membership, Person
+from db.schema.people import DistinctPair
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import usecases as meetings
-from gwangju_desktop.members import duplicates, merging, people, posts, usecases
+from gwangju_desktop.members import (
+    duplicates,
+    erasing,
+    erasing_preview,
+    merging,
+    people,
+    posts,
+    usecases,
+)
 from tests.gwangju_desktop.meetings import lives
 
 D = dt.date
@@ -46,7 +55,7 @@ def everything(store) -> dict[str, list]:
             table.__tablename__: [
                 tuple(row) for row in read.execute(select(table.__table__).order_by(table.id))
             ]
-            for table in (Person, *merging.HISTORY)
+            for table in (Person, DistinctPair, *merging.HISTORY)
         }
 
 
@@ -57,7 +66,9 @@ def test_every_table_that_names_a_person_is_moved() -> None:
         for key in table.foreign_keys
         if key.target_fullname == "person.id"
     }
-    assert named == {table.__tablename__ for table in merging.HISTORY} | {"person"}
+    one = {table.__tablename__ for table in merging.HISTORY}
+    # A pair names two people, and is moved by hand.
+    assert named == one | {"person", DistinctPair.__tablename__}
 
 
 def test_both_histories_stay_and_undo_takes_the_merge_back(store, bodies) -> None:
@@ -162,3 +173,42 @@ def test_a_switchboard_makes_nobody_one(sqlite_store) -> None:
     for name in ("김가나", "김가니", "김가노", "김가누", "김가느"):
         add(sqlite_store, name, phone="062-613-0000", email="office@example.org")
     assert found(sqlite_store) == {}
+
+
+def pairs_of(store) -> list[tuple[int, int]]:
+    with store.reading() as read:
+        asked = select(DistinctPair.person_id, DistinctPair.other_id).order_by(DistinctPair.id)
+        return [tuple(row) for row in read.execute(asked).all()]
+
+
+def test_two_who_were_told_apart_are_offered_no_more(store) -> None:
+    first, second, third = (add(store, "김가상", phone="010-0000-0000") for _n in range(3))
+    assert len(found(store)) == 3
+    kept = store.run(merging.keep_apart, person_id=second, other_id=first).value
+    assert store.run(merging.keep_apart, person_id=first, other_id=second).value == kept
+    assert sorted(found(store)) == [(first, third), (second, third)]
+    with pytest.raises(UserError) as refused:
+        store.run(merging.keep_apart, person_id=first, other_id=first)
+    assert refused.value.hint
+    # Whoever is made one with one of them differs from the other too, once.
+    before = everything(store)
+    store.run(merging.merge_people, keep_id=third, other_id=first)
+    assert pairs_of(store) == [(second, third)] and not found(store)
+    store.undo()
+    assert everything(store) == before
+    store.run(merging.keep_apart, person_id=second, other_id=third)
+    store.run(merging.merge_people, keep_id=third, other_id=first)
+    assert pairs_of(store) == [(second, third)]
+    # They were one after all.
+    store.run(merging.merge_people, keep_id=third, other_id=second)
+    assert pairs_of(store) == []
+
+
+def test_nobody_erased_stays_told_apart(store) -> None:
+    first, second = add(store, "김가상"), add(store, "김가상")
+    store.run(merging.keep_apart, person_id=first, other_id=second)
+    with store.reading() as read:
+        goes = erasing_preview.preview(read, id=second).goes
+    assert [line.n for line in goes if line.what == "Pairs known to differ"] == [1]
+    erasing.erase(store, id=second)
+    assert pairs_of(store) == []

@@ -145,6 +145,23 @@ def test_people_entered_twice_are_compared_and_made_one(room) -> None:
     spin(lambda: twin in _living(room))
 
 
+def test_two_who_only_look_alike_are_told_apart_once(room) -> None:
+    store, first = room.desk.store, somebody(room, "나현서")
+    twin = store.run(usecases.add_person, name="나현서", fictional=True).value
+    store.run(usecases.add_affiliation, person_id=twin, organisation="광주YMCA")
+    room.on_duplicates()
+    pairs = found(room, DuplicatesDialog)
+    spin(lambda: pairs.model.rowCount() == 1)
+    click(pairs.button)
+    form = _merge(pairs)
+    click(form.apart)
+    spin(lambda: pairs.model.rowCount() == 0)
+    assert {first, twin} <= set(_living(room))
+    room.desk.undo()
+    spin(lambda: pairs.model.rowCount() == 1)
+    pairs.reject()
+
+
 def _merge(pairs):
     spin(lambda: pairs.findChild(MergeDialog) is not None)
     return pairs.findChild(MergeDialog)
