@@ -35,6 +35,10 @@ class TooNew(DatabaseFault):
     """The office was written by a newer program."""
 
 
+class TooOld(ReadOnly):
+    """The office needs to be converted first, and may only be read here."""
+
+
 class OnNetwork(DatabaseFault):
     """The file lies on a network share, where SQLite cannot keep it whole."""
 

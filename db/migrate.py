@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect
 
 from db import journal, schema, search
 from db.engine import APPLICATION_ID, Office
-from db.errors import Damaged, NotAnOffice, ReadOnly, TooNew
+from db.errors import Damaged, NotAnOffice, TooNew, TooOld
 from db.files import blaming, replacing
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -72,7 +72,7 @@ def upgrade(office: Office, path: Path | None, folder: Path = MIGRATIONS) -> Non
     """Bring an office to this program's tables, or refuse.
 
     `path` is the file to back up first; None means it may not be written: an older office is then
-    refused with ReadOnly. Raises TooNew, NotAnOffice, Damaged.
+    refused with TooOld. Raises TooNew, NotAnOffice, Damaged.
     """
     now, wanted = _revision(office), head(folder)
     if now == wanted:
@@ -81,7 +81,7 @@ def upgrade(office: Office, path: Path | None, folder: Path = MIGRATIONS) -> Non
         raise TooNew(f"{now} > {wanted}")
     if office.dialect == "sqlite":
         if path is None:
-            raise ReadOnly(f"{now} < {wanted}")
+            raise TooOld(f"{now} < {wanted}")
         back_up(path, path.with_name(f"{path.name}.before-{now}-{wanted}.gwbak"))
     _carry_out(office, folder, now, wanted)
 

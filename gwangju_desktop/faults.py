@@ -25,6 +25,10 @@ _SENTENCES: dict[type[BaseException], Msg] = {
     errors.TooNew: N_(
         "The office was written by a newer version of this program ({what}). Install that version."
     ),
+    errors.TooOld: N_(
+        "The office was written by an earlier version ({what}) and is converted when it is first"
+        " opened for writing. Open it in the window once; a copy of it as it was is kept beside it."
+    ),
     errors.OnNetwork: N_(
         "{what} lies on a network share, where an office file can be damaged."
         " Copy it to this PC, or use PostgreSQL to share one office between PCs."

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from db import journal, migrate
 from db.engine import Office
-from db.errors import Conflict, Damaged, NotAnOffice, OnNetwork, ReadOnly, TooNew
+from db.errors import Conflict, Damaged, NotAnOffice, OnNetwork, TooNew, TooOld
 from db.lock import refuse_network
 from db.schema.members import Person
 from db.store import Store
@@ -131,7 +131,7 @@ def test_a_newer_office_is_refused(store: Store) -> None:
 
 
 def test_an_older_office_is_not_converted_by_a_reader(sqlite_store: Store, tmp_path: Path) -> None:
-    with pytest.raises(ReadOnly):
+    with pytest.raises(TooOld):
         migrate.upgrade(sqlite_store.office, None, next_revision(tmp_path))
 
 
