@@ -105,7 +105,7 @@ def write(path: Path, made: Roll) -> None:
             return
         head, rows = table(made)
         if path.suffix.lower() == ".xlsx":
-            _write_workbook(file, head, rows)
+            write_workbook(file, words()(N_("Members")), head, rows)
         else:
             file.write(csv_bytes(head, rows))
 
@@ -286,11 +286,13 @@ _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_
 _MOST_TEXT = 32_767
 
 
-def _write_workbook(file: BinaryIO, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    name = escape(words()(N_("Members")))
+def write_workbook(
+    file: BinaryIO, name: str, head: Sequence[str], rows: Sequence[Sequence[str]]
+) -> None:
+    """Write a workbook of one sheet of texts; none of its cells is run as a formula."""
     book = (
         f'{_XML}<workbook {_MAIN} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/'
-        f'relationships"><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        f'relationships"><sheets><sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, text in {**_PARTS, "xl/workbook.xml": book}.items():

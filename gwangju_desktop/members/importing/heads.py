@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from gwangju_desktop.members.importing.fields import titles
 from gwangju_desktop.members.importing.values import fold
 
 # A list may stand below its own heading and a line saying as of when.
@@ -14,11 +13,11 @@ _NUMBER = re.compile(r"[\d.,\-\s/:()+]+")
 _MAIL = re.compile(r"\S+@\S+\.\S+")
 
 
-def find(cells: Sequence[Sequence[str]]) -> int | None:
-    """Return which row holds the titles; None when the first row is data already."""
+def find(cells: Sequence[Sequence[str]], titles: Collection[str]) -> int | None:
+    """Return which row holds titles such as the (folded) known ones; None when none does."""
     best, most = None, 0
     for at, row in enumerate(cells[:_LOOKED_AT]):
-        known = sum(1 for cell in row if fold(cell) in titles())
+        known = sum(1 for cell in row if fold(cell) in titles)
         plain = not any(look(cell) in ("number", "mail") for cell in row)
         if known > most and (known > 1 or (plain and at == 0)):
             best, most = at, known

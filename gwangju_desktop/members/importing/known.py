@@ -76,6 +76,37 @@ PERSON_COLUMNS = tuple(field.column for field in FIELDS.values() if field.of == 
 SEAT_COLUMNS = tuple(field.column for field in FIELDS.values() if field.of == "seat")
 
 
+class Bodies:
+    """The office's bodies by what they are or were called; `gone` is the day one was dissolved."""
+
+    def __init__(self, read: Session) -> None:
+        self.names: dict[int, tuple[str, str]] = {}
+        self.gone: dict[int, dt.date] = {}
+        self._any: dict[str, set[int]] = {}
+        self._proper: dict[str, set[int]] = {}
+        query = select(
+            Body.id, Body.dissolved_on, Body.name_ko, Body.name_en, Body.short_ko, Body.short_en
+        )
+        for id, gone, *names in read.execute(query).all():
+            if gone is not None:
+                self.gone[id] = gone
+            self.names[id] = (names[2], names[3])
+            self._proper.setdefault(name_key(names[0]), set()).add(id)
+            for name in names:
+                self._call(name, id)
+        for id, name in read.execute(select(BodyName.body_id, BodyName.name)).all():
+            self._call(name, id)
+
+    def called(self, name: str) -> set[int]:
+        """Return the bodies of this proper name, else those that are or were called so."""
+        key = name_key(name)
+        return self._proper.get(key) or self._any.get(key, set())
+
+    def _call(self, name: str, id: int) -> None:
+        if name:
+            self._any.setdefault(name_key(name), set()).add(id)
+
+
 class Known:
     """The office's people by uid and name, its bodies, organisations and terms by name."""
 
@@ -101,11 +132,9 @@ class Known:
             (body, number): id
             for id, body, number in read.execute(select(Term.id, Term.body_id, Term.number)).all()
         }
-        self.bodies: dict[str, set[int]] = {}
-        self.proper: dict[str, set[int]] = {}
-        self.body_names: dict[int, tuple[str, str]] = {}
-        self.gone: dict[int, dt.date] = {}
-        self._read_bodies(read)
+        bodies = Bodies(read)
+        self.bodies_called = bodies.called
+        self.body_names, self.gone = bodies.names, bodies.gone
 
     def _read_people(self, read: Session, uids: set[str], names: set[str]) -> None:
         everybody = select(
@@ -209,29 +238,6 @@ class Known:
             held = {"post": row.post, "starts_on": row.starts_on, "ends_on": row.ends_on}
             one = HeldAffiliation(row.id, row.name_ko, held)
             self.people[row.person_id].affiliations.append(one)
-
-    def _read_bodies(self, read: Session) -> None:
-        query = select(
-            Body.id, Body.dissolved_on, Body.name_ko, Body.name_en, Body.short_ko, Body.short_en
-        )
-        for id, gone, *names in read.execute(query).all():
-            if gone is not None:
-                self.gone[id] = gone
-            self.body_names[id] = (names[2], names[3])
-            self.proper.setdefault(name_key(names[0]), set()).add(id)
-            for name in names:
-                self._called(name, id)
-        for id, name in read.execute(select(BodyName.body_id, BodyName.name)).all():
-            self._called(name, id)
-
-    def bodies_called(self, name: str) -> set[int]:
-        """Return the bodies of this proper name, else those that are or were called so."""
-        key = name_key(name)
-        return self.proper.get(key) or self.bodies.get(key, set())
-
-    def _called(self, name: str, id: int) -> None:
-        if name:
-            self.bodies.setdefault(name_key(name), set()).add(id)
 
 
 def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

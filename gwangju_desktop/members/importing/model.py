@@ -103,18 +103,12 @@ class Attached:
 
 
 @dataclass(slots=True)
-class Plan:
-    """Everything an import would do."""
+class Rows:
+    """What an import would do, row by row, and what is to be said of the whole file."""
 
     rows: list[Row] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
-    people: list[Somebody] = field(default_factory=list)
-    seats: list[Seat] = field(default_factory=list)
-    attached: list[Attached] = field(default_factory=list)
-    organisations: list[str] = field(default_factory=list)
-    posts: list[tuple[str, str]] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -132,3 +126,15 @@ class Plan:
     def changes(self) -> bool:
         """Whether anything would be written."""
         return bool(self.counts["add"] or self.counts["change"])
+
+
+@dataclass(slots=True)
+class Plan(Rows):
+    """Everything an import of members would do."""
+
+    people: list[Somebody] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    attached: list[Attached] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
+    posts: list[tuple[str, str]] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import popolo
 from gwangju_desktop.members.importing import heads
+from gwangju_desktop.members.importing.fields import titles
 from gwangju_desktop.sheets import grid
 from gwangju_desktop.sheets import text as sheet_text
 from gwangju_desktop.sheets.model import Book, Remark, remark
@@ -25,6 +26,7 @@ from gwangju_desktop.sheets.reading import in_child, refused
 from gwangju_desktop.text import N_, Msg
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".json")
+NO_ROWS = N_("Choose a file with members.")
 _MOST_ROWS = 100_000
 _MOST_COLUMNS = 120
 # Text a spreadsheet would run as a formula stands behind an apostrophe (safety: text).
@@ -123,7 +125,7 @@ def read(path: Path, *, cancelled: Callable[[], bool] | None = None) -> Source:
             file=path.name,
         )
     told = in_child("members.read", path, {}, cancelled)
-    return _source(path.name, told)
+    return source_of(path.name, told, NO_ROWS)
 
 
 def read_text(text: str, name: str) -> Source:
@@ -133,13 +135,13 @@ def read_text(text: str, name: str) -> Source:
     stripped = text.lstrip("\ufeff \t\r\n")
     if stripped.startswith(("{", "[")):
         try:
-            return _source(name, _from_json(name, text))
+            return source_of(name, _from_json(name, text), NO_ROWS)
         except json.JSONDecodeError:
             pass
     book = Book(name, "")
     sheet_text.read(book, text.encode("utf-8", "replace"))
     book.form = "clipboard"
-    return _source(name, _from_book(book))
+    return source_of(name, from_book(book, titles()), NO_ROWS)
 
 
 def read_task(asked: dict[str, Any]) -> dict[str, Any]:
@@ -167,7 +169,7 @@ def _read(path: Path) -> dict[str, Any]:
                     file=path.name,
                     line=getattr(error, "lineno", 1),
                 ) from None
-    return _from_book(grid.read(path))
+    return from_book(grid.read(path), titles())
 
 
 def _from_json(name: str, text: str) -> dict[str, Any]:
@@ -185,7 +187,8 @@ def _from_json(name: str, text: str) -> dict[str, Any]:
     }
 
 
-def _from_book(book: Book) -> dict[str, Any]:
+def from_book(book: Book, known: Collection[str]) -> dict[str, Any]:
+    """Return the fullest sheet as rows of texts, a child's answer; `known` are folded titles."""
     sheets = [sheet for sheet in book.sheets if not sheet.hidden] or book.sheets
     sheet = max(sheets, key=lambda one: sum(any(row) for row in one.rows))
     line, cells, lines = 1, [], []
@@ -208,7 +211,7 @@ def _from_book(book: Book) -> dict[str, Any]:
     if len(cells[0]) > _MOST_COLUMNS:
         raise UserError(
             N_("{file} has more than {most} columns."),
-            hint=N_("Delete the columns that are no members' data."),
+            hint=N_("Delete the columns that are not needed."),
             file=book.name,
             most=_MOST_COLUMNS,
         )
@@ -221,7 +224,7 @@ def _from_book(book: Book) -> dict[str, Any]:
         "encoding": book.encoding,
         "cells": cells,
         "lines": lines,
-        "head": heads.find(cells),
+        "head": heads.find(cells, known),
         "remarks": [_plain(one) for one in remarks],
     }
 
@@ -265,7 +268,8 @@ def unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and GUARDED.match(text[1:]) else text
 
 
-def _source(name: str, told: dict[str, Any]) -> Source:
+def source_of(name: str, told: dict[str, Any], without_rows: Msg) -> Source:
+    """Return what a child read; raise UserError, with the hint given, when it has no rows."""
     cells: Sequence[Sequence[str]] = told["cells"]
     source = Source(
         name,
@@ -279,7 +283,7 @@ def _source(name: str, told: dict[str, Any]) -> Source:
     if not source.count:
         raise UserError(
             N_("{file} holds titles and no rows."),
-            hint=N_("Choose a file with members."),
+            hint=without_rows,
             file=name,
         )
     return source
