@@ -46,12 +46,14 @@ class Seat:
 class Pasted:
     """What a text holds: replies, and every line that was not understood with the reason.
 
-    `replies` are attendance -> reply, of two for one seat the later. `ambiguous` are lines that
+    `replies` are attendance -> reply, of two for one seat the later; `lines` are where each was
+    read. `ambiguous` are lines that
     name somebody there are two of, `unread` lines without a name on the sheet or without an
     answer, `repeated` lines whose answer a later line replaced.
     """
 
     replies: Mapping[int, Reply]
+    lines: Mapping[int, str]
     ambiguous: tuple[str, ...]
     unread: tuple[str, ...]
     repeated: tuple[str, ...]
@@ -77,7 +79,7 @@ def read_replies(text: str, seats: Sequence[Seat]) -> Pasted:
             if replies.get(id, reply) != reply:
                 repeated.append(lines_of[id])
             replies[id], lines_of[id] = reply, line
-    return Pasted(replies, tuple(ambiguous), tuple(unread), tuple(repeated))
+    return Pasted(replies, lines_of, tuple(ambiguous), tuple(unread), tuple(repeated))
 
 
 def answer(text: str) -> Reply | None:

@@ -22,5 +22,37 @@ ACTIONS = (
         "meetings.back", N_("Previous agenda item"), "on_previous", "chevron-up", "Shift+F8", ROOM
     ),
     Action("meetings.attendance", N_("Attendance"), "on_attendance", "users", "Ctrl+T", ROOM),
+    Action("meetings.step", N_("Next step of the meeting"), "on_step", "", "F9", ROOM, True),
+    Action("meetings.steps", N_("Other steps"), "on_steps", "ellipsis", "", ROOM, True),
     Action("meetings.pack", N_("Show the pack"), "on_pack", "book-open", "Ctrl+P", ROOM),
+    Action("meetings.replies", N_("Replies"), "on_replies", "", "", ROOM),
+    Action(
+        "meetings.comings", N_("Comings and goings"), "on_comings", "log-out", "Ctrl+J", ROOM, True
+    ),
+    Action("meetings.expected", N_("Present as replied"), "on_expected", "check", "", ROOM, True),
+    Action(
+        "meetings.recess", N_("Recess or resume"), "on_recess", "clock", "Ctrl+Shift+R", ROOM, True
+    ),
+    Action("meetings.talk", N_("Turn into a talk"), "on_talk", "", "", ROOM, True),
+    Action("meetings.recuse", N_("Record a recusal"), "on_recuse", "", "", ROOM, True),
+    Action(
+        "meetings.big",
+        N_("Big letters for a second screen"),
+        "on_big",
+        "maximize-2",
+        "Ctrl+Shift+B",
+        ROOM,
+    ),
+    Action(
+        "meetings.agreed",
+        N_("No objection: adopt the item"),
+        "on_no_objection",
+        "check",
+        "Ctrl+Shift+Return",
+        ROOM,
+        True,
+    ),
+    Action(
+        "meetings.decide", N_("Record the decision"), "on_decide", "", "Ctrl+Return", ROOM, True
+    ),
 )
