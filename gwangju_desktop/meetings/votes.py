@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from db.store import usecase
 from db.vocab import (
     AmendmentState,
     Choice,
+    CountBase,
     ItemKind,
     ItemState,
     Outcome,
@@ -31,6 +32,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.meetings import agenda, guards, presence, verdicts
 from gwangju_desktop.meetings.presence import Standing
+from gwangju_desktop.meetings.rules import Rule, Share
 from gwangju_desktop.meetings.verdicts import Count
 from gwangju_desktop.text import C_, N_, words
 
@@ -152,6 +154,7 @@ def close_vote(
     _item, meeting = votable(tx, vote.item_id, at)
     when = guards.moment(meeting, at)
     standing = presence.standing(tx, meeting_id=meeting.id, item_id=vote.item_id, at=when)
+    standing = replace(standing, rule=rule_for(vote.subject, standing.rule))
     freeze(tx, vote, standing)
     if uncounted is not None:
         verdict = Verdict(uncounted)
@@ -345,6 +348,21 @@ def entitled(read: Session, item_id: int, at: dt.datetime | None = None) -> int:
     item, meeting = guards.item_of(read, item_id)
     when = guards.moment(meeting, at)
     return presence.standing(read, meeting_id=meeting.id, item_id=item.id, at=when).entitled
+
+
+def rule_for(subject: str, rule: Rule) -> Rule:
+    """Return the rule a vote on this subject is judged by.
+
+    To withhold the minutes takes more than half of the enrolled (각종위원회 조례 제10조).
+    """
+    if subject == VoteSubject.CLOSED_MINUTES:
+        return replace(rule, decides=Share(base=CountBase.ENROLLED))
+    return rule
+
+
+def result(read: Session, vote_id: int) -> str:
+    """Return what the chair declared of a closed vote."""
+    return read.get_one(Vote, vote_id).result
 
 
 def open_one(tx: Session, vote_id: int) -> Vote:

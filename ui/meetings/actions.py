@@ -22,6 +22,10 @@ ACTIONS = (
         "meetings.back", N_("Previous agenda item"), "on_previous", "chevron-up", "Shift+F8", ROOM
     ),
     Action("meetings.attendance", N_("Attendance"), "on_attendance", "users", "Ctrl+T", ROOM),
+    Action("meetings.take_up", N_("Take up agenda item"), "on_take_up", "", "F7", ROOM, True),
+    Action("meetings.end_item", N_("End agenda item"), "on_end_item", "", "Shift+F7", ROOM, True),
+    Action("meetings.withdraw", N_("Withdraw agenda item"), "on_withdraw", "", "", ROOM, True),
+    Action("meetings.templates", N_("Agenda templates"), "on_templates", "", "", ROOM, True),
     Action("meetings.step", N_("Next step of the meeting"), "on_step", "", "F9", ROOM, True),
     Action("meetings.steps", N_("Other steps"), "on_steps", "ellipsis", "", ROOM, True),
     Action("meetings.pack", N_("Show the pack"), "on_pack", "book-open", "Ctrl+P", ROOM),
