@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import search
+from db.schema.actions import Action, ActionEvidence
 from db.schema.energy import Indicator
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.members import Body, BodyName, Membership, Organisation, Person
@@ -151,6 +152,19 @@ def _papers(read: Session, refs: Sequence[int]) -> list[Found]:
     ]
 
 
+def _actions(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(Action.id, Action.text, Action.department).where(Action.id.in_(refs))
+    return [
+        Found("action", row[0], row[1], row[2], "meetings", ("action", row[0]))
+        for row in read.execute(query.order_by(Action.due_on.desc())).all()
+    ]
+
+
+def _evidence(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(ActionEvidence.action_id).where(ActionEvidence.id.in_(refs)).distinct()
+    return _actions(read, read.scalars(query).all())
+
+
 def _indicators(read: Session, refs: Sequence[int]) -> list[Found]:
     query = select(Indicator.id, Indicator.code, Indicator.name_ko, Indicator.name_en)
     return [
@@ -168,5 +182,7 @@ _SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
     "meeting": _meetings,
     "agenda_item": _items,
     "paper": _papers,
+    "action": _actions,
+    "action_evidence": _evidence,
     "indicator": _indicators,
 }

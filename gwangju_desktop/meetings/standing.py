@@ -7,12 +7,11 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.schema.actions import Action
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.minutes import Minutes
 from db.vocab import OVER, ActionState, ItemKind, MeetingKind, MeetingState, Standing
 from gwangju_desktop import clock
-from gwangju_desktop.meetings import presence
+from gwangju_desktop.meetings import actionlist, presence
 from gwangju_desktop.meetings.words import ACTION_STATES, OUTCOMES, STATES
 from gwangju_desktop.text import N_, Msg, say
 
@@ -90,35 +89,19 @@ def _minutes(read: Session, _meeting_id: int, body_id: int, starts: dt.datetime)
     ]
 
 
-def _actions(read: Session, meeting_id: int, body_id: int, starts: dt.datetime) -> list[str]:
+def _actions(read: Session, meeting_id: int, _body_id: int, _starts: dt.datetime) -> list[str]:
     """Tell every action that is not done, and those done since the meeting before."""
-    before = read.scalar(
-        select(Meeting.starts_at)
-        .where(Meeting.body_id == body_id, Meeting.starts_at < starts, Meeting.state.in_(OVER))
-        .order_by(Meeting.starts_at.desc())
-        .limit(1)
-    )
-    since = clock.local(before).date() if before else None
-    rows = read.execute(
-        select(Action.__table__).where(Action.body_id == body_id).order_by(Action.due_on, Action.id)
-    )
-    told = []
-    for row in rows:
-        if row.meeting_id == meeting_id:
-            continue
-        ended = row.state in (ActionState.DONE, ActionState.IMPOSSIBLE)
-        if ended and (since is None or row.done_on is None or row.done_on < since):
-            continue
-        told.append(
-            say(
-                N_("{text} ({department}, due {due:full}): {state}"),
-                text=row.text,
-                department=row.department,
-                due=row.due_on,
-                state=ACTION_STATES[ActionState(row.state)],
-            )
-            + (f" – {row.result}" if row.result else "")
+    told = [
+        say(
+            N_("{text} ({department}, due {due:full}): {state}"),
+            text=row.text,
+            department=row.department,
+            due=row.due_on,
+            state=ACTION_STATES[ActionState(row.state)],
         )
+        + (f" – {row.result}" if row.result else "")
+        for row in actionlist.carried(read, meeting_id=meeting_id, today=clock.today())
+    ]
     return told or [say(N_("No action is open."))]
 
 
