@@ -29,6 +29,8 @@ class BigView(QWidget):
     def __init__(self, desk, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # The keys stay with who writes.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.desk, self.seen = desk, None
         self.meeting_id: int | None = None
         self.item_id: int | None = None
@@ -53,7 +55,6 @@ class BigView(QWidget):
             self.showFullScreen()
         else:
             self.show()
-        self.raise_()
 
     def show_meeting(self, meeting) -> None:
         """Follow a MeetingDetail."""
