@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from db import schema
+from db import drafts, schema
 from db.base import Recorded
 from db.changes import Image, RowChange
 from db.engine import Office, permit
@@ -43,6 +43,7 @@ _CODES = {
     "adjournment", "subject", "method", "suggested", "choice", "speakers", "confirmation",
 }  # fmt: skip
 _INDEX = ("search_doc", "search_fts")
+_BLOT = "○○○"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,30 @@ def says(held: str, wanted: str) -> bool:
         return False
     if _is_number(wanted):
         return _figures(wanted) in _figures(held)
-    whole = wanted.isascii()
-    if not whole and len(wanted) > 2:
-        return wanted in held
-    pattern = r"(?<!\w)" + re.escape(wanted) + (r"(?!\w)" if whole else "")
-    return re.search(pattern, held) is not None
+    return re.search(_mention(wanted), held) is not None
+
+
+def blotted(text: str, names: Sequence[str]) -> str | None:
+    """Return a text with every mention of somebody blotted out.
+
+    None where a mention is spelt in a way that cannot be cut out, a telephone number for one.
+    """
+    named = [name for name in names if says(text, name)]
+    if not named:
+        return text
+    left = unicodedata.normalize("NFC", text)
+    for name in sorted(named, key=len, reverse=True):
+        wanted = unicodedata.normalize("NFC", name.strip())
+        left = re.sub(_mention(wanted), _BLOT, left, flags=re.IGNORECASE)
+    return None if any(says(left, name) for name in named) else left
+
+
+def _mention(name: str) -> str:
+    """Return the pattern of a name; short and Latin ones stand at the start of a word."""
+    whole = name.isascii()
+    if not whole and len(name) > 2:
+        return re.escape(name)
+    return r"(?<!\w)" + re.escape(name) + (r"(?!\w)" if whole else "")
 
 
 def _plain(text: str) -> str:
@@ -225,6 +245,7 @@ def forget(connection: Connection, order: Order) -> None:
         .where(row_change.c.subject.in_(order.people), row_change.c.body.is_not(None))
         .values(nothing)
     )
+    drafts.mend(connection, lambda text: blotted(text, order.texts))
     kept = _only_added()
     for number, n, trace in images_naming(connection, order.texts, order.people):
         if trace.subject is None and trace.table not in kept:

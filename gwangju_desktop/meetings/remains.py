@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db import drafts
 from db.base import Recorded
 from db.schema.actions import Action
 from db.schema.decisions import Amendment, Recusal, Vote
@@ -49,6 +50,7 @@ def clear_meeting(tx: Session, meeting: Meeting) -> None:
         clear_item(tx, item)
         # A parent may not go before its children.
         item.parent_id = None
+    drafts.drop(tx, meeting.id)
     for entity in (Movement, Break, Guest, Step, Note):
         _delete(tx, tx.scalars(select(entity).where(entity.meeting_id == meeting.id)).all())
     numbers.explain(tx, DrawnKind.MEETING, meeting.id, say(DELETED, title=meeting.title))
@@ -69,6 +71,7 @@ def clear_item(tx: Session, item: AgendaItem) -> None:
             hint=N_("Delete its actions first."),
             title=item.title,
         )
+    drafts.drop(tx, item.meeting_id, item.id)
     for entity in (Recusal, Amendment, Note):
         _delete(tx, tx.scalars(select(entity).where(entity.item_id == item.id)).all())
     numbers.explain(tx, DrawnKind.ITEM, item.id, say(DELETED, title=item.title))

@@ -105,7 +105,7 @@ def notice(
     on = day or clock.today()
     when = moment(meeting, at)
     _note_urgency(meeting, urgency)
-    _refuse_missing(conditions.notice(tx, meeting, on))
+    refuse_missing(conditions.notice(tx, meeting, on))
     enter(tx, meeting, S.NOTICED, when, meeting.urgency if urgency else "")
     meeting.noticed_on = on
     _freeze(tx, meeting)
@@ -126,7 +126,7 @@ def distribute(
     on = day or clock.today()
     when = moment(meeting, at)
     _note_urgency(meeting, urgency)
-    _refuse_missing(conditions.distribute(tx, meeting, on))
+    refuse_missing(conditions.distribute(tx, meeting, on))
     enter(tx, meeting, S.DISTRIBUTED, when, meeting.urgency if urgency else "")
     meeting.distributed_on = on
     agenda.draw_numbers(tx, meeting)
@@ -143,7 +143,7 @@ def open_meeting(tx: Session, *, id: int, at: dt.datetime | None = None, urgency
     when = moment(meeting, at)
     _note_urgency(meeting, urgency)
     tx.flush()
-    _refuse_missing(conditions.opening(tx, meeting, when))
+    refuse_missing(conditions.opening(tx, meeting, when))
     count = conditions.count(tx, meeting)
     enter(tx, meeting, S.OPENED, when, meeting.urgency if urgency else "")
     meeting.opened_at = when
@@ -176,7 +176,7 @@ def close_meeting(
     meeting = changeable(tx, id)
     when = moment(meeting, at)
     carry = adjournment == Adjournment.ADJOURNED if carry is None else carry
-    _refuse_missing(conditions.closing(tx, meeting, when, carry=carry))
+    refuse_missing(conditions.closing(tx, meeting, when, carry=carry))
     enter(tx, meeting, S.CLOSED, when, writable(reason))
     meeting.closed_at = when
     if meeting.kind != MeetingKind.WRITTEN:
@@ -200,7 +200,7 @@ def close_meeting(
 def no_quorum(tx: Session, *, id: int, at: dt.datetime | None = None, reason: str = "") -> int:
     """End a called meeting that never opened (유회); its items go on to the next agenda."""
     meeting = changeable(tx, id)
-    _refuse_missing(conditions.lacking(tx, meeting))
+    refuse_missing(conditions.lacking(tx, meeting))
     count = conditions.count(tx, meeting)
     why = writable(reason) or say(
         N_("{present} of {required} needed for the quorum came"),
@@ -296,7 +296,7 @@ def _note_urgency(meeting: Meeting, urgency: str) -> None:
         meeting.urgency = why
 
 
-def _refuse_missing(found: list[Condition]) -> None:
+def refuse_missing(found: list[Condition]) -> None:
     """Raise UserError with all that a step still needs."""
     missing = [condition for condition in found if condition.needed and not condition.met]
     if not missing:
