@@ -13,7 +13,7 @@ from db.schema.papers import Paper
 from db.vocab import AHEAD, ItemState, Listing, MeetingKind, MeetingState, Outcome
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change
-from gwangju_desktop.meetings import actions, agenda, attendance, rules
+from gwangju_desktop.meetings import actions, agenda, attendance, reported, rules
 from gwangju_desktop.text import N_, say
 
 COPIED = (
@@ -104,6 +104,7 @@ def bring_in(tx: Session, meeting: Meeting) -> None:
     for item in _waiting(tx, meeting):
         _copy(tx, item, meeting, _place(tx, meeting))
     actions.put_on(tx, meeting)
+    reported.put_on(tx, meeting)
 
 
 def carry_back(tx: Session, meeting: Meeting) -> None:

@@ -52,10 +52,16 @@ class Outcome:
     count: Count
     rule: rules.Rule
 
-    def sentence(self, say: Words) -> str:
-        """Say the arithmetic: 출석 26명의 과반수는 14명, 찬성 13명으로 부결."""
+    def sentence(self, say: Words, present: Msg | None = None) -> str:
+        """Say the arithmetic: 출석 26명의 과반수는 14명, 찬성 13명으로 부결.
+
+        `present` is what those present are called where they are not in a room ("회신 {n}명").
+        """
+        base = _BASES[self.base]
+        if present is not None and self.base == CountBase.PRESENT:
+            base = present
         values = {
-            "base": say(_BASES[self.base], n=self.base_count),
+            "base": say(base, n=self.base_count),
             "part": _part(self.rule.decides, say),
             "required": self.required,
             "yes": self.count.yes,

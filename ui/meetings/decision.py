@@ -26,8 +26,8 @@ from ui.widgets.parts import Align, Button, Icon, KeyCap, Label, column, row
 # Short, for the bar of choices; the whole words stand on paper and in the chip.
 SHORT = {
     Outcome.AS_PROPOSED: C_("outcome, short", "As is"),
-    Outcome.AMENDED: C_("outcome, short", "Amended"),
-    Outcome.CONDITIONAL: C_("outcome, short", "Condition"),
+    Outcome.AMENDED: C_("outcome, short", "Amend"),
+    Outcome.CONDITIONAL: C_("outcome, short", "Terms"),
     Outcome.NOTED: C_("outcome, short", "Noted"),
     Outcome.DEFERRED: C_("outcome, short", "Defer"),
     Outcome.REJECTED: C_("outcome, short", "Reject"),
