@@ -20,9 +20,11 @@ from typing import Any, Literal
 
 # A task's name and where it is; the function takes and returns a JSON object.
 TASKS = {
+    "calendar.read": "gwangju_desktop.meetings.calendar_reading:read_task",
     "members.read": "gwangju_desktop.members.importing.reading:read_task",
     "paper.intake": "gwangju_desktop.packs.intake:take",
     "pdf.pages": "gwangju_desktop.packs.preview:render",
+    "register.read": "gwangju_desktop.meetings.importing.reading:read_task",
     "sheet.read": "gwangju_desktop.sheets.reading:read_task",
     "snapshot.read": "gwangju_desktop.snapshots.reader:read_task",
 }

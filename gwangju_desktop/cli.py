@@ -23,6 +23,8 @@ COMMANDS = {
     "show": "records:show_record",
     "import energy": "energy:import_energy",
     "import members": "members:import_members",
+    "import calendar": "calendar:import_calendar",
+    "calendar": "calendar:calendar",
     "export members": "members:export_members",
     "series": "energy:series",
     "pack": "packs:pack",
@@ -171,6 +173,10 @@ def _parser() -> argparse.ArgumentParser:
     series.add_argument("--by", choices=("month", "year"), default="year")
     series.add_argument("--where", metavar="DIMENSION=VALUE", action="append", default=[])
 
+    calendar = add("calendar", say(N_("write the meetings to a calendar file (.ics)")))
+    calendar.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+    calendar.add_argument("--body", metavar="B")
+
     pack = add("pack", say(N_("bind a meeting's pack into one PDF")))
     pack.add_argument("meeting", metavar="MEETING")
     pack.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
@@ -224,6 +230,10 @@ def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     )
     members.add_argument("--dry-run", action="store_true")
     members.add_argument("--skip-refused", action="store_true")
+    calendar = acts.add_parser("calendar", parents=[common])
+    calendar.add_argument("file", metavar="FILE", type=Path)
+    calendar.add_argument("--body", metavar="B", help=say(N_("take every event for its meeting")))
+    calendar.add_argument("--dry-run", action="store_true")
 
 
 def _export(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
