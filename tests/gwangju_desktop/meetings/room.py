@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.schema.meetings import Attendance, Meeting
+from db.schema.meetings import Meeting
 from db.schema.sittings import Movement
 from db.store import Store, usecase
 from db.vocab import MeetingState, Presence
@@ -24,10 +25,31 @@ def minutes(n: int) -> dt.datetime:
     return AT + dt.timedelta(minutes=n)
 
 
+@usecase("Founded in a test")
+def founded(tx, *, people: int, voting: int | None) -> int:
+    """Make a body with so many made-up members, in one step: the tests make hundreds of them."""
+    body = members.add_body(tx, name_ko="가상위원회", name_en="Made-up Committee")
+    for n in range(people):
+        name = f"가상{LETTERS[n % 14]}{LETTERS[n // 14] if n >= 14 else ''}"
+        members.add_member(
+            tx,
+            person={"name": name, "fictional": True},
+            membership={
+                "body_id": body,
+                "starts_on": DAY,
+                "voting": voting is None or n < voting,
+            },
+        )
+    return body
+
+
 @usecase("Opened in a test")
-def opened(tx, *, id: int, at: dt.datetime) -> None:
+def opened(tx, *, id: int, at: dt.datetime, present: Sequence[int] = ()) -> None:
     """Open a meeting with all who are marked present, as the verb of the room does."""
     meeting = tx.get_one(Meeting, id)
+    for seat in meeting.attendances:
+        if seat.id in present:
+            seat.presence = Presence.PRESENT.value
     meeting.state = MeetingState.OPENED.value
     meeting.opened_at = at
     for seat in meeting.attendances:
@@ -57,20 +79,7 @@ class Room:
     def made(cls, store: Store, people: int = 6, voting: int | None = None) -> Room:
         """Make a body with so many made-up members and a meeting of theirs."""
         room = cls(store)
-        room.body = store.run(
-            members.add_body, name_ko="가상위원회", name_en="Made-up Committee"
-        ).value
-        for n in range(people):
-            name = f"가상{LETTERS[n % 14]}{LETTERS[n // 14] if n >= 14 else ''}"
-            store.run(
-                members.add_member,
-                person={"name": name, "fictional": True},
-                membership={
-                    "body_id": room.body,
-                    "starts_on": DAY,
-                    "voting": voting is None or n < voting,
-                },
-            )
+        room.body = store.run(founded, people=people, voting=voting).value
         room.meet()
         return room
 
@@ -85,9 +94,7 @@ class Room:
 
     def open(self, present: int, at: dt.datetime = AT) -> None:
         """Open the meeting with the first seats present."""
-        for id in self.ids[:present]:
-            self.store.run(changed, entity=Attendance, id=id, presence="present")
-        self.store.run(opened, id=self.meeting, at=at)
+        self.store.run(opened, id=self.meeting, at=at, present=self.ids[:present])
 
     def rule(self, rule: str, value: str) -> None:
         """Give the body a rule."""
