@@ -261,7 +261,7 @@ _PARTS = {
         'relationships/styles" Target="styles.xml"/></Relationships>'
     ),
     # Style 0 is text; 1 is a bold title; 2 is text that looks like a formula (quotePrefix keeps a
-    # spreadsheet from running it, even after it was edited).
+    # spreadsheet from running it, even after it was edited); 3 is a whole number.
     "xl/styles.xml": (
         '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         '<fonts count="2"><font><sz val="11"/><name val="맑은 고딕"/></font>'
@@ -270,11 +270,12 @@ _PARTS = {
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border/></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="49" fontId="0" fillId="0" borderId="0"/>'
-        '</cellStyleXfs><cellXfs count="3">'
+        '</cellStyleXfs><cellXfs count="4">'
         '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
         '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
         '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"'
-        ' quotePrefix="1"/></cellXfs><cellStyles count="1">'
+        ' quotePrefix="1"/><xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0"'
+        ' applyNumberFormat="1"/></cellXfs><cellStyles count="1">'
         '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ),
 }
@@ -287,7 +288,7 @@ _MOST_TEXT = 32_767
 
 
 def write_workbook(
-    file: BinaryIO, name: str, head: Sequence[str], rows: Sequence[Sequence[str]]
+    file: BinaryIO, name: str, head: Sequence[str], rows: Sequence[Sequence[str | int]]
 ) -> None:
     """Write a workbook of one sheet of texts; none of its cells is run as a formula."""
     book = (
@@ -315,12 +316,15 @@ def _put(archive: zipfile.ZipFile, part: str, text: str) -> None:
     archive.writestr(info, text.encode("utf-8", "replace"))
 
 
-def _xml_row(at: int, cells: Sequence[str], style: int) -> str:
+def _xml_row(at: int, cells: Sequence[str | int], style: int) -> str:
     from gwangju_desktop.members.importing.reading import letters
 
     parts = []
     for column, cell in enumerate(cells):
-        if not cell:
+        if cell == "":
+            continue
+        if isinstance(cell, int):
+            parts.append(f'<c r="{letters(column)}{at}" s="3"><v>{cell}</v></c>')
             continue
         kind = 2 if style == 0 and guarded(cell) != cell else style
         text = escape(_ESCAPED.sub(_escape, cell[:_MOST_TEXT]), quote=False)

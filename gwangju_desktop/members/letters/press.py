@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from gwangju_desktop.documents.blocks import Block
 from gwangju_desktop.documents.canvas import Canvas
@@ -12,11 +14,28 @@ from gwangju_desktop.documents.layout import Layout
 from gwangju_desktop.documents.styles import Style, Theme
 from gwangju_desktop.documents.tags import Node
 from gwangju_desktop.documents.writer_pdf import Sheet, Writer
-from gwangju_desktop.members.letters.model import RollData
 from gwangju_desktop.text import C_, N_, Words
 
 _LANGUAGES = {"ko": "ko-KR", "en": "en"}
 _SMALLEST = 6.0
+
+
+class Issuer(Protocol):
+    """What stands round a document: the body it is about, the office that prints, the day."""
+
+    @property
+    def on(self) -> dt.date:
+        """Return the day it is printed for."""
+
+    @property
+    def sample(self) -> bool:
+        """Say whether anybody on it is made up."""
+
+    def name(self, say: Words) -> str:
+        """Return the body's name."""
+
+    def office(self, say: Words) -> str:
+        """Return the office that prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +48,7 @@ class Document:
     missing: tuple[str, ...]
 
 
-def canvas(data: RollData, title: str, say: Words) -> Canvas:
+def canvas(data: Issuer, title: str, say: Words) -> Canvas:
     """Return an empty canvas that knows its title, author and language."""
     return Canvas(
         title=title,
@@ -46,20 +65,21 @@ def finish(drawn: Canvas) -> Document:
 
 
 def flowed(
-    data: RollData,
+    data: Issuer,
     title: str,
     parts: Sequence[Sequence[Block]],
     say: Words,
     *,
     head: str = "",
+    theme: Theme | None = None,
 ) -> Document:
     """Return blocks laid over pages: each part begins a page, every page says "n / total".
 
     From the second page on the head line has the body at the left and `head`, by default the
-    title, at the right.
+    title, at the right. `theme` is A4 upright unless told otherwise.
     """
-    drawn = canvas(data, title, say)
-    writer, layout = Writer(drawn, Theme()), Layout(metrics(), Theme())
+    drawn, theme = canvas(data, title, say), theme or Theme()
+    writer, layout = Writer(drawn, theme), Layout(metrics(), theme)
     stacks = [(f"part-{at}", stack) for at, part in enumerate(parts) for stack in layout.flow(part)]
     foot = footer(data, say)
     for number, (section, stack) in enumerate(stacks, 1):
@@ -69,7 +89,7 @@ def flowed(
     return finish(drawn)
 
 
-def footer(data: RollData, say: Words) -> str:
+def footer(data: Issuer, say: Words) -> str:
     """Return the foot: the day, the office, and whether people are made up."""
     parts = [say.day(data.on, "full"), data.office(say)]
     if data.sample:
