@@ -12,7 +12,7 @@ from db.schema.meetings import AgendaItem
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import actions, steps
 from gwangju_desktop.meetings.documents import action_list, payment
-from tests.gwangju_desktop.meetings.room import DAY, Room, minutes
+from tests.gwangju_desktop.meetings.room import DAY, Room, changed, minutes
 
 
 def pages(data: bytes) -> list[str]:
