@@ -33,7 +33,15 @@ ACTIONS = (
     Action(
         "meetings.comings", N_("Comings and goings"), "on_comings", "log-out", "Ctrl+J", ROOM, True
     ),
-    Action("meetings.expected", N_("Present as replied"), "on_expected", "check", "", ROOM, True),
+    Action(
+        "meetings.expected",
+        N_("Mark all present who said they come"),
+        "on_expected",
+        "check",
+        "",
+        ROOM,
+        True,
+    ),
     Action(
         "meetings.recess", N_("Recess or resume"), "on_recess", "clock", "Ctrl+Shift+R", ROOM, True
     ),

@@ -79,13 +79,13 @@ class AttendanceTab(QWidget):
         self.sums = Label("", "cap", elide=True)
         self.parts = Segment((N_("Members"), N_("Chair, guests, breaks")), 0, N_("Part"))
         self.parts.chosen.connect(self.on_part)
-        self.expected = Button(N_("Present as replied"), "primary", slot=self.on_expected)
+        self.expected = Button(N_("As replied"), "primary", slot=self.on_expected)
         self.everybody = Button(N_("All present"), slot=self.on_everybody)
         self.marks = {
             Presence.PRESENT: Button(N_("1 Present"), slot=self.on_mark),
             Presence.ABSENT: Button(N_("2 Absent"), slot=self.on_mark),
             Presence.LEFT: Button(N_("3 Left"), slot=self.on_mark),
-            Presence.UNMARKED: Button(N_("0 Clear mark"), slot=self.on_mark),
+            Presence.UNMARKED: Button(C_("sheet", "0 Clear"), slot=self.on_mark),
         }
         self.in_person = Button(N_("Came in person"), "ghost", slot=self.on_in_person)
         self.times = Button(N_("Times"), "ghost", "clock", slot=self.on_times)
@@ -94,12 +94,10 @@ class AttendanceTab(QWidget):
             self.everybody,
             8,
             *self.marks.values(),
-            self.in_person,
-            self.times,
             None,
             gap=6,
         )
-        view.writing(self.tools)
+        view.writing(self.tools, self.in_person, self.times)
         empty = State(
             "users",
             N_("Nobody is in office on that day"),
@@ -119,6 +117,8 @@ class AttendanceTab(QWidget):
             row(
                 Label(N_("Attendance"), "h2"),
                 (self.sums, 1),
+                self.in_person,
+                self.times,
                 self.parts,
                 margins=(28, 12, 16, 0),
             ),
@@ -177,13 +177,15 @@ class AttendanceTab(QWidget):
 
     def on_current(self, _id=None) -> None:
         """Offer what fits the current seat."""
-        seat = self.seats.get(self.list.current())
+        members = self.stack.currentIndex() == 0
+        seat = self.seats.get(self.list.current()) if members else None
         sent = seat is not None and seat.reply == Reply.SUBSTITUTE and not seat.inside
         self.in_person.setVisible(self.writes and sent)
         self.times.setVisible(self.opened and seat is not None and bool(seat.moves))
 
     def on_part(self, n: int) -> None:
         self.stack.setCurrentIndex(n)
+        self.on_current()
 
     # --- what a person does
     def on_expected(self) -> None:

@@ -101,7 +101,7 @@ class OthersPane(QWidget):
 
     def _line(self, what, value: Label, ground: Label | None, button: Button) -> QWidget:
         words = row(value, (ground, 1), gap=8) if ground is not None else row(value, None)
-        return row(Label(what, "sec").wide(110), (words, 1), button, gap=8)
+        return row(Label(what, "sec").wide(130), (words, 1), button, gap=8)
 
     @property
     def writes(self) -> bool:

@@ -89,7 +89,7 @@ CALLS = Table(
             C_("calls", "Name"),
             cell=lambda c: Cell(f"{c.seat.name} · {affiliation(c.seat)}", role="secb"),
         ),
-        Column("lately", C_("calls", "Came lately"), 190, cell=lambda c: lately(c.callee)),
+        Column("lately", C_("calls", "Came lately"), 240, cell=lambda c: lately(c.callee)),
         Column(
             "reply",
             N_("Reply"),

@@ -26,6 +26,7 @@ from ui.meetings.sitting_forms import (
 )
 from ui.meetings.strip import AdjournDialog
 from ui.meetings.times import TimesDialog
+from ui.text import initials
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -201,13 +202,14 @@ def test_all_who_are_expected_are_marked_in_one_step(view) -> None:
 def test_a_late_arrival_takes_three_keys(view) -> None:
     ids = opened(view)
     late = next(seat for seat in seats(view) if seat.id == ids[20])
+    initial = initials(late.name)[0]
     focus(view.agenda.list)
     item = view.item_id
     QTest.keyClick(view.agenda.list, KEY.Key_J, CONTROL)
     form = dialog(view, ComingsDialog)
-    type_into(form.typed, late.name[:1])
-    assert form.list.model().place(late.id) >= 0
-    form.list.choose(late.id)
+    type_into(form.typed, initial)
+    assert form.list.current() == late.id
+    assert form.sentence.text().startswith(late.name)
     assert form.sentence.text().endswith("출석")
     QTest.keyClick(form.typed, KEY.Key_Return)
     spin(lambda: standing(view).attending == 19)
