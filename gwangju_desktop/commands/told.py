@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from db.vocab import BodyRuleKey
 from gwangju_desktop.commands import output
 from gwangju_desktop.members import checks, queries, tallies
-from gwangju_desktop.members.checks import Verdict
+from gwangju_desktop.members.verdict import Verdict
 
 CONTACT = ("phone", "email")
 

@@ -1,4 +1,4 @@
-"""People and organisations: names, aliases, affiliations, what was consented to."""
+"""People: their names and other names, and what they consented to."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from db import search
 from db.schema.members import Membership, Organisation, Person
-from db.schema.people import Affiliation, Consent, PersonAlias
+from db.schema.people import Consent, PersonAlias
 from db.store import usecase
-from db.vocab import ConsentField, ConsentPurpose, Gender, Sector
+from db.vocab import ConsentField, ConsentPurpose, Gender
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.text import N_
@@ -31,15 +31,11 @@ PERSON_FIELDS = (
     "disability",
     "youth",
 )
-ORGANISATION_FIELDS = ("name_ko", "name_en", "sector", "official")
-AFFILIATION_FIELDS = ("post", "starts_on", "ends_on")
 # A person born before this is not in office; the first year of a decade is entered.
 FIRST_DECADE, LAST_DECADE = 1900, 2020
 NO_NAME = N_("A name is needed.")
 NO_PERSON = N_("There is no person {id}.")
-NO_ORGANISATION = N_("There is no organisation {id}.")
 NO_ALIAS = N_("There is no other name {id}.")
-NO_AFFILIATION = N_("There is no affiliation {id}.")
 NO_CONSENT = N_("There is no consent {id}.")
 BACKWARDS = N_("The last day ({end:full}) is before the first ({start:full}).")
 
@@ -56,64 +52,6 @@ def living(tx: Session, id: int) -> Person:
     if person.merged_into_id is not None or person.erased_on is not None:
         raise UserError(NO_PERSON, hint=N_("See the list of members."), id=id)
     return person
-
-
-# --- organisations
-
-
-def organisation_named(tx: Session, name_ko: str) -> Organisation | None:
-    """Return the organisation of this Korean name."""
-    return tx.scalars(select(Organisation).where(Organisation.name_ko == name_ko)).first()
-
-
-def organisation_id(tx: Session, name: str) -> int | None:
-    """Return the id of an organisation by its Korean name, adding it if need be; None for none."""
-    name_ko = tidy({"organisation": name}, ("organisation",))["organisation"]
-    if not name_ko:
-        return None
-    known = organisation_named(tx, name_ko)
-    return known.id if known else add_organisation(tx, name_ko=name_ko)
-
-
-@usecase("Add organisation")
-def add_organisation(tx: Session, *, name_ko: str, **values: Any) -> int:
-    """Add an organisation; its Korean name is its own."""
-    fields = _organisation_fields({"name_ko": name_ko, **values})
-    if organisation_named(tx, fields["name_ko"]) is not None:
-        raise UserError(
-            N_("There is already an organisation {name}."),
-            hint=N_("Choose it from the list."),
-            name=fields["name_ko"],
-        )
-    row = Organisation(**fields)
-    tx.add(row)
-    tx.flush()
-    return row.id
-
-
-@usecase("Edit organisation")
-def edit_organisation(tx: Session, *, id: int, **values: Any) -> int:
-    """Change an organisation: its names, its sector, whether its people count as officials."""
-    row = found(tx, Organisation, id, NO_ORGANISATION)
-    fields = _organisation_fields(values)
-    same = organisation_named(tx, fields["name_ko"]) if "name_ko" in fields else None
-    if same is not None and same.id != id:
-        raise UserError(
-            N_("There is already an organisation {name}."),
-            hint=N_("Choose it from the list."),
-            name=fields["name_ko"],
-        )
-    change(row, fields)
-    return id
-
-
-def _organisation_fields(values: dict[str, Any]) -> dict[str, Any]:
-    fields = tidy(values, ORGANISATION_FIELDS)
-    if "name_ko" in fields:
-        required(fields["name_ko"], NO_NAME)
-    if fields.get("sector"):
-        fields["sector"] = Sector(fields["sector"]).value
-    return fields
 
 
 # --- people
@@ -185,62 +123,6 @@ def remove_alias(tx: Session, *, id: int) -> int:
     return id
 
 
-# --- affiliations
-
-
-@usecase("Add affiliation")
-def add_affiliation(
-    tx: Session,
-    *,
-    person_id: int,
-    organisation: str,
-    post: str = "",
-    starts_on: dt.date | None = None,
-    ends_on: dt.date | None = None,
-) -> int:
-    """Note where a person works or worked; either day may be unknown."""
-    person = living(tx, person_id)
-    fields = tidy({"post": post, "starts_on": starts_on, "ends_on": ends_on}, AFFILIATION_FIELDS)
-    check_days(starts_on, ends_on)
-    row = Affiliation(
-        person_id=person.id, organisation_id=_needed_organisation(tx, organisation), **fields
-    )
-    tx.add(row)
-    tx.flush()
-    return row.id
-
-
-@usecase("Edit affiliation")
-def edit_affiliation(
-    tx: Session, *, id: int, organisation: str | None = None, **values: Any
-) -> int:
-    """Change an affiliation."""
-    row = found(tx, Affiliation, id, NO_AFFILIATION)
-    fields = tidy(values, AFFILIATION_FIELDS)
-    if organisation is not None:
-        fields["organisation_id"] = _needed_organisation(tx, organisation)
-    change(row, fields)
-    check_days(row.starts_on, row.ends_on)
-    return id
-
-
-@usecase("Remove affiliation")
-def remove_affiliation(tx: Session, *, id: int) -> int:
-    """Take an affiliation away that was entered by mistake."""
-    tx.delete(found(tx, Affiliation, id, NO_AFFILIATION))
-    return id
-
-
-def _needed_organisation(tx: Session, name: str) -> int:
-    number = organisation_id(tx, name)
-    if number is None:
-        raise UserError(
-            N_("The organisation is needed."),
-            hint=N_("Enter its name; one not known yet is added."),
-        )
-    return number
-
-
 # --- consents
 
 
@@ -291,41 +173,6 @@ def withdraw_consent(tx: Session, *, id: int, on: dt.date) -> int:
     return id
 
 
-# --- queries
-
-
-@dataclass(frozen=True, slots=True)
-class AliasRow:
-    """Another name of a person."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class AffiliationRow:
-    """Where a person works or worked."""
-
-    id: int
-    organisation_ko: str
-    organisation_en: str
-    post: str
-    starts_on: dt.date | None
-    ends_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentRow:
-    """What a person agreed to."""
-
-    id: int
-    field: str
-    purpose: str
-    given_on: dt.date
-    withdrawn_on: dt.date | None
-    note: str
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """Somebody to choose: the name, and what tells namesakes apart."""
@@ -333,53 +180,6 @@ class Known:
     id: int
     name: str
     organisation: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRecord:
-    """Everything entered of a person; seats and attendance stand in `queries.member`."""
-
-    id: int
-    name: str
-    hanja: str
-    latin: str
-    gender: str | None
-    phone: str
-    email: str
-    note: str
-    fictional: bool
-    birth_decade: int | None
-    disability: bool | None
-    youth: bool | None
-    aliases: tuple[AliasRow, ...]
-    affiliations: tuple[AffiliationRow, ...]
-    consents: tuple[ConsentRow, ...]
-
-    def agreed(self, field: str, purpose: str) -> bool:
-        """Say whether a consent holds now for a field and a purpose."""
-        return any(
-            (row.field, row.purpose, row.withdrawn_on) == (field, purpose, None)
-            for row in self.consents
-        )
-
-
-def record(read: Session, *, id: int) -> PersonRecord:
-    """Return everything entered of a person; raises UserError when there is none of this id."""
-    columns = (Person.id, *(getattr(Person, name) for name in PERSON_FIELDS))
-    known = read.execute(
-        select(*columns).where(
-            Person.id == id, Person.merged_into_id.is_(None), Person.erased_on.is_(None)
-        )
-    )
-    row = known.mappings().first()
-    if row is None:
-        raise UserError(NO_PERSON, hint=N_("See the list of members."), id=id)
-    return PersonRecord(
-        **row,
-        aliases=_aliases(read, id),
-        affiliations=_affiliations(read, id),
-        consents=_consents(read, id),
-    )
 
 
 def lookup(read: Session, *, words: str, most: int = 20) -> list[Known]:
@@ -404,45 +204,3 @@ def lookup(read: Session, *, words: str, most: int = 20) -> list[Known]:
         .limit(most)
     )
     return [Known(*row) for row in rows.all()]
-
-
-def _aliases(read: Session, person_id: int) -> tuple[AliasRow, ...]:
-    rows = read.execute(
-        select(PersonAlias.id, PersonAlias.name)
-        .where(PersonAlias.person_id == person_id)
-        .order_by(PersonAlias.id)
-    )
-    return tuple(AliasRow(row.id, row.name) for row in rows.all())
-
-
-def _affiliations(read: Session, person_id: int) -> tuple[AffiliationRow, ...]:
-    rows = read.execute(
-        select(
-            Affiliation.id,
-            Organisation.name_ko.label("organisation_ko"),
-            Organisation.name_en.label("organisation_en"),
-            Affiliation.post,
-            Affiliation.starts_on,
-            Affiliation.ends_on,
-        )
-        .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(Affiliation.person_id == person_id)
-        .order_by(func.coalesce(Affiliation.starts_on, dt.date.min), Affiliation.id)
-    )
-    return tuple(AffiliationRow(**row) for row in rows.mappings())
-
-
-def _consents(read: Session, person_id: int) -> tuple[ConsentRow, ...]:
-    rows = read.execute(
-        select(
-            Consent.id,
-            Consent.field,
-            Consent.purpose,
-            Consent.given_on,
-            Consent.withdrawn_on,
-            Consent.note,
-        )
-        .where(Consent.person_id == person_id)
-        .order_by(Consent.given_on, Consent.id)
-    )
-    return tuple(ConsentRow(**row) for row in rows.mappings())

@@ -22,12 +22,8 @@ from gwangju_desktop.meetings.rules import GAP, place_between
 from gwangju_desktop.members import rules
 from gwangju_desktop.members.following import follow, holdings, tied
 from gwangju_desktop.members.memberships import DAY, NO_BODY
-from gwangju_desktop.members.people import (
-    NO_NAME,
-    check_days,
-    living,
-    organisation_id,
-)
+from gwangju_desktop.members.organisations import organisation_id
+from gwangju_desktop.members.people import NO_NAME, check_days, living
 from gwangju_desktop.text import N_
 
 Days = tuple[dt.date, dt.date | None]

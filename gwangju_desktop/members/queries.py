@@ -14,7 +14,7 @@ from db.schema.posts import Post, PostHolding
 from db.vocab import BodyRuleKey, Capacity, Gender
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import listing, profiles, rules, tallies
+from gwangju_desktop.members import committees, listing, profiles, rules, tallies
 from gwangju_desktop.members.conditions import holds
 from gwangju_desktop.members.memberships import term_id_on
 from gwangju_desktop.members.rows import (
@@ -148,7 +148,7 @@ def member(read: Session, *, id: int) -> MemberDetail:
     known = found.mappings().first()
     if known is None:
         raise UserError(N_("There is no person {id}."), hint=N_("See the list of members."), id=id)
-    committees = tallies.committees_of(read, clock.today(), least=1, people=[id])
+    seats = committees.committees_of(read, clock.today(), least=1, people=[id])
     return MemberDetail(
         **known,
         memberships=_memberships(read, id),
@@ -157,7 +157,7 @@ def member(read: Session, *, id: int) -> MemberDetail:
         affiliations=_affiliations(read, id),
         posts=_posts(read, id),
         consents=_consents(read, id),
-        committees=sum(one.count for one in committees),
+        committees=sum(one.count for one in seats),
     )
 
 

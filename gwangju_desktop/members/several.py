@@ -11,7 +11,7 @@ from db.store import usecase
 from db.vocab import EndReason
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import attendance
-from gwangju_desktop.members import memberships
+from gwangju_desktop.members import memberships, succession
 from gwangju_desktop.text import N_
 
 NONE_CHOSEN = N_("Nobody with a seat is chosen.")
@@ -46,7 +46,7 @@ def renew_memberships(tx: Session, *, ids: Sequence[int]) -> list[int]:
     made = []
     for id in _chosen(ids):
         with memberships.of_whom(tx, id):
-            made.append(memberships.renew_membership(tx, id=id))
+            made.append(succession.renew_membership(tx, id=id))
     return made
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.schema.members import Body, Membership, Organisation, Person
 from db.schema.posts import Post
-from db.vocab import BodyKind, Capacity, Gender, Role
+from db.vocab import Capacity, Gender, Role
 
 MOST_NAMED = 20
 
@@ -60,14 +60,6 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Committees:
-    """The committees of one person: others the office knows of, and all with a seat thought of."""
-
-    known: int
-    then: int
-
-
-@dataclass(frozen=True, slots=True)
 class Newcomer:
     """Somebody who would take a seat; of a known person, what the office knows comes first.
 
@@ -96,7 +88,7 @@ def organisations() -> tuple[Any, Any]:
 
 
 @lru_cache
-def _others() -> tuple[Any, Any]:
+def other_seats() -> tuple[Any, Any]:
     """Return aliases of Membership and Body, for the other seats of the same people."""
     return aliased(Membership), aliased(Body)
 
@@ -272,64 +264,6 @@ def appointed_at_least(
     )
 
 
-def committees_of(
-    read: Session, on: dt.date, *, least: int, people: Any, body_id: int | None = None
-) -> list[Named]:
-    """Name those of `people` (ids or a select of them) appointed to so many committees, or more.
-
-    Only members' seats by appointment in bodies of the kind committee count: the limit is on 위촉,
-    and a subcommittee, working group or forum is no committee under the ordinance (domain 2.1).
-    Seats in `body_id` are left out: the caller adds the seat that is only thought of.
-    """
-    seat, committee = _others()
-    n = func.count(func.distinct(seat.body_id))
-    asked = (
-        select(Person.id, Person.name, n)
-        .join(seat, seat.person_id == Person.id)
-        .join(committee, committee.id == seat.body_id)
-        .where(
-            Person.id.in_(people),
-            committee.kind == BodyKind.COMMITTEE.value,
-            seat.capacity == Capacity.APPOINTED.value,
-            enrolled(seat),
-            seat.starts_on <= on,
-            or_(seat.ends_on.is_(None), seat.ends_on >= on),
-        )
-        .group_by(Person.id, Person.name)
-        .having(n >= least)
-        .order_by(Person.name, Person.id)
-    )
-    if body_id is not None:
-        asked = asked.where(seat.body_id != body_id)
-    return _named(read, asked)
-
-
-def committees_then(
-    read: Session,
-    on: dt.date,
-    *,
-    body_id: int,
-    said: Sequence[tuple[int | None, int | None]],
-) -> list[Committees]:
-    """Count the committees of people who would be appointed to a body, in the order of `said`.
-
-    `said` are a person's id, None for somebody new, and how many other committees the person
-    named; of that and what the office knows, the higher number counts. The body itself is one more
-    only where it is a committee.
-    """
-    ids = sorted({id for id, _others in said if id is not None})
-    known = {
-        one.id: one.count for one in committees_of(read, on, least=1, people=ids, body_id=body_id)
-    }
-    kind = read.scalar(select(Body.kind).where(Body.id == body_id)) if said else None
-    here = int(kind == BodyKind.COMMITTEE.value)
-    counted = []
-    for id, others in said:
-        held = known.get(id or 0, 0)
-        counted.append(Committees(held, max(held, others or 0) + here))
-    return counted
-
-
 def appointed_people(body_id: int, on: dt.date, without: Sequence[int] = ()) -> Any:
     """Return the select of the ids of a body's appointed members on a day."""
     return select(Membership.person_id).where(seated(body_id, on, without), *_appointed())
@@ -349,7 +283,7 @@ def endings(
     `past` also lists those that ended so many days ago at most. A seat that is held on already, or
     given up for another reason, is not listed.
     """
-    later, _body = _others()
+    later, _body = other_seats()
     followed = (
         select(later.id)
         .where(

@@ -20,8 +20,9 @@ from gwangju_desktop.forms import MEANWHILE, change, found, tidy
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.meetings.rules import GAP
 from gwangju_desktop.members import precedence
-from gwangju_desktop.members.memberships import edit_seat, of_whom, term_id_on, usual_end
+from gwangju_desktop.members.memberships import edit_seat, of_whom, term_id_on
 from gwangju_desktop.members.people import check_days
+from gwangju_desktop.members.succession import usual_end
 from gwangju_desktop.text import N_, NN_
 
 FIELDS = ("number", "starts_on", "ends_on", "note")

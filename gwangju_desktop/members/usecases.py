@@ -24,29 +24,30 @@ from gwangju_desktop.members.memberships import (
     add_membership,
     edit_membership,
     end_membership,
-    fill_vacancy,
     remove_membership,
-    renew_membership,
+)
+from gwangju_desktop.members.organisations import (
+    add_affiliation,
+    add_organisation,
+    edit_affiliation,
+    edit_organisation,
+    organisation_id,
+    remove_affiliation,
 )
 from gwangju_desktop.members.people import (
     BACKWARDS,
     NO_NAME,
     NO_PERSON,
-    add_affiliation,
     add_alias,
-    add_organisation,
     add_person,
     check_days,
-    edit_affiliation,
-    edit_organisation,
     edit_person,
     give_consent,
-    organisation_id,
-    remove_affiliation,
     remove_alias,
     withdraw_consent,
 )
 from gwangju_desktop.members.seatrules import keep_closed_meetings
+from gwangju_desktop.members.succession import fill_vacancy, renew_membership
 from gwangju_desktop.text import N_, NN_
 
 __all__ = [

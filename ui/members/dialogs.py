@@ -8,8 +8,8 @@ from db.vocab import EndReason
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import queries, rules, usecases
-from gwangju_desktop.members.memberships import vacancy
 from gwangju_desktop.members.seatdetail import detail
+from gwangju_desktop.members.succession import vacancy
 from gwangju_desktop.members.words import END_REASONS
 from ui.members.person_forms import NO_REASON, PersonForm, SeatForm
 from ui.members.pickers import Completing, PersonPicker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.vocab import Capacity, ConsentField, MeetingState, Presence
 from gwangju_desktop import clock
-from gwangju_desktop.members import access, memberships, queries, usecases
+from gwangju_desktop.members import access, queries, succession, usecases
 from gwangju_desktop.members.rules import SOON_DAYS, in_office, named
 from gwangju_desktop.members.words import CAPACITIES, END_REASONS, GENDERS, ROLES
 from ui.members.cards import Card, empty
@@ -249,7 +249,7 @@ class MemberCard(Card):
         self.next.setVisible(not self.desk.read_only and appointed)
         if appointed:
             self.desk.read(
-                memberships.renewal, then=self.on_renewal, otherwise=self.on_none, id=seat.id
+                succession.renewal, then=self.on_renewal, otherwise=self.on_none, id=seat.id
             )
 
     def on_renewal(self, offer) -> None:

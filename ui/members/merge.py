@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import access, duplicates, merging, people, queries
+from gwangju_desktop.members import access, duplicates, merging, personrecord, queries
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import GENDERS, ROLES
 from ui import theme
@@ -135,7 +135,7 @@ class DuplicatesDialog(Dialog):
 def sides(read, *, first: int, second: int):
     """Return two people whole, and what stands against making them one."""
     return (
-        [(people.record(read, id=id), queries.member(read, id=id)) for id in (first, second)],
+        [(personrecord.record(read, id=id), queries.member(read, id=id)) for id in (first, second)],
         merging.overlaps(read, keep_id=first, other_id=second),
     )
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from db.vocab import Decision
 from gwangju_desktop import clock
-from gwangju_desktop.members import candidates, queries, terms
+from gwangju_desktop.members import candidates, preparation, queries, terms
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import DECISIONS
 from ui import alerts, theme
@@ -278,7 +278,7 @@ class NewTermPage(Page):
 
     def _say_foot(self, plan) -> None:
         done = plan.term.done
-        reasons = candidates.hindrances(plan)
+        reasons = preparation.hindrances(plan)
         writes = not self.desk.read_only
         self.edit_button.setVisible(writes)
         self.drop_button.setVisible(writes and not done)

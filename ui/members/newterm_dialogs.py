@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from db.vocab import Channel
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import candidates, queries, terms
+from gwangju_desktop.members import appointing, candidates, preparation, queries, terms
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import CHANNELS
 from ui.members.person_forms import SEXES
@@ -114,7 +114,7 @@ class CandidateDialog(Dialog):
         )
         self.papers = {
             name: Check(label, bool(row and getattr(row, name)))
-            for name, label in candidates.PAPERS.items()
+            for name, label in preparation.PAPERS.items()
         }
         self.note = Labelled(N_("Note"), Lines(N_("Note"), row.note if row else "", 52))
         self.field.field.setText(row.field if row else field)
@@ -244,7 +244,7 @@ class AppointDialog(Dialog):
 
     def confirm(self) -> None:
         self.desk.do(
-            candidates.appoint,
+            appointing.appoint,
             then=self.on_accepted,
             otherwise=self.on_refused,
             term_id=self.plan.term.id,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.vocab import Decision
 from gwangju_desktop import clock
-from gwangju_desktop.members import candidates, queries, terms
+from gwangju_desktop.members import candidates, preparation, queries, terms
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.words import CHANNELS, DECISIONS
 from ui.models.rows import Cell, Column, Group, Table
@@ -61,8 +61,8 @@ def candidate(one) -> Cell:
 
 def papers(one) -> Cell:
     """Show how many papers are in; amber while one is missing that is needed."""
-    there = sum(getattr(one, name) for name in candidates.PAPERS)
-    text = f"{there}/{len(candidates.PAPERS)}"
+    there = sum(getattr(one, name) for name in preparation.PAPERS)
+    text = f"{there}/{len(preparation.PAPERS)}"
     return Cell("", chip=text, tone="warn" if one.missing else "ok")
 
 
@@ -111,7 +111,7 @@ def prepared(read, *, body_id: int):
     if latest is None or not latest.planned:
         return body, latest, None
     body = queries.body(read, id=body_id, on=latest.starts_on)
-    return body, latest, candidates.preparation(read, term_id=latest.id)
+    return body, latest, preparation.preparation(read, term_id=latest.id)
 
 
 class SeatList(RowList):
@@ -132,7 +132,7 @@ class Ticks(QWidget):
     def __init__(self, page) -> None:
         super().__init__()
         self.page, self.one = page, None
-        self.boxes = {name: Check(label) for name, label in candidates.PAPERS.items()}
+        self.boxes = {name: Check(label) for name, label in preparation.PAPERS.items()}
         for box in self.boxes.values():
             box.clicked.connect(self.on_ticked)
         self.name = Label("", "capb", elide=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget
 
-from gwangju_desktop.members import people, usecases
+from gwangju_desktop.members import personrecord, usecases
 from ui.members.person_forms import PersonForm
 from ui.members.person_lists import Consents, Names, Works
 from ui.text import C_, N_
@@ -72,7 +72,7 @@ class PersonDialog(Dialog):
 
     def ask(self, then) -> None:
         """Ask for the person's whole record."""
-        self.desk.read(people.record, then=then, otherwise=self.on_refused, id=self.id)
+        self.desk.read(personrecord.record, then=then, otherwise=self.on_refused, id=self.id)
 
     def on_record(self, record) -> None:
         """Fill what only the whole record has, once."""

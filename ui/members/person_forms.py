@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.vocab import Capacity, Role
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import access, memberships, queries
+from gwangju_desktop.members import access, queries, succession
 from gwangju_desktop.members.words import CAPACITIES, CHANNELS, END_REASONS, GENDERS, ROLES
 from ui.members.pickers import Completing, Decades, Masked
 from ui.text import C_, N_
@@ -59,7 +59,7 @@ class PersonForm:
 
 def usual(read, **asked) -> list:
     """Return the usual last day in a list: None inside is a seat without one."""
-    return [memberships.usual_end(read, **asked)]
+    return [succession.usual_end(read, **asked)]
 
 
 class SeatForm:

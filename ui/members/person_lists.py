@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from db.vocab import ConsentField, ConsentPurpose
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import people, queries, rules
+from gwangju_desktop.members import organisations, people, queries, rules
 from ui.members.pickers import Completing
 from ui.text import C_, N_, say, words
 from ui.widgets.forms import Choice, DateField, Field, Labelled, beside
@@ -139,7 +139,9 @@ class Works(SavedList):
                 second.say(said.days(work.starts_on, work.ends_on))
             else:
                 second.say(N_("Days not entered"))
-            remover = _Remover(work.id, people.remove_affiliation, self, N_("Remove affiliation"))
+            remover = _Remover(
+                work.id, organisations.remove_affiliation, self, N_("Remove affiliation")
+            )
             self.removers.append(remover)
             parts.append(row((column(first, second, gap=1), 1), remover))
         self.show_rows(parts)
@@ -147,7 +149,7 @@ class Works(SavedList):
     def on_add(self) -> None:
         keys = ("organisation", "post", "starts_on", "ends_on")
         values = {key: getattr(self, key).value() for key in keys}
-        self.run(people.add_affiliation, self.on_added, person_id=self.person_id, **values)
+        self.run(organisations.add_affiliation, self.on_added, person_id=self.person_id, **values)
 
     def on_added(self, _id) -> None:
         for part in (self.organisation, self.post, self.starts_on, self.ends_on):

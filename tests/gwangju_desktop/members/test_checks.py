@@ -13,7 +13,7 @@ from db.store import Store, usecase
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import quorums
 from gwangju_desktop.meetings import rules as meeting_rules
-from gwangju_desktop.members import checks, rules, ruling, usecases
+from gwangju_desktop.members import checks, composition, rules, ruling, tallies, usecases
 from gwangju_desktop.text import use
 
 D = dt.date
@@ -107,7 +107,7 @@ def test_t5_two_tenths_of_the_appointed_are_young(store, members, least):
     body, ids = body_of(store, young + [{"youth": False}] * (members - least + 1))
     found = verdict(store, body, "youth_least")
     assert (found.ok, found.value["least"], found.value["lacking"]) == (False, least, 1)
-    instead = checks.Newcomer(youth=True)
+    instead = tallies.Newcomer(youth=True)
     found = verdict(store, body, "youth_least", with_people=[instead], without=ids[-1:])
     assert (found.ok, found.value["count"]) == (True, least)
 
@@ -343,6 +343,6 @@ def test_verdicts_are_what_a_naive_recount_says(one_office, people, on):
 @given(st.integers(0, 300), st.integers(1, 10), st.integers(1, 10))
 def test_the_least_number_of_a_share_is_the_first_that_reaches_it(members, num, den):
     share = (min(num, den), den)
-    need = checks.least(members, share)
+    need = composition.least(members, share)
     assert den * need >= share[0] * members
     assert need == 0 or den * (need - 1) < share[0] * members

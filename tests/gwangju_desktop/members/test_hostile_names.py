@@ -10,7 +10,7 @@ import pytest
 from db.store import Store, usecase
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import writable
-from gwangju_desktop.members import people, usecases
+from gwangju_desktop.members import personrecord, usecases
 
 
 @usecase("Add people")
@@ -33,7 +33,7 @@ def test_naughty_strings_are_kept_literally(store: Store, strings: list[str]) ->
     ids = store.run(add_all, names=strings).value
     with store.reading() as read:
         for id, typed in zip(ids, strings, strict=True):
-            held = people.record(read, id=id)
+            held = personrecord.record(read, id=id)
             kept = writable(typed)
             assert (held.name, held.note, held.latin) == (kept, kept, kept)
             controls = any(unicodedata.category(character) == "Cc" for character in typed)

@@ -9,7 +9,7 @@ import pytest
 from db.schema.members import Membership, Term
 from db.store import usecase
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import memberships, ruling, usecases
+from gwangju_desktop.members import ruling, succession, usecases
 
 D = dt.date
 EARLY = D(2020, 1, 1)
@@ -91,18 +91,18 @@ def test_an_appointed_seat_belongs_to_the_term_its_first_day_is_in(store, commit
 
 def test_the_last_day_follows_the_bodys_rule_on_the_first(store, committee) -> None:
     ask = {"body_id": committee, "starts_on": D(2021, 2, 25)}
-    assert asked(store, memberships.usual_end, **ask) == D(2023, 2, 24)
+    assert asked(store, succession.usual_end, **ask) == D(2023, 2, 24)
     rule(store, committee, "term_years", "3")
     rule(store, committee, "term_years", "", D(2022, 1, 1))
-    assert asked(store, memberships.usual_end, **ask) == D(2024, 2, 24)
-    assert asked(store, memberships.usual_end, **{**ask, "starts_on": D(2022, 1, 1)}) is None
-    assert asked(store, memberships.usual_end, **ask, capacity="ex_officio") is None
+    assert asked(store, succession.usual_end, **ask) == D(2024, 2, 24)
+    assert asked(store, succession.usual_end, **{**ask, "starts_on": D(2022, 1, 1)}) is None
+    assert asked(store, succession.usual_end, **ask, capacity="ex_officio") is None
 
 
 def test_reappointment_counts_and_says_when_it_is_one_too_many(store, committee) -> None:
     rule(store, committee, "term_years", "3")
     first = seat(store, committee, ends_on=D(2024, 2, 24), field="학계")
-    asked_first = asked(store, memberships.renewal, id=first)
+    asked_first = asked(store, succession.renewal, id=first)
     assert (asked_first.appointments, asked_first.most, asked_first.beyond) == (2, 2, False)
     second = store.run(usecases.renew_membership, id=first, letter_on=D(2024, 2, 25)).value
     row = held(store, second)
@@ -112,7 +112,7 @@ def test_reappointment_counts_and_says_when_it_is_one_too_many(store, committee)
         D(2024, 2, 25),
         "term",
     )
-    again = asked(store, memberships.renewal, id=second)
+    again = asked(store, succession.renewal, id=second)
     assert again.beyond and "연임" in again.source
     assert held(store, store.run(usecases.renew_membership, id=second).value).appointments == 3
     by_hand = seat(store, committee, person(store, "나가상"), ends_on=D(2022, 2, 24))
@@ -146,13 +146,13 @@ def test_a_successor_sits_for_the_rest_of_the_term(store, committee) -> None:
     assert held(store, last).ends_on == D(2023, 2, 24)
     store.run(usecases.end_membership, id=last, ends_on=D(2022, 12, 31), reason="died")
     with pytest.raises(UserError, match=r"2023\. 2\. 24\."):
-        asked(store, memberships.vacancy, id=last, starts_on=D(2023, 3, 1))
+        asked(store, succession.vacancy, id=last, starts_on=D(2023, 3, 1))
 
 
 def test_a_body_may_give_a_successor_a_whole_term(store, committee) -> None:
     rule(store, committee, "remainder", "no")
     gone = seat(store, committee, ends_on=D(2022, 2, 28), end_reason="removed")
-    offer = asked(store, memberships.vacancy, id=gone, starts_on=D(2022, 3, 1))
+    offer = asked(store, succession.vacancy, id=gone, starts_on=D(2022, 3, 1))
     assert (offer.remainder, offer.ends_on, offer.source) == (False, D(2024, 2, 29), "가상 조례")
 
 

@@ -19,7 +19,7 @@ from gwangju_desktop.members import (
     erasing,
     erasing_preview,
     merging,
-    people,
+    personrecord,
     posts,
     usecases,
 )
@@ -99,9 +99,9 @@ def test_both_histories_stay_and_undo_takes_the_merge_back(store, bodies) -> Non
         assert {tuple(row) for row in seats} >= {(early, keep), (late, keep)}
         sheet = read.execute(select(Attendance.person_id, Attendance.recorded_name)).all()
         assert [tuple(row) for row in sheet] == [(keep, "김假想")]
-        held = people.record(read, id=keep)
+        held = personrecord.record(read, id=keep)
         with pytest.raises(UserError):
-            people.record(read, id=other)
+            personrecord.record(read, id=other)
     assert (held.phone, held.email, held.gender) == ("010-0000-0000", "a@example.org", "female")
     assert [row.name for row in held.aliases] == ["김假想"]
     assert len(held.affiliations) == 1 and held.agreed("phone", "contact")

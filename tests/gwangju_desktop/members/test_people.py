@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import people, usecases
+from gwangju_desktop.members import personrecord, usecases
 
 D = dt.date
 
@@ -20,7 +20,7 @@ def person(store):
 
 def record(store, id):
     with store.reading() as read:
-        return people.record(read, id=id)
+        return personrecord.record(read, id=id)
 
 
 def test_fields_for_counts_and_other_letters_are_kept(store, person) -> None:

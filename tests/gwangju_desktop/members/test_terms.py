@@ -10,7 +10,15 @@ from sqlalchemy import select
 from db.schema.members import Membership
 from gwangju_desktop import check
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import candidates, checks, precedence, terms, usecases
+from gwangju_desktop.members import (
+    appointing,
+    candidates,
+    checks,
+    precedence,
+    preparation,
+    terms,
+    usecases,
+)
 
 D = dt.date
 FIRST, LAST = D(2021, 2, 25), D(2023, 2, 24)
@@ -52,9 +60,9 @@ def body(store):
     return body
 
 
-def prepared(store, term) -> candidates.Preparation:
+def prepared(store, term) -> preparation.Preparation:
     with store.reading() as read:
-        return candidates.preparation(read, term_id=term)
+        return preparation.preparation(read, term_id=term)
 
 
 def test_a_term_ends_by_the_rule_and_holds_those_who_began_in_it(store, body):
@@ -104,7 +112,7 @@ def test_twenty_three_are_appointed_in_one_step_and_taken_back_in_one(store, bod
         ).value
         store.run(candidates.choose, id=one)
     before = dump(store)
-    made = store.run(candidates.appoint, term_id=term)
+    made = store.run(appointing.appoint, term_id=term)
     assert len(made.value) == 23
     with store.reading() as read:
         sitting = precedence.ordered(read, body, D(2023, 3, 1))
@@ -119,7 +127,7 @@ def test_twenty_three_are_appointed_in_one_step_and_taken_back_in_one(store, bod
     assert store.redo() and dump(store) == after
     assert check.check(store) == []
     with pytest.raises(UserError):
-        store.run(candidates.appoint, term_id=term)
+        store.run(appointing.appoint, term_id=term)
 
 
 def test_numbers_of_appointment_go_on_within_the_year(store, body):
@@ -127,7 +135,7 @@ def test_numbers_of_appointment_go_on_within_the_year(store, body):
     seats = prepared(store, term).seats
     store.run(candidates.decide_all, ids=[s.id for s in seats], decision="vacant")
     store.run(candidates.decide_all, ids=[s.id for s in seats[:3]], decision="renew")
-    made = store.run(candidates.appoint, term_id=term).value
+    made = store.run(appointing.appoint, term_id=term).value
     with store.reading() as read:
         from db.schema.members import Membership
 
@@ -138,18 +146,18 @@ def test_numbers_of_appointment_go_on_within_the_year(store, body):
 def test_what_stands_in_the_way_is_said(store, body):
     term = store.run(terms.open_term, body_id=body).value
     with pytest.raises(UserError):
-        store.run(candidates.appoint, term_id=term)
+        store.run(appointing.appoint, term_id=term)
     seats = prepared(store, term).seats
     store.run(candidates.decide_all, ids=[s.id for s in seats], decision="vacant")
     store.run(candidates.decide, id=seats[0].id, decision="replace")
     one = store.run(candidates.add_candidate, term_id=term, person={"name": "새가상"}).value
     store.run(candidates.choose, id=one)
     with pytest.raises(UserError, match="새가상"):
-        store.run(candidates.appoint, term_id=term)
+        store.run(appointing.appoint, term_id=term)
     store.run(candidates.edit_candidate, id=one, **PAPERS)
     with pytest.raises(UserError):
-        store.run(candidates.appoint, term_id=term, on=D(2023, 2, 24))
-    assert len(store.run(candidates.appoint, term_id=term, on=D(2023, 3, 2)).value) == 1
+        store.run(appointing.appoint, term_id=term, on=D(2023, 2, 24))
+    assert len(store.run(appointing.appoint, term_id=term, on=D(2023, 3, 2)).value) == 1
     assert prepared(store, term).appointed_on == D(2023, 3, 2)
 
 
@@ -217,7 +225,7 @@ def test_somebody_seated_by_hand_meanwhile_is_named_and_nothing_is_written(store
     assert not prepared(store, term).term.done
     head = store.head()
     with pytest.raises(UserError) as refused:
-        store.run(candidates.appoint, term_id=term)
+        store.run(appointing.appoint, term_id=term)
     assert seats[0].name in str(refused.value) and "2023. 3. 1." in str(refused.value)
     assert store.head() == head
 
@@ -227,7 +235,7 @@ def test_the_term_after_an_appointed_one_opens_from_it(store, body):
     seats = prepared(store, term).seats
     store.run(candidates.decide_all, ids=[s.id for s in seats[:3]], decision="renew")
     store.run(candidates.decide_all, ids=[s.id for s in seats[3:]], decision="vacant")
-    store.run(candidates.appoint, term_id=term)
+    store.run(appointing.appoint, term_id=term)
     assert prepared(store, term).term.done
     third = prepared(store, store.run(terms.open_term, body_id=body).value)
     assert (third.term.number, third.term.starts_on) == (3, D(2025, 2, 25))

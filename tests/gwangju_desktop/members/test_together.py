@@ -17,18 +17,20 @@ from gwangju_desktop.meetings import quorums, replies
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import (
     access,
+    appointing,
     bodies,
     candidates,
     checks,
     erasing,
-    memberships,
     merging,
-    people,
+    personrecord,
     posts,
     precedence,
+    preparation,
     queries,
     ruling,
     several,
+    succession,
     terms,
     usecases,
 )
@@ -175,14 +177,14 @@ def test_one_consent_is_left_to_withdraw(store) -> None:
             )
     store.run(merging.merge_people, keep_id=keep, other_id=other)
     with store.reading() as read:
-        record = people.record(read, id=keep)
+        record = personrecord.record(read, id=keep)
         assert [(one.purpose, one.given_on) for one in record.consents] == [
             ("contact", D(2021, 1, 5)),
             ("publication", D(2021, 1, 5)),
         ]
     store.run(usecases.withdraw_consent, id=record.consents[0].id, on=TODAY)
     with store.reading() as read:
-        assert not people.record(read, id=keep).agreed("phone", "contact")
+        assert not personrecord.record(read, id=keep).agreed("phone", "contact")
     store.undo()
     store.undo()
     with store.reading() as read:
@@ -251,7 +253,7 @@ def test_somebody_erased_is_not_appointed_again_nor_mentioned(store, committee, 
     gone = first(store, select(Membership.person_id).where(Membership.id == seats[0]))[0]
     erasing.erase(store, id=gone)
     with store.reading() as read:
-        plan = candidates.preparation(read, term_id=term)
+        plan = preparation.preparation(read, term_id=term)
         assert [row.name for row in plan.renewed] == ["가상 둘"]
         assert plan.open == 1
         assert today.overview(read, today=TODAY).deadlines.overdue == ()
@@ -263,14 +265,14 @@ def test_a_seat_removed_meanwhile_is_open_again(store, committee, next_term) -> 
     term, seats = next_term
     store.run(usecases.remove_membership, id=seats[1])
     with store.reading() as read:
-        plan = candidates.preparation(read, term_id=term)
+        plan = preparation.preparation(read, term_id=term)
     assert [row.name for row in plan.renewed] == ["가상 하나"]
     with pytest.raises(UserError) as refused:
-        store.run(candidates.appoint, term_id=term)
+        store.run(appointing.appoint, term_id=term)
     assert refused.value.hint
     store.undo()
     with store.reading() as read:
-        assert len(candidates.preparation(read, term_id=term).renewed) == 2
+        assert len(preparation.preparation(read, term_id=term).renewed) == 2
 
 
 def test_a_post_whose_holder_was_erased_gets_another(store, committee) -> None:
@@ -305,7 +307,7 @@ def test_the_successor_of_one_appointed_late_leaves_with_the_term(store, committ
     late = seat(store, committee, add(store), D(2021, 6, 1), D(2022, 12, 31))
     store.run(usecases.end_membership, id=late, ends_on=D(2022, 2, 28), reason="resigned")
     with store.reading() as read:
-        asked = memberships.vacancy(read, id=late, starts_on=D(2022, 3, 1))
+        asked = succession.vacancy(read, id=late, starts_on=D(2022, 3, 1))
     assert (asked.remainder, asked.ends_on) == (True, D(2022, 12, 31))
 
 
@@ -322,7 +324,7 @@ def test_a_candidate_is_warned_of_by_the_rule_that_judges_the_body(store, commit
     for who in (by_office, appointed, observer):
         store.run(candidates.add_candidate, term_id=term, person_id=who)
     with store.reading() as read:
-        plan = candidates.preparation(read, term_id=term)
+        plan = preparation.preparation(read, term_id=term)
     assert {one.name: (one.bodies, one.too_many) for one in plan.candidates} == {
         "당연직": (0, False),
         "위촉직": (1, True),
@@ -331,7 +333,7 @@ def test_a_candidate_is_warned_of_by_the_rule_that_judges_the_body(store, commit
     # A working group is no committee: the seat there is not one more.
     store.run(usecases.edit_body, id=committee, kind="working_group")
     with store.reading() as read:
-        plan = candidates.preparation(read, term_id=term)
+        plan = preparation.preparation(read, term_id=term)
         found = checks.verdicts(
             read,
             body_id=committee,
@@ -358,11 +360,11 @@ def test_an_answer_stays_with_whoever_is_appointed_again(store, committee) -> No
     store.run(usecases.end_membership, id=seats[0], ends_on=D(2023, 1, 31), reason="term")
     term = store.run(terms.open_term, body_id=committee, ends_on=D(2024, 10, 31)).value
     with store.reading() as read:
-        plans = {row.name: row.id for row in candidates.preparation(read, term_id=term).seats}
+        plans = {row.name: row.id for row in preparation.preparation(read, term_id=term).seats}
     store.run(candidates.decide, id=plans["남는 위원"], decision="renew")
     others = [id for name, id in plans.items() if name != "남는 위원"]
     store.run(candidates.decide_all, ids=others, decision="vacant")
-    store.run(candidates.appoint, term_id=term)
+    store.run(appointing.appoint, term_id=term)
     with store.reading() as read:
         rows = read.execute(
             select(Attendance.person_id, Attendance.membership_id, Attendance.reply)

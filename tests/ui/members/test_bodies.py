@@ -291,6 +291,10 @@ def test_the_first_term_is_entered_and_the_next_one_opened(page) -> None:
     click(line.edit)
     form = dialog(page, TermDialog)
     type_into(form.last.field, "2022-12-31")
+    click(form.button)
+    spin(lambda: form.refusal_row.isVisible())
+    # Members do not stick out of their term; they may leave with it.
+    click(form.follow)
     done(page, form)
     line = page.sheet.terms.layout().itemAt(0).widget().part
     assert line.term.ends_on == dt.date(2022, 12, 31)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from gwangju_desktop.members import candidates, precedence, terms
+from gwangju_desktop.members import precedence, preparation, terms
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
 from ui.members.newterm_dialogs import AppointDialog, CandidateDialog, TermDialog
@@ -162,4 +162,4 @@ def test_the_preparation_is_removed_and_comes_back_by_undo(page) -> None:
     rest(page.window())
     assert page.plan is not None and page.plan.open > 0
     with page.desk.store.reading() as read:
-        assert candidates.preparation(read, term_id=page.plan.term.id).seats
+        assert preparation.preparation(read, term_id=page.plan.term.id).seats

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from gwangju_desktop.members import memberships, people, queries, usecases
+from gwangju_desktop.members import personrecord, queries, succession, usecases
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
 from ui.alerts import CrashDialog
@@ -49,7 +49,7 @@ def found(room, kind):
 
 
 def record(room, id):
-    return read(room, people.record, id=id)
+    return read(room, personrecord.record, id=id)
 
 
 def test_contact_data_stays_masked_and_what_is_for_counts_is_kept(room) -> None:
@@ -196,6 +196,6 @@ def test_the_card_says_before_the_click_what_reappointing_would_be(room) -> None
     click(card.renewing)
     rest(room.window())
     later = next(one for one in card.record.memberships if one.starts_on == D(2023, 2, 25))
-    card.on_renewal(read(room, memberships.renewal, id=later.id))
+    card.on_renewal(read(room, succession.renewal, id=later.id))
     assert card.next.text().startswith("연임하면 위촉 횟수가 3회로, 상한 2회를 넘습니다. 근거: ")
     assert room.window().findChild(CrashDialog) is None
