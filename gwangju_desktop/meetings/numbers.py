@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.sittings import DrawnNumber
-from db.vocab import BodyRuleKey, DrawnKind
+from db.vocab import BodyRuleKey, DrawnKind, ItemState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import profiles
@@ -133,6 +133,17 @@ def refuse_drawn(
         )
 
 
+def is_drawn(read: Session, body_id: int, kind: str, year: int, number: int) -> bool:
+    """Say whether a number of a count was given to anything."""
+    found = select(DrawnNumber.id).where(
+        DrawnNumber.body_id == body_id,
+        DrawnNumber.kind == DrawnKind(kind).value,
+        DrawnNumber.year == year,
+        DrawnNumber.number == number,
+    )
+    return read.scalar(found) is not None
+
+
 def explain(tx: Session, kind: str, subject_id: int, why: str) -> None:
     """Note why nothing was held or decided under a number; an empty `why` takes the note back."""
     held = _of(tx, kind, subject_id)
@@ -149,7 +160,13 @@ def text_of(read: Session, kind: str, subject_id: int) -> str:
 def book(read: Session, *, body_id: int) -> list[Given]:
     """List all numbers a body has given out, by kind, year and number, with what they name."""
     rows = read.execute(
-        select(DrawnNumber.__table__, Meeting.title.label("meeting"), AgendaItem.title)
+        select(
+            DrawnNumber.__table__,
+            Meeting.title.label("meeting"),
+            AgendaItem.title,
+            AgendaItem.state,
+            AgendaItem.remark,
+        )
         .outerjoin(
             Meeting,
             (DrawnNumber.kind == DrawnKind.MEETING.value) & (Meeting.id == DrawnNumber.subject_id),
@@ -171,7 +188,7 @@ def book(read: Session, *, body_id: int) -> list[Given]:
             row.subject_id,
             row.meeting or row.title or "",
             clock.local(row.drawn_at),
-            row.gap,
+            row.gap or (row.remark if row.state == ItemState.WITHDRAWN else ""),
         )
         for row in rows
     ]

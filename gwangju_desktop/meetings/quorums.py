@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from db.schema.meetings import Attendance
+from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Membership
 from db.vocab import AHEAD, BodyRuleKey, CountMode, Deputies, Presence, Reply, TieRule
 from gwangju_desktop.meetings import rules
@@ -164,6 +164,8 @@ def of_meeting(
     else:
         enrolled = sum(seat.voting for seat in held)
     counted = count(held, enrolled)
+    if not held and state not in AHEAD:
+        counted = _announced(read, meeting_id)
     required = rules.quorum(rule, counted.enrolled)
     quorum = Quorum(
         enrolled=counted.enrolled,
@@ -174,3 +176,11 @@ def of_meeting(
         rule=rules.opening_sentence(rule),
     )
     return quorum, counted, rule
+
+
+def _announced(read: Session, meeting_id: int) -> Count:
+    """Return the counts kept of a meeting without a sheet, one taken over from a register."""
+    meeting = read.get_one(Meeting, meeting_id)
+    enrolled, present = meeting.enrolled_at_opening or 0, meeting.present_at_opening or 0
+    absent = max(0, enrolled - present)
+    return Count(enrolled, 0, 0, present, 0, absent, 0)
