@@ -171,7 +171,6 @@ def withdraw_item(tx: Session, *, id: int, reason: str) -> int:
             "remark": why,
         },
     )
-    numbers.explain(tx, DrawnKind.ITEM, id, why)
     return id
 
 
@@ -183,7 +182,6 @@ def restore_item(tx: Session, *, id: int) -> int:
         raise UserError(N_("“{title}” has not been withdrawn."), title=item.title)
     state = ItemState.TAKEN_UP if item.begun_at else ItemState.PENDING
     change(item, {"state": state.value, "outcome": None, "remark": ""})
-    numbers.explain(tx, DrawnKind.ITEM, id, "")
     return id
 
 

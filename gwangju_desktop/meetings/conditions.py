@@ -227,8 +227,8 @@ def closing(read: Session, meeting: Meeting, at: dt.datetime, *, carry: bool) ->
     ]
 
 
-def lacking(read: Session, meeting: Meeting) -> list[Condition]:
-    """List what recording a missing quorum needs (유회)."""
+def lacking(read: Session, meeting: Meeting, at: dt.datetime) -> list[Condition]:
+    """List what recording a missing quorum at a moment needs (유회)."""
     counted = count(read, meeting)
     return [
         Condition(
@@ -241,6 +241,12 @@ def lacking(read: Session, meeting: Meeting) -> list[Condition]:
             meeting.state != S.PLANNED,
             N_("{meeting} has not been called yet: cancel or postpone it instead."),
             values={"meeting": meeting.title},
+        ),
+        Condition(
+            N_("Its time has come"),
+            at >= meeting.starts_at,
+            N_("The meeting begins at {starts:when}: until then members may still come."),
+            values={"starts": clock.local(meeting.starts_at)},
         ),
         Condition(
             N_("Below the quorum"),
@@ -294,7 +300,7 @@ def of_closing(
 
 def of_no_quorum(read: Session, *, id: int) -> list[Condition]:
     """List what recording a missing quorum needs."""
-    return _asked(read, id, "", lambda meeting: lacking(read, meeting))
+    return _asked(read, id, "", lambda meeting: lacking(read, meeting, clock.now()))
 
 
 def _asked(
@@ -362,3 +368,57 @@ def _answered(read: Session, meeting: Meeting, at: dt.datetime) -> Condition:
         ),
         values={"n": waiting or 0},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A state a meeting may go to next, with all that the step needs."""
+
+    after: MeetingState
+    conditions: tuple[Condition, ...]
+
+    @property
+    def missing(self) -> tuple[Condition, ...]:
+        """Return what the step still needs."""
+        return tuple(c for c in self.conditions if c.needed and not c.met)
+
+
+def ways(read: Session, *, id: int) -> list[Way]:
+    """List where a meeting may go from its state, the usual step first.
+
+    Steps of the minutes are taken where the minutes are.
+    """
+    meeting = meeting_of(read, id)
+    now, today = clock.now(), clock.today()
+    written = meeting.kind == MeetingKind.WRITTEN
+    asked: dict[MeetingState, Callable[[], list[Condition]]] = {
+        S.NOTICED: lambda: notice(read, meeting, today),
+        S.DISTRIBUTED: lambda: distribute(read, meeting, today),
+        S.OPENED: lambda: opening(read, meeting, now),
+        S.CLOSED: lambda: closing(read, meeting, now, carry=False),
+        S.NO_QUORUM: lambda: lacking(read, meeting, now),
+        S.POSTPONED: list,
+        S.CANCELLED: list,
+    }
+    steps = [
+        after
+        for after in usual_ways(MeetingState(meeting.state), written=written)
+        if after in asked
+    ]
+    return [Way(after, tuple(asked[after]())) for after in steps]
+
+
+def usual_ways(state: MeetingState, *, written: bool) -> tuple[MeetingState, ...]:
+    """Return the states that may follow, the usual one first; a written one has no sitting."""
+    if written:
+        return {
+            S.PLANNED: (S.NOTICED, S.CANCELLED),
+            S.NOTICED: (S.CLOSED, S.DISTRIBUTED, S.CANCELLED),
+            S.DISTRIBUTED: (S.CLOSED, S.CANCELLED),
+        }.get(state, ())
+    return {
+        S.PLANNED: (S.NOTICED, S.OPENED, S.POSTPONED, S.CANCELLED),
+        S.NOTICED: (S.DISTRIBUTED, S.OPENED, S.NO_QUORUM, S.POSTPONED, S.CANCELLED),
+        S.DISTRIBUTED: (S.OPENED, S.NO_QUORUM, S.POSTPONED, S.CANCELLED),
+        S.OPENED: (S.CLOSED,),
+    }.get(state, ())

@@ -14,13 +14,12 @@ from db.schema.decisions import Vote
 from db.schema.meetings import AgendaItem, Attendance, Meeting
 from db.schema.members import Person
 from db.schema.sittings import Break, Movement, Step
-from db.vocab import BreakKind, MeetingState, VoteState
+from db.vocab import MeetingState, VoteState
 from gwangju_desktop import clock
-from gwangju_desktop.meetings.words import ITEM_STATES, OUTCOMES, STATES, VERDICTS
+from gwangju_desktop.meetings.words import BREAKS, ITEM_STATES, OUTCOMES, STATES, VERDICTS
 from gwangju_desktop.text import C_, N_, Msg
 
 _ORDER = list(MeetingState)
-BREAKS = {BreakKind.RECESS: N_("Recess"), BreakKind.TALK: N_("Talk without decisions")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _steps(read: Session, meeting_id: int) -> Iterator[Event]:
 def _breaks(read: Session, meeting_id: int) -> Iterator[Event]:
     query = select(Break.__table__).where(Break.meeting_id == meeting_id).order_by(Break.id.desc())
     for row in read.execute(query):
-        kind = BREAKS[BreakKind(row.kind)]
+        kind = BREAKS[row.kind]
         if row.ends_at:
             yield Event(
                 f"resumed-{row.id}",

@@ -17,16 +17,23 @@ from db.schema.sittings import Break, Guest, Movement, Step
 from db.vocab import DrawnKind
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import numbers
-from gwangju_desktop.text import N_, say
-
-DELETED = N_("Deleted: {title}")
+from gwangju_desktop.text import N_
 
 
 def clear_meeting(tx: Session, meeting: Meeting) -> None:
     """Take away what hangs on a meeting that is being deleted.
 
-    Raises UserError when it has voted, has minutes or actions: these are records of their own.
+    Raises UserError when a number was drawn for it, when it has voted, has minutes or actions:
+    these are records of their own.
     """
+    given = numbers.text_of(tx, DrawnKind.MEETING, meeting.id)
+    if given:
+        raise UserError(
+            N_("{meeting} was given the number {number}: a number is not given back."),
+            hint=N_("Cancel it, with a reason."),
+            meeting=meeting.title,
+            number=given,
+        )
     if _any(tx, Vote, Vote.meeting_id == meeting.id):
         raise UserError(
             N_("{meeting} has votes and cannot be deleted."),
@@ -53,7 +60,6 @@ def clear_meeting(tx: Session, meeting: Meeting) -> None:
     drafts.drop(tx, meeting.id)
     for entity in (Movement, Break, Guest, Step, Note):
         _delete(tx, tx.scalars(select(entity).where(entity.meeting_id == meeting.id)).all())
-    numbers.explain(tx, DrawnKind.MEETING, meeting.id, say(DELETED, title=meeting.title))
     tx.flush()
 
 
@@ -74,7 +80,6 @@ def clear_item(tx: Session, item: AgendaItem) -> None:
     drafts.drop(tx, item.meeting_id, item.id)
     for entity in (Recusal, Amendment, Note):
         _delete(tx, tx.scalars(select(entity).where(entity.item_id == item.id)).all())
-    numbers.explain(tx, DrawnKind.ITEM, item.id, say(DELETED, title=item.title))
     tx.flush()
 
 

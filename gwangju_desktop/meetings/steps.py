@@ -200,14 +200,15 @@ def close_meeting(
 def no_quorum(tx: Session, *, id: int, at: dt.datetime | None = None, reason: str = "") -> int:
     """End a called meeting that never opened (유회); its items go on to the next agenda."""
     meeting = changeable(tx, id)
-    refuse_missing(conditions.lacking(tx, meeting))
+    when = moment(meeting, at)
+    refuse_missing(conditions.lacking(tx, meeting, when))
     count = conditions.count(tx, meeting)
     why = writable(reason) or say(
         N_("{present} of {required} needed for the quorum came"),
         present=count.present,
         required=count.required,
     )
-    _drop(tx, meeting, S.NO_QUORUM, moment(meeting, at), why)
+    _drop(tx, meeting, S.NO_QUORUM, when, why)
     return id
 
 

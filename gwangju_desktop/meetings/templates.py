@@ -18,7 +18,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.meetings import agenda, rules, standing
 from gwangju_desktop.meetings.guards import changeable, check_minutes, meeting_of
-from gwangju_desktop.text import N_, say
+from gwangju_desktop.text import C_, N_, say
 
 NO_TEMPLATE = N_("There is no template {id}.")
 LINE_FIELDS = ("kind", "standing", "title", "presenter", "minutes")
@@ -83,14 +83,18 @@ def usual() -> list[dict[str, Any]]:
     """
     procedure = ItemKind.PROCEDURE.value
     return [
-        {"kind": procedure, "title": say(N_("Opening")), "minutes": 1},
+        {"kind": procedure, "title": say(C_("agenda", "Opening")), "minutes": 1},
         _standing(Standing.QUORUM_REPORT, 2),
-        {"kind": procedure, "title": say(N_("Words of the chair")), "minutes": 5},
+        {"kind": procedure, "title": say(C_("agenda", "Words of the chair")), "minutes": 5},
         _standing(Standing.PREVIOUS_MINUTES, 2),
         _standing(Standing.PREVIOUS_ACTIONS, 10),
-        {"kind": ItemKind.HEADING.value, "title": say(N_("Reports")), "minutes": 1},
-        {"kind": ItemKind.HEADING.value, "title": say(N_("Decisions")), "minutes": 1},
-        {"kind": procedure, "title": say(N_("Other business and closing")), "minutes": 10},
+        {"kind": ItemKind.HEADING.value, "title": say(C_("agenda", "Reports")), "minutes": 1},
+        {"kind": ItemKind.HEADING.value, "title": say(C_("agenda", "Decisions")), "minutes": 1},
+        {
+            "kind": procedure,
+            "title": say(C_("agenda", "Other business and closing")),
+            "minutes": 10,
+        },
     ]
 
 

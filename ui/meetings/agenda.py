@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from db.vocab import Disclosure, Presence, Reply
+from db.vocab import (
+    Disclosure,
+    ItemKind,
+    ItemState,
+    Listing,
+    MeetingState,
+    Outcome,
+    Presence,
+    Reply,
+)
 from gwangju_desktop.meetings import agenda, papers, queries
-from gwangju_desktop.meetings.words import DISCLOSURES, ITEM_KINDS
+from gwangju_desktop.meetings.words import (
+    DISCLOSURES,
+    ITEM_KINDS,
+    ITEM_STATES,
+    LISTINGS,
+    OUTCOMES,
+)
 from gwangju_desktop.packs.papers import reason
 from ui.meetings.dialogs import PaperDialog
+from ui.meetings.item_dialog import WithdrawDialog
 from ui.meetings.meters import Budget
+from ui.meetings.running import RunningClock
 from ui.meetings.sheet import ITEM_TONES
+from ui.meetings.templates import TemplatesDialog
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, say
 from ui.widgets.lists import RowList
@@ -26,13 +44,94 @@ PRESENCE_TONES = {
 }
 
 
+OUTCOME_TONES = {
+    Outcome.AS_PROPOSED: "ok",
+    Outcome.AMENDED: "ok",
+    Outcome.CONDITIONAL: "ok",
+    Outcome.NOTED: "neu",
+    Outcome.DEFERRED: "warn",
+    Outcome.REJECTED: "bad",
+    Outcome.RETURNED: "warn",
+    Outcome.WITHDRAWN: "neu",
+}
+
+
 def attached(item) -> Cell:
     """Say how many papers there are; an item to decide without any is marked."""
     if item.papers:
         return Cell(str(item.papers), icon="paperclip")
-    if item.number is None:
+    if item.number is None or item.state != ItemState.PENDING:
         return Cell("–", ink="text3")
     return Cell("–", icon="circle-alert", ink="warn")
+
+
+def label(item) -> Cell:
+    """Show the label the item has on the agenda."""
+    gone = item.state == ItemState.WITHDRAWN
+    return Cell(item.number or "", role="secb", grip=True, struck=gone, indent=int(item.nested))
+
+
+def title(item) -> Cell:
+    """Show the title over the presenter; what came late, was carried over or is closed says so."""
+    gone = item.state == ItemState.WITHDRAWN
+    chip, tone = "", "neu"
+    if item.listing != Listing.NORMAL:
+        chip, tone = say(LISTINGS[item.listing]), "warn"
+    elif item.carried:
+        chip, tone = say(N_("Carried here")), "info"
+    elif item.restricted:
+        chip, tone = say(N_("Restricted")), "bad"
+    sub = " · ".join(filter(None, (item.item_number, item.presenter)))
+    heading = item.kind == ItemKind.HEADING
+    return Cell(
+        item.title,
+        "" if heading else sub,
+        chip=chip,
+        tone=tone,
+        role="strong" if heading else "secb",
+        ink="text3" if gone else "",
+        struck=gone,
+        indent=int(item.nested),
+    )
+
+
+def kind(item) -> Cell:
+    """Show what became of the item; before that what the body is asked to do with it."""
+    if item.outcome:
+        return Cell(chip=say(OUTCOMES[item.outcome]), tone=OUTCOME_TONES[Outcome(item.outcome)])
+    if item.state == ItemState.CARRIED_OVER:
+        return Cell(chip=say(ITEM_STATES[item.state]), tone="warn")
+    if item.kind == ItemKind.HEADING:
+        return Cell("")
+    return Cell(chip=say(ITEM_KINDS[item.kind]), tone=ITEM_TONES[item.kind])
+
+
+def starts(item) -> Cell:
+    """Show when the item is planned, under it when it was really taken up."""
+    if item.kind == ItemKind.HEADING or item.state == ItemState.WITHDRAWN:
+        return Cell("")
+    begun = f"→ {item.begun_at:%H:%M}" if item.begun_at else ""
+    return Cell(f"{item.starts_at:%H:%M}", begun, ink="bad" if item.late else "")
+
+
+def took(item) -> int | None:
+    """Return the whole minutes an item took, None while it has not ended."""
+    if not item.begun_at or not item.ended_at:
+        return None
+    return round((item.ended_at - item.begun_at).total_seconds() / 60)
+
+
+def length(item) -> Cell:
+    """Show the minutes planned, under them those it took; more than planned is marked."""
+    if not item.minutes:
+        return Cell("")
+    planned = say(N_("{n} min"), n=item.minutes)
+    real = took(item)
+    if real is None:
+        return Cell(planned)
+    over = real - item.minutes
+    words = say(N_("+{n} min"), n=over) if over > 0 else say(N_("took {n} min"), n=real)
+    return Cell(planned, words, ink="bad" if over > 0 else "")
 
 
 AGENDA = Table(
@@ -44,37 +143,11 @@ AGENDA = Table(
     derived=frozenset({"agenda_item", "meeting", "stored_file"}),
     move=agenda.move_item,
     columns=(
-        Column(
-            "number",
-            C_("agenda", "No."),
-            56,
-            cell=lambda i: Cell(str(i.number or ""), role="secb", grip=True),
-        ),
-        Column(
-            "title",
-            C_("agenda", "Item"),
-            edit=agenda.edit_item,
-            cell=lambda i: Cell(i.title, i.presenter, role="secb"),
-        ),
-        Column(
-            "kind",
-            N_("Kind"),
-            100,
-            cell=lambda i: Cell(chip=say(ITEM_KINDS[i.kind]), tone=ITEM_TONES[i.kind]),
-        ),
-        Column(
-            "starts_at",
-            N_("Starts"),
-            62,
-            cell=lambda i: Cell(f"{i.starts_at:%H:%M}", ink="bad" if i.late else ""),
-        ),
-        Column(
-            "minutes",
-            C_("agenda", "Time"),
-            64,
-            "right",
-            cell=lambda i: Cell(say(N_("{n} min"), n=i.minutes)),
-        ),
+        Column("number", C_("agenda", "No."), 62, cell=label),
+        Column("title", C_("agenda", "Item"), edit=agenda.edit_item, cell=title),
+        Column("kind", N_("Kind"), 100, cell=kind),
+        Column("starts_at", N_("Starts"), 66, cell=starts),
+        Column("minutes", C_("agenda", "Time"), 74, "right", cell=length),
         Column("papers", N_("Papers"), 66, cell=attached),
     ),
 )
@@ -123,13 +196,18 @@ class AgendaTab(QWidget):
 
     def __init__(self, view) -> None:
         super().__init__()
-        self.view = view
+        self.view, self.running = view, None
         self.model = view.table(RowTable(AGENDA, view.desk))
         self.list = RowList(self.model, N_("Agenda"), height=48, fit=True)
         self.paper_model = view.table(RowTable(PAPERS, view.desk))
         self.papers = RowList(self.paper_model, N_("Papers"), height=32, header=False, fit=True)
         self.sums, self.budget = Label("", "cap", elide=True), Budget()
         self.papers_of, self.papers_sum = Label("", "h3"), Label("", "cap")
+        self.clock = RunningClock()
+        self.take_up = Button(C_("button", "Take up"), slot=self.on_take_up)
+        self.end = Button(C_("button", "Done"), slot=self.on_end_item)
+        self.template = Button(N_("Templates"), "link", slot=self.on_templates)
+        view.writing(self.take_up, self.end, self.template)
         add = Button(N_("Add agenda item"), icon="plus", slot=view.on_add_item)
         attach = Button(N_("Attach papers"), "link", "paperclip", slot=view.on_attach)
         hint = Label(N_("Drag or Alt+↑↓ moves an item; starting times follow."), "cap", elide=True)
@@ -145,7 +223,16 @@ class AgendaTab(QWidget):
         )
         # The table's text stands on the page's margin; its selection bleeds 8 px out.
         inside = column(
-            row(Label(N_("Agenda"), "h2"), (self.sums, 1), add, margins=(28, 12, 16, 0)),
+            row(
+                Label(N_("Agenda"), "h2"),
+                (self.sums, 1),
+                self.clock,
+                self.end,
+                self.take_up,
+                self.template,
+                add,
+                margins=(28, 12, 16, 0),
+            ),
             row(self.budget, margins=(28, 6, 16, 2)),
             row(self.hollow, margins=(20, 0, 8, 0)),
             row((hint, 1), margins=(28, 4, 16, 4)),
@@ -172,7 +259,16 @@ class AgendaTab(QWidget):
                 "{n} items · {used} of {total} min · {over} min too long",
             )
             self.sums.ink("bad").say(message, over=-meeting.spare, **values)
-        parts = [(step.number, step.minutes, step.kind) for step in steps]
+        sitting = meeting.state == MeetingState.OPENED and not self.view.desk.read_only
+        running = [step for step in steps if step.begun_at and not step.ended_at]
+        self.clock.show_item(running[-1] if running and sitting else None)
+        self.take_up.setVisible(sitting)
+        self.end.setVisible(sitting and bool(running))
+        self.running = running[-1].id if running else None
+        self.sums.setVisible(not sitting)
+        writing = not self.view.desk.read_only
+        self.template.setVisible(writing and meeting.state == MeetingState.PLANNED)
+        parts = [(step.number, step.minutes, step.kind) for step in steps if step.minutes]
         self.budget.show_parts(parts, meeting.minutes)
         self.paper_box.setVisible(bool(steps))
 
@@ -186,6 +282,34 @@ class AgendaTab(QWidget):
         message = NN_("{n} paper · {pages} p.", "{n} papers · {pages} p.")
         self.papers_sum.say(message if item.papers else "", n=len(item.papers), pages=pages)
         self.paper_model.ask(item_id=item.id)
+
+    def on_take_up(self) -> None:
+        """Take up the item in front; the one before it ends."""
+        meeting = self.view.meeting
+        if meeting is None or meeting.state != MeetingState.OPENED or self.view.desk.read_only:
+            return
+        if self.list.current() is not None:
+            self.view.desk.do(agenda.take_up, id=self.list.current())
+
+    def on_end_item(self) -> None:
+        """Note that the item that runs is done with."""
+        if self.running is not None and not self.view.desk.read_only:
+            self.view.desk.do(agenda.end_item, id=self.running)
+
+    def on_withdraw(self) -> None:
+        """Withdraw the item in front, or bring it back."""
+        item = self.view.side.item
+        if item is None or self.view.desk.read_only:
+            return
+        if item.state == ItemState.WITHDRAWN:
+            self.view.desk.do(agenda.restore_item, id=item.id)
+        else:
+            WithdrawDialog(self.view.window(), self.view.desk, item).open()
+
+    def on_templates(self) -> None:
+        """Start from a template of the body, or keep this agenda as one."""
+        if self.view.meeting is not None and not self.view.desk.read_only:
+            TemplatesDialog(self.view.window(), self.view.desk, self.view.meeting).open()
 
     def on_paper(self, id) -> None:
         if self.view.desk.read_only:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from db.vocab import ItemKind, MeetingKind
+from db.vocab import MeetingKind
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import agenda, papers, quorums, rules, steps, usecases
-from gwangju_desktop.meetings.words import DISCLOSURES, ITEM_KINDS, MEETING_KINDS
-from ui.text import C_, N_
+from gwangju_desktop.meetings import papers, quorums, rules, usecases
+from gwangju_desktop.meetings.words import DISCLOSURES, MEETING_KINDS
+from ui.text import C_, N_, say
 from ui.widgets.forms import (
     Choice,
     DateField,
     Dialog,
     Field,
     Labelled,
-    Lines,
     NumberField,
     TimeField,
 )
@@ -24,6 +23,7 @@ from ui.widgets.parts import Align, Label, row
 
 USUAL_TIME = dt.time(14)
 USUAL_MINUTES = 120
+REPLIES_END = dt.time(18)
 
 
 def side_by_side(*parts):
@@ -44,10 +44,12 @@ class MeetingDialog(Dialog):
         body_id = meeting.body_id if meeting else None
         self.body = Labelled(N_("Body"), Choice(bodies, N_("Body"), body_id))
         self.kind = Labelled(N_("Kind"), Choice(MEETING_KINDS.items(), N_("Kind"), kind))
+        number = meeting.number if meeting else None
         self.number = Labelled(
-            C_("meeting", "Number"),
-            NumberField(N_("Number"), meeting.number if meeting else None, low=1, width=0),
+            C_("meeting", "Number"), NumberField(N_("Number"), number, low=1, width=0)
         )
+        # Where it is left empty, the number is drawn with the notice.
+        self.number.field.setPlaceholderText(say(N_("With the notice")))
         self.title = Labelled(N_("Title"), Field(N_("As usual, from number and kind")))
         self.day = Labelled(
             C_("meeting", "Date"), DateField(N_("Date"), starts.date() if starts else None, 0)
@@ -60,11 +62,21 @@ class MeetingDialog(Dialog):
         )
         self.place = Labelled(N_("Place"), Field())
         self.presiding = Labelled(N_("Presided by"), Field())
+        self.secretary = Labelled(N_("Secretary"), Field())
         self.secretariat = Labelled(N_("Secretariat"), Field())
+        reply_by = meeting.reply_by.date() if meeting and meeting.reply_by else None
+        self.reply_by = Labelled(
+            N_("Replies due"),
+            DateField(N_("Replies due"), reply_by, 0),
+            N_("Until six in the evening of that day."),
+        )
         if meeting:
-            for key in ("title", "place", "presiding", "secretariat"):
+            for key in ("title", "place", "presiding", "secretary", "secretariat"):
                 getattr(self, key).field.setText(getattr(meeting, key))
             self.body.setEnabled(False)
+            # Once called, a meeting keeps its number and what it is.
+            self.number.setEnabled(not meeting.frozen)
+            self.kind.setEnabled(not meeting.frozen)
         self.late = Label("", "cap", "warn", wrap=True)
         self.late.hide()
         super().__init__(
@@ -75,11 +87,21 @@ class MeetingDialog(Dialog):
             side_by_side(self.day, self.time, self.minutes),
             self.late,
             self.place,
-            side_by_side(self.presiding, self.secretariat),
+            self.reply_by,
+            side_by_side(self.presiding, self.secretary, self.secretariat),
             button=N_("Save") if meeting else C_("button", "Add"),
             width=560,
         )
         self.day.field.editingFinished.connect(self.on_day)
+        self.kind.field.activated.connect(self.on_kind)
+        self.on_kind()
+
+    def on_kind(self, _n: int = 0) -> None:
+        """A written resolution has a day its replies are due, and no place."""
+        written = self.kind.field.value() == MeetingKind.WRITTEN
+        self.reply_by.setVisible(written)
+        self.place.setVisible(not written)
+        self.adjustSize()
 
     def on_day(self) -> None:
         """Ask the body's rule of that day."""
@@ -118,64 +140,19 @@ class MeetingDialog(Dialog):
             "minutes": self.minutes.value() or USUAL_MINUTES,
             "place": self.place.value(),
             "presiding": self.presiding.value(),
+            "secretary": self.secretary.value(),
             "secretariat": self.secretariat.value(),
         }
+        if values["kind"] == MeetingKind.WRITTEN:
+            due = self.reply_by.value()
+            values["reply_by"] = dt.datetime.combine(due, REPLIES_END, clock.KST) if due else None
+        if self.meeting and values["title"] in rules.plain_titles(self.meeting.kind):
+            # The usual title follows the kind.
+            del values["title"]
         if self.meeting:
             usecase, values["id"] = usecases.edit_meeting, self.meeting.id
         else:
             usecase, values["body_id"] = usecases.add_meeting, self.body.value()
-        self.desk.do(usecase, then=self.on_accepted, otherwise=self.on_refused, **values)
-
-
-class ItemDialog(Dialog):
-    """Add or change an agenda item with the texts of its front sheet."""
-
-    TEXTS = ("request", "reason", "contents", "reference")
-
-    def __init__(self, parent, desk, meeting_id: int, item=None) -> None:
-        self.desk, self.meeting_id, self.item = desk, meeting_id, item
-        kind = item.kind if item else ItemKind.DELIBERATION.value
-        self.title = Labelled(N_("Title"), Field())
-        self.kind = Labelled(N_("Kind"), Choice(ITEM_KINDS.items(), N_("Kind"), kind))
-        self.presenter = Labelled(N_("Presenter"), Field())
-        minutes = item.minutes if item else 15
-        self.minutes = Labelled(
-            N_("Minutes allotted"), NumberField(N_("Minutes allotted"), minutes, low=1, width=0)
-        )
-        self.request = self._text(N_("What the body is asked to decide"), item, "request", 56)
-        self.reason = self._text(N_("Reason for the proposal"), item, "reason", 56)
-        self.contents = self._text(N_("Main contents"), item, "contents", 90)
-        self.reference = self._text(N_("For reference"), item, "reference", 40)
-        if item:
-            self.title.field.setText(item.title)
-            self.presenter.field.setText(item.presenter)
-        super().__init__(
-            parent,
-            N_("Edit agenda item") if item else N_("Add agenda item"),
-            self.title,
-            side_by_side(self.kind, self.presenter, self.minutes),
-            self.request,
-            self.reason,
-            self.contents,
-            self.reference,
-            button=N_("Save") if item else C_("button", "Add"),
-            width=600,
-        )
-
-    def _text(self, label, item, key: str, height: int) -> Labelled:
-        return Labelled(label, Lines(label, getattr(item, key) if item else "", height))
-
-    def confirm(self) -> None:
-        keys = ("title", "kind", "presenter", "minutes", *self.TEXTS)
-        values = {key: getattr(self, key).value() for key in keys}
-        if values["minutes"] is None:
-            message = N_("How many minutes does the item take?")
-            self.minutes.wrong(str(UserError(message)))
-            raise UserError(message)
-        if self.item:
-            usecase, values["id"] = agenda.edit_item, self.item.id
-        else:
-            usecase, values["meeting_id"] = agenda.add_item, self.meeting_id
         self.desk.do(usecase, then=self.on_accepted, otherwise=self.on_refused, **values)
 
 
@@ -206,61 +183,4 @@ class PaperDialog(Dialog):
             id=self.id,
             title=self.title.value(),
             disclosure=self.disclosure.value(),
-        )
-
-
-class NoticeDialog(Dialog):
-    """Note the day the notice of meeting went out."""
-
-    def __init__(self, parent, desk, meeting) -> None:
-        self.desk, self.id = desk, meeting.id
-        day = meeting.noticed_on or clock.today()
-        self.day = Labelled(
-            N_("Notice sent on"),
-            DateField(N_("Notice sent on"), day, 0),
-            N_("Leave it empty to take the note back."),
-        )
-        super().__init__(
-            parent,
-            N_("Record the notice of meeting"),
-            self.day,
-            Label(N_("Due by {due:long}"), "cap", due=meeting.notice_due),
-        )
-
-    def confirm(self) -> None:
-        self.desk.do(
-            steps.notice,
-            then=self.on_accepted,
-            otherwise=self.on_refused,
-            id=self.id,
-            day=self.day.value(),
-        )
-
-
-class CloseDialog(Dialog):
-    """Ask before a meeting is closed for good: the step is not undone."""
-
-    def __init__(self, parent, desk, meeting) -> None:
-        self.desk, self.id = desk, meeting.id
-        quorum = meeting.quorum
-        super().__init__(
-            parent,
-            N_("Close the meeting"),
-            Label(
-                N_(
-                    "{present} of {enrolled} are marked present. Members not marked count as"
-                    " absent. Afterwards agenda, papers and attendance can no longer be changed."
-                ),
-                "sec",
-                wrap=True,
-                present=quorum.present,
-                enrolled=quorum.enrolled,
-            ),
-            button=N_("Close the meeting for good"),
-            width=460,
-        )
-
-    def confirm(self) -> None:
-        self.desk.do(
-            steps.close_meeting, then=self.on_accepted, otherwise=self.on_refused, id=self.id
         )

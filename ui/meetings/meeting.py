@@ -17,13 +17,16 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from db.vocab import MeetingKind, MeetingState
 from gwangju_desktop import clock
-from gwangju_desktop.meetings import agenda, papers, queries, steps
+from gwangju_desktop.meetings import agenda, papers, queries
 from gwangju_desktop.meetings.words import STATES
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.packs.papers import take_in
 from ui import theme
-from ui.meetings.dialogs import CloseDialog, ItemDialog, MeetingDialog, NoticeDialog
+from ui.meetings.dialogs import MeetingDialog
+from ui.meetings.item_dialog import ItemDialog
 from ui.meetings.side import Side
+from ui.meetings.steps import StepsBar
+from ui.meetings.strip import QuorumStrip
 from ui.text import C_, N_, Msg, say
 from ui.widgets.forms import Choice
 from ui.widgets.page import header
@@ -109,22 +112,23 @@ class MeetingView(QWidget):
         self._head()
         self.stack = QStackedWidget()
         self.side = Side(self)
+        self.strip = QuorumStrip(self)
         self.agenda = self.tab("agenda")
         top = header(
             self.title,
             self.meta,
             self.edit,
-            self.note,
             self.pack,
-            self.start,
-            self.close_button,
-            chips=(self.state,),
+            self.bar.more,
+            self.bar.next,
+            chips=(self.state, self.bar.path),
             margins=(0, 18, 24, 12),
         )
         column(
             row(self.back, (top, 1), gap=0),
             row((self.tabs, 1), self.short, self.notice, self.left, margins=(28, 0, 24, 0), gap=8),
             rule(),
+            self.strip,
             (row((self.stack, 1), page.dock(self.side), gap=0), 1),
             gap=0,
             into=self,
@@ -143,11 +147,9 @@ class MeetingView(QWidget):
         )
         self.back.setFixedWidth(28)  # the title stands on the page's margin
         self.edit = Button(N_("Edit meeting"), slot=self.on_edit)
-        self.note = Button(N_("Record the notice"), slot=self.on_notice)
         self.pack = Button(N_("Show the pack"), icon="book-open", slot=self.on_pack)
-        self.start = Button(N_("Start the roll call"), "primary", slot=self.on_start)
-        self.close_button = Button(N_("Close the meeting"), "primary", slot=self.on_close)
-        self.writing(self.edit, self.note, self.start, self.close_button)
+        self.bar = StepsBar(self)
+        self.writing(self.edit)
         self.tabs = Tabs([part.title for part in self.parts])
         self.short = Choice(enumerate(part.title for part in self.parts), N_("Part of the meeting"))
         self.tabs.chosen.connect(self.on_tab)
@@ -267,14 +269,13 @@ class MeetingView(QWidget):
         self._show_deadlines(meeting)
         self._show_parts(meeting)
         writing = not self.desk.read_only
-        self.edit.setVisible(writing and not state.over)
-        self.note.setVisible(writing and state == MeetingState.PLANNED)
-        self.start.setVisible(writing and state.ahead)
-        self.close_button.setVisible(writing and state == MeetingState.OPENED)
+        self.edit.setVisible(writing and (state.ahead or state == MeetingState.OPENED))
+        self.bar.show_meeting(meeting)
         self.agenda.show_agenda(meeting, steps)
         for tab in self.built.values():
             tab.show_meeting(meeting)
         self.side.show_meeting(meeting)
+        self.strip.show_meeting(meeting)
 
     def _show_parts(self, meeting) -> None:
         for n, part in enumerate(self.parts):
@@ -289,14 +290,19 @@ class MeetingView(QWidget):
         left = (meeting.starts_at.date() - clock.today()).days
         ahead = MeetingState(meeting.state).ahead
         self.left.say(N_("D-{n}") if ahead and left >= 0 else "", "acc", n=left)
-        if not ahead:
+        if not ahead or meeting.kind == MeetingKind.WRITTEN:
             self.notice.say("")
-        elif meeting.noticed_on:
-            self.notice.say(N_("Notice sent {day:short}"), "ok", "check", day=meeting.noticed_on)
+            return
+        if meeting.state == MeetingState.PLANNED:
+            message, due = N_("Notice due {day:short}"), meeting.notice_due
+        elif meeting.state == MeetingState.NOTICED:
+            message, due = N_("Papers due {day:short}"), meeting.materials_due
         else:
-            late = meeting.notice_due < clock.today()
-            tone = "bad" if late else "warn"
-            self.notice.say(N_("Notice due {day:short}"), tone, "clock", day=meeting.notice_due)
+            message = N_("Papers sent {day:short}")
+            self.notice.say(message, "ok", "check", day=meeting.distributed_on)
+            return
+        tone = "bad" if due < clock.today() else "warn"
+        self.notice.say(message, tone, "clock", day=due)
 
     def on_gone(self, _error) -> None:
         """The meeting in front was deleted or taken back."""
@@ -334,26 +340,22 @@ class MeetingView(QWidget):
             options = [(self.meeting.body_id, named(self.meeting.body_ko, self.meeting.body_en))]
             MeetingDialog(self.window(), self.desk, options, self.meeting).open()
 
-    def on_notice(self) -> None:
-        if self.meeting:
-            NoticeDialog(self.window(), self.desk, self.meeting).open()
+    def on_step(self) -> None:
+        """Open the form of the next step."""
+        self.bar.on_next()
 
-    def on_start(self) -> None:
-        self.desk.do(steps.open_meeting, id=self.meeting_id)
-        self.on_attendance()
-
-    def on_close(self) -> None:
-        if self.meeting:
-            CloseDialog(self.window(), self.desk, self.meeting).open()
+    def on_steps(self) -> None:
+        """Show every step that may follow."""
+        self.bar.on_more()
 
     def on_pack(self) -> None:
         if self.meeting_id is not None:
             self.page.go("packs", self.meeting_id, "meeting")
 
     def on_add_item(self) -> None:
-        if self.meeting_id is None or self.desk.read_only:
+        if self.meeting is None or self.desk.read_only:
             return
-        dialog = ItemDialog(self.window(), self.desk, self.meeting_id)
+        dialog = ItemDialog(self.window(), self.desk, self.meeting)
         dialog.accepted.connect(self.on_item_made)
         dialog.open()
 
@@ -363,8 +365,8 @@ class MeetingView(QWidget):
 
     def on_edit_item(self, _id=None) -> None:
         item = self.side.item
-        if item and not self.desk.read_only:
-            ItemDialog(self.window(), self.desk, item.meeting_id, item).open()
+        if item and self.meeting and not self.desk.read_only:
+            ItemDialog(self.window(), self.desk, self.meeting, item).open()
 
     def on_delete(self) -> None:
         """Delete the paper or the item the cursor stands on."""

@@ -43,6 +43,7 @@ class Cell:
     avatar: bool = False
     grip: bool = False
     indent: int = 0
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

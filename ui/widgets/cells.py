@@ -132,10 +132,11 @@ class RowDelegate(QStyledItemDelegate):
         plain = "text" if cell.role in DARK_ROLES else theme.ROLES[cell.role][2]
         q.setPen(theme.color(ink or plain))
         if not cell.sub:
-            _write(q, box, align, role, cell.text)
+            _write(q, box, align, role, cell.text, cell.struck)
             return
         middle, up, down = box.center().y(), theme.px(20), theme.px(18)
-        _write(q, QRectF(box.x(), middle - up, box.width(), up), align, role, cell.text)
+        above = QRectF(box.x(), middle - up, box.width(), up)
+        _write(q, above, align, role, cell.text, cell.struck)
         q.setPen(theme.color("text3"))
         _write(q, QRectF(box.x(), middle, box.width(), down), align, "cap", cell.sub)
 
@@ -194,8 +195,10 @@ def lead(cell: Cell) -> int:
     return width
 
 
-def _write(q: QPainter, box: QRectF, align: str, role: str, text: str) -> None:
-    """Write one line in the middle of a box, cut to its width.
+def _write(
+    q: QPainter, box: QRectF, align: str, role: str, text: str, struck: bool = False
+) -> None:
+    """Write one line in the middle of a box, cut to its width; struck out where it no longer holds.
 
     At a point and not in the box: Qt would lay the words out a second time, at twice the cost.
     """
@@ -205,6 +208,9 @@ def _write(q: QPainter, box: QRectF, align: str, role: str, text: str) -> None:
         x += (box.width() - width) / (1 if align == "right" else 2)
     q.setFont(theme.font(role))
     q.drawText(QPointF(x, box.center().y() + _drop(role, theme.scale)), short)
+    if struck:
+        middle = box.center().y() + 1
+        q.drawLine(QPointF(x, middle), QPointF(x + width, middle))
 
 
 @lru_cache(4096)

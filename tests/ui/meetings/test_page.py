@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gwangju_desktop.meetings import queries
+from gwangju_desktop.meetings import movements, queries, steps, usecases
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
-from ui.meetings.dialogs import CloseDialog, ItemDialog, MeetingDialog, NoticeDialog, PaperDialog
+from ui.meetings.dialogs import MeetingDialog, PaperDialog
+from ui.meetings.item_dialog import ItemDialog, WithdrawDialog
+from ui.meetings.step_dialogs import (
+    CloseDialog,
+    DistributeDialog,
+    NoticeDialog,
+    OpenDialog,
+    PostponeDialog,
+    TakeBackDialog,
+)
+from ui.meetings.steps import WaysDialog
 from ui.models.rows import ROW_DRAG
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+WEEK = dt.timedelta(days=7)
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def go(window):
@@ -77,7 +91,7 @@ def test_f8_walks_the_items_and_shows_texts_and_papers(shared_page) -> None:
     focus(page.agenda.list)
     for _ in range(3):
         QTest.keyClick(page.agenda.list, KEY.Key_F8)
-    spin(lambda: page.side.item.number == 3)
+    spin(lambda: page.side.item.number == "3")
     rest(page.window())
     assert "11종" in page.side.card.texts["request"][1].text()
     assert page.agenda.papers_of.text() == "안건 3 자료"
@@ -95,7 +109,7 @@ def test_the_list_groups_meetings_and_opens_one(shared_page) -> None:
     QTest.keyClick(page.page.list, KEY.Key_End)
     QTest.keyClick(page.page.list, KEY.Key_Return)
     spin(lambda: page.title.text() == "제1회 정기회의")
-    assert page.state.sentence() == "폐회"
+    assert page.state.sentence() == "회의록 공개"
     assert not page.edit.isVisible()
     assert page.side.quorum.verdict.sentence() == "성원 27/18명"
 
@@ -125,7 +139,14 @@ def test_dragging_moves_an_item(page) -> None:
     spin(lambda: titles(page) == [before[0], before[5], *before[1:5]])
 
 
+def take_the_notice_back(page) -> None:
+    page.desk.do(steps.take_back, id=page.meeting_id, reason="예시")
+    spin(lambda: page.meeting.state == "planned")
+    rest(page.window())
+
+
 def test_items_are_added_edited_and_deleted(page) -> None:
+    take_the_notice_back(page)
     focus(page.agenda.list)
     QTest.keyClick(page.agenda.list, KEY.Key_I, CONTROL)
     form = dialog(page, ItemDialog)
@@ -145,43 +166,118 @@ def test_items_are_added_edited_and_deleted(page) -> None:
     spin(lambda: "새 안건" in titles(page))
 
 
-def test_replies_move_the_forecast(page) -> None:
-    page.on_attendance()
+def present(page, count: int) -> list[int]:
+    with page.desk.store.reading() as read:
+        seats = [one.id for one in queries.attendance(read, meeting_id=page.meeting_id)]
+    page.desk.do(movements.mark_presence, ids=seats[:count], presence="present")
     rest(page.window())
-    rows = page.tab("attendance").list.model()
-    coming = next(n for n in range(rows.rowCount()) if rows.row(n).reply == "coming")
-    focus(page.tab("attendance").list)
-    page.tab("attendance").list.choose(rows.row(coming).id)
-    QTest.keyClick(page.tab("attendance").list, KEY.Key_Space)
-    spin(lambda: page.side.quorum.shares[0][2].text() == "18")
-    page.tab("attendance").list.selectAll()
-    click(page.tab("attendance").replies["not_coming"])
-    spin(lambda: page.side.quorum.shares[2][2].text() == "35")
-    assert page.side.quorum.verdict.sentence() == "미달 예상 18명"
+    return seats
 
 
-def test_the_roll_call_reaches_the_quorum_live(page) -> None:
-    click(page.start)
+def say_so(form) -> list[str]:
+    spin(lambda: form.needs.sentences())
+    return form.needs.sentences()
+
+
+def test_each_step_says_what_it_misses_before_the_click(page) -> None:
+    assert page.bar.next.text() == "자료 배부"
+    assert page.bar.path.sentence() == "8단계 중 2단계: 소집 통지"
+    click(page.bar.next)
+    form = dialog(page, DistributeDialog)
+    assert "자료가 없는 안건: 2" in say_so(form)
+    type_into(form.day.field, "2022-03-15")
+    QTest.keyClick(form.day.field, KEY.Key_Tab)
+    spin(lambda: form.urgency.isVisible())
+    click(form.button)
+    spin(lambda: form.refusal_row.isVisible())
+    assert "2022. 3. 14.(월)" in form.refusal.text()
+    type_into(form.urgency.field, "예시 사유")
+    click(form.button)
+    spin(lambda: page.meeting.state == "distributed")
+    spin(lambda: page.bar.next.text() == "개의")
+    click(page.bar.next)
+    form = dialog(page, OpenDialog)
+    assert "의사정족수 18명 중 0명이 출석으로 표시되어 있습니다." in say_so(form)
+    click(form.button)
+    spin(lambda: form.refusal_row.isVisible())
+    form.reject()
+    present(page, 18)
+    click(page.bar.next)
+    form = dialog(page, OpenDialog)
+    click(form.button)
     spin(lambda: page.meeting.state == "opened")
     rest(page.window())
-    assert page.side.quorum.verdict.sentence() == "의사정족수 18명 부족"
-    sheet = page.tab("attendance").list
-    focus(sheet)
-    for n in range(18):
-        row = sheet.model().row(n)
-        sheet.choose(row.id)
-        QTest.keyClick(sheet, KEY.Key_Space)
-        spin(lambda n=n: sheet.model().row(n).presence == "present")
-    spin(lambda: page.side.quorum.verdict.sentence() == "성원 18/18명")
-    assert page.side.quorum.majority.text() == "가결 요건 10명 이상"
-    click(page.close_button)
+    assert page.side.quorum.verdict.sentence() == "성원 18/18명"
+
+
+def test_items_run_against_the_clock_and_closing_lists_the_undecided(page) -> None:
+    present(page, 20)
+    page.desk.do(steps.open_meeting, id=page.meeting_id, urgency="예시")
+    spin(lambda: page.meeting.state == "opened")
+    rest(page.window())
+    choose(page, 1)
+    focus(page.agenda.list)
+    QTest.keyClick(page.agenda.list, KEY.Key_F7)
+    spin(lambda: page.agenda.clock.isVisible())
+    assert page.agenda.clock.sentence().startswith("안건 1 · 0:")
+    QTest.keyClick(page.agenda.list, KEY.Key_F7, SHIFT)
+    spin(lambda: not page.agenda.clock.isVisible())
+    assert page.agenda.model.cell(1, 4).sub == "실제 0분"
+    choose(page, 4)
+    page.window().shell.act("meetings.withdraw")
+    form = dialog(page, WithdrawDialog)
+    type_into(form.reason.field, "제출자 철회")
+    click(form.button)
+    spin(lambda: page.agenda.model.cell(4, 0).struck)
+    assert page.agenda.model.cell(4, 2).chip == "철회"
+    focus(page.agenda.list)
+    QTest.keyClick(page.agenda.list, KEY.Key_F9)
     form = dialog(page, CloseDialog)
-    assert "18명이 출석" in form.findChildren(type(page.title))[1].text()
+    (undecided,) = [one for one in say_so(form) if one.startswith("의결되지 않은 안건")]
+    assert "2. " in undecided and "5. " in undecided and "4. " not in undecided
+    assert "20명이 출석" in " ".join(label.text() for label in form.findChildren(type(page.title)))
+    click(form.button)
+    spin(lambda: form.refusal_row.isVisible())
+    form.how.field.setCurrentIndex(0)
+    form.how.field.activated.emit(0)
+    assert form.carry.isChecked()
     click(form.button)
     spin(lambda: page.meeting.state == "closed")
     rest(page.window())
-    assert not page.start.isVisible()
+    assert page.agenda.model.cell(2, 2).chip == "이월"
     assert page.desk.store.undoable is None
+
+
+def test_a_wrong_step_is_taken_back_and_a_meeting_put_off(page) -> None:
+    click(page.bar.more)
+    form = dialog(page, WaysDialog)
+    assert [button.text() for button in form.lines] == [
+        "자료 배부",
+        "개의",
+        "유회",
+        "연기",
+        "회의 취소",
+    ]
+    click(form.back)
+    form = dialog(page, TakeBackDialog)
+    click(form.button)
+    spin(lambda: form.refusal_row.isVisible())
+    type_into(form.reason.field, "예시 착오")
+    click(form.button)
+    spin(lambda: page.meeting.state == "planned")
+    tab = page.show_tab("history")
+    spin(lambda: tab.list.model().rowCount() == 2)
+    cell = tab.list.model().cell(0, 2)
+    assert (cell.text, cell.sub) == ("되돌림: 소집 통지 → 준비 중", "예시 착오")
+    spin(lambda: page.window().findChild(WaysDialog) is None)
+    click(page.bar.more)
+    form = dialog(page, WaysDialog)
+    click(next(button for button in form.lines if button.text() == "연기"))
+    form = dialog(page, PostponeDialog)
+    type_into(form.reason.field, "예시 공사")
+    type_into(form.day.field, "2022-03-31")
+    click(form.button)
+    spin(lambda: page.meeting.state == "postponed")
 
 
 def test_a_file_is_attached_renamed_moved_and_removed(page, sample_copy, tmp_path) -> None:
@@ -226,26 +322,38 @@ def test_a_new_meeting_is_planned_and_warned_of_a_late_notice(page) -> None:
     spin(lambda: form.late.isVisible())
     assert "2022. 3. 8.(화)" in form.late.text()
     click(form.button)
-    spin(lambda: page.title.text() == "제4회 정기회의")
+    spin(lambda: page.title.text() == "정기회의")
     rest(page.window())
     assert page.notice.sentence() == "소집통지 기한 3. 8."
-    assert page.agenda.hollow.currentWidget() is page.agenda.hollow.empty
-    click(page.note)
+    # What is open of earlier actions comes by itself.
+    spin(lambda: titles(page) == ["전회 조치결과 보고"])
+    click(page.bar.next)
     form = dialog(page, NoticeDialog)
+    spin(lambda: form.urgency.isVisible())
+    spin(lambda: "제4회" in form.number.text())
+    type_into(form.urgency.field, "예시 긴급 사유")
     click(form.button)
-    spin(lambda: page.notice.sentence() == "소집통지 3. 11.")
+    spin(lambda: page.title.text() == "제4회 정기회의")
+    spin(lambda: page.notice.sentence() == "자료 배부 기한 3. 12.")
 
 
-def test_a_meeting_taken_back_leaves_the_list(page) -> None:
+def test_a_planned_meeting_is_deleted_and_comes_back_a_called_one_stays(page) -> None:
     click(page.edit)
     form = dialog(page, MeetingDialog)
+    assert not form.number.isEnabled()
     type_into(form.place.field, "동구 주민회의실")
     click(form.button)
     spin(lambda: "동구 주민회의실" in page.meta.text())
+    body = page.meeting.body_id
+    page.desk.do(usecases.add_meeting, body_id=body, starts_at=page.meeting.starts_at + WEEK)
     click(page.back)
+    spin(lambda: page.page.list.model().rowCount() == 6)
+    model = page.page.list.model()
+    rows = [model.row(n) for n in range(model.rowCount())]
+    planned = next(row for row in rows if getattr(row, "state", "") == "planned")
     focus(page.page.list)
-    page.page.list.choose(page.meeting_id)
+    page.page.list.choose(planned.id)
     QTest.keyClick(page.page.list, KEY.Key_Delete)
-    spin(lambda: page.page.list.model().rowCount() == 3)
-    page.desk.undo()
     spin(lambda: page.page.list.model().rowCount() == 5)
+    page.desk.undo()
+    spin(lambda: page.page.list.model().rowCount() == 6)
