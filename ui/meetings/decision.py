@@ -60,6 +60,7 @@ class DecisionBlock(QWidget):
         self.touched = self.filled = False
         self.state = Chip()
         self.take_back = Button(N_("Take back"), "link", slot=self.on_take_back)
+        self.excerpt = Button(N_("Decision sheet"), "link", slot=self.on_excerpt)
         view.writing(self.take_back)
         self._form()
         self._said()
@@ -69,6 +70,7 @@ class DecisionBlock(QWidget):
                 Label(C_("panel", "Decision"), "h3"),
                 self.state,
                 None,
+                self.excerpt,
                 self.take_back,
                 gap=8,
             ),
@@ -179,6 +181,7 @@ class DecisionBlock(QWidget):
         self.take_back.setVisible(
             opened and item.state == ItemState.DECIDED and not self.view.desk.read_only
         )
+        self.excerpt.setVisible(item.state == ItemState.DECIDED and outcome is not None)
         if outcome is not None:
             self.resolution.say(item.resolution)
             self.resolution.setVisible(bool(item.resolution))
@@ -333,6 +336,13 @@ class DecisionBlock(QWidget):
         """Open the decided item again."""
         if self.item is not None:
             self.view.desk.do(votes.undecide, item_id=self.item.id)
+
+    def on_excerpt(self) -> None:
+        """Show the decision sheet as it will be printed."""
+        from ui.meetings.sheets import SheetsDialog
+
+        if self.item is not None and self.item.state == ItemState.DECIDED:
+            SheetsDialog(self.window(), self.view.desk, "excerpt", item_id=self.item.id).open()
 
 
 BLOCK = DecisionBlock

@@ -92,6 +92,7 @@ class Votes(QWidget):
         self.put = Button(C_("button", "Vote"), "link", slot=self.on_put)
         self.second = Button(C_("button", "Second"), "link", slot=self.on_second)
         self.drop = Button(C_("button", "Withdraw"), "link", slot=self.on_drop)
+        self.compare = Button(N_("Original beside amendment"), "link", slot=self.on_compare)
         self.go_on = Button(N_("Go on counting"), "link", slot=self.on_go_on)
         self.break_off = Button(N_("Break off"), "link", slot=self.on_break_off)
         self.run_off = Button(N_("Run-off"), "link", slot=self.on_run_off)
@@ -102,7 +103,7 @@ class Votes(QWidget):
         self.tools = row(self.move, self.roll, self.elect, self.other, None, gap=6)
         view.writing(self.tools)
         self.amended = column(
-            Label(N_("Amendments"), "secb"),
+            row(Label(N_("Amendments"), "secb"), None, self.compare, gap=8),
             self.amendments,
             row(self.agree, self.put, self.second, self.drop, None, gap=10),
             gap=4,
@@ -217,6 +218,12 @@ class Votes(QWidget):
 
     def on_drop(self) -> None:
         self.desk.do(amendments.withdraw_amendment, id=self.amendment().id)
+
+    def on_compare(self) -> None:
+        """Show the original beside the amendment as it will be printed."""
+        from ui.meetings.sheets import SheetsDialog
+
+        SheetsDialog(self.window(), self.desk, "comparison", item_id=self.block.item.id).open()
 
     # --- votes
     def on_roll(self) -> None:

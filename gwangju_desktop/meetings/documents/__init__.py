@@ -1,1 +1,1 @@
-"""What is printed of decisions: the decision sheet, the comparison, ballot sheets, the register."""
+"""What is printed of meetings."""
