@@ -23,9 +23,11 @@ COMMANDS = {
     "show": "records:show_record",
     "import energy": "energy:import_energy",
     "import members": "members:import_members",
+    "import meetings": "registers:import_meetings",
     "import calendar": "calendar:import_calendar",
     "calendar": "calendar:calendar",
     "export members": "members:export_members",
+    "export meetings": "registers:export_meetings",
     "series": "energy:series",
     "pack": "packs:pack",
     "snapshot": "snapshots:snapshot",
@@ -164,8 +166,14 @@ def _parser() -> argparse.ArgumentParser:
         "--on", metavar="DATE", help=say(N_("a body as it was, and what it was held to, on a day"))
     )
 
-    _import(add("import", say(N_("import published files, or a list of members"))), common)
-    _export(add("export", say(N_("export the roll as .csv, .xlsx or .json"))), common)
+    _import(
+        add("import", say(N_("import published files, a list of members or a meeting register"))),
+        common,
+    )
+    _export(
+        add("export", say(N_("export the roll as .csv, .xlsx or .json, or the meeting register"))),
+        common,
+    )
 
     series = add("series", say(N_("print an indicator's readings")))
     series.add_argument("indicator", metavar="INDICATOR")
@@ -230,6 +238,18 @@ def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     )
     members.add_argument("--dry-run", action="store_true")
     members.add_argument("--skip-refused", action="store_true")
+    meetings = acts.add_parser("meetings", parents=[common])
+    meetings.add_argument("file", metavar="FILE", type=Path)
+    meetings.add_argument("--body", metavar="B", help=say(N_("take every row for its meeting")))
+    meetings.add_argument(
+        "--map",
+        metavar="COLUMN=FIELD",
+        action="append",
+        default=[],
+        help=say(N_("what a column holds; FIELD “-” leaves it out")),
+    )
+    meetings.add_argument("--dry-run", action="store_true")
+    meetings.add_argument("--skip-refused", action="store_true")
     calendar = acts.add_parser("calendar", parents=[common])
     calendar.add_argument("file", metavar="FILE", type=Path)
     calendar.add_argument("--body", metavar="B", help=say(N_("take every event for its meeting")))
@@ -250,6 +270,9 @@ def _export(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
         ),
     )
     members.add_argument("--reason", metavar="TEXT", default="")
+    meetings = acts.add_parser("meetings", parents=[common])
+    meetings.add_argument("file", metavar="FILE", type=Path)
+    meetings.add_argument("--body", metavar="B")
 
 
 def _snapshot(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

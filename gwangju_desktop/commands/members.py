@@ -20,7 +20,7 @@ _LISTS = {
     "change": (C_("import", "changed"), "changed"),
     "same": (C_("import", "unchanged"), "unchanged"),
 }
-_HELD_BACK = NN_(
+HELD_BACK = NN_(
     "{n:,} of {of:,} rows is refused or in conflict.",
     "{n:,} of {of:,} rows are refused or in conflict.",
 )
@@ -31,7 +31,7 @@ def import_members(asked: argparse.Namespace) -> int:
     from gwangju_desktop.members.importing import apply, mapping, preview, reading
     from gwangju_desktop.members.importing.model import Options
 
-    given = dict(_pair(one) for one in asked.map)
+    given = dict(pair(one) for one in asked.map)
     options = Options(
         body_id=record_id(asked.body) if asked.body is not None else None,
         starts_on=day(asked.start),
@@ -52,14 +52,14 @@ def import_members(asked: argparse.Namespace) -> int:
                 options=options,
                 skip=asked.skip_refused,
             )
-    told = _document(source, mapped, plan) | {"imported": take}
+    told = planned(source, mapped, plan) | {"imported": take}
     if asked.json:
         output.document(told)
     else:
-        _say(told)
+        tell(told)
     if plan.held_back and not asked.skip_refused:
         hint = N_("Correct them, or add --skip-refused to import the others.")
-        raise UserError(_HELD_BACK, hint=hint, n=plan.held_back, of=len(plan.rows))
+        raise UserError(HELD_BACK, hint=hint, n=plan.held_back, of=len(plan.rows))
     return 0
 
 
@@ -95,14 +95,15 @@ def export_members(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _pair(said: str) -> tuple[str, str]:
+def pair(said: str) -> tuple[str, str]:
+    """Split COLUMN=FIELD; raise UsageError for anything else."""
     column, mark, field = said.rpartition("=")
     if not mark or not column:
         raise UsageError(say(N_("“{said}” is not COLUMN=FIELD."), said=said))
     return column.strip(), field.strip()
 
 
-def _document(source: Any, mapped: tuple[str, ...], plan: Any) -> dict[str, Any]:
+def planned(source: Any, mapped: tuple[str, ...], plan: Any) -> dict[str, Any]:
     """Return what an import would do, the same for a dry run and the import itself."""
     columns = {title: key for title, key in zip(source.titles, mapped, strict=True) if key}
     lists: dict[str, list[dict[str, Any]]] = {name: [] for _word, name in _LISTS.values()}
@@ -139,7 +140,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _say(told: dict[str, Any]) -> None:
+def tell(told: dict[str, Any]) -> None:
+    """Print what an import would do, for a person."""
     counts = [f"{say(word)} {told['counts'][name]:,}" for word, name in _LISTS.values()]
     output.line(f"{told['file']}: {' · '.join(counts)}")
     if told["ignored"]:
