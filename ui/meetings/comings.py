@@ -40,7 +40,7 @@ SEATS = Table(
         Column(
             "presence",
             C_("sheet", "Attendance"),
-            86,
+            104,
             cell=lambda s: Cell(
                 chip=say(PRESENCES[s.presence]), tone=PRESENCE_TONES[Presence(s.presence)]
             ),
@@ -152,7 +152,10 @@ class ComingsDialog(Dialog):
             self.list.setCurrentIndex(self.list.model().index(n, 0))
 
 
-def _rank(pair) -> tuple[int, bool]:
-    """Put the better match first; among equals those outside, for more come late than leave."""
+def _rank(pair) -> tuple[int, bool, bool]:
+    """Put the better match first; among equals those outside, for more come late than leave.
+
+    Who is known to stay away comes after who is still expected.
+    """
     rank, seat = pair
-    return -rank, seat.inside
+    return -rank, seat.inside, seat.presence == Presence.ABSENT

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from db.vocab import Reply
 from gwangju_desktop.meetings import bigview, movements, presence, sheet, steps
+from gwangju_desktop.meetings.replies import set_substitute
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
 from ui.meetings.bigview import BigView
@@ -156,6 +157,28 @@ def test_a_substitute_is_named_where_the_rule_has_one(view) -> None:
     row = seats(view)[0]
     assert (row.reply, row.substitute) == ("substitute", "예시대리")
     assert replies.list.model().cell(0, 0).sub.startswith("대리: 예시대리")
+
+
+def test_the_letter_of_a_substitute_is_filed(view, tmp_path) -> None:
+    from gwangju_desktop import clock
+    from gwangju_desktop.meetings import queries
+    from gwangju_desktop.members import ruling
+
+    run = view.desk.store.run
+    rule = {"rule": "deputies", "value": "attend", "source": "예시 규정"}
+    run(ruling.set_rule, body_id=view.meeting.body_id, valid_from=clock.today(), **rule)
+    first = seats(view)[0].id
+    run(set_substitute, id=first, name="예시대리")
+    with view.desk.store.reading() as read:
+        known = queries.papers(read, item_ids=[view.agenda.model.order[1]])[0]
+    letter = tmp_path / "위임장 예시.pdf"
+    letter.write_bytes(view.desk.store.papers.path(known.sha256).read_bytes())
+    replies = tab(view, "replies")
+    assert replies.list.model().cell(0, 2).text == "위임장 없음"
+    replies.take_letter(first, letter)
+    spin(lambda: seats(view)[0].letter == known.file_name, 15)
+    rest(view.window())
+    assert replies.list.model().cell(0, 2).text == known.file_name
 
 
 def test_replies_are_pasted_from_a_messenger_and_nothing_is_lost(view) -> None:
