@@ -116,6 +116,11 @@ def working_day(
     return None
 
 
+def day_of(read: Session, *, id: int) -> dt.date | None:
+    """Return the day of one of the office's own entries, None when it is gone."""
+    return read.scalar(select(Holiday.day).where(Holiday.id == id))
+
+
 @usecase("Set holiday")
 def set_holiday(tx: Session, *, day: dt.date, name: str, off: bool = True, source: str = "") -> int:
     """Add a day off, or with `off` false make a public holiday a working day.

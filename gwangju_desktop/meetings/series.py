@@ -93,6 +93,12 @@ class Occurrence:
         return self.starts_at is not None and self.starts_at != self.planned
 
 
+def day_of(read: Session, *, id: int) -> dt.date | None:
+    """Return the first day of a series, None when it is gone."""
+    first = read.scalar(select(Series.first_at).where(Series.id == id))
+    return clock.local(first).date() if first is not None else None
+
+
 def rule_text(pattern: str, first: dt.date, count: int) -> str:
     """Write the rule of a series that begins on a day: "FREQ=MONTHLY;BYDAY=3TH;COUNT=12".
 

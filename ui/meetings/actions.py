@@ -6,10 +6,27 @@ from ui.actions import Action
 from ui.text import N_
 
 ROOM = "meetings"
-TAKES = (".pdf",)
+TAKES = (".pdf", ".ics", ".csv", ".xlsx")
 
 ACTIONS = (
     Action("meetings.new", N_("New meeting"), "on_new", "calendar-plus", "Ctrl+N", ROOM, True),
+    Action(
+        "meetings.import",
+        N_("Import a meeting register"),
+        "on_import_register",
+        "file-spreadsheet",
+        "",
+        ROOM,
+        True,
+    ),
+    Action(
+        "meetings.export",
+        N_("Export the meeting register"),
+        "on_export_register",
+        "download",
+        "",
+        ROOM,
+    ),
     Action("meetings.list", N_("List of meetings"), "on_list", "calendar-days", "Ctrl+L", ROOM),
     Action("meetings.item", N_("Add agenda item"), "on_add_item", "plus", "Ctrl+I", ROOM, True),
     Action("meetings.edit", N_("Edit agenda item"), "on_edit_item", "pencil", "", ROOM, True),
@@ -67,4 +84,56 @@ ACTIONS = (
     Action(
         "meetings.decide", N_("Record the decision"), "on_decide", "", "Ctrl+Return", ROOM, True
     ),
+    Action("meetings.notes", N_("Notes on the item"), "on_notes", "pencil", "Ctrl+M", ROOM, True),
+    Action("meetings.stamp", N_("Insert the time"), "on_stamp", "clock", "Ctrl+;", ROOM, True),
+    Action("meetings.minutes", N_("Minutes"), "on_minutes", "file-text", "", ROOM),
+    Action("meetings.draft", N_("Draft the minutes"), "on_draft_minutes", "", "", ROOM, True),
+    Action("meetings.confirm", N_("Confirm the minutes"), "on_confirm_minutes", "", "", ROOM, True),
+    Action("meetings.publish", N_("Publish the minutes"), "on_publish_minutes", "", "", ROOM, True),
+    Action("meetings.print", N_("Print the minutes"), "on_print_minutes", "printer", "", ROOM),
+    Action("meetings.copy", N_("Copy the last meeting"), "on_copy", "copy", "", ROOM, True),
+    Action(
+        "meetings.copy_notice",
+        N_("Copy the notice"),
+        "on_copy_notice",
+        "message-square-text",
+        "Ctrl+Shift+C",
+        ROOM,
+    ),
+    Action(
+        "meetings.series", N_("Recurring meetings"), "on_series", "calendar-plus", "", ROOM, True
+    ),
+    Action("meetings.holidays", N_("Days off"), "on_holidays", "sun", "", ROOM),
+    Action(
+        "meetings.import_calendar",
+        N_("Import a calendar"),
+        "on_import_calendar",
+        "upload",
+        "",
+        ROOM,
+        True,
+    ),
+    Action(
+        "meetings.export_calendar",
+        N_("Export the calendar"),
+        "on_export_calendar",
+        "download",
+        "",
+        ROOM,
+    ),
+    Action(
+        "meetings.task",
+        N_("Record actions: go to the line"),
+        "on_task",
+        "target",
+        "Ctrl+Shift+A",
+        ROOM,
+        True,
+    ),
+    Action(
+        "meetings.result", N_("Enter the result of the action"), "on_result", "", "", ROOM, True
+    ),
+    Action("meetings.evidence", N_("File evidence"), "on_evidence", "paperclip", "", ROOM, True),
 )
+# What the calendar does, whichever pane is in front.
+CALENDAR = ("on_series", "on_holidays", "on_import_calendar", "on_export_calendar")

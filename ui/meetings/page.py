@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ui.meetings.actions import ACTIONS
+from pathlib import Path
+
+from ui.meetings.actions import ACTIONS, CALENDAR
 from ui.text import C_, N_
 from ui.widgets.room import Pane, Room
 
-RUNS = tuple(action.run for action in ACTIONS)
+RUNS = tuple(action.run for action in ACTIONS if action.run not in CALENDAR)
 PANES = (
     Pane(
         "list",
@@ -15,7 +17,13 @@ PANES = (
         ("meeting", "agenda_item", "attendance", "paper", "note", "minutes"),
         RUNS,
     ),
-    Pane("calendar", C_("pane", "Calendar"), "ui.meetings.calendar", ("holiday", "meeting_series")),
+    Pane(
+        "calendar",
+        C_("pane", "Calendar"),
+        "ui.meetings.calendar",
+        ("holiday", "meeting_series"),
+        CALENDAR,
+    ),
     Pane("decisions", C_("pane", "Decisions"), "ui.meetings.register", ("vote", "amendment")),
     Pane("actions", C_("pane", "Actions"), "ui.meetings.duties", ("action",)),
 )
@@ -32,6 +40,14 @@ class MeetingsPage(Room):
         page = super().show_pane(key)
         self.bare(getattr(page, "alone", False))
         return page
+
+    def take(self, paths: list[Path]) -> None:
+        """Take files dropped on the window: calendars in the calendar, papers in the list."""
+        calendars = [path for path in paths if path.suffix.lower() == ".ics"]
+        if calendars:
+            self.show_pane("calendar").take(calendars)
+        else:
+            super().take(paths)
 
 
 PAGE = MeetingsPage
