@@ -10,5 +10,6 @@ FORMS: dict[str, Msg] = {
     "web": N_("Web page saved as a spreadsheet"),
     "clipboard": C_("import", "Pasted rows"),
     "popolo": C_("import", "Popolo JSON"),
+    "timeline": C_("import", "Published timeline (JSON)"),
     "oparl": C_("import", "OParl JSON"),
 }

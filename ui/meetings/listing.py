@@ -14,9 +14,11 @@ from gwangju_desktop.meetings.words import STATES
 from gwangju_desktop.members import queries as members
 from gwangju_desktop.members.rules import named
 from ui.meetings.actions import TAKES
+from ui.meetings.copying import Copies
 from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.meeting import STATE_TONES, MeetingView
 from ui.meetings.page import RUNS
+from ui.meetings.registers import Registers
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, N_, day, say
 from ui.widgets.lists import RowList
@@ -46,7 +48,7 @@ MEETINGS = Table(
 )
 
 
-class MeetingsList(Page):
+class MeetingsList(Registers, Copies, Page):
     """All meetings, or one of them with the room to itself."""
 
     takes = TAKES
@@ -77,6 +79,13 @@ class MeetingsList(Page):
             N_("No meetings yet"),
             N_("Plan the first one: its members, quorum and deadlines follow by themselves."),
             self.writing(Button(N_("New meeting"), icon="plus", slot=self.on_new)),
+            self.writing(
+                Button(
+                    N_("Import a meeting register"),
+                    icon="file-spreadsheet",
+                    slot=self.on_import_register,
+                )
+            ),
         )
         self.hollow = Hollow(self.list, empty)
         self.hint = Label(N_("Enter opens a meeting"), "cap")
@@ -186,6 +195,10 @@ class MeetingsList(Page):
         self.fold()
         self.list.setFocus()
 
+    def copied_id(self) -> int | None:
+        """Return the meeting in front, in the list the one the cursor is on."""
+        return self.view.meeting_id if self.alone else self.list.current()
+
     def on_new(self) -> None:
         self.desk.read(members.bodies, then=self.on_bodies)
 
@@ -211,8 +224,9 @@ class MeetingsList(Page):
             self.desk.do(usecases.delete_meeting, id=self.list.current())
 
     def take(self, paths: list[Path]) -> None:
-        """Attach files to the current item."""
-        self.view.take(paths)
+        """Attach files to the current item; a spreadsheet is a register of past meetings."""
+        if not self.take_register(paths):
+            self.view.take(paths)
 
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.LanguageChange and hasattr(self, "settle"):
