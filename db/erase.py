@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from db import drafts, schema
+from db import schema
 from db.base import Recorded
 from db.changes import Image, RowChange
 from db.engine import Office, permit
@@ -245,6 +245,8 @@ def forget(connection: Connection, order: Order) -> None:
         .where(row_change.c.subject.in_(order.people), row_change.c.body.is_not(None))
         .values(nothing)
     )
+    from db import drafts
+
     drafts.mend(connection, lambda text: blotted(text, order.texts))
     kept = _only_added()
     for number, n, trace in images_naming(connection, order.texts, order.people):

@@ -11,9 +11,7 @@ from db import schema
 from db.base import Recorded
 from db.changes import RowChange
 from db.errors import Barred
-from db.schema.decisions import Vote
 from db.schema.meetings import AgendaItem, Meeting
-from db.schema.sittings import Movement
 from db.vocab import AHEAD, MeetingState, VoteState
 
 
@@ -76,7 +74,8 @@ def _meeting_of(connection: Connection, row: RowChange) -> int | None:
     if row.table in _ON_ITEMS:
         query = select(AgendaItem.meeting_id).where(AgendaItem.id == image["item_id"])
     elif row.table in _ON_VOTES:
-        query = select(Vote.meeting_id).where(Vote.id == image["vote_id"])
+        vote = schema.table("vote")
+        query = select(vote.c.meeting_id).where(vote.c.id == image["vote_id"])
     else:
         return None
     return connection.execute(query).scalar()
@@ -115,12 +114,13 @@ def _refuse_in_session(connection: Connection, row: RowChange, rows: Sequence[Ro
         if changed and image["id"] not in moved and _has_moved(connection, image["id"]):
             raise Barred(f"attendance {row.pk} has come in since")
     elif row.table == "movement":
+        vote = schema.table("vote")
         later = (
-            select(Vote.id)
+            select(vote.c.id)
             .where(
-                Vote.meeting_id == image["meeting_id"],
-                Vote.state == VoteState.CLOSED.value,
-                Vote.closed_at >= image["at"],
+                vote.c.meeting_id == image["meeting_id"],
+                vote.c.state == VoteState.CLOSED.value,
+                vote.c.closed_at >= image["at"],
             )
             .limit(1)
         )
@@ -129,11 +129,14 @@ def _refuse_in_session(connection: Connection, row: RowChange, rows: Sequence[Ro
     elif row.table in _ON_VOTES:
         if any(other.table == "vote" and _image(other)["id"] == image["vote_id"] for other in rows):
             return
-        state = connection.execute(select(Vote.state).where(Vote.id == image["vote_id"])).scalar()
+        vote = schema.table("vote")
+        query = select(vote.c.state).where(vote.c.id == image["vote_id"])
+        state = connection.execute(query).scalar()
         if state == VoteState.CLOSED:
             raise Barred(f"{row.table} {row.pk} belongs to a vote that is closed")
 
 
 def _has_moved(connection: Connection, attendance: int) -> bool:
-    query = select(Movement.id).where(Movement.attendance_id == attendance).limit(1)
+    movement = schema.table("movement")
+    query = select(movement.c.id).where(movement.c.attendance_id == attendance).limit(1)
     return connection.execute(query).scalar() is not None

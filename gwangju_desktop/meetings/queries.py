@@ -16,7 +16,7 @@ from db.schema.papers import Paper, StoredFile
 from db.vocab import AHEAD, ItemKind, ItemState, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import quorums, rules, standing
+from gwangju_desktop.meetings import quorums, rules
 from gwangju_desktop.meetings.rows import (
     AgendaRow,
     AttendanceRow,
@@ -295,9 +295,16 @@ def item(read: Session, *, id: int) -> ItemDetail:
         presiding_ground=row.presiding_ground,
         carried_from_id=row.carried_from_id,
         carried_from=source or "",
-        told=tuple(standing.lines(read, item_id=id)) if row.standing else (),
+        told=_told(read, id) if row.standing else (),
         papers=tuple(papers(read, item_ids=[id])),
     )
+
+
+def _told(read: Session, item_id: int) -> tuple[str, ...]:
+    # Not at the top: the first page reads meetings, and needs none of the tables behind this.
+    from gwangju_desktop.meetings import standing
+
+    return tuple(standing.lines(read, item_id=item_id))
 
 
 def papers(read: Session, *, item_ids: Sequence[int]) -> list[PaperRow]:
