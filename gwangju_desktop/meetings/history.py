@@ -16,8 +16,15 @@ from db.schema.members import Person
 from db.schema.sittings import Break, Movement, Step
 from db.vocab import MeetingState, VoteState
 from gwangju_desktop import clock
-from gwangju_desktop.meetings.words import BREAKS, ITEM_STATES, OUTCOMES, STATES, VERDICTS
-from gwangju_desktop.text import C_, N_, Msg
+from gwangju_desktop.meetings.words import (
+    ADJOURNMENTS,
+    BREAKS,
+    ITEM_STATES,
+    OUTCOMES,
+    STATES,
+    VERDICTS,
+)
+from gwangju_desktop.text import C_, N_, Msg, say
 
 _ORDER = list(MeetingState)
 
@@ -50,6 +57,7 @@ def of_meeting(read: Session, *, meeting_id: int) -> list[Event]:
 
 
 def _steps(read: Session, meeting_id: int) -> Iterator[Event]:
+    ending = read.scalar(select(Meeting.adjournment).where(Meeting.id == meeting_id))
     query = select(Step.__table__).where(Step.meeting_id == meeting_id).order_by(Step.id.desc())
     for row in read.execute(query):
         before, after = MeetingState(row.before), MeetingState(row.after)
@@ -60,7 +68,8 @@ def _steps(read: Session, meeting_id: int) -> Iterator[Event]:
             "step",
             N_("Taken back: {before} → {after}") if back else N_("{before} → {after}"),
             {"before": STATES[before], "after": STATES[after]},
-            row.reason,
+            row.reason
+            or (say(ADJOURNMENTS[ending]) if ending and after == MeetingState.CLOSED else ""),
             "warn" if back else "bad" if after.dropped else "acc",
             2 if after.over or after.dropped else 0,
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from gwangju_desktop.meetings.words import ITEM_KINDS
-from ui.text import N_
+from db.vocab import MeetingState
+from gwangju_desktop.meetings.words import ITEM_KINDS, LISTINGS
+from ui.text import N_, say
 from ui.widgets.painted import Chip
 from ui.widgets.parts import Align, Button, Label, column, row
 
@@ -41,7 +42,8 @@ class FrontSheet(QWidget):
         up.clicked.connect(view.on_previous)
         down.clicked.connect(view.on_next)
         self.texts = {}
-        parts = []
+        self.marks, self.told = Label("", "cap", wrap=True), Label("", "sec", "text", wrap=True)
+        parts = [self.marks, self.told]
         for key, message in self.SECTIONS:
             said = Label("", "body" if key == "request" else "sec", "text", wrap=True)
             box = column(Label(message, "capb"), said, gap=3)
@@ -78,11 +80,34 @@ class FrontSheet(QWidget):
         self.kind.say(ITEM_KINDS[item.kind], ITEM_TONES[item.kind])
         message = N_("{presenter} · {n} min") if item.presenter else N_("{n} min")
         self.meta.say(message, presenter=item.presenter, n=item.minutes)
+        state = MeetingState(meeting.state)
+        still = state.ahead or state == MeetingState.OPENED
+        self.edit.setVisible(still and not self.view.desk.read_only)
+        self._show_marks(item)
         for key, (box, said) in self.texts.items():
             text = getattr(item, key)
             box.setVisible(bool(text))
             said.say(text)
-        self.empty.setVisible(not any(getattr(item, key) for key in self.texts))
+        written = item.told or any(getattr(item, key) for key in self.texts)
+        self.empty.setVisible(not written)
+
+    def _show_marks(self, item) -> None:
+        """Say where the item comes from, why it is late or closed, and what the program tells."""
+        marks = [item.item_number] if item.item_number else []
+        if item.carried_from:
+            marks.append(say(N_("Carried over from {meeting}"), meeting=item.carried_from))
+        if item.listing_reason:
+            words = {"how": say(LISTINGS[item.listing]), "why": item.listing_reason}
+            marks.append(say(N_("{how}: {why}"), **words))
+        if item.restricted:
+            words = {"ground": item.restricted_ground, "title": item.open_title}
+            marks.append(say(N_("Restricted ({ground}), in public: {title}"), **words))
+        if item.remark:
+            marks.append(item.remark)
+        self.marks.say(" · ".join(marks))
+        self.marks.setVisible(bool(marks))
+        self.told.say("\n".join(item.told))
+        self.told.setVisible(bool(item.told))
 
 
 BLOCK = FrontSheet
