@@ -132,6 +132,7 @@ def listed(
     state: str | None = None,
     department: str = "",
     overdue: bool = False,
+    unfinished: bool = False,
 ) -> list[ActionRow]:
     """List the actions of all bodies or one, the first due first; narrowed as asked."""
     query = _query()
@@ -141,8 +142,10 @@ def listed(
         query = query.where(Action.state == ActionState(state).value)
     if department:
         query = query.where(Action.department == department)
+    if overdue or unfinished:
+        query = query.where(Action.state.in_(OPEN_WORDS))
     if overdue:
-        query = query.where(Action.state.in_(OPEN_WORDS), Action.due_on < today)
+        query = query.where(Action.due_on < today)
     return sorted(_rows(read, query, today), key=lambda row: (row.due_on, row.id))
 
 

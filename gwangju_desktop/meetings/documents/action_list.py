@@ -19,6 +19,7 @@ from gwangju_desktop.text import C_, N_, Words, words
 
 TITLE = C_("document", "List of actions")
 LATE = C_("action", "Overdue")
+UNFINISHED = N_("Not finished")
 
 
 def of_meeting(
@@ -52,6 +53,7 @@ def of_bodies(
     state: str | None = None,
     department: str = "",
     overdue: bool = False,
+    unfinished: bool = False,
 ) -> tuple[Document, str]:
     """Return the list as narrowed on screen; the arguments are those of actionlist.listed."""
     say = words(language)
@@ -62,6 +64,7 @@ def of_bodies(
         state=state,
         department=department,
         overdue=overdue,
+        unfinished=unfinished,
     )
     about = issued(read, body_id=body_id, on=today)
     title = say(TITLE)
@@ -70,6 +73,8 @@ def of_bodies(
         shown.append(say(ACTION_STATES[ActionState(state)]))
     if department:
         shown.append(department)
+    if unfinished and not overdue:
+        shown.append(say(UNFINISHED))
     if overdue:
         shown.append(say(LATE))
     blocks = [*_head(" · ".join(shown), title), *_list(rows, say, of_several=True)]
