@@ -128,6 +128,6 @@ def _check_corrections(text: str) -> None:
     if bare:
         raise UserError(
             N_("“{line}” does not say on which page."),
-            hint=N_("Quote each correction by its page, like “3쪽: …”."),
+            hint=N_("Quote each correction by its page, like “p. 3: …”."),
             line=bare[0].strip(),
         )

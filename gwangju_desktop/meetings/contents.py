@@ -99,7 +99,7 @@ def check(text: str, items: Sequence[Wanted], *, sitting: bool = True) -> list[C
         _section(
             parts,
             OBSERVERS,
-            N_("The list of those in attendance (배석자) is missing; write “none” if nobody was."),
+            N_("The list of those in attendance is missing; write “none” if nobody was."),
         ),
         _section(parts, ORDER, N_("The order of business is missing.")),
     ]

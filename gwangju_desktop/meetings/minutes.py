@@ -154,7 +154,10 @@ def ahead(read: Session, *, meeting_id: int) -> list[Condition]:
             )
         ]
     days = rule.value(BodyRuleKey.REVIEW_DAYS) or 0
+    row = find(read, meeting_id)
     reviewed = clock.today() + dt.timedelta(days=days)
+    if row is not None and row.review_until is not None:
+        reviewed = row.review_until
     return [
         Condition(
             N_("Confirmed in time"),

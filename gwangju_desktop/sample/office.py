@@ -19,7 +19,19 @@ from db.store import Store
 from db.vocab import Capacity, Disclosure, Presence, Reply
 from gwangju_desktop import clock, settings
 from gwangju_desktop.energy import catalogue
-from gwangju_desktop.meetings import agenda, movements, replies, steps, votes
+from gwangju_desktop.meetings import (
+    actions,
+    agenda,
+    confirming,
+    minutes,
+    movements,
+    notes,
+    publishing,
+    replies,
+    reviews,
+    steps,
+    votes,
+)
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.meetings import queries as meeting_queries
 from gwangju_desktop.meetings import usecases as meetings
@@ -31,6 +43,7 @@ from gwangju_desktop.sample import papers
 TODAY = dt.date(2022, 3, 11)
 PRESIDING = "공동위원장"
 SECRETARIAT = "사무국"
+PUBLISHED = "시 누리집(예시)"
 # Papers are examined in children; more at once than this does not pay on a small machine.
 AT_ONCE = 2
 STEPS = 6
@@ -57,10 +70,14 @@ def fill(store: Store, *, progress: Progress | None = None) -> None:
     facts = _take_in(store, sheets)
     tell(4, STEPS)
     held = _texts("meetings")["meeting"]
-    for text in held[:-1]:
-        _hold(store, _add_meeting(store, bodies["committee"], text), text)
+    items = [
+        _hold(store, _add_meeting(store, bodies["committee"], text), text) for text in held[:-1]
+    ]
     tell(5, STEPS)
     _prepare(store, _add_meeting(store, bodies["committee"], held[-1]), held[-1], sheets, facts)
+    # After the notice of the meeting ahead, whose agenda is to stay as the papers have it.
+    for ids, text in zip(items, held[:-1], strict=True):
+        _follow_up(store, ids, text["action"])
     tell(STEPS, STEPS)
 
 
@@ -231,7 +248,7 @@ def _add_items(store: Store, meeting_id: int, text: Texts) -> list[int]:
         fields = {
             name: value.strip() if isinstance(value, str) else value
             for name, value in item.items()
-            if name != "papers"
+            if name not in ("papers", "notes")
         }
         made.append(store.run(agenda.add_item, meeting_id=meeting_id, **fields).value)
     return made
@@ -242,8 +259,8 @@ def _seats(store: Store, meeting_id: int) -> list[int]:
         return [row.id for row in meeting_queries.attendance(read, meeting_id=meeting_id)]
 
 
-def _hold(store: Store, id: int, text: Texts) -> None:
-    """Let a meeting have been: who came, who left early, what was decided, its end as planned."""
+def _hold(store: Store, id: int, text: Texts) -> list[int]:
+    """Let a meeting have been: who came, who left early, what was decided; return its items."""
     items = _add_items(store, id, text)
     _call(store, id, text)
     starts = dt.datetime.fromisoformat(text["starts_at"]).replace(tzinfo=clock.KST)
@@ -261,9 +278,42 @@ def _hold(store: Store, id: int, text: Texts) -> None:
         if item["kind"] == "deliberation":
             store.run(votes.no_objection, item_id=item_id, at=at)
         store.run(agenda.end_item, id=item_id, at=at)
+        if "notes" in item:
+            store.run(notes.record, meeting_id=id, item_id=item_id, text=item["notes"])
     gone = seats[came : came + left]
     store.run(movements.mark_presence, ids=gone, presence=Presence.LEFT.value, at=at)
     store.run(steps.close_meeting, id=id, at=ends)
+    _minute(store, id, text)
+    return items
+
+
+def _follow_up(store: Store, items: list[int], texts: list[Texts]) -> None:
+    """Give the actions of a meeting, as far as they are."""
+    for text in texts:
+        given = {name: text[name] for name in ("text", "department", "due_on")}
+        id = store.run(actions.add_action, item_id=items[text["item"]], **given).value
+        if "state" in text:
+            store.run(
+                actions.set_state,
+                ids=[id],
+                state=text["state"],
+                result=text["result"],
+                day=text.get("done_on"),
+            )
+
+
+def _minute(store: Store, id: int, text: Texts) -> None:
+    """Let the minutes have been drafted, reviewed by all, signed by the chairs and published."""
+    drafted, confirmed = text["drafted_on"], text["confirmed_on"]
+    published = text["published_on"]
+    store.run(minutes.draft, meeting_id=id, on=drafted, at=_noon(drafted))
+    with store.reading() as read:
+        rows = reviews.reviewers(read, meeting_id=id)
+    answered = {"meeting_id": id, "on": confirmed}
+    store.run(reviews.answer, ids=[row.id for row in rows], agrees=True, **answered)
+    store.run(reviews.sign, ids=[row.id for row in rows if row.signs], **answered)
+    store.run(confirming.confirm, meeting_id=id, on=confirmed, at=_noon(confirmed))
+    store.run(publishing.publish, meeting_id=id, on=published, where=PUBLISHED, at=_noon(published))
 
 
 def _prepare(

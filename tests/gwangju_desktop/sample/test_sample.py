@@ -73,7 +73,7 @@ def test_no_real_person_is_named():
 
 def test_two_meetings_are_over_and_one_is_ahead(read, sample):
     rows = meetings.meetings(read)
-    assert [row.state for row in rows] == ["closed", "closed", "noticed"]
+    assert [row.state for row in rows] == ["published", "published", "noticed"]
     ahead = rows[-1]
     assert ahead.starts_at.isoformat() == "2022-03-17T14:00:00+09:00"
     assert (ahead.title, ahead.place) == ("제3회 정기회의", "시청 3층 중회의실")

@@ -97,7 +97,7 @@ def test_meetings_ahead_get_their_seats_and_closed_ones_keep_theirs(sample_copy:
                 .join(Meeting, Meeting.id == Attendance.meeting_id)
                 .join(Membership, Membership.id == Attendance.membership_id)
                 .join(Person, Person.id == Attendance.person_id)
-                .where(Meeting.state == "closed", Meeting.body_id == body)
+                .where(Meeting.state == "published", Meeting.body_id == body)
             )
             uid, name, start, title = read.execute(sat).first()
         before = on_the_sheet(store, planned)
