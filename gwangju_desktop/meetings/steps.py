@@ -267,14 +267,23 @@ def take_back(tx: Session, *, id: int, reason: str, at: dt.datetime | None = Non
 
 
 def before_last(tx: Session, meeting: Meeting) -> MeetingState:
-    """Return the state a meeting was in before its present one."""
-    found = tx.scalars(
-        select(Step.before)
-        .where(Step.meeting_id == meeting.id, Step.after == meeting.state)
-        .order_by(Step.id.desc())
-    ).first()
-    if found is not None:
-        return MeetingState(found)
+    """Return the state a meeting was in before it came to its present one.
+
+    A step taken back is no way to a state: the steps are walked along, each one taken back ends
+    what it took back.
+    """
+    way: list[MeetingState] = []
+    kept = select(Step.before, Step.after).where(Step.meeting_id == meeting.id).order_by(Step.id)
+    for before, after in tx.execute(kept).all():
+        way = way or [MeetingState(before)]
+        if MeetingState(after) in WAYS[MeetingState(before)]:
+            way.append(MeetingState(after))
+            continue
+        while way and way[-1] != after:
+            way.pop()
+        way = way or [MeetingState(after)]
+    if len(way) > 1 and way[-1] == meeting.state:
+        return way[-2]
     # Meetings from before steps were kept.
     return S.OPENED if meeting.state == S.CLOSED else S.PLANNED
 
