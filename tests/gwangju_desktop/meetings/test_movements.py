@@ -230,9 +230,7 @@ STEPS = st.lists(
 )
 @given(STEPS)
 def test_the_marks_and_the_fold_never_part(sqlite_store, steps):
-    room = Room.made(sqlite_store) if not hasattr(sqlite_store, "room") else sqlite_store.room
-    sqlite_store.room = room
-    room.meet()
+    room = Room.made(sqlite_store)
     room.open(4)
     there = set(room.ids[:4])
     passed, seen = 0, [(0, set(there))]
@@ -247,5 +245,3 @@ def test_the_marks_and_the_fold_never_part(sqlite_store, steps):
     for n, (passed, then) in enumerate(seen):
         if n + 1 == len(seen) or seen[n + 1][0] > passed:
             assert set(room.read(presence.in_room, at=minutes(passed))) == then
-    for _ in steps:
-        sqlite_store.undo()
