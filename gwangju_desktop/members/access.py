@@ -2,6 +2,8 @@
 
 One record an act: who, when, from which PC, which persons' which data, what was done and why
 (개인정보의 안전성 확보조치 기준 제8조). Records are only ever added and lie in the journal's chain.
+That order wants them kept a year or two at least and names no end; the records law wants access
+history that nobody changes or deletes (공공기록물법 시행령 제28조 제3항). So there is no thinning.
 """
 
 from __future__ import annotations

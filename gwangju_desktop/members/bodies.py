@@ -262,6 +262,7 @@ def dissolve_body(tx: Session, *, id: int, on: dt.date) -> int:
     if body.dissolved_on is not None:
         raise UserError(
             N_("{body} was dissolved on {day:full}."),
+            hint=N_("Correct that day where the body is edited."),
             body=rules.named(body.name_ko, body.name_en),
             day=body.dissolved_on,
         )

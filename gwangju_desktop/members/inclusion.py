@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 from db.schema.inclusion import Consultation, ConsultationCount
 from db.schema.members import Body, Membership, Person
-from db.schema.posts import Post
 from db.store import usecase
 from db.vocab import Gender, Sector
 from gwangju_desktop import settings
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import MEANWHILE, change, found, required, tidy
+from gwangju_desktop.members import tallies
 from gwangju_desktop.members.tallies import enrolled, organisations, seated
 from gwangju_desktop.text import C_, N_, Msg
 
@@ -229,16 +229,7 @@ def _of_body(read: Session, body_id: int, on: dt.date) -> dict[str, dict[str, in
         Person.birth_decade,
         Person.disability,
     )
-    found_rows = read.execute(
-        select(*kinds, func.count().label("n"))
-        .select_from(Membership)
-        .join(Person, Person.id == Membership.person_id)
-        .outerjoin(mine, mine.id == Membership.organisation_id)
-        .outerjoin(Post, Post.id == Membership.post_id)
-        .outerjoin(posts, posts.id == Post.organisation_id)
-        .where(seated(body_id, on), enrolled())
-        .group_by(*kinds)
-    )
+    found_rows = read.execute(tallies.counted(*kinds).where(seated(body_id, on), enrolled()))
     counted: dict[str, dict[str, int]] = {name: {} for name in DIMENSIONS}
     for sector, gender, decade, disability, n in found_rows.all():
         ability = UNKNOWN if disability is None else ("yes" if disability else "no")

@@ -88,13 +88,14 @@ def record(read: Session, *, id: int) -> PersonRecord:
         raise UserError(NO_PERSON, hint=N_("See the list of members."), id=id)
     return PersonRecord(
         **row,
-        aliases=_aliases(read, id),
-        affiliations=_affiliations(read, id),
-        consents=_consents(read, id),
+        aliases=aliases(read, id),
+        affiliations=affiliations(read, id),
+        consents=consents(read, id),
     )
 
 
-def _aliases(read: Session, person_id: int) -> tuple[AliasRow, ...]:
+def aliases(read: Session, person_id: int) -> tuple[AliasRow, ...]:
+    """List the other names of a person, the first entered first."""
     rows = read.execute(
         select(PersonAlias.id, PersonAlias.name)
         .where(PersonAlias.person_id == person_id)
@@ -103,7 +104,8 @@ def _aliases(read: Session, person_id: int) -> tuple[AliasRow, ...]:
     return tuple(AliasRow(row.id, row.name) for row in rows.all())
 
 
-def _affiliations(read: Session, person_id: int) -> tuple[AffiliationRow, ...]:
+def affiliations(read: Session, person_id: int) -> tuple[AffiliationRow, ...]:
+    """List where a person works or worked, the earliest first."""
     rows = read.execute(
         select(
             Affiliation.id,
@@ -120,7 +122,8 @@ def _affiliations(read: Session, person_id: int) -> tuple[AffiliationRow, ...]:
     return tuple(AffiliationRow(**row) for row in rows.mappings())
 
 
-def _consents(read: Session, person_id: int) -> tuple[ConsentRow, ...]:
+def consents(read: Session, person_id: int) -> tuple[ConsentRow, ...]:
+    """List what a person agreed to, the earliest first."""
     rows = read.execute(
         select(
             Consent.id,

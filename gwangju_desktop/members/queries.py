@@ -9,20 +9,17 @@ from sqlalchemy.orm import Session, aliased
 
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, BodyName, Membership, Organisation, Person, Term
-from db.schema.people import Affiliation, Consent, PersonAlias
 from db.schema.posts import Post, PostHolding
 from db.vocab import BodyRuleKey, Capacity, Gender
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members import committees, listing, profiles, rules, tallies
+from gwangju_desktop.members import committees, listing, personrecord, profiles, rules, tallies
 from gwangju_desktop.members.conditions import holds
 from gwangju_desktop.members.memberships import term_id_on
 from gwangju_desktop.members.rows import (
-    AffiliationRow,
     BodyDetail,
     BodyNameRow,
     BodyRow,
-    ConsentRow,
     HeldPost,
     MarkRow,
     MemberDetail,
@@ -153,10 +150,10 @@ def member(read: Session, *, id: int) -> MemberDetail:
         **known,
         memberships=_memberships(read, id),
         attendance=_marks(read, id),
-        aliases=_aliases(read, id),
-        affiliations=_affiliations(read, id),
+        aliases=tuple(row.name for row in personrecord.aliases(read, id)),
+        affiliations=personrecord.affiliations(read, id),
         posts=_posts(read, id),
-        consents=_consents(read, id),
+        consents=personrecord.consents(read, id),
         committees=sum(one.count for one in seats),
     )
 
@@ -249,27 +246,6 @@ def _memberships(read: Session, person_id: int) -> tuple[MembershipRow, ...]:
     return tuple(MembershipRow(**row) for row in found.mappings())
 
 
-def _aliases(read: Session, person_id: int) -> tuple[str, ...]:
-    asked = select(PersonAlias.name).where(PersonAlias.person_id == person_id)
-    return tuple(read.scalars(asked.order_by(PersonAlias.id)).all())
-
-
-def _affiliations(read: Session, person_id: int) -> tuple[AffiliationRow, ...]:
-    found = read.execute(
-        select(
-            Organisation.name_ko.label("organisation_ko"),
-            Organisation.name_en.label("organisation_en"),
-            Affiliation.post,
-            Affiliation.starts_on,
-            Affiliation.ends_on,
-        )
-        .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(Affiliation.person_id == person_id)
-        .order_by(Affiliation.id)
-    )
-    return tuple(AffiliationRow(**row) for row in found.mappings())
-
-
 def _posts(read: Session, person_id: int) -> tuple[HeldPost, ...]:
     found = read.execute(
         select(
@@ -284,15 +260,6 @@ def _posts(read: Session, person_id: int) -> tuple[HeldPost, ...]:
         .order_by(PostHolding.starts_on, PostHolding.id)
     )
     return tuple(HeldPost(**row) for row in found.mappings())
-
-
-def _consents(read: Session, person_id: int) -> tuple[ConsentRow, ...]:
-    found = read.execute(
-        select(Consent.field, Consent.purpose, Consent.given_on, Consent.withdrawn_on)
-        .where(Consent.person_id == person_id)
-        .order_by(Consent.id)
-    )
-    return tuple(ConsentRow(**row) for row in found.mappings())
 
 
 def _term(read: Session, body_id: int, on: dt.date) -> TermSpan | None:

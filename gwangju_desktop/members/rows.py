@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from gwangju_desktop.members import rules
+from gwangju_desktop.members.personrecord import AffiliationRow, ConsentRow
 from gwangju_desktop.members.profiles import Entry
 
 
@@ -142,17 +143,6 @@ class MembershipRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AffiliationRow:
-    """Where a person works or worked; either day may be unknown."""
-
-    organisation_ko: str
-    organisation_en: str
-    post: str
-    starts_on: dt.date | None
-    ends_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
 class HeldPost:
     """A post a person holds or held."""
 
@@ -161,16 +151,6 @@ class HeldPost:
     name_en: str
     starts_on: dt.date
     ends_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentRow:
-    """What a person agreed to."""
-
-    field: str
-    purpose: str
-    given_on: dt.date
-    withdrawn_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +172,7 @@ class MarkRow:
 class MemberDetail:
     """One person with all seats (the earliest first) and the attendance history.
 
-    `committees` counts the bodies the person sits in today.
+    `committees` counts those the person is appointed to today.
     """
 
     id: int

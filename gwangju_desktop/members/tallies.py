@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.schema.members import Body, Membership, Organisation, Person
@@ -103,6 +103,23 @@ def seated(body_id: int, on: dt.date, without: Sequence[int] = ()) -> ColumnElem
     return and_(condition, Membership.id.not_in(without)) if without else condition
 
 
+def counted(*kinds: Any) -> Select[Any]:
+    """Return the select of how many seats, `n`, are of each kind.
+
+    `kinds` are columns of the seat, the person, the post and both `organisations`.
+    """
+    mine, posts = organisations()
+    return (
+        select(*kinds, func.count().label("n"))
+        .select_from(Membership)
+        .join(Person, Person.id == Membership.person_id)
+        .outerjoin(mine, mine.id == Membership.organisation_id)
+        .outerjoin(Post, Post.id == Membership.post_id)
+        .outerjoin(posts, posts.id == Post.organisation_id)
+        .group_by(*kinds)
+    )
+
+
 def tally(
     read: Session,
     body_id: int,
@@ -120,24 +137,15 @@ def tally(
         Person.youth,
         func.coalesce(mine.official, posts.official).label("official"),
     )
-    found = read.execute(
-        select(*kinds, func.count().label("n"))
-        .select_from(Membership)
-        .join(Person, Person.id == Membership.person_id)
-        .outerjoin(mine, mine.id == Membership.organisation_id)
-        .outerjoin(Post, Post.id == Membership.post_id)
-        .outerjoin(posts, posts.id == Post.organisation_id)
-        .where(seated(body_id, on, without))
-        .group_by(*kinds)
-    )
-    counted = Tally()
+    found = read.execute(counted(*kinds).where(seated(body_id, on, without)))
+    so_far = Tally()
     for role, capacity, voting, gender, youth, official, n in found.all():
-        counted = _more(counted, role, capacity, voting, gender, youth, official, n)
+        so_far = _more(so_far, role, capacity, voting, gender, youth, official, n)
     for new in newcomers:
-        counted = _more(
-            counted, new.role, new.capacity, new.voting, new.gender, new.youth, new.official, 1
+        so_far = _more(
+            so_far, new.role, new.capacity, new.voting, new.gender, new.youth, new.official, 1
         )
-    return counted
+    return so_far
 
 
 def _more(

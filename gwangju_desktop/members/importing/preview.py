@@ -69,7 +69,9 @@ def plan(
     options, choices = options or Options(), choices or {}
     columns.check(source, mapping)
     if options.body_id is not None and read.get(Body, options.body_id) is None:
-        raise UserError(N_("There is no body {id}."), id=options.body_id)
+        raise UserError(
+            N_("There is no body {id}."), hint=N_("See the list of bodies."), id=options.body_id
+        )
     made = Plan()
     made.remarks.extend(source.remarks)
     made.ignored = tuple(
