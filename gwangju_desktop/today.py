@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from db.schema.journal import change_log
 from db.schema.members import Body
-from gwangju_desktop import clock
+from db.vocab import MeetingState
+from gwangju_desktop import clock, subjects
+from gwangju_desktop.meetings import actionlist, publishing
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.meetings.rows import Upcoming
 from gwangju_desktop.members import tallies
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.text import N_, Msg
+from gwangju_desktop.text import C_, N_, Msg
 
 WEEK_DAYS = 7
 CHANGES = 5
@@ -78,7 +80,8 @@ class Deadline:
     """Something due: `title` with `values`, of which kind, who looks after it, and by when.
 
     `days` counts from today to the day, negative when it has passed; `table` and `id` say which
-    record to open (`meeting`, `person` or `body`).
+    record to open: a `person`, a `body`, an `action`, or a `meeting`; with `attendance` and
+    `minutes` the id is that of the meeting whose replies or minutes are meant.
     """
 
     title: Msg
@@ -107,13 +110,17 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the journal: what was done, by whom, when on the office's clock."""
+    """One entry of the journal: what was done, to what, by whom, when on the office's clock.
+
+    `subject` is the name the record has now, empty where it has none or is gone.
+    """
 
     id: int
     kind: str
     label: Msg
     who: str
     at: dt.datetime
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,12 @@ class Overview:
 def overview(read: Session, *, today: dt.date) -> Overview:
     """Collect what is due from `today` on."""
     ahead = meetings.upcoming(read, today=today)
-    due = [*_of_meetings(ahead, today), *_of_bodies(read, today)]
+    due = [
+        *_of_meetings(ahead, today),
+        *_of_minutes(read, today),
+        *_of_actions(read, today),
+        *_of_bodies(read, today),
+    ]
     due.sort(key=lambda deadline: (deadline.due, deadline.id))
     return Overview(
         today,
@@ -179,7 +191,13 @@ def _next(meeting: Upcoming, today: dt.date) -> NextMeeting:
 def _of_meetings(ahead: list[Upcoming], today: dt.date) -> Iterator[Deadline]:
     for meeting in ahead:
 
-        def due(day: dt.date, title: Msg, m: Upcoming = meeting, **more: object) -> Deadline:
+        def due(
+            day: dt.date,
+            title: Msg,
+            m: Upcoming = meeting,
+            table: str = "meeting",
+            **more: object,
+        ) -> Deadline:
             return Deadline(
                 title,
                 {"meeting": m.title, **more},
@@ -187,7 +205,7 @@ def _of_meetings(ahead: list[Upcoming], today: dt.date) -> Iterator[Deadline]:
                 m.secretariat,
                 day,
                 (day - today).days,
-                "meeting",
+                table,
                 m.id,
             )
 
@@ -200,7 +218,45 @@ def _of_meetings(ahead: list[Upcoming], today: dt.date) -> Iterator[Deadline]:
             yield due(meeting.materials_due, title, numbers=numbers)
         if meeting.silent:
             title = N_("{meeting}: replies of {n} members")
-            yield due(held - dt.timedelta(days=1), title, n=meeting.silent)
+            yield due(held - dt.timedelta(days=1), title, table="attendance", n=meeting.silent)
+
+
+_MINUTES = {
+    MeetingState.CLOSED: N_("{meeting}: draft the minutes, public by then"),
+    MeetingState.DRAFTED: N_("{meeting}: confirm the minutes, public by then"),
+    MeetingState.CONFIRMED: N_("{meeting}: publish the minutes"),
+}
+
+
+def _of_minutes(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield the minutes that are not public yet, with what comes next."""
+    for row in publishing.to_publish(read):
+        yield Deadline(
+            _MINUTES[MeetingState(row.state)],
+            {"meeting": row.meeting},
+            N_("Minutes"),
+            named(row.body_ko, row.body_en),
+            row.due,
+            (row.due - today).days,
+            "minutes",
+            row.meeting_id,
+        )
+
+
+def _of_actions(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield the actions that are overdue or due within a week; the others wait in their list."""
+    for row in actionlist.listed(read, today=today, unfinished=True):
+        if row.days <= WEEK_DAYS:
+            yield Deadline(
+                N_("{text}"),
+                {"text": row.text},
+                C_("deadlines", "Action"),
+                row.department,
+                row.due_on,
+                row.days,
+                "action",
+                row.id,
+            )
 
 
 def _of_bodies(read: Session, today: dt.date) -> Iterator[Deadline]:
@@ -285,6 +341,8 @@ def _changes(read: Session) -> Iterator[Change]:
         .order_by(change_log.c.id.desc())
         .limit(CHANGES)
     )
-    for row in rows.all():
+    entries = rows.all()
+    called = subjects.of_entries(read, [row.id for row in entries])
+    for row in entries:
         at = clock.local(dt.datetime.fromisoformat(row.at.replace("Z", "+00:00")))
-        yield Change(row.id, row.kind, Msg(row.label), row.who, at)
+        yield Change(row.id, row.kind, Msg(row.label), row.who, at, called.get(row.id, ""))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gwangju_desktop import today
-from gwangju_desktop.members import usecases
+from gwangju_desktop import clock, today
+from gwangju_desktop.meetings import actions, agenda, steps
+from gwangju_desktop.meetings import usecases as meetings
+from gwangju_desktop.members import queries, usecases
 from gwangju_desktop.text import say
+from tests.gwangju_desktop.meetings.room import Room, minutes
 
 D = dt.date
 DAY = D(2022, 3, 11)
@@ -60,3 +63,51 @@ def test_rules_that_are_not_kept_name_the_body(store):
         (one,) = today.broken_rules(read, today=DAY)
     assert (one.body_id, one.rule) == (body, "gender_most")
     assert "1명" in one.sentence
+
+
+# --- meetings that are over, actions, and what changed
+
+
+def test_minutes_are_due_until_they_are_public_and_actions_until_they_are_done(store):
+    clock.fix(D(2022, 3, 25))
+    room = Room.made(store, people=3)
+    room.open(3)
+    store.run(steps.close_meeting, id=room.meeting, at=minutes(60), carry=True)
+    give = {"meeting_id": room.meeting, "department": "가상과"}
+    late = store.run(actions.add_action, text="늦은 조치", due_on=D(2022, 3, 20), **give).value
+    store.run(actions.add_action, text="먼 조치", due_on=D(2022, 6, 1), **give)
+    with store.reading() as read:
+        due = today.overview(read, today=D(2022, 3, 25)).deadlines
+    (action,) = due.overdue
+    assert (action.table, action.id, action.days) == ("action", late, -5)
+    assert (say(action.title, **action.values), action.owner) == ("늦은 조치", "가상과")
+    written = [one for one in due.later if one.table == "minutes"]
+    assert [(one.id, one.due) for one in written] == [(room.meeting, D(2022, 4, 17))]
+    assert "작성" in say(written[0].title, **written[0].values)
+    store.run(actions.set_state, ids=[late], state="done")
+    with store.reading() as read:
+        assert today.overview(read, today=D(2022, 3, 25)).deadlines.overdue == ()
+
+
+def subjects(store) -> list[str]:
+    with store.reading() as read:
+        return [one.subject for one in today.overview(read, today=DAY).changes]
+
+
+def test_changes_name_what_they_were_about_as_it_is_called_now(store):
+    body = store.run(usecases.add_body, name_ko="가상위원회").value
+    add(store, body, "가상가", starts_on=DAY)
+    with store.reading() as read:
+        (person,) = queries.members(read)
+    store.run(usecases.edit_person, id=person.id, phone="010-0000-0001")
+    meeting = store.run(
+        meetings.add_meeting, body_id=body, starts_at=minutes(0), title="가상 회의"
+    ).value
+    item = store.run(agenda.add_item, meeting_id=meeting, title="비밀 안건").value
+    assert subjects(store) == ["비밀 안건", "가상 회의", "가상가", "가상가", "가상위원회"]
+    secret = {"restricted": True, "restricted_ground": "예시", "open_title": "비공개 안건"}
+    store.run(agenda.edit_item, id=item, **secret)
+    assert subjects(store)[:2] == ["비공개 안건", "비공개 안건"]
+    assert not any("010" in one for one in subjects(store))
+    store.run(agenda.delete_item, id=item)
+    assert subjects(store)[:3] == ["", "", ""]

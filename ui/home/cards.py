@@ -205,7 +205,15 @@ class ChangesCard(Card):
             at = Label(f"{change.at:%H:%M}" if same else day(change.at.date()), "cap")
             at.setFixedWidth(theme.px(52))
             told = {"undo": N_("Undone: {what}"), "redo": N_("Done again: {what}")}
-            message = told.get(change.kind, N_("{what}"))
-            what = Label(message, "sec", elide=True, what=Msg(change.label))
+            named_told = {
+                "undo": N_("Undone: {what} · {subject}"),
+                "redo": N_("Done again: {what} · {subject}"),
+            }
+            if change.subject:
+                message = named_told.get(change.kind, N_("{what} · {subject}"))
+            else:
+                message = told.get(change.kind, N_("{what}"))
+            values = {"what": Msg(change.label), "subject": change.subject}
+            what = Label(message, "sec", elide=True, **values)
             layout.addWidget(row(at, (what, 1), gap=0))
         self.setVisible(bool(changes))

@@ -16,7 +16,14 @@ from ui.widgets.parts import Button, Label, column, row, scrolled
 
 SETTLE_MS = 250  # several changes at once are one look
 AFTER_ROWS_MS = 30  # a layout and a painting of the rows
-ROOM_OF = {"meeting": "meetings", "person": "members", "body": "members"}
+ROOM_OF = {
+    "meeting": "meetings",
+    "minutes": "meetings",
+    "attendance": "meetings",
+    "action": "meetings",
+    "person": "members",
+    "body": "members",
+}
 WIDE_COLUMN, NARROW_COLUMN = 372, 250
 
 

@@ -48,6 +48,10 @@ MEETINGS = Table(
 )
 
 
+# Where a link to a meeting may lead within it; the id is the meeting's.
+TAB_OF = {"attendance": "replies", "minutes": "minutes"}
+
+
 class MeetingsList(Registers, Copies, Page):
     """All meetings, or one of them with the room to itself."""
 
@@ -123,7 +127,7 @@ class MeetingsList(Registers, Copies, Page):
         return self.alone
 
     def open(self, id: int | None = None, table: str = "") -> None:
-        """Show a meeting, or the meeting of an agenda item."""
+        """Show a meeting, its replies or minutes, or the meeting of an agenda item."""
         if id is None:
             return
         self._chosen_by_hand = True
@@ -132,6 +136,8 @@ class MeetingsList(Registers, Copies, Page):
             self.desk.read(queries.item, then=self.on_wanted_item, id=id)
         else:
             self.show_meeting(id)
+            if table in TAB_OF:
+                self.view.show_tab(TAB_OF[table])
 
     # --- what is shown
     def look(self) -> None:

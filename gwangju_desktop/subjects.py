@@ -1,0 +1,120 @@
+"""What a journal entry was about, by the name its record has now; nothing of contacts is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, case, literal, select
+from sqlalchemy.orm import Session
+
+from db.schema.actions import Action, ActionEvidence
+from db.schema.decisions import Vote
+from db.schema.energy import Indicator
+from db.schema.journal import row_change
+from db.schema.meetings import AgendaItem, Attendance, Meeting
+from db.schema.members import Body, BodyRule, Membership, Organisation, Person, Term
+from db.schema.minutes import Minutes, Note
+from db.schema.papers import Paper
+from db.schema.people import Affiliation
+from db.schema.posts import Post, PostHolding
+from db.schema.sittings import Break, Guest, Movement, Step
+from gwangju_desktop.members.rules import named
+
+Key = tuple[str, int]
+# A restricted item is named to whoever looks over a shoulder as it is to the public.
+_ITEM = case((AgendaItem.restricted.is_(True), AgendaItem.open_title), else_=AgendaItem.title)
+
+
+def of_entries(read: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Return the name of what each journal entry touched first; entries without one are left out."""
+    found = read.execute(
+        select(row_change.c.change_id, row_change.c.tbl, row_change.c.pk).where(
+            row_change.c.change_id.in_(ids), row_change.c.n == 0
+        )
+    ).all()
+    keys = {row.change_id: (row.tbl, _id(row.pk)) for row in found}
+    called = names(read, keys.values())
+    return {entry: called[key] for entry, key in keys.items() if called.get(key)}
+
+
+def names(read: Session, keys: Iterable[Key]) -> dict[Key, str]:
+    """Return the names that records have now; those that are gone or have none are left out."""
+    wanted: dict[str, set[int]] = {}
+    for table, id in keys:
+        wanted.setdefault(table, set()).add(id)
+    found: dict[Key, str] = {}
+    for table, ids in wanted.items():
+        query = _QUERIES.get(table)
+        if query is None:
+            continue
+        for id, korean, english in read.execute(query.where(_ID[table].in_(ids))).all():
+            found[table, id] = named(korean or "", english or "")
+    return found
+
+
+def _id(pk: str) -> int:
+    """Read the first part of a row's key; texts (settings) count as no record."""
+    first = json.loads(pk)[0]
+    return first if isinstance(first, int) else 0
+
+
+_NONE = literal("")
+_PERSON = case((Person.erased_on.is_(None), Person.name), else_="")
+
+
+def _of_people(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the person a row is about."""
+    return select(entity.id, _PERSON, _NONE).join(Person, Person.id == entity.person_id)
+
+
+def _of_meetings(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the meeting a row belongs to."""
+    return select(entity.id, Meeting.title, _NONE).join(Meeting, Meeting.id == entity.meeting_id)
+
+
+_QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
+    "body": select(Body.id, Body.short_ko, Body.short_en),
+    "body_rule": select(BodyRule.id, Body.short_ko, Body.short_en).join(
+        Body, Body.id == BodyRule.body_id
+    ),
+    "term": select(Term.id, Body.short_ko, Body.short_en).join(Body, Body.id == Term.body_id),
+    "organisation": select(Organisation.id, Organisation.name_ko, Organisation.name_en),
+    "post": select(Post.id, Post.name_ko, Post.name_en),
+    "person": select(Person.id, _PERSON, _NONE),
+    "membership": _of_people(Membership),
+    "affiliation": _of_people(Affiliation),
+    "post_holding": _of_people(PostHolding),
+    "attendance": _of_people(Attendance),
+    "movement": select(Movement.id, _PERSON, _NONE)
+    .join(Attendance, Attendance.id == Movement.attendance_id)
+    .join(Person, Person.id == Attendance.person_id),
+    "meeting": select(Meeting.id, Meeting.title, _NONE),
+    "minutes": _of_meetings(Minutes),
+    "note": _of_meetings(Note),
+    "sitting_break": _of_meetings(Break),
+    "guest": _of_meetings(Guest),
+    "meeting_step": _of_meetings(Step),
+    "agenda_item": select(AgendaItem.id, _ITEM, _NONE),
+    "paper": select(
+        Paper.id,
+        case((AgendaItem.restricted.is_(True), AgendaItem.open_title), else_=Paper.title),
+        _NONE,
+    ).join(AgendaItem, AgendaItem.id == Paper.item_id),
+    "vote": select(Vote.id, _ITEM, _NONE).join(AgendaItem, AgendaItem.id == Vote.item_id),
+    "action": select(
+        Action.id,
+        case((AgendaItem.restricted.is_(True), AgendaItem.open_title), else_=Action.text),
+        _NONE,
+    ).outerjoin(AgendaItem, AgendaItem.id == Action.item_id),
+    "action_evidence": select(
+        ActionEvidence.id,
+        case((AgendaItem.restricted.is_(True), AgendaItem.open_title), else_=Action.text),
+        _NONE,
+    )
+    .join(Action, Action.id == ActionEvidence.action_id)
+    .outerjoin(AgendaItem, AgendaItem.id == Action.item_id),
+    "indicator": select(Indicator.id, Indicator.name_ko, Indicator.name_en),
+}
+_ID = {table: query.selected_columns[0] for table, query in _QUERIES.items()}
