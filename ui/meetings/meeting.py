@@ -369,11 +369,13 @@ class MeetingView(QWidget):
             ItemDialog(self.window(), self.desk, self.meeting, item).open()
 
     def on_delete(self) -> None:
-        """Delete the paper or the item the cursor stands on."""
+        """Delete the paper, the item or what else of the tab in front the cursor stands on."""
         if self.agenda.papers.hasFocus() and self.agenda.papers.current() is not None:
             self.desk.do(papers.remove_paper, id=self.agenda.papers.current())
         elif self.agenda.list.hasFocus() and self.agenda.list.current() is not None:
             self.desk.do(agenda.delete_item, id=self.agenda.list.current())
+        elif hasattr(self.front, "on_delete"):
+            self.front.on_delete()
 
     def on_attach(self) -> None:
         if self.item_id is None:
