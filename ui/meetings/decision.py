@@ -163,6 +163,7 @@ class DecisionBlock(QWidget):
         """Forget what was typed for another item, or before it was decided."""
         self.panel, self.touched, self.filled = None, False, False
         self.counts.clear()
+        self.outcomes.choose(0)
         self.method.setCurrentIndex(0)
         self.remark.clear()
         self.text.clear()
@@ -193,7 +194,7 @@ class DecisionBlock(QWidget):
     def _offer(self, outcomes) -> None:
         for n, outcome in enumerate(ORDER):
             self.outcomes.parts[n].setVisible(outcome in outcomes)
-        if ORDER[self.outcomes.current()] not in outcomes or not self.touched:
+        if self.outcome not in outcomes:
             self.outcomes.choose(ORDER.index(outcomes[0]))
 
     def on_panel(self, panel) -> None:

@@ -50,13 +50,13 @@ class ElectionDialog(Dialog):
         self.names = column(gap=2)
         super().__init__(
             parent,
-            N_("Election during “{title}”"),
+            N_("Election during “{item}”"),
             beside(self.role, self.method),
             self.seat,
             self.names,
             button=N_("Open the election"),
             width=520,
-            title=item.title,
+            item=item.title,
         )
         self.seat.field.entered.connect(self.on_add)
         self.seat.field.setFocus()

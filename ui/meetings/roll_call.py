@@ -88,7 +88,7 @@ class RollCallDialog(Dialog):
             keys += [KeyCap(cap), Label(CHOICES[choice], "cap", "text2"), 8]
         super().__init__(
             parent,
-            N_("Roll call on “{title}”"),
+            N_("Roll call on “{item}”"),
             row(*keys, KeyCap("0"), Label(N_("Take back"), "cap", "text2"), None, gap=5),
             self.list,
             self.tally,
@@ -96,7 +96,7 @@ class RollCallDialog(Dialog):
             self.sentence,
             button=N_("Close the vote"),
             width=460,
-            title=item.title,
+            item=item.title,
         )
         self.button.setDefault(False)
         self.button.setAutoDefault(False)

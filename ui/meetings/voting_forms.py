@@ -36,13 +36,13 @@ class AmendmentDialog(Dialog):
         )
         super().__init__(
             parent,
-            N_("Amendment to “{title}”"),
+            N_("Amendment to “{item}”"),
             self.text,
             self.change,
             beside(self.mover, self.seconder),
             button=N_("Move the amendment"),
             width=600,
-            title=item.title,
+            item=item.title,
         )
         self.text.field.textChanged.connect(self.on_text)
         self.on_text()
@@ -177,14 +177,14 @@ class AsideDialog(CountedDialog):
         )
         super().__init__(
             parent,
-            N_("Another vote during “{title}”"),
+            N_("Another vote during “{item}”"),
             self.subject,
             self.who,
             self.label,
             self.ground,
             self.note,
             standing=panel.standing,
-            title=item.title,
+            item=item.title,
         )
         self.subject.field.currentIndexChanged.connect(self.on_subject)
         self.on_subject()
