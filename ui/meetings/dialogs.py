@@ -7,8 +7,9 @@ import datetime as dt
 from db.vocab import MeetingKind
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import papers, quorums, rules, usecases
+from gwangju_desktop.meetings import papers, rules, usecases
 from gwangju_desktop.meetings.words import DISCLOSURES, MEETING_KINDS
+from ui.meetings.planning import PlanningStrip
 from ui.text import C_, N_, say
 from ui.widgets.forms import (
     Choice,
@@ -35,7 +36,7 @@ def side_by_side(*parts):
 
 
 class MeetingDialog(Dialog):
-    """Add or change a meeting; says at once when its day leaves no time for the notice."""
+    """Add or change a meeting; while its date is typed, what speaks against it is said."""
 
     def __init__(self, parent, desk, bodies, meeting=None) -> None:
         self.desk, self.meeting = desk, meeting
@@ -77,22 +78,21 @@ class MeetingDialog(Dialog):
             # Once called, a meeting keeps its number and what it is.
             self.number.setEnabled(not meeting.frozen)
             self.kind.setEnabled(not meeting.frozen)
-        self.late = Label("", "cap", "warn", wrap=True)
-        self.late.hide()
+        self.plan = PlanningStrip(desk, meeting.id if meeting else None)
         super().__init__(
             parent,
             N_("Edit meeting") if meeting else N_("New meeting"),
             self.body,
             side_by_side(self.kind, self.number, self.title),
             side_by_side(self.day, self.time, self.minutes),
-            self.late,
             self.place,
             self.reply_by,
+            self.plan,
             side_by_side(self.presiding, self.secretary, self.secretariat),
             button=N_("Save") if meeting else C_("button", "Add"),
             width=560,
         )
-        self.day.field.editingFinished.connect(self.on_day)
+        self.plan.follow(self)
         self.kind.field.activated.connect(self.on_kind)
         self.on_kind()
 
@@ -101,29 +101,6 @@ class MeetingDialog(Dialog):
         written = self.kind.field.value() == MeetingKind.WRITTEN
         self.reply_by.setVisible(written)
         self.place.setVisible(not written)
-        self.adjustSize()
-
-    def on_day(self) -> None:
-        """Ask the body's rule of that day."""
-        try:
-            day = self.day.field.value()
-        except UserError:
-            return
-        body_id = self.body.field.value()
-        if day and body_id:
-            self.desk.read(quorums.rule_on, then=self.on_rule, body_id=body_id, day=day)
-
-    def on_rule(self, rule: rules.Rule) -> None:
-        try:
-            day = self.day.field.value()
-        except UserError:
-            return
-        due = rules.notice_due(rule, day) if day else None
-        late = due is not None and due < clock.today()
-        self.late.setVisible(late)
-        if late:
-            message = N_("The notice was due on {due:long}: an urgent reason will be needed.")
-            self.late.say(message, due=due)
         self.adjustSize()
 
     def confirm(self) -> None:
