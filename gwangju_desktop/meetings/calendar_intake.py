@@ -290,9 +290,9 @@ def _folded(name: str) -> str:
 def _told(event: Event, acts: list[Act]) -> Remark:
     """Say when the new meetings of an event are, and what was read otherwise than written."""
     times = [act.values["starts_at"] for act in acts]
-    notes = " ".join(str(note) for note in event.notes)
+    notes = "".join(f" · {note}" for note in event.notes)
     if len(times) == 1:
-        message = N_("{when:when}, {n} min. {notes}")
+        message = N_("{when:when}, {n} min{notes}")
         return remark(message, when=times[0], n=event.minutes, notes=notes)
-    message = N_("{n} meetings from {first:full} to {last:full}. {notes}")
+    message = N_("{n} meetings from {first:full} to {last:full}{notes}")
     return remark(message, n=len(times), first=times[0], last=times[-1], notes=notes)

@@ -65,12 +65,15 @@ ROWS = Table(
 class Preview(QWidget):
     """The rows of one kind at a time, and for a conflict the ways out of it.
 
-    `told` says a change in words, `adds` what the rows add.
+    `told` says a change in words, `adds` what the rows add; `table` names the columns where these
+    are not lines of people.
     """
 
     settled = Signal(int, str)  # a conflict's line, the choice
 
-    def __init__(self, told: Callable[[Change], str], adds: Mapping[str, Msg]) -> None:
+    def __init__(
+        self, told: Callable[[Change], str], adds: Mapping[str, Msg], table: Table = ROWS
+    ) -> None:
         super().__init__()
         self.told, self.adds = told, adds
         self.plan: Plan | None = None
@@ -84,7 +87,7 @@ class Preview(QWidget):
         self.search.typing.connect(self.on_typing)
         self.remarks = Label("", "sec", "text2", wrap=True)
         self.ignored = Label("", "cap", wrap=True)
-        self.model = RowTable(ROWS)
+        self.model = RowTable(table)
         self.list = RowList(self.model, N_("Rows of the file"), height=32)
         self.list.previewed.connect(self.on_row)
         self.nothing = Label(N_("No rows of this kind."), "sec", "text3", align=Align.AlignHCenter)

@@ -12,7 +12,8 @@ from gwangju_desktop.meetings import calendar_intake, calendar_reading, calendar
 from gwangju_desktop.members import queries
 from gwangju_desktop.members.rules import named
 from ui.importing.frame import FIRST, ImportFrame, Words
-from ui.importing.preview import Preview
+from ui.importing.preview import ROWS, Preview
+from ui.models.rows import Cell, Column, Table
 from ui.text import C_, N_, NN_, Msg, day, say
 from ui.widgets.forms import Choice
 from ui.widgets.parts import Label, column, row
@@ -34,6 +35,14 @@ FIELDS: dict[str, Msg] = {
     "minutes": N_("Minutes planned"),
     "place": N_("Place"),
 }
+EVENTS = Table(
+    (
+        ROWS.columns[0],
+        Column("name", N_("Title"), 210, cell=lambda one: Cell(one.row.name, role="secb")),
+        Column("where", N_("Body"), 130, cell=lambda one: Cell(one.row.where)),
+        ROWS.columns[3],
+    )
+)
 
 
 def change_words(change) -> str:
@@ -93,7 +102,7 @@ class CalendarImport(ImportFrame):
     def __init__(self, parent, desk, body_id: int | None = None, path: Path | None = None) -> None:
         self.body_id = body_id
         self.source = self.plan = None
-        self.preview = Preview(change_words, {})
+        self.preview = Preview(change_words, {}, EVENTS)
         self.body = Choice([(None, AS_SAID)], N_("Meetings of"))
         self.body.currentIndexChanged.connect(self.on_body)
         step = column(

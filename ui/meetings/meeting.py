@@ -117,6 +117,7 @@ class MeetingView(QWidget):
         top = header(
             self.title,
             self.meta,
+            self.copy,
             self.edit,
             self.pack,
             self.bar.more,
@@ -148,6 +149,13 @@ class MeetingView(QWidget):
         self.back.setFixedWidth(28)  # the title stands on the page's margin
         self.edit = Button(N_("Edit meeting"), slot=self.on_edit)
         self.pack = Button(N_("Show the pack"), icon="book-open", slot=self.on_pack)
+        self.copy = Button(
+            "",
+            "ghost",
+            "message-square-text",
+            name=N_("Copy the notice"),
+            slot=self.page.on_copy_notice,
+        )
         self.bar = StepsBar(self)
         self.writing(self.edit)
         self.tabs = Tabs([part.title for part in self.parts])
@@ -270,6 +278,7 @@ class MeetingView(QWidget):
         self._show_parts(meeting)
         writing = not self.desk.read_only
         self.edit.setVisible(writing and (state.ahead or state == MeetingState.OPENED))
+        self.copy.setVisible(state.ahead)
         self.bar.show_meeting(meeting)
         self.agenda.show_agenda(meeting, steps)
         for tab in self.built.values():

@@ -39,7 +39,8 @@ class PlanningStrip(QFrame):
             (Icon(ICONS["ok"], "ok", 16), Label("", "sec", wrap=True)) for _n in range(MOST_LINES)
         ]
         self.rows = [row((icon, Align.AlignTop), (label, 1), gap=8) for icon, label in self.lines]
-        self.free = [Button("", "link", slot=self.on_free) for _n in range(planning.PROPOSED)]
+        # A button that begins without words is dressed for an icon.
+        self.free = [Button("–", "link", slot=self.on_free) for _n in range(planning.PROPOSED)]
         self.free_row = row(Label(N_("Free:"), "cap"), *self.free, None, gap=10)
         column(*self.rows, self.free_row, margins=(12, 8, 12, 8), gap=4, into=self)
         self.settle = QTimer(self)

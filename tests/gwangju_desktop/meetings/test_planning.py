@@ -73,7 +73,7 @@ def test_t6_notice_and_papers_lenient_and_strict(store) -> None:
 def test_the_missed_deadline_is_said_while_the_date_is_typed(store, body) -> None:
     late = outlook(store, body, at(D(2021, 9, 7)))
     assert late.notice_missed and not late.materials_missed
-    assert told(late)[0] == "소집 기한 지남(2021. 8. 31.(화)): 긴급 사유 필요"
+    assert told(late)[0] == "소집 기한 지남: 긴급 사유 필요 · 기한 2021. 8. 31.(화)"
     just = outlook(store, body, at(D(2021, 9, 8)))
     assert not just.notice_missed and just.fine
     assert outlook(store, body, at(D(2021, 9, 3))).materials_missed
