@@ -59,7 +59,7 @@ DECISIONS = Table(
         Column("title", C_("decisions", "Item and decision"), sort="title", cell=title_cell),
         Column("meeting", C_("decisions", "Meeting"), 170, cell=meeting_cell, wide=True),
         Column("count", C_("decisions", "Count"), 110, cell=count_cell),
-        Column("outcome", C_("decisions", "Result"), 112, sort="outcome", cell=outcome_cell),
+        Column("outcome", C_("decisions", "Result"), 168, sort="outcome", cell=outcome_cell),
     ),
 )
 

@@ -19,6 +19,7 @@ ITEM_TONES = {
     "other": "neu",
     "heading": "neu",
 }
+FOLDED = ("reason", "contents", "reference")
 
 
 class FrontSheet(QWidget):
@@ -33,7 +34,8 @@ class FrontSheet(QWidget):
 
     def __init__(self, view) -> None:
         super().__init__()
-        self.view, self.item = view, None
+        self.view, self.item, self.unfolded = view, None, False
+        self.meeting = None
         self.number, self.title = Label("", "h2", "acc"), Label("", "h2", wrap=True)
         self.kind, self.meta = Chip(), Label("", "cap", elide=True)
         self.edit = view.writing(Button(N_("Edit"), icon="pencil", slot=view.on_edit_item))
@@ -41,6 +43,7 @@ class FrontSheet(QWidget):
         down = Button("", "ghost", "chevron-down", name=N_("Next agenda item"))
         up.clicked.connect(view.on_previous)
         down.clicked.connect(view.on_next)
+        self.more = Button(N_("Reason and contents"), "link", slot=self.on_more)
         self.texts = {}
         self.marks, self.told = Label("", "cap", wrap=True), Label("", "sec", "text", wrap=True)
         parts = [self.marks, self.told]
@@ -60,7 +63,7 @@ class FrontSheet(QWidget):
                 (self.title, 1),
                 (row(up, down, self.edit, gap=2), Align.AlignTop),
             ),
-            row(self.kind, (self.meta, 1), gap=8),
+            row(self.kind, (self.meta, 1), self.more, gap=8),
             *parts,
             self.empty,
             gap=10,
@@ -70,7 +73,9 @@ class FrontSheet(QWidget):
 
     def show_item(self, item, meeting) -> None:
         """Show an ItemDetail, or nothing."""
-        self.item = item
+        if self.item is None or item is None or item.id != self.item.id:
+            self.unfolded = False
+        self.item, self.meeting = item, meeting
         self.setVisible(item is not None)
         if item is None:
             return
@@ -84,12 +89,20 @@ class FrontSheet(QWidget):
         still = state.ahead or state == MeetingState.OPENED
         self.edit.setVisible(still and not self.view.desk.read_only)
         self._show_marks(item)
+        # In session what is decided stands below: the rest of the sheet makes room for it.
+        folded = state == MeetingState.OPENED and not self.unfolded
+        self.more.setVisible(folded and any(getattr(item, key) for key in FOLDED))
         for key, (box, said) in self.texts.items():
             text = getattr(item, key)
-            box.setVisible(bool(text))
+            box.setVisible(bool(text) and not (folded and key in FOLDED))
             said.say(text)
         written = item.told or any(getattr(item, key) for key in self.texts)
         self.empty.setVisible(not written)
+
+    def on_more(self) -> None:
+        """Show the whole front sheet of the item in session."""
+        self.unfolded = True
+        self.show_item(self.item, self.meeting)
 
     def _show_marks(self, item) -> None:
         """Say where the item comes from, why it is late or closed, and what the program tells."""
