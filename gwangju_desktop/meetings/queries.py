@@ -29,6 +29,9 @@ from gwangju_desktop.meetings.rows import (
 from gwangju_desktop.members import precedence
 from gwangju_desktop.text import N_
 
+# Nothing is due for a meeting further ahead: notices go out a week or two before.
+HORIZON = dt.timedelta(days=31)
+
 
 def meetings(read: Session, *, body_id: int | None = None) -> list[MeetingRow]:
     """List meetings by their start, the oldest first."""
@@ -368,14 +371,20 @@ def attendance(read: Session, *, meeting_id: int) -> list[AttendanceRow]:
 
 
 def upcoming(read: Session, *, today: dt.date) -> list[Upcoming]:
-    """List the meetings from `today` on that are not closed, the next first."""
+    """List the meetings from `today` on that are not closed, the next first.
+
+    Those far ahead ask for nothing yet and stay away, but for the very next one.
+    """
     midnight = dt.datetime.combine(today, dt.time(), clock.KST)
-    found = read.execute(
+    ahead = (
         select(Meeting.__table__, Body.name_ko, Body.name_en)
         .join(Body, Body.id == Meeting.body_id)
         .where(Meeting.starts_at >= midnight, Meeting.state.in_((*AHEAD, MeetingState.OPENED)))
         .order_by(Meeting.starts_at, Meeting.id)
-    ).all()
+    )
+    found = read.execute(ahead.where(Meeting.starts_at < midnight + HORIZON)).all()
+    if not found:
+        found = read.execute(ahead.limit(1)).all()
     rows = []
     for row in found:
         starts = clock.local(row.starts_at)
