@@ -36,7 +36,7 @@ COMMANDS = {
     "check": "office:check",
     "self-check": "selfcheck:self_check",
 }
-LISTS = ("bodies", "members", "meetings", "agenda", "indicators", "datasets")
+LISTS = ("bodies", "members", "meetings", "agenda", "actions", "indicators", "datasets")
 SHOWN = ("body", "member", "meeting", "dataset")
 
 

@@ -15,6 +15,8 @@ HEADS: dict[str, Msg] = {
     "capacity": C_("head", "capacity"),
     "changed": C_("head", "changed"),
     "code": C_("head", "code"),
+    "department": C_("head", "department"),
+    "due_on": C_("head", "due on"),
     "ends_on": C_("head", "ends on"),
     "file_name": C_("head", "file"),
     "from": C_("head", "from"),
@@ -37,6 +39,7 @@ HEADS: dict[str, Msg] = {
     "state": C_("head", "state"),
     "status": C_("head", "status"),
     "table": C_("head", "table"),
+    "text": C_("head", "text"),
     "title": C_("head", "title"),
     "unit": C_("head", "unit"),
     "what": C_("head", "what"),
@@ -50,6 +53,7 @@ CODES: dict[str, Msg] = (
     | meetings.ITEM_STATES
     | meetings.LISTINGS
     | meetings.OUTCOMES
+    | meetings.ACTION_STATES
     | meetings.VERDICTS
     | meetings.VOTE_METHODS
     | {

@@ -133,6 +133,14 @@ def _agenda(read: Session, asked: argparse.Namespace) -> Sequence[Any]:
     return queries.agenda(read, meeting_id=meeting)
 
 
+def _actions(read: Session, asked: argparse.Namespace) -> Sequence[Any]:
+    from gwangju_desktop.meetings import actionlist
+
+    body = record_id(asked.body) if asked.body is not None else None
+    rows = actionlist.listed(read, today=clock.today(), body_id=body)
+    return sorted(rows, key=lambda row: row.id)
+
+
 def _indicators(read: Session, _asked: argparse.Namespace) -> Sequence[Any]:
     from gwangju_desktop.energy import queries
 
@@ -174,11 +182,12 @@ _LISTS: dict[str, tuple[Sequence[str], Callable[[Session, argparse.Namespace], S
     "members": (("id", "name", "capacity", "role", "starts_on", "ends_on"), _members),
     "meetings": (("id", "body", "title", "starts_at", "place", "state"), _meetings),
     "agenda": (("id", "number", "kind", "title", "starts_at", "minutes", "papers"), _agenda),
+    "actions": (("id", "body", "text", "department", "due_on", "state"), _actions),
     "indicators": (("id", "code", "name", "unit"), _indicators),
     "datasets": (("id", "publisher", "title", "file_name", "readings"), _datasets),
 }
 # The lists an option means something to; elsewhere it would be ignored without a word.
-_OPTIONS = {"body": ("members", "meetings"), "on": ("bodies", "members")}
+_OPTIONS = {"body": ("members", "meetings", "actions"), "on": ("bodies", "members")}
 _SHOWN: dict[str, Callable[[Session, argparse.Namespace], Any]] = {
     "body": _body,
     "member": _member,

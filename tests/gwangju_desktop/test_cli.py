@@ -125,7 +125,7 @@ def test_wrong_usage_exits_with_2(words: list[str], sample_office: Path, capfdbi
 
 
 def test_lists_are_arrays_with_ids_in_order(sample_office: Path, capfdbinary: Any) -> None:
-    for what in ("bodies", "members", "indicators", "datasets"):
+    for what in ("bodies", "members", "actions", "indicators", "datasets"):
         rows = told(capfdbinary, "--office", sample_office, "list", what)
         ids = [row["id"] for row in rows]
         assert ids and ids == sorted(ids), what
@@ -136,6 +136,15 @@ def test_lists_are_arrays_with_ids_in_order(sample_office: Path, capfdbinary: An
     assert starts == sorted(starts) and starts[-1].startswith("2022-03-17T14:00")
     agenda = told(capfdbinary, "--office", sample_office, "list", "agenda", meetings[-1]["id"])
     assert len(agenda) >= 6
+
+
+def test_actions_tell_their_day_and_whether_it_has_passed(
+    sample_office: Path, capfdbinary: Any
+) -> None:
+    rows = told(capfdbinary, "--office", sample_office, "list", "actions", "--body", 1)
+    assert [row["late"] for row in rows].count(True) == 2
+    assert {row["state"] for row in rows} == {"assigned", "under_way", "done"}
+    assert all(row["department"] and row["due_on"] for row in rows)
 
 
 def test_members_on_a_date_and_of_a_body(sample_office: Path, capfdbinary: Any) -> None:

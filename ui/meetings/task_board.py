@@ -38,8 +38,8 @@ BOARD = Table(
         Column("text", C_("actions", "Action"), cell=what),
         Column("meeting", C_("actions", "Given by"), 190, cell=source, wide=True),
         Column("department", C_("actions", "Department"), 128, cell=lambda a: Cell(a.department)),
-        Column("due", C_("actions", "Due"), 150, "right", cell=due),
-        Column("state", C_("action", "State"), 112, cell=state),
+        Column("due", C_("actions", "Due"), 104, "right", cell=due),
+        Column("state", C_("action", "State"), 132, cell=state),
         Column("evidence", C_("actions", "Evidence"), 60, cell=evidence, wide=True),
     )
 )

@@ -34,19 +34,16 @@ def what(one) -> Cell:
 
 
 def due(one) -> Cell:
-    """Show the day, and how long it has passed."""
-    if one.late:
-        words = NN_("{due} ({n} day overdue)", "{due} ({n} days overdue)")
-        return Cell(say(words, due=one.due_on, n=-one.days), ink="bad")
-    if one.open and one.days <= SOON_DAYS:
-        return Cell(f"{day(one.due_on)} D-{one.days}", ink="warn")
-    return Cell(day(one.due_on, "full"))
+    """Show the day; its colour says that it has passed or is near."""
+    near = one.open and one.days <= SOON_DAYS
+    return Cell(day(one.due_on, "full"), ink="bad" if one.late else "warn" if near else "")
 
 
 def state(one) -> Cell:
     """Show the state; being late is a state of its own to the eye."""
     if one.late:
-        return Cell(chip=say(C_("action", "Overdue")), tone="bad")
+        words = NN_("{n} day overdue", "{n} days overdue")
+        return Cell(chip=say(words, n=-one.days), tone="bad")
     return Cell(chip=say(ACTION_STATES[one.state]), tone=STATE_TONES[ActionState(one.state)])
 
 
