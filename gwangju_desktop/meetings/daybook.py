@@ -48,8 +48,10 @@ class Span:
     days: dict[dt.date, DayOff]
 
 
-def span(read: Session, *, first: dt.date, last: dt.date, body_id: int | None = None) -> Span:
-    """Return the calendar of all bodies, or of one, with its holidays."""
+def span(
+    read: Session, *, first: dt.date, last: dt.date, body_id: int | None = None, law: bool = True
+) -> Span:
+    """Return the calendar of all bodies, or of one; without `law` it names no public holidays."""
     items = (
         select(AgendaItem.meeting_id, func.count().label("n"))
         .group_by(AgendaItem.meeting_id)
@@ -82,7 +84,7 @@ def span(read: Session, *, first: dt.date, last: dt.date, body_id: int | None = 
         Entry(**{**row, "starts_at": clock.local(row["starts_at"])})
         for row in read.execute(query).mappings()
     )
-    return Span(first, last, found, holidays.days(read, first=first, last=last))
+    return Span(first, last, found, holidays.days(read, first=first, last=last, law=law))
 
 
 def midnight(day: dt.date) -> dt.datetime:

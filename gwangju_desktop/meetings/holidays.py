@@ -66,13 +66,16 @@ def _public(year: int, code: str) -> Mapping[dt.date, str]:
     return named
 
 
-def days(read: Session, *, first: dt.date, last: dt.date) -> dict[dt.date, DayOff]:
+def days(
+    read: Session, *, first: dt.date, last: dt.date, law: bool = True
+) -> dict[dt.date, DayOff]:
     """Return what the calendar names from `first` to `last`, the office's own entries over the law.
 
-    A public holiday the office takes away stands there with `off` false.
+    A public holiday the office takes away stands there with `off` false. Without `law` only the
+    office's own entries: they are there before the library is loaded.
     """
     held: dict[dt.date, DayOff] = {}
-    for year in range(first.year, last.year + 1):
+    for year in range(first.year, last.year + 1) if law else ():
         for day, name in public(year).items():
             if first <= day <= last:
                 held[day] = DayOff(day, name, public=name)
@@ -82,10 +85,9 @@ def days(read: Session, *, first: dt.date, last: dt.date) -> dict[dt.date, DayOf
         .order_by(Holiday.day)
     )
     for row in rows:
-        law = held.get(row.day)
-        held[row.day] = DayOff(
-            row.day, row.name, row.off, row.id, row.source, law.name if law else ""
-        )
+        known = held.get(row.day)
+        public_name = known.name if known else ""
+        held[row.day] = DayOff(row.day, row.name, row.off, row.id, row.source, public_name)
     return dict(sorted(held.items()))
 
 

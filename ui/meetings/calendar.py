@@ -211,9 +211,11 @@ class CalendarPage(Copies, Page):
         """Read the year of the day in front, with the weeks its months reach into."""
         first = dt.date(self.day.year, 1, 1) - dt.timedelta(days=7)
         last = dt.date(self.day.year, 12, 31) + dt.timedelta(days=14)
-        self.desk.read(
-            daybook.span, then=self.on_span, first=first, last=last, body_id=self.body_id
-        )
+        asked = {"first": first, "last": last, "body_id": self.body_id}
+        if self.span is None:
+            # The library of holidays takes its time to load; the meetings need not wait for it.
+            self.desk.read(daybook.span, then=self.on_first_span, law=False, **asked)
+        self.desk.read(daybook.span, then=self.on_span, **asked)
 
     def on_changed(self, changes) -> None:
         if changes.touches("meeting", "holiday", "agenda_item"):
@@ -226,6 +228,10 @@ class CalendarPage(Copies, Page):
         self.inks = {body.id: INKS[n % len(INKS)] for n, body in enumerate(bodies)}
         self.body.show_options([(None, ALL), *self.options], self.body_id)
         self.ask()
+
+    def on_first_span(self, span) -> None:
+        if self.span is None:
+            self.on_span(span)
 
     def on_span(self, span) -> None:
         self.span = span

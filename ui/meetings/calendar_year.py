@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -24,6 +25,8 @@ class YearView(DayGrid):
     TURN = 12
 
     def __init__(self) -> None:
+        self._laid_for: tuple = ()
+        self._laid: dict[dt.date, QRectF] = {}
         super().__init__()
         self.setSizePolicy(Policy.Expanding, Policy.Expanding)
 
@@ -74,15 +77,26 @@ class YearView(DayGrid):
         return QRectF(column * (wide + gap), row * (self._high + gap), wide, self._high)
 
     def place_of(self, on: dt.date) -> QRectF:
-        if on.year != self.day.year:
-            return QRectF()
-        box = self.month_place(on.month)
-        first = on.replace(day=1)
-        at = (on - weeks(first)[0][0]).days
-        wide = box.width() / 7
-        top = box.top() + theme.px(TITLE) + theme.px(HEAD)
-        high = self._row
-        return QRectF(box.left() + at % 7 * wide, top + at // 7 * high, wide, high)
+        return self._cells().get(on, QRectF())
+
+    def _cells(self) -> dict[dt.date, QRectF]:
+        """Return where the days of the year are painted; laid out once for a size and a year."""
+        laid_for = (self.day.year, self.width(), self.height(), theme.scale)
+        if laid_for != self._laid_for:
+            self._laid_for, self._laid = laid_for, self._lay()
+        return self._laid
+
+    def _lay(self) -> dict[dt.date, QRectF]:
+        high, cells = self._row, {}
+        for month in range(1, 13):
+            box = self.month_place(month)
+            wide = box.width() / 7
+            top = box.top() + theme.px(TITLE) + theme.px(HEAD)
+            for row, week in enumerate(weeks(dt.date(self.day.year, month, 1))):
+                for column, on in enumerate(week):
+                    if on.month == month:
+                        cells[on] = QRectF(box.left() + column * wide, top + row * high, wide, high)
+        return cells
 
     def day_at(self, at: QPointF) -> dt.date | None:
         for month in range(1, 13):
@@ -120,36 +134,38 @@ class YearView(DayGrid):
             top = box.top() + theme.px(TITLE)
             spot = QRectF(box.left() + n * wide, top, wide, theme.px(HEAD))
             painter.drawText(spot, Align.AlignCenter, head)
-        for week in weeks(first):
-            for on in week:
-                if on.month == first.month:
-                    self._day(painter, on)
+        cells = self._cells()
+        for n in range(calendar.monthrange(first.year, first.month)[1]):
+            on = first.replace(day=n + 1)
+            self._day(painter, on, cells[on])
 
     def _mark(self, cell: QRectF) -> QRectF:
         wide = min(cell.width() - 2, theme.px(30))
         high = min(cell.height() - 2, theme.px(26))
         return QRectF(cell.center().x() - wide / 2, cell.center().y() - high / 2, wide, high)
 
-    def _day(self, painter: QPainter, on: dt.date) -> None:
-        cell = self.place_of(on)
-        entries = [entry for entry in self.by_day.get(on, []) if not dropped(entry)]
-        mark = self._mark(cell)
-        painter.setPen(NO_PEN)
+    def _day(self, painter: QPainter, on: dt.date, cell: QRectF) -> None:
+        entries = [entry for entry in self.by_day.get(on, ()) if not dropped(entry)]
         ink = self.day_ink(on)
+        ground = ""
         if on == self.today:
-            painter.setBrush(theme.color("acc"))
-            painter.drawRoundedRect(mark, 5, 5)
-            ink = "accOn"
+            ground, ink = "acc", "accOn"
         elif entries:
-            painter.setBrush(theme.color("accSoft"))
-            painter.drawRoundedRect(mark, 5, 5)
+            ground = "accSoft"
         elif on == self.hovered:
-            painter.setBrush(theme.color("hover"))
+            ground = "hover"
+        mark = self._mark(cell) if ground else cell
+        if ground:
+            painter.setPen(NO_PEN)
+            painter.setBrush(theme.color(ground))
             painter.drawRoundedRect(mark, 5, 5)
         painter.setFont(theme.font("capb" if entries else "cap"))
         painter.setPen(theme.color(ink))
-        lift = theme.px(4) if entries else 0
-        painter.drawText(cell.adjusted(0, 0, 0, -lift), Align.AlignCenter, str(on.day))
+        if not entries:
+            painter.drawText(cell, Align.AlignCenter, str(on.day))
+            return
+        lifted = cell.adjusted(0, 0, 0, -theme.px(4))
+        painter.drawText(lifted, Align.AlignCenter, str(on.day))
         shown = entries[:MOST_DOTS]
         side, step = theme.px(4), theme.px(6)
         left = cell.center().x() - (len(shown) * step - theme.px(2)) / 2
