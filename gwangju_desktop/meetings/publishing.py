@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.decisions import Vote
-from db.schema.meetings import Meeting
+from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body
 from db.schema.minutes import Minutes
 from db.store import usecase
@@ -52,12 +52,17 @@ def later(day: dt.date, months: int) -> dt.date:
 
 
 def to_publish(read: Session) -> list[DueRow]:
-    """List meetings whose minutes are not public yet and have to be, the most urgent first."""
+    """List meetings whose minutes are not public yet and have to be, the most urgent first.
+
+    A meeting taken over from a register has no sheet: its minutes were made before, elsewhere.
+    """
+    sheet = select(Attendance.id).where(Attendance.meeting_id == Meeting.id).exists()
     found = read.execute(
         select(Meeting, Body.name_ko, Body.name_en, Minutes)
         .join(Body, Body.id == Meeting.body_id)
         .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
         .where(Meeting.state.in_(OVER), Meeting.state != S.PUBLISHED.value)
+        .where(or_(Minutes.id.is_not(None), sheet))
     ).all()
     rows = []
     for meeting, name_ko, name_en, row in found:

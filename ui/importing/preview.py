@@ -47,14 +47,15 @@ class Shown:
         return self.says(self.row)
 
 
-def _line(shown: Shown) -> Cell:
+def line_cell(shown: Shown) -> Cell:
+    """Show a row's line in the file with the sign of what becomes of it."""
     icon, ink = ICONS[shown.row.kind]
     return Cell(f"{shown.row.line:,}", icon=icon, ink=ink)
 
 
 ROWS = Table(
     (
-        Column("line", N_("Line"), 84, cell=_line),
+        Column("line", N_("Line"), 84, cell=line_cell),
         Column("name", N_("Name"), 150, cell=lambda one: Cell(one.row.name, role="secb")),
         Column("where", N_("Where"), 170, cell=lambda one: Cell(one.row.where)),
         Column("what", N_("What happens"), cell=lambda one: Cell(one.what)),

@@ -17,7 +17,8 @@ from gwangju_desktop.members.rules import named
 from ui.importing.columns import Columns
 from ui.importing.frame import Words
 from ui.importing.lists import Jobs, ListImport
-from ui.importing.preview import Preview
+from ui.importing.preview import Preview, Shown, line_cell
+from ui.models.rows import Cell, Column, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.forms import Choice, Labelled
 from ui.widgets.parts import row
@@ -27,6 +28,20 @@ ADDS: dict[str, Msg] = {
     "item": C_("register", "an item"),
     "vote": C_("register", "its counts"),
 }
+
+
+def _name(shown: Shown) -> Cell:
+    return Cell(shown.row.name, role="secb")
+
+
+ROWS = Table(
+    (
+        Column("line", N_("Line"), 84, cell=line_cell),
+        Column("name", N_("Item or meeting"), 190, cell=_name),
+        Column("where", N_("Body and day"), 190, cell=lambda shown: Cell(shown.row.where)),
+        Column("what", N_("What happens"), cell=lambda shown: Cell(shown.what)),
+    )
+)
 WORDS = Words(
     title=N_("Import a meeting register"),
     drop=N_("Drop a meeting register here"),
@@ -122,7 +137,7 @@ class RegisterDialog(ListImport):
     def __init__(
         self, parent: QWidget, desk, body_id: int | None = None, path: Path | None = None
     ) -> None:
-        preview = Preview(change_words, ADDS)
+        preview = Preview(change_words, ADDS, ROWS)
         super().__init__(parent, desk, WORDS, JOBS, RegisterColumns(), preview, body_id, path)
 
     def _judge(self) -> None:

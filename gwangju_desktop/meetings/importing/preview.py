@@ -31,8 +31,9 @@ from gwangju_desktop.members.importing.model import SKIP, Change, Choice, Kind, 
 from gwangju_desktop.members.importing.people import LEAVE_OUT
 from gwangju_desktop.members.importing.reading import Source
 from gwangju_desktop.members.importing.values import fold
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.sheets.model import Remark, remark
-from gwangju_desktop.text import N_, NN_, say
+from gwangju_desktop.text import N_, NN_, language, say, words
 
 _LEFT_OUT = remark(N_("Left out by you."))
 _WITH_IT = N_("Line {line} of the same meeting is refused.")
@@ -283,7 +284,7 @@ class _Judge:
         return str(named[0]) if len(named) == 1 else sitting.title
 
     def _where(self, sitting: Sitting) -> str:
-        return self.bodies[sitting.body_id][0] + f" · {sitting.day.isoformat()}"
+        return f"{named(*self.bodies[sitting.body_id])} · {words().day(sitting.day, 'full')}"
 
     @staticmethod
     def _has_counts(item: Item) -> bool:
@@ -357,8 +358,6 @@ def _conflict(row: Row, why: Remark, ways: tuple[Choice, ...] = ()) -> Row:
 
 def shown(key: str, value: Any) -> str:
     """Return a fact in words of the current language."""
-    from gwangju_desktop.text import language, words
-
     if value is None or value == "":
         return ""
     if key in values.SPOKEN:

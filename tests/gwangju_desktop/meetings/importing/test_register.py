@@ -16,7 +16,7 @@ from db.schema.sittings import DrawnNumber
 from db.store import Store
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import agenda, numbers, queries, steps, usecases
+from gwangju_desktop.meetings import agenda, numbers, publishing, queries, steps, usecases
 from gwangju_desktop.meetings.importing import apply, columns, preview, reading
 from gwangju_desktop.meetings.importing.model import Options, Plan
 from gwangju_desktop.members import usecases as members
@@ -104,6 +104,13 @@ def test_a_register_goes_in_as_meetings_that_are_over(either: Store, tmp_path: P
         assert votes[0].not_voting == 0
         found = queries.meeting(read, id=first.id)
         assert (found.quorum.enrolled, found.quorum.present, found.quorum.required) == (30, 20, 16)
+
+
+def test_a_register_asks_for_no_minutes(office: Store) -> None:
+    """What was held years ago is not overdue today: its minutes were made elsewhere."""
+    imported(office, source_of(HEAD + FIRST + SECOND + THIRD))
+    with office.reading() as read:
+        assert publishing.to_publish(read) == []
 
 
 def test_numbers_of_a_register_are_never_drawn_again(either: Store) -> None:
