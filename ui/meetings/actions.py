@@ -134,13 +134,6 @@ ACTIONS = (
         "meetings.result", N_("Enter the result of the action"), "on_result", "", "", ROOM, True
     ),
     Action("meetings.evidence", N_("File evidence"), "on_evidence", "paperclip", "", ROOM, True),
-    Action("meetings.notes", N_("Notes on the item"), "on_notes", "pencil", "Ctrl+M", ROOM, True),
-    Action("meetings.stamp", N_("Insert the time"), "on_stamp", "clock", "Ctrl+;", ROOM, True),
-    Action("meetings.minutes", N_("Minutes"), "on_minutes", "file-text", "", ROOM),
-    Action("meetings.draft", N_("Draft the minutes"), "on_draft_minutes", "", "", ROOM, True),
-    Action("meetings.confirm", N_("Confirm the minutes"), "on_confirm_minutes", "", "", ROOM, True),
-    Action("meetings.publish", N_("Publish the minutes"), "on_publish_minutes", "", "", ROOM, True),
-    Action("meetings.print", N_("Print the minutes"), "on_print_minutes", "printer", "", ROOM),
 )
 # What the calendar does, whichever pane is in front.
 CALENDAR = ("on_series", "on_holidays", "on_import_calendar", "on_export_calendar")
