@@ -258,8 +258,9 @@ def redraft(tx: Session, *, meeting_id: int, replace: bool = False) -> int:
 @usecase("Keep what is being typed", aside=True)
 def keep(tx: Session, *, meeting_id: int, text: str) -> None:
     """Keep the minutes as they are being typed, in no journal."""
-    editable(tx, guards.meeting_of(tx, meeting_id))
-    drafts.keep(tx, meeting_id, notes.MINUTES, notes.kept(text), clock.now())
+    row = editable(tx, guards.meeting_of(tx, meeting_id))
+    said = notes.kept(text, row.text)
+    drafts.keep(tx, meeting_id, notes.MINUTES, said, clock.now())
 
 
 @usecase("Edit the minutes", aside=True)
@@ -269,7 +270,7 @@ def record(tx: Session, *, meeting_id: int, text: str, seen: int | None = None) 
     `seen` is the version the editing began from; UserError when somebody else wrote since.
     """
     row = editable(tx, guards.meeting_of(tx, meeting_id))
-    said = notes.kept(text)
+    said = notes.kept(text, row.text)
     if row.version != seen and row.text != said:
         raise UserError(
             N_("The minutes were changed on another PC meanwhile."),

@@ -20,8 +20,9 @@ from db.store import usecase
 from db.vocab import MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.forms import change, tidy
+from gwangju_desktop.forms import change, writable
 from gwangju_desktop.meetings import guards
+from gwangju_desktop.members import barred
 from gwangju_desktop.text import N_
 
 # Where drafts of texts lie that belong to no item.
@@ -74,7 +75,9 @@ def of_meeting(read: Session, *, meeting_id: int) -> dict[int | None, str]:
 def keep(tx: Session, *, meeting_id: int, item_id: int | None = None, text: str) -> None:
     """Keep what is being typed as a draft, in no journal; raise UserError where nothing may be."""
     _writable(tx, meeting_id)
-    drafts.keep(tx, meeting_id, item_id or AT_LARGE, kept(text), clock.now())
+    row = _row(tx, meeting_id, item_id)
+    known = row.text if row is not None else ""
+    drafts.keep(tx, meeting_id, item_id or AT_LARGE, kept(text, known), clock.now())
 
 
 @usecase("Take notes", aside=True)
@@ -87,8 +90,8 @@ def record(
     and for a text that holds what may not be stored.
     """
     meeting = _writable(tx, meeting_id)
-    said = kept(text)
     row = _row(tx, meeting.id, item_id)
+    said = kept(text, row.text if row is not None else "")
     if row is not None and row.version != seen and row.text != said:
         raise UserError(
             N_("These notes were changed on another PC meanwhile."),
@@ -116,8 +119,12 @@ def settle(tx: Session, meeting_id: int) -> None:
         drafts.drop(tx, meeting_id, found.item_id)
 
 
-def kept(text: str) -> str:
-    """Return a text as it is kept; raise UserError for one too long or with a barred number."""
+def kept(text: str, known: str = "") -> str:
+    """Return a text as it is kept; raise UserError for one too long or with a barred number.
+
+    Lines of `known` were looked at when they came. The rest is looked at in small pieces: one long
+    search would keep the window's thread from the interpreter.
+    """
     if len(text) > LONGEST:
         raise UserError(
             N_("The text has {n:,} characters, more than {longest:,} cannot be kept."),
@@ -125,7 +132,12 @@ def kept(text: str) -> str:
             n=len(text),
             longest=LONGEST,
         )
-    said: str = tidy({"text": text}, ("text",))["text"]
+    said = writable(text)
+    lines, seen = said.split("\n"), set(known.split("\n"))
+    for n, line in enumerate(lines):
+        if line not in seen:
+            # A number may go on in the next line.
+            barred.refuse({"text": "\n".join(lines[max(0, n - 1) : n + 2])})
     return said
 
 

@@ -56,6 +56,7 @@ class NotesBlock(QWidget):
             into=self,
         )
         self.where.chosen.connect(self.on_where)
+        self.edit.cursorPositionChanged.connect(self.on_cursor)
         self.hide()
 
     @property
@@ -121,12 +122,20 @@ class NotesBlock(QWidget):
             self.ask()
             self.edit.setFocus()
 
+    def on_cursor(self) -> None:
+        """Keep the line that is written on in view, where the side shows half of the box."""
+        if self.edit.hasFocus():
+            side, at = self.view.side, self.edit.cursorRect()
+            place = self.edit.viewport().mapTo(side.widget(), at.center())
+            side.ensureVisible(place.x(), place.y(), 0, at.height() * 2)
+
     def on_stamp(self) -> None:
         """Write the time into the notes."""
         self.edit.stamp()
 
     def on_notes(self) -> None:
         """Go to the notes of the item in front."""
+        self.view.side.ensureWidgetVisible(self.edit)
         self.edit.setFocus()
 
     def on_play(self) -> None:

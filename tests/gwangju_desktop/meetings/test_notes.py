@@ -82,6 +82,17 @@ def test_a_barred_number_and_a_pasted_book_are_refused(store: Store) -> None:
     assert note(room).draft is None
 
 
+def test_only_what_is_new_is_looked_through(sqlite_store: Store) -> None:
+    room = Room.made(sqlite_store, 2)
+    text = "가상 기록\n" * 50
+    version = sqlite_store.run(notes.record, meeting_id=room.meeting, text=text).value
+    for bad in ("900101-1234568 끝", "900101-\n1234568"):
+        with pytest.raises(UserError):
+            sqlite_store.run(
+                notes.record, meeting_id=room.meeting, text=f"{text}{bad}", seen=version
+            )
+
+
 def test_a_deleted_item_takes_its_notes_along(store: Store) -> None:
     room = Room.made(store, 2)
     other = store.run(agenda.add_item, meeting_id=room.meeting, title="가상 안건 둘").value
