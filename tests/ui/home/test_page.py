@@ -13,6 +13,7 @@ from tests.ui.acting import click
 from tests.ui.conftest import rest, spin
 from ui.home.energy import Path as EnergyPath
 from ui.models.rows import Group
+from ui.widgets.parts import Label
 from ui.window import Window
 
 
@@ -48,6 +49,43 @@ def test_a_deadline_and_the_meeting_open_their_records(shared_window: Window) ->
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     rest(shared_window)
     assert shared_window.side.current == "members"
+
+
+def row_of(page, table: str) -> int:
+    rows = page.list.model().kept.items()
+    return next(n for n, row in rows if not isinstance(row, Group) and row.table == table)
+
+
+def open_row(window: Window, table: str):
+    """Open the first deadline of a kind by Enter; return the meetings room."""
+    window.shell.go("today")
+    page = window.shell.rooms.pages["today"]
+    page.list.setCurrentIndex(page.list.model().index(row_of(page, table), 0))
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    rest(window)
+    return window.shell.rooms.page("meetings")
+
+
+def test_an_overdue_action_and_missing_replies_open_where_they_are_dealt_with(
+    shared_window: Window,
+) -> None:
+    today = shared_window.shell.rooms.pages["today"]
+    late = today.list.model().kept[row_of(today, "action")]
+    assert late.days < 0 and late.owner
+    room = open_row(shared_window, "action")
+    assert type(room.front).__module__ == "ui.meetings.duties"
+    spin(lambda: room.front.board.current is not None)
+    assert room.front.board.current.id == late.id
+    view = open_row(shared_window, "attendance").front.view
+    spin(lambda: view.meeting is not None)
+    assert type(view.front).__module__ == "ui.meetings.replies"
+
+
+def test_changes_name_the_record(shared_window: Window) -> None:
+    card = shared_window.shell.rooms.pages["today"].changes
+    texts = [label.text() for label in card.findChildren(Label)]
+    assert any(" · " in words and "(예시)" in words for words in texts)
 
 
 def test_an_empty_office_says_how_to_begin(
