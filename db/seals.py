@@ -27,7 +27,7 @@ def refuse(connection: Connection, rows: Sequence[RowChange]) -> None:
             raise Barred(f"{row.table} {row.pk} has left the office")
         if _stays_open(row):
             continue
-        meeting = _meeting_of(connection, row)
+        meeting = _meeting_of(connection, row.table, _image(row))
         if meeting is None:
             continue
         if _is_sealed(connection, meeting, row.table):
@@ -65,15 +65,26 @@ def _stays_open(row: RowChange) -> bool:
     return all(name in open_columns or before[name] == held for name, held in row.after.items())
 
 
-def _meeting_of(connection: Connection, row: RowChange) -> int | None:
-    image = _image(row)
-    if row.table == "meeting":
+def keeps(connection: Connection, table: str, key: int) -> bool:
+    """Say whether a row that is there belongs to a record that may no longer change."""
+    rows = schema.table(table)
+    if "id" not in rows.c:
+        return False
+    image = connection.execute(select(rows).where(rows.c.id == key)).mappings().first()
+    if image is None:
+        return False
+    meeting = _meeting_of(connection, table, dict(image))
+    return meeting is not None and _is_sealed(connection, meeting, table)
+
+
+def _meeting_of(connection: Connection, table: str, image: Mapping[str, Any]) -> int | None:
+    if table == "meeting":
         return int(image["id"])
-    if row.table in _ON_MEETINGS:
+    if table in _ON_MEETINGS:
         return int(image["meeting_id"])
-    if row.table in _ON_ITEMS:
+    if table in _ON_ITEMS:
         query = select(AgendaItem.meeting_id).where(AgendaItem.id == image["item_id"])
-    elif row.table in _ON_VOTES:
+    elif table in _ON_VOTES:
         vote = schema.table("vote")
         query = select(vote.c.meeting_id).where(vote.c.id == image["vote_id"])
     else:

@@ -11,15 +11,13 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db import erase as traces
-from db import schema
+from db import schema, seals
 from db.schema.access import AccessRecord, Erasure
 from db.schema.candidates import Candidate
 from db.schema.journal import row_change
-from db.schema.meetings import AgendaItem, Attendance, Meeting
+from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Person
-from db.schema.papers import Paper
 from db.schema.people import Affiliation, Consent, PersonAlias
-from db.vocab import OVER
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import attendance
 from gwangju_desktop.members import access, merging
@@ -193,19 +191,5 @@ def _law(read: Session, trace: traces.Trace) -> Msg | None:
     """Return why a row may not change, None when a person may decide."""
     if trace.table == AccessRecord.__tablename__:
         return ACCESS
-    meeting: Any = None
-    if trace.table == Meeting.__tablename__:
-        meeting = select(Meeting.state).where(Meeting.id == trace.key)
-    elif trace.table == AgendaItem.__tablename__:
-        meeting = select(Meeting.state).join(AgendaItem).where(AgendaItem.id == trace.key)
-    elif trace.table == Paper.__tablename__:
-        meeting = (
-            select(Meeting.state)
-            .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
-            .join(Paper, Paper.item_id == AgendaItem.id)
-            .where(Paper.id == trace.key)
-        )
-    if meeting is None:
-        return None
-    closed = read.execute(meeting).scalar() in OVER
+    closed = seals.keeps(read.connection(), trace.table, trace.key)
     return N_("It belongs to a closed meeting, whose record is kept whole.") if closed else None

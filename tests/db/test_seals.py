@@ -7,9 +7,11 @@ import datetime as dt
 import pytest
 from sqlalchemy.orm import Session
 
+from db import seals
 from db.errors import Barred
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Person
+from db.schema.minutes import Minutes
 from db.store import Store, usecase
 
 
@@ -74,3 +76,27 @@ def test_whether_somebody_came_is_sealed(store: Store) -> None:
     store.run(mark, sheet=sheet)
     with pytest.raises(Barred):
         store.undo()
+
+
+@usecase("Write minutes of it")
+def minute(tx: Session, *, sheet: int, state: str) -> int:
+    meeting = tx.get_one(Meeting, tx.get_one(Attendance, sheet).meeting_id)
+    meeting.state = state
+    minutes = Minutes(meeting_id=meeting.id, text="김가상 발언", drafted_on=dt.date(2022, 3, 18))
+    tx.add(minutes)
+    tx.flush()
+    return minutes.id
+
+
+@pytest.mark.parametrize(("state", "kept"), [("drafted", False), ("confirmed", True)])
+def test_what_names_somebody_is_kept_once_it_is_sealed(
+    store: Store, state: str, kept: bool
+) -> None:
+    sheet = store.run(hold).value
+    minutes = store.run(minute, sheet=sheet, state=state).value
+    with store.reading() as read:
+        connection = read.connection()
+        assert seals.keeps(connection, "minutes", minutes) is kept
+        assert seals.keeps(connection, "attendance", sheet)
+        assert not seals.keeps(connection, "person", 1)
+        assert not seals.keeps(connection, "minutes", 999)
