@@ -56,6 +56,11 @@ def document(read: Session, *, meeting_id: int, language: str = "ko") -> tuple[D
         Space(3 * MM),
         para(say(N_("Paid out in all: {sum}"), sum=_sum(made.total.net, say)), "lead"),
     ]
+    blocks += [
+        para(say(N_("Exception: {name} – {reason}"), name=row.name, reason=row.reason), "note")
+        for row in made.payees
+        if row.by_hand
+    ]
     if made.others:
         blocks += [
             para(say(N_("Not paid")), "h2", keep=True),

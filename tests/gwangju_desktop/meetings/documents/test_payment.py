@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from db.schema.meetings import AgendaItem
 from gwangju_desktop import clock
-from gwangju_desktop.meetings import actions, steps
+from gwangju_desktop.meetings import actions, allowances, steps
 from gwangju_desktop.meetings.documents import action_list, payment
 from tests.gwangju_desktop.meetings.room import DAY, Room, changed, minutes
 
@@ -33,6 +33,7 @@ def room(sqlite_store) -> Room:
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_sheet_adds_up_and_leaves_bank_data_empty(room: Room, language: str) -> None:
     room.rule("allowance_tax", "other_income")
+    room.store.run(allowances.set_paid, ids=room.ids[:1], paid=True, reason="예시 사유")
     with room.store.reading() as read:
         made, name = payment.document(read, meeting_id=room.meeting, language=language)
     text = "".join(pages(made.data))
@@ -42,6 +43,7 @@ def test_the_sheet_adds_up_and_leaves_bank_data_empty(room: Room, language: str)
     if language == "ko":
         assert "금3,420,000원(금삼백사십이만원)" in text
         assert "생년월일은행계좌번호서명" in text and text.count("불참") == 5
+        assert "예외:" in text and "–예시사유" in text
         assert "회의시간:2시간10분" in text and "확인이필요합니다" in text
 
 
