@@ -15,7 +15,7 @@ from db.store import usecase
 from db.vocab import Role, Verdict, VoteMethod, VoteState, VoteSubject
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found
-from gwangju_desktop.meetings import guards, presence, rules, votes
+from gwangju_desktop.meetings import balloting, guards, presence, rules, votes
 from gwangju_desktop.meetings.verdicts import Count
 from gwangju_desktop.members import memberships
 from gwangju_desktop.text import N_, words
@@ -111,7 +111,7 @@ def close_election(
         raise ValueError(f"not standing: {sorted(unknown)}")
     given = sum(counts.values())
     Count(given, 0, abstain, invalid).check(standing.entitled)
-    votes.freeze(tx, vote, standing)
+    balloting.freeze(tx, vote, standing)
     for one in standing_for:
         one.votes = counts.get(one.membership_id, 0)
     required = rules.majority(

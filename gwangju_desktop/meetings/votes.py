@@ -19,7 +19,6 @@ from db.store import usecase
 from db.vocab import (
     AmendmentState,
     Choice,
-    CountBase,
     ItemKind,
     ItemState,
     Outcome,
@@ -30,9 +29,7 @@ from db.vocab import (
 )
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
-from gwangju_desktop.meetings import agenda, guards, presence, verdicts
-from gwangju_desktop.meetings.presence import Standing
-from gwangju_desktop.meetings.rules import Rule, Share
+from gwangju_desktop.meetings import agenda, balloting, guards, presence, verdicts
 from gwangju_desktop.meetings.verdicts import Count
 from gwangju_desktop.text import C_, N_, words
 
@@ -154,8 +151,8 @@ def close_vote(
     _item, meeting = votable(tx, vote.item_id, at)
     when = guards.moment(meeting, at)
     standing = presence.standing(tx, meeting_id=meeting.id, item_id=vote.item_id, at=when)
-    standing = replace(standing, rule=rule_for(vote.subject, standing.rule))
-    freeze(tx, vote, standing)
+    standing = replace(standing, rule=balloting.rule_for(vote.subject, standing.rule))
+    balloting.freeze(tx, vote, standing)
     if uncounted is not None:
         verdict = Verdict(uncounted)
         change(
@@ -165,10 +162,10 @@ def close_vote(
         vote.explanation = verdicts.uncounted(Verdict(vote.result), words("ko"))
     else:
         if vote.method in BY_NAME:
-            count = _counted(tx, vote, standing)
+            count = balloting.counted(tx, vote, standing)
         else:
             count = Count(yes or 0, no or 0, abstain or 0, invalid or 0)
-        judge(vote, standing, count, chair_in_favour, declared)
+        balloting.judge(vote, standing, count, chair_in_favour, declared)
     vote.state, vote.closed_at = VoteState.CLOSED.value, when
     tx.flush()
     return vote.id
@@ -350,16 +347,6 @@ def entitled(read: Session, item_id: int, at: dt.datetime | None = None) -> int:
     return presence.standing(read, meeting_id=meeting.id, item_id=item.id, at=when).entitled
 
 
-def rule_for(subject: str, rule: Rule) -> Rule:
-    """Return the rule a vote on this subject is judged by.
-
-    To withhold the minutes takes more than half of the enrolled (각종위원회 조례 제10조).
-    """
-    if subject == VoteSubject.CLOSED_MINUTES:
-        return replace(rule, decides=Share(base=CountBase.ENROLLED))
-    return rule
-
-
 def result(read: Session, vote_id: int) -> str:
     """Return what the chair declared of a closed vote."""
     return read.get_one(Vote, vote_id).result
@@ -372,91 +359,6 @@ def open_one(tx: Session, vote_id: int) -> Vote:
     if vote.state != VoteState.OPEN:
         raise UserError(N_("This vote is closed."), hint=N_("Take another one."))
     return vote
-
-
-def freeze(tx: Session, vote: Vote, standing: Standing) -> None:
-    """Write down who was present and entitled: one ballot for each enrolled seat in the room."""
-    known = {
-        ballot.attendance_id: ballot
-        for ballot in tx.scalars(select(Ballot).where(Ballot.vote_id == vote.id))
-    }
-    here, entitled = set(standing.present_ids), set(standing.entitled_ids)
-    for seat in sorted({*here, *entitled, *standing.recused_ids, *known}):
-        values = {
-            "present": seat in here or seat in standing.recused_ids,
-            "entitled": seat in entitled,
-        }
-        if seat in known:
-            change(known[seat], values)
-        else:
-            tx.add(Ballot(vote_id=vote.id, attendance_id=seat, **values))
-    change(
-        vote,
-        {
-            "enrolled": standing.enrolled,
-            "present": standing.present,
-            "entitled": standing.entitled,
-        },
-    )
-
-
-def judge(
-    vote: Vote,
-    standing: Standing,
-    count: Count,
-    chair_in_favour: bool | None,
-    declared: str | None,
-) -> None:
-    """Write the counts, what the rule makes of them and what the chair declared."""
-    outcome = verdicts.judge(
-        standing.rule,
-        enrolled=standing.enrolled,
-        present=standing.present,
-        entitled=standing.entitled,
-        count=count,
-        chair_in_favour=chair_in_favour,
-    )
-    if outcome.verdict == Verdict.TIE and declared is None:
-        raise UserError(
-            N_("{yes} for and {no} against: the chair has the casting vote."),
-            hint=N_("Say how the chair votes."),
-            yes=count.yes,
-            no=count.no,
-        )
-    change(
-        vote,
-        {
-            "yes": count.yes,
-            "no": count.no,
-            "abstain": count.abstain,
-            "invalid": count.invalid,
-            "not_voting": standing.entitled - count.cast,
-            "required": outcome.required,
-            "suggested": outcome.verdict.value,
-            "result": Verdict(declared or outcome.verdict).value,
-            "explanation": outcome.sentence(words("ko")),
-        },
-    )
-
-
-def _counted(tx: Session, vote: Vote, standing: Standing) -> Count:
-    """Count the ballots of those entitled; one of somebody who is not is refused."""
-    ballots = tx.execute(
-        select(Ballot.attendance_id, Ballot.choice).where(
-            Ballot.vote_id == vote.id, Ballot.choice.is_not(None)
-        )
-    ).all()
-    outside = [seat for seat, _choice in ballots if seat not in standing.entitled_ids]
-    if outside:
-        raise UserError(
-            N_("{n} of those who voted by name may not vote on this item now."),
-            hint=N_("Mark who is in the room, or take their votes out."),
-            n=len(outside),
-        )
-    tally = dict.fromkeys(Choice, 0)
-    for _seat, choice in ballots:
-        tally[Choice(choice or Choice.NOT_VOTING)] += 1
-    return Count(tally[Choice.YES], tally[Choice.NO], tally[Choice.ABSTAIN], tally[Choice.INVALID])
 
 
 def _refuse_waiting(tx: Session, item: AgendaItem) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from db.vocab import VoteMethod, VoteSubject
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import amendments, deciding, votes
+from gwangju_desktop.meetings import amendments, balloting, deciding
 from gwangju_desktop.meetings.words import VOTE_METHODS, VOTE_SUBJECTS
 from ui.meetings.changed import Changed
 from ui.meetings.counts import Counts
@@ -201,7 +201,7 @@ class AsideDialog(CountedDialog):
         self.ground.setVisible(closing)
         self.note.setVisible(subject == VoteSubject.CLOSED_MINUTES)
         held = self.panel.standing
-        self.counts.judge_by(replace(held, rule=votes.rule_for(subject, held.rule)))
+        self.counts.judge_by(replace(held, rule=balloting.rule_for(subject, held.rule)))
         self.adjustSize()
 
     def confirm(self) -> None:
