@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.files import atomic_write
-from db.schema.meetings import Attendance
-from db.schema.members import Body, Person
-from gwangju_desktop import clock, settings
+from gwangju_desktop import clock
 from gwangju_desktop.documents.blocks import (
     Block,
     Box,
@@ -27,13 +23,10 @@ from gwangju_desktop.documents.blocks import (
     words,
 )
 from gwangju_desktop.documents.blocks import Heading as PageHeading
-from gwangju_desktop.documents.canvas import Canvas
-from gwangju_desktop.documents.fonts import metrics
-from gwangju_desktop.documents.layout import Layout
-from gwangju_desktop.documents.styles import MM, Theme
-from gwangju_desktop.documents.writer_pdf import Sheet, Writer
+from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import guards, minutes
+from gwangju_desktop.meetings.documents.issuer import issued
 from gwangju_desktop.meetings.markdown import (
     Grid,
     Heading,
@@ -47,21 +40,11 @@ from gwangju_desktop.meetings.markdown import (
 )
 from gwangju_desktop.meetings.minutes import MinutesDetail
 from gwangju_desktop.meetings.minutes_kept import NO_MINUTES
+from gwangju_desktop.members.letters.press import Document, Issuer, flowed
 from gwangju_desktop.text import C_, N_, Words
 from gwangju_desktop.text import words as spoken_in
 
-_LANGUAGES = {"ko": "ko-KR", "en": "en"}
 _NARROW, _LABEL = 0.5, 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A finished file: its bytes, its pages, characters the type has no shape for."""
-
-    title: str
-    data: bytes
-    pages: int
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +54,6 @@ class Made:
     document: Document
     name: str
     people: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """Whose minutes these are: the body, the office that prints, whether people are made up."""
-
-    body: str
-    office: str
-    on: dt.date
-    sample: bool
 
 
 def write(read: Session, target: Path, *, meeting_id: int, language: str = "ko") -> Made:
@@ -96,30 +69,18 @@ def make(read: Session, *, meeting_id: int, language: str = "ko") -> Made:
     found = minutes.detail(read, meeting_id=meeting_id)
     if found.id is None:
         raise UserError(NO_MINUTES, hint=N_("Draft them first."), meeting=found.meeting)
-    issuer = _issuer(read, meeting_id, language)
-    return Made(press(found, issuer, language), f"{issuer.on:%Y-%m-%d} {found.meeting}")
+    meeting = guards.meeting_of(read, meeting_id)
+    about = issued(read, body_id=meeting.body_id, on=clock.today())
+    day = clock.local(meeting.starts_at)
+    return Made(press(found, about, language), f"{day:%Y-%m-%d} {found.meeting}")
 
 
-def press(found: MinutesDetail, issuer: Issuer, language: str) -> Document:
-    """Lay minutes over pages: the mark on every page, "n / total" at its foot."""
+def press(found: MinutesDetail, about: Issuer, language: str) -> Document:
+    """Lay minutes over pages: "n / total" at the foot of each, the mark at its head."""
     say = spoken_in(language)
     title = say(N_("Minutes of {meeting}"), meeting=found.meeting)
-    mark = say(found.mark)
-    drawn = Canvas(
-        title=title,
-        author=issuer.office,
-        language=_LANGUAGES[language],
-        link_text=say(N_("Go to this page")),
-        accessible=True,
-    )
-    writer, layout = Writer(drawn, Theme()), Layout(metrics(), Theme())
-    pages = layout.flow(blocks(found, say))
-    foot = _foot(issuer, say)
-    for number, content in enumerate(pages, 1):
-        left = issuer.body if number > 1 else ""
-        right = f"{title} · {mark}" if number > 1 else mark
-        writer.sheet(Sheet("minutes", f"{number} / {len(pages)}", left, right, foot, content))
-    return Document(title, drawn.finish(), len(drawn.pages), drawn.missing)
+    head = f"{title} · {say(found.mark)}"
+    return flowed(about, title, [blocks(found, say)], say, head=head)
 
 
 def blocks(found: MinutesDetail, say: Words) -> list[Block]:
@@ -230,31 +191,3 @@ def _end(found: MinutesDetail, say: Words) -> list[Block]:
             )
         lines += [Space(4 * MM), Rule(0.5), para(said, "note")]
     return lines
-
-
-def _foot(issuer: Issuer, say: Words) -> str:
-    parts = [say.day(clock.today(), "full"), issuer.office]
-    if issuer.sample:
-        parts.append(say(N_("Sample data · all people are fictional")))
-    return " · ".join(part for part in parts if part)
-
-
-def _issuer(read: Session, meeting_id: int, language: str) -> Issuer:
-    meeting = guards.meeting_of(read, meeting_id)
-    body = read.get_one(Body, meeting.body_id)
-    day = clock.local(meeting.starts_at).date()
-    named = settings.values_on(read, day)
-    english = language == "en"
-    office = named[settings.OFFICE_NAME_EN] if english else named[settings.OFFICE_NAME_KO]
-    fictional = (
-        select(Person.id)
-        .join(Attendance, Attendance.person_id == Person.id)
-        .where(Attendance.meeting_id == meeting_id, Person.fictional.is_(True))
-        .limit(1)
-    )
-    return Issuer(
-        body=body.name_en if english and body.name_en else body.name_ko,
-        office=meeting.secretariat or office,
-        on=day,
-        sample=read.scalar(fictional) is not None,
-    )

@@ -12,10 +12,13 @@ from db.store import Store
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import minutes
 from gwangju_desktop.meetings.documents import minutes as document
+from gwangju_desktop.meetings.documents.issuer import Issued
 from gwangju_desktop.meetings.minutes import MinutesDetail
 from tests.gwangju_desktop.meetings.room import Room
 
-ISSUER = document.Issuer("가상위원회", "가상 사무국", dt.date(2022, 3, 17), True)
+ISSUER = Issued(
+    "가상위원회", "Made-up", "가상 사무국", "Made-up office", dt.date(2022, 3, 17), True
+)
 DETAIL = MinutesDetail(
     meeting_id=1,
     meeting="제1회 정기회의",
