@@ -194,6 +194,7 @@ class CalendarPage(Copies, Page):
         self.day = on
         for view in self.views:
             view.choose(on)
+        self._reveal()
         whole = self.faces.currentIndex() != MONTH
         self.title.say(day(on, "month") if not whole else C_("calendar", "{year}"), year=on.year)
         first, last = self._wanted()
@@ -201,6 +202,15 @@ class CalendarPage(Copies, Page):
             self.ask()
         else:
             self._show_day()
+
+    def _reveal(self) -> None:
+        """Bring the day in front into view where the window is low."""
+        face = self.faces.currentIndex()
+        if face != LIST:
+            cell = self.views[face].place_of(self.day)
+            middle = cell.center().toPoint()
+            margins = int(cell.width() / 2), int(cell.height() / 2) + 2
+            self.faces.widget(face).ensureVisible(middle.x(), middle.y(), *margins)
 
     def _wanted(self) -> tuple[dt.date, dt.date]:
         if self.faces.currentIndex() == MONTH:

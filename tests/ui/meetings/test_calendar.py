@@ -161,6 +161,7 @@ def test_one_body_alone_and_no_meeting(shared_page) -> None:
 def test_all_sizes_hold_all_days(shared_page) -> None:
     page = shared_page
     for width in (1366, 911, 1920):
+        page.go_to(D(2022, 3, 11))
         page.window().resize(width, 480 if width == 911 else 900)
         rest(page.window())
         for day in (D(2022, 3, 1), D(2022, 3, 31)):
@@ -172,6 +173,10 @@ def test_all_sizes_hold_all_days(shared_page) -> None:
         for n in range(0, 365, 13):
             day = D(2022, 1, 1) + dt.timedelta(days=n)
             assert page.year.day_at(page.year.place_of(day).center()) == day
+        page.go_to(D(2022, 12, 31))
+        rest(page.window())
+        point = page.year.place_of(D(2022, 12, 31)).center().toPoint()
+        assert page.year.visibleRegion().contains(point)
         click(page.segment.parts[MONTH])
         rest(page.window())
 
