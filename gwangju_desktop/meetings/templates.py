@@ -16,7 +16,7 @@ from db.store import usecase
 from db.vocab import ItemKind, ItemState, Standing
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
-from gwangju_desktop.meetings import agenda, rules, standing
+from gwangju_desktop.meetings import agenda, remains, rules, standing
 from gwangju_desktop.meetings.guards import changeable, check_minutes, meeting_of
 from gwangju_desktop.text import C_, N_, say
 
@@ -191,9 +191,10 @@ def apply_template(tx: Session, *, meeting_id: int, id: int) -> int:
             N_("The agenda has gone out: a template comes before the notice."),
             hint=N_("Add the items one by one, with a reason."),
         )
+    template = found(tx, AgendaTemplate, id, NO_TEMPLATE)
+    gone = _make_way(tx, meeting_id, {line.standing for line in template.lines})
     held = agenda.of_meeting(tx, meeting_id)
     there = {item.standing for item in held if item.standing}
-    template = found(tx, AgendaTemplate, id, NO_TEMPLATE)
     wanted = [line for line in template.lines if line.standing not in there or not line.standing]
     last = held[-1].position if held else 0
     for n, line in enumerate(wanted, 1):
@@ -201,7 +202,23 @@ def apply_template(tx: Session, *, meeting_id: int, id: int) -> int:
         tx.add(AgendaItem(meeting_id=meeting_id, position=last + n * rules.GAP, **fields))
     tx.flush()
     _business_before_closing(tx, meeting_id, [item.id for item in held], len(wanted))
-    return len(wanted)
+    return len(wanted) - gone
+
+
+def _make_way(tx: Session, meeting_id: int, standings: set[str]) -> int:
+    """Take the report on actions away that came by itself: the template has a place for it.
+
+    Returns how many items went.
+    """
+    came = Standing.PREVIOUS_ACTIONS.value
+    gone = 0
+    for item in agenda.of_meeting(tx, meeting_id):
+        if item.standing == came and came in standings and item.begun_at is None:
+            remains.clear_item(tx, item)
+            tx.delete(item)
+            gone += 1
+    tx.flush()
+    return gone
 
 
 def _business_before_closing(tx: Session, meeting_id: int, business: list[int], added: int) -> None:

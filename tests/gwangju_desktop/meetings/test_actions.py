@@ -10,7 +10,16 @@ import pytest
 from db.vocab import Standing
 from gwangju_desktop import clock, search_records, text
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import actionlist, actions, agenda, queries, standing, steps, usecases
+from gwangju_desktop.meetings import (
+    actionlist,
+    actions,
+    agenda,
+    queries,
+    standing,
+    steps,
+    templates,
+    usecases,
+)
 from gwangju_desktop.meetings.actionlines import Suggestion, read_line
 from gwangju_desktop.packs.papers import PaperFacts
 from tests.gwangju_desktop.meetings.lives import held
@@ -223,3 +232,17 @@ def test_what_an_action_hangs_on_is_not_deleted(room: Room) -> None:
 )
 def test_a_line_of_notes_is_read_as_an_action(line, read) -> None:
     assert read_line(line, DAY) == Suggestion(*read)
+
+
+def test_a_template_gives_the_report_on_actions_its_place(room: Room) -> None:
+    room.store.run(actions.add_action, body_id=room.body, **GIVEN)
+    lines = [
+        {"kind": "procedure", "title": "개회"},
+        {"kind": "procedure", "title": "전회 조치결과", "standing": "previous_actions"},
+        {"kind": "procedure", "title": "폐회"},
+    ]
+    run = room.store.run
+    id = run(templates.save_template, body_id=room.body, name="가상", lines=lines).value
+    run(templates.apply_template, meeting_id=room.meeting, id=id)
+    titles = [one.title for one in agenda_of(room, room.meeting)]
+    assert titles == ["개회", "전회 조치결과", "가상 안건", "폐회"]
