@@ -587,7 +587,7 @@ def test_steps_taken_back_one_after_the_other_lead_back_to_the_plan(files: Offic
 
 
 def test_any_life_by_two_writers(files: Offices) -> None:
-    run_state_machine_as_test(life(files), settings=settled(12, 30))
+    run_state_machine_as_test(life(files), settings=settled(10, 25))
 
 
 def test_any_life_by_two_writers_on_a_server(servers: Offices) -> None:
