@@ -106,6 +106,21 @@ def test_a_register_goes_in_as_meetings_that_are_over(either: Store, tmp_path: P
         assert (found.quorum.enrolled, found.quorum.present, found.quorum.required) == (30, 20, 16)
 
 
+def test_a_wrong_meeting_is_opened_again_and_mended(office: Store) -> None:
+    """What is over changes by a step taken back, as with any other meeting; the number stays."""
+    imported(office, source_of(HEAD + FIRST))
+    office.run(steps.take_back, id=1, reason="대장 오기")
+    office.run(usecases.edit_meeting, id=1, place="예시 다른 회의실")
+    with office.reading() as read:
+        meeting = read.get_one(Meeting, 1)
+        ends = clock.local(meeting.opened_at) + dt.timedelta(hours=3)
+        assert meeting.state == "opened"
+    office.run(steps.close_meeting, id=1, at=ends)
+    with office.reading() as read:
+        found = queries.meeting(read, id=1)
+    assert (found.state, found.number, found.quorum.present) == ("closed", 1, 20)
+
+
 def test_a_register_asks_for_no_minutes(office: Store) -> None:
     """What was held years ago is not overdue today: its minutes were made elsewhere."""
     imported(office, source_of(HEAD + FIRST + SECOND + THIRD))
