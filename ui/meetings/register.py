@@ -83,7 +83,7 @@ class RegisterPage(Page):
         self.year.currentIndexChanged.connect(self.ask)
         self.body.currentIndexChanged.connect(self.ask)
         self.search.typing.connect(self.on_typing)
-        self.typed = ""
+        self.typed, self.bodies = "", []
         self.sheet = Button(N_("Decision sheet"), icon="file-text", slot=self.on_excerpt)
         self.print_button = Button(N_("Print the register"), icon="printer", slot=self.on_register)
         self.go_to = Button(N_("Go to the item"), slot=self.on_go_to)
@@ -123,11 +123,12 @@ class RegisterPage(Page):
         self.desk.read(members.bodies, then=self.on_bodies)
 
     def on_years(self, years) -> None:
-        options = [(ALL, N_("Every year")), *((n, say(N_("{year}"), year=n)) for n in years)]
+        options = [(ALL, N_("Every year")), *((n, str(n)) for n in years)]
         if options != self.year.options:
             self.year.show_options(options, self.year.value())
 
     def on_bodies(self, rows) -> None:
+        self.bodies = list(rows)
         options = [(one.id, named(one.short_ko, one.short_en)) for one in rows]
         self.body.show_options([(ALL, N_("Every body")), *options], self.body.value())
 
@@ -170,6 +171,11 @@ class RegisterPage(Page):
     def on_changed(self, changes) -> None:
         if changes.touches("meeting", "agenda_item", "body"):
             self.look()
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.LanguageChange:
+            self.on_bodies(self.bodies)
 
     # --- what a person does
     def open(self, id: int | None = None, table: str = "") -> None:
