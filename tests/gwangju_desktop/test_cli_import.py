@@ -101,7 +101,7 @@ def test_contacts_go_out_with_a_reason_and_a_record(
         (id,) = access.record_ids(read)[:1]
         (row,) = access.record_rows(read, ids=[id])
     assert row.reason == "회의 통지" and row.count == made["people"]
-    assert set(row.fields) == {"phone", "email"}
+    assert set(row.fields) == {"phone", "email", "disability"}
     code, _, err = outcome(capfdbinary, *office, "export", "members", tmp_path / "a.pdf")
     assert code == 1 and ".pdf" in err
     code, _, err = outcome(capfdbinary, *office, "export", "members", tmp_path / "없음" / "a.csv")
