@@ -195,8 +195,9 @@ class CalendarPage(Copies, Page):
         for view in self.views:
             view.choose(on)
         self._reveal()
-        whole = self.faces.currentIndex() != MONTH
-        self.title.say(day(on, "month") if not whole else C_("calendar", "{year}"), year=on.year)
+        month = self.faces.currentIndex() == MONTH
+        title = C_("calendar", "{day:month}") if month else C_("calendar", "{year}")
+        self.title.say(title, day=on, year=on.year)
         first, last = self._wanted()
         if self.span is None or first < self.span.first or last > self.span.last:
             self.ask()
@@ -251,7 +252,7 @@ class CalendarPage(Copies, Page):
         of_year = [one for one in span.meetings if one.starts_at.year == self.day.year]
         off = [on for on, known in span.days.items() if on.year == self.day.year and known.off]
         self.total.say(
-            N_("{year}: {n} meetings, {off} holidays"),
+            NN_("{year}: {n} meeting, {off} holidays", "{year}: {n} meetings, {off} holidays"),
             year=self.day.year,
             n=len(of_year),
             off=len(off),
@@ -265,7 +266,7 @@ class CalendarPage(Copies, Page):
         if self.span is not None:
             entries = [one for one in self.span.meetings if one.starts_at.date() == self.day]
             why = holidays.why_off(self.span.days, self.day)
-        self.head.say(day(self.day, "long"))
+        self.head.say(C_("calendar", "{day:long}"), day=self.day)
         self.why.say(why)
         self.why.setVisible(bool(why))
         self.of_day.show(entries)
