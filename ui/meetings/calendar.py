@@ -21,7 +21,7 @@ from ui.meetings.calendar_year import YearView
 from ui.meetings.copying import Copies
 from ui.meetings.dialogs import MeetingDialog
 from ui.models.rows import RowTable
-from ui.text import C_, N_, NN_, day, say
+from ui.text import C_, N_, NN_, say
 from ui.widgets.forms import Choice
 from ui.widgets.lists import RowList
 from ui.widgets.page import Hollow, Page, State
