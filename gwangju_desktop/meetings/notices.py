@@ -65,7 +65,9 @@ def title(read: Session, meeting: MeetingDetail) -> str:
     if meeting.number is not None:
         return meeting.title
     day = meeting.starts_at.date()
-    likely = numbers.upcoming(read, body_id=meeting.body_id, kind=DrawnKind.MEETING, day=day)
+    likely = numbers.upcoming(
+        read, body_id=meeting.body_id, kind=DrawnKind.MEETING, day=day, subject_id=meeting.id
+    )
     return say(N_("{number} (planned) {title}"), number=likely.text, title=meeting.title)
 
 

@@ -66,8 +66,16 @@ def form_of(read: Session, body_id: int, kind: str, day: dt.date) -> str:
     return held
 
 
-def upcoming(read: Session, *, body_id: int, kind: str, day: dt.date) -> Drawn:
-    """Return the number that would be drawn next, without drawing it."""
+def upcoming(
+    read: Session, *, body_id: int, kind: str, day: dt.date, subject_id: int | None = None
+) -> Drawn:
+    """Return the number that would be drawn next, without drawing it.
+
+    A subject that was given one before, and taken back since, gets its own again.
+    """
+    held = _of(read, kind, subject_id) if subject_id is not None else None
+    if held is not None:
+        return Drawn(held.year, held.number, held.text)
     form = form_of(read, body_id, kind, day)
     year = year_of(form, day)
     number = _last(read, body_id, kind, year) + 1

@@ -208,10 +208,12 @@ class AgendaTab(QWidget):
         self.end = Button(C_("button", "Done"), slot=self.on_end_item)
         self.template = Button(N_("Templates"), "link", slot=self.on_templates)
         view.writing(self.take_up, self.end, self.template)
-        add = Button(N_("Add agenda item"), icon="plus", slot=view.on_add_item)
-        attach = Button(N_("Attach papers"), "link", "paperclip", slot=view.on_attach)
-        hint = Label(N_("Drag or Alt+↑↓ moves an item; starting times follow."), "cap", elide=True)
-        view.writing(add, attach, hint)
+        self.add = Button(N_("Add agenda item"), icon="plus", slot=view.on_add_item)
+        self.attach = Button(N_("Attach papers"), "link", "paperclip", slot=view.on_attach)
+        self.hint = Label(
+            N_("Drag or Alt+↑↓ moves an item; starting times follow."), "cap", elide=True
+        )
+        view.writing(self.add, self.attach, self.hint)
         empty = State(
             "clock",
             N_("No agenda yet"),
@@ -219,7 +221,7 @@ class AgendaTab(QWidget):
         )
         self.hollow = Hollow(self.list, empty)
         self.paper_box = column(
-            row(self.papers_of, self.papers_sum, None, attach), self.papers, gap=2
+            row(self.papers_of, self.papers_sum, None, self.attach), self.papers, gap=2
         )
         # The table's text stands on the page's margin; its selection bleeds 8 px out.
         inside = column(
@@ -230,12 +232,12 @@ class AgendaTab(QWidget):
                 self.end,
                 self.take_up,
                 self.template,
-                add,
+                self.add,
                 margins=(28, 12, 16, 0),
             ),
             row(self.budget, margins=(28, 6, 16, 2)),
             row(self.hollow, margins=(20, 0, 8, 0)),
-            row((hint, 1), margins=(28, 4, 16, 4)),
+            row((self.hint, 1), margins=(28, 4, 16, 4)),
             row(rule(), margins=(28, 0, 16, 0)),
             row(self.paper_box, margins=(28, 6, 16, 12)),
             None,
@@ -267,6 +269,9 @@ class AgendaTab(QWidget):
         self.running = running[-1].id if running else None
         self.sums.setVisible(not sitting)
         writing = not self.view.desk.read_only
+        still = MeetingState(meeting.state).ahead or meeting.state == MeetingState.OPENED
+        for part in (self.add, self.attach, self.hint):
+            part.setVisible(writing and still)
         self.template.setVisible(writing and meeting.state == MeetingState.PLANNED)
         parts = [(step.number, step.minutes, step.kind) for step in steps if step.minutes]
         self.budget.show_parts(parts, meeting.minutes)

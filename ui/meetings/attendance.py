@@ -89,10 +89,9 @@ class AttendanceTab(QWidget):
         }
         self.in_person = Button(N_("Came in person"), "ghost", slot=self.on_in_person)
         self.times = Button(N_("Times"), "ghost", "clock", slot=self.on_times)
+        self.at_once = row(self.expected, self.everybody, 8, gap=6)
         self.tools = row(
-            self.expected,
-            self.everybody,
-            8,
+            self.at_once,
             *self.marks.values(),
             None,
             gap=6,
@@ -171,8 +170,7 @@ class AttendanceTab(QWidget):
         self.seats = {seat.id: seat for seat in rows}
         self.list.show_rows(rows)
         unmarked = any(seat.presence == Presence.UNMARKED for seat in rows)
-        self.expected.setVisible(unmarked)
-        self.everybody.setVisible(unmarked)
+        self.at_once.setVisible(unmarked)
         self.on_current()
 
     def on_current(self, _id=None) -> None:

@@ -12,15 +12,17 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import movements, sheet
 from gwangju_desktop.meetings.words import PRESENCES
+from ui import theme
 from ui.meetings.seats import PRESENCE_TONES, affiliation
 from ui.meetings.sitting_forms import moment_near
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, matches, say
 from ui.widgets.forms import Dialog, Field
 from ui.widgets.lists import RowList
-from ui.widgets.parts import Label
+from ui.widgets.parts import Label, column
 
 SHOWN = 7
+ROW = 32
 _TIME = re.compile(r"\s*\b([01]?\d|2[0-3]):?([0-5]\d)\s*$")
 
 
@@ -64,14 +66,17 @@ class ComingsDialog(Dialog):
         self.view, self.desk, self.meeting = view, view.desk, meeting
         self.seats: list = []
         self.typed = Field(N_("Initials of the name; a time may follow: 1405"), search=True)
-        self.list = RowList(RowTable(SEATS), N_("Members"), height=32, header=False, fit=True)
+        self.list = RowList(RowTable(SEATS), N_("Members"), height=ROW, header=False, fit=True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sentence = Label("", "strong")
+        # As high as all its rows, so that nothing moves while a name is typed.
+        room = column(self.list, None)
+        room.setMinimumHeight(theme.px(SHOWN * ROW))
         super().__init__(
             parent,
             N_("Comings and goings"),
             self.typed,
-            self.list,
+            room,
             self.sentence,
             button=N_("Enter: record it"),
             width=560,

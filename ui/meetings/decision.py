@@ -201,6 +201,10 @@ class DecisionBlock(QWidget):
         """Show how the item stands."""
         if self.item is None or panel.item_id != self.item.id:
             return
+        refused, blocked = _refused(self.panel), _refused(panel)
+        if refused != blocked:
+            # It told how things stood before.
+            self.refusal_row.hide()
         self.panel = panel
         self.votes.show_panel(panel, self.deciding)
         self._explain(panel)
@@ -214,11 +218,11 @@ class DecisionBlock(QWidget):
         self.entitled.say(message, names=", ".join(panel.entitled), aside=", ".join(panel.aside))
         if not self.filled:
             self._fill(panel)
-        refusal = panel.refusal
-        self.blocked_row.setVisible(refusal is not None)
-        self.blocked.say(alerts.sentence(refusal) or "" if refusal else "")
+        told = not self.refusal_row.isHidden() and self.refusal.text() == blocked
+        self.blocked_row.setVisible(bool(blocked) and not told)
+        self.blocked.say(blocked)
         for part in (self.counts, self.method, self.unanimous):
-            part.setEnabled(refusal is None)
+            part.setEnabled(not blocked)
         self.on_outcome()
 
     def _fill(self, panel) -> None:
@@ -332,6 +336,8 @@ class DecisionBlock(QWidget):
             return
         self.refusal.say(sentence)
         self.refusal_row.show()
+        if sentence == self.blocked.text():
+            self.blocked_row.hide()
 
     def on_take_back(self) -> None:
         """Open the decided item again."""
@@ -344,6 +350,13 @@ class DecisionBlock(QWidget):
 
         if self.item is not None and self.item.state == ItemState.DECIDED:
             SheetsDialog(self.window(), self.view.desk, "excerpt", item_id=self.item.id).open()
+
+
+def _refused(panel) -> str:
+    """Return why no vote can be recorded, empty where one can."""
+    if panel is None or panel.refusal is None:
+        return ""
+    return alerts.sentence(panel.refusal) or ""
 
 
 BLOCK = DecisionBlock

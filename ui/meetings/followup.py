@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from db.vocab import ActionState
@@ -83,6 +84,7 @@ class FollowUp(QWidget):
         self.list.model().show(rows)
         self.list.setVisible(bool(rows))
         self.count.say(NN_("{n} action", "{n} actions") if rows else "", n=len(rows))
+        QTimer.singleShot(0, self.see_line)
 
     # --- what a person does
     def on_ticked(self, id) -> None:
@@ -113,6 +115,12 @@ class FollowUp(QWidget):
             self.line.fill(found.text, found.department, found.due_on)
         else:
             self.line.text.setFocus()
+        self.see_line()
+
+    def see_line(self) -> None:
+        """Bring the line into view while it is typed in; the list above it grows with each one."""
+        if self.line.isAncestorOf(QApplication.focusWidget()):
+            self.view.side.ensureWidgetVisible(self.line)
 
 
 BLOCK = FollowUp

@@ -240,6 +240,7 @@ class MinutesTab(QWidget):
         }
         for button, fits in shown.items():
             button.setVisible(writes and fits)
+        self.keys.setVisible(self.writes)
         self.print_button.setVisible(there and state != S.CLOSED)
         self.play.setVisible(self.recorded is not None)
         self.segment.setVisible(there and state != S.CLOSED)

@@ -45,7 +45,8 @@ class StepDialog(Dialog):
         super().__init__(parent, title, *parts, self.needs, **options)
 
     def ask(self) -> None:
-        """Read what is still missing."""
+        """Read what is still missing; what was refused before is so no more."""
+        self.refusal_row.hide()
         try:
             values = self.asked()
         except UserError:
@@ -125,6 +126,7 @@ class NoticeDialog(DayDialog):
                 body_id=meeting.body_id,
                 kind="meeting",
                 day=meeting.starts_at.date(),
+                subject_id=meeting.id,
             )
         else:
             self.number.hide()

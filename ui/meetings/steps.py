@@ -39,6 +39,7 @@ VERBS = {
     S.POSTPONED: C_("step", "Postpone"),
     S.CANCELLED: C_("step", "Cancel"),
 }
+EDGE = 6.5  # px
 # From here on the minutes lead.
 MINUTES = (S.CLOSED, S.DRAFTED, S.CONFIRMED)
 TAKEN_BACK = (
@@ -85,18 +86,20 @@ class Path(Painted):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         at, middle = self._at(), area.height() / 2
-        gap = (area.width() - 10) / (len(self.states) - 1)
+        # Room for the largest dot and half its pen at both ends.
+        first, last = EDGE, area.width() - EDGE
+        gap = (last - first) / (len(self.states) - 1)
         painter.setPen(QPen(theme.color("line2"), 2))
-        painter.drawLine(QPointF(5, middle), QPointF(area.width() - 5, middle))
+        painter.drawLine(QPointF(first, middle), QPointF(last, middle))
         if at > 0:
             painter.setPen(QPen(theme.color("acc"), 2))
-            painter.drawLine(QPointF(5, middle), QPointF(5 + gap * at, middle))
+            painter.drawLine(QPointF(first, middle), QPointF(first + gap * at, middle))
         for n in range(len(self.states)):
             reached = n <= at
             radius = 5.0 if n == at else 3.5
             painter.setPen(QPen(theme.color("acc" if reached else "line2"), 2))
             painter.setBrush(theme.color("acc" if reached else "page"))
-            painter.drawEllipse(QPointF(5 + gap * n, middle), radius, radius)
+            painter.drawEllipse(QPointF(first + gap * n, middle), radius, radius)
 
 
 class StepsBar:
