@@ -36,7 +36,9 @@ def test_the_arithmetic_in_words() -> None:
     ko, en = words("ko"), words("en")
     even = judge(USUAL, enrolled=50, present=26, entitled=26, count=Count(13, 13))
     assert even.sentence(ko) == "출석 26명의 과반수 14명 필요, 찬성 13명·반대 13명 가부동수로 부결"
-    assert even.sentence(en) == "More than half of 26 present is 14; 13 for, 13 against: even, lost."
+    assert (
+        even.sentence(en) == "More than half of 26 present is 14; 13 for, 13 against: even, lost."
+    )
     carried = judge(USUAL, enrolled=50, present=30, entitled=30, count=Count(16, 10, 4))
     assert carried.sentence(ko) == "출석 30명의 과반수 16명 필요, 찬성 16명으로 가결"
 

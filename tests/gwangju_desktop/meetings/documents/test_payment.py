@@ -74,7 +74,11 @@ def test_the_list_shows_results_and_hides_a_restricted_title(room: Room) -> None
         late, _name = action_list.of_bodies(read, today=today, overdue=True)
         none, _name = action_list.of_bodies(read, today=today, department="없는과")
     text = "".join(pages(made.data))
-    assert "가상조치[비공개안건]" in text and "가상안건" not in text and "완료2022.3.18.마침(예시)" in text
+    assert (
+        "가상조치[비공개안건]" in text
+        and "가상안건" not in text
+        and "완료2022.3.18.마침(예시)" in text
+    )
     assert "3일경과" in text and "없음." in text
     assert "다음조치" in "".join(pages(late.data)) and "가상조치" not in "".join(pages(late.data))
     assert "없음." in "".join(pages(none.data))
