@@ -150,13 +150,19 @@ class Hand:
         rest(self.window)
 
     def picture(self, name: str) -> None:
-        """Keep a picture of the window, with the form in front on it."""
+        """Keep a picture of the form in front, else of the window."""
         folder = os.environ.get("GWANGJU_PICTURES")
         if not folder:
             return
         self.taken += 1
+        english = os.environ.get("GWANGJU_PICTURES_LANG") == "en"
+        if english:
+            self.window.shell.act("language")
         rest(self.window, 0.25)
-        shot = self.top.grab() if self.top is not self.window else self.window.grab()
+        shot = self.top.grab()
+        if english:
+            self.window.shell.act("language")
+            rest(self.window)
         Path(folder).mkdir(parents=True, exist_ok=True)
         shot.save(str(Path(folder) / f"{self.taken:02}-{name}.png"))
 
@@ -173,8 +179,6 @@ def hand(window_on, sample_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Hand:
     hand.at(7, 10)
     if os.environ.get("GWANGJU_PICTURES_SCHEME") == "dark":
         window.shell.act("scheme")
-    if os.environ.get("GWANGJU_PICTURES_LANG") == "en":
-        window.shell.act("language")
     rest(window)
     return hand
 
@@ -200,7 +204,7 @@ def test_a_whole_meeting_by_keyboard_alone(hand: Hand) -> None:
     hand.rest()
     view = window.shell.rooms.page("meetings").pane("list").view
     spin(lambda: view.meeting is not None and view.item_id is not None)
-    assert view.meeting_id == MEETING and view.state.sentence() == say("준비 중")
+    assert view.meeting_id == MEETING and view.state.sentence() == "준비 중"
     order = view.agenda.model.order
     block = {type(part).__name__: part for part in view.side.blocks}
     decision, notes_box, follow = block["DecisionBlock"], block["NotesBlock"], block["FollowUp"]
