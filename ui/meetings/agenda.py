@@ -44,6 +44,12 @@ PRESENCE_TONES = {
 }
 
 
+# As short as the column; the whole words stand with the decision and on paper.
+SHORT = {
+    Outcome.AS_PROPOSED: C_("outcome, list", "Adopted"),
+    Outcome.AMENDED: C_("outcome, list", "Amended"),
+    Outcome.CONDITIONAL: C_("outcome, list", "Conditional"),
+}
 OUTCOME_TONES = {
     Outcome.AS_PROPOSED: "ok",
     Outcome.AMENDED: "ok",
@@ -98,7 +104,10 @@ def title(item) -> Cell:
 def kind(item) -> Cell:
     """Show what became of the item; before that what the body is asked to do with it."""
     if item.outcome:
-        return Cell(chip=say(OUTCOMES[item.outcome]), tone=OUTCOME_TONES[Outcome(item.outcome)])
+        return Cell(
+            chip=say(SHORT.get(item.outcome, OUTCOMES[item.outcome])),
+            tone=OUTCOME_TONES[Outcome(item.outcome)],
+        )
     if item.state == ItemState.CARRIED_OVER:
         return Cell(chip=say(ITEM_STATES[item.state]), tone="warn")
     if item.kind == ItemKind.HEADING:
@@ -147,7 +156,7 @@ AGENDA = Table(
         Column("title", C_("agenda", "Item"), edit=agenda.edit_item, cell=title),
         Column("kind", N_("Kind"), 100, cell=kind),
         Column("starts_at", N_("Starts"), 66, cell=starts),
-        Column("minutes", C_("agenda", "Time"), 74, "right", cell=length),
+        Column("minutes", C_("agenda", "Time"), 84, "right", cell=length),
         Column("papers", N_("Papers"), 66, cell=attached),
     ),
 )

@@ -132,11 +132,11 @@ class MinutesTab(QWidget):
         self.print_button = Button(N_("Print…"), icon="printer", slot=self.on_print_minutes)
         self.again = Button(N_("Draft again…"), "ghost", slot=self.on_redraft)
         self.early = Button(N_("Publish early…"), "ghost", slot=self.on_publish_minutes)
-        self.withhold = Button(N_("Do not publish…"), "ghost", slot=self.on_withhold)
+        self.withhold = Button(N_("Withhold…"), "ghost", slot=self.on_withhold)
         self.release = Button(N_("Publish after all"), "ghost", slot=self.on_release)
         self.reopen = Button(N_("Reopen…"), "ghost", slot=self.on_reopen)
         self.back = Button(N_("Go back…"), "ghost", slot=self.on_back_minutes)
-        self.attach = Button(N_("Attach recording…"), "ghost", slot=self.on_attach_recording)
+        self.attach = Button(N_("Recording…"), "ghost", slot=self.on_attach_recording)
         self.play = Button(N_("Play the recording"), "ghost", slot=self.on_play_recording)
         self.steps = (
             *(self.draft_button, self.confirm_button, self.publish_button, self.again, self.early),
