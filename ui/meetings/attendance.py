@@ -79,7 +79,7 @@ class AttendanceTab(QWidget):
         self.sums = Label("", "cap", elide=True)
         self.parts = Segment((N_("Members"), N_("Chair, guests, breaks")), 0, N_("Part"))
         self.parts.chosen.connect(self.on_part)
-        self.expected = Button(N_("As replied"), "primary", slot=self.on_expected)
+        self.expected = Button(N_("As replied"), slot=self.on_expected)
         self.everybody = Button(N_("All present"), slot=self.on_everybody)
         self.marks = {
             Presence.PRESENT: Button(N_("1 Present"), slot=self.on_mark),

@@ -46,6 +46,7 @@ STATE_TONES = {
     MeetingState.POSTPONED: "neu",
     MeetingState.CANCELLED: "neu",
 }
+PATH_FROM = 960  # px of the page from which the steps stand beside the title
 WATCHED = (
     *("meeting", "agenda_item", "attendance", "membership", "paper", "body", "body_rule"),
     *("sitting_break", "movement", "guest", "meeting_step", "recusal", "amendment", "vote"),
@@ -195,6 +196,7 @@ class MeetingView(QWidget):
         n = [part.key for part in self.parts].index(key)
         self.tabs.choose(n)
         self.short.setCurrentIndex(n)
+        self.bar.fit()
         return tab
 
     def deed(self, name: str):
@@ -265,8 +267,12 @@ class MeetingView(QWidget):
             return
         self.meeting = meeting
         self.title.say(meeting.title)
+        # Written replies come together in no place and at no hour.
+        written = meeting.kind == MeetingKind.WRITTEN
         self.meta.say(
-            N_("{body} · {starts:when}–{ends:time} · {place}"),
+            N_("{body} · {starts:long}")
+            if written
+            else N_("{body} · {starts:when}–{ends:time} · {place}"),
             body=named(meeting.body_ko, meeting.body_en),
             starts=meeting.starts_at,
             ends=meeting.ends_at,
@@ -430,3 +436,5 @@ class MeetingView(QWidget):
         wanted = sum(part.sizeHint().width() + theme.px(20) for part in shown)
         self.short.setVisible(wanted > room)
         self.tabs.setVisible(wanted <= room)
+        # The name of the meeting comes before the dots of its steps.
+        self.bar.path.setVisible(self.width() >= theme.px(PATH_FROM))

@@ -55,8 +55,8 @@ def why(one) -> Cell:
 SHEET = Table(
     columns=(
         Column("name", N_("Name · affiliation"), cell=who),
-        Column("minutes", C_("payment", "Attended"), 100, "right", cell=time),
-        Column("gross", C_("payment", "Allowance"), 96, "right", cell=lambda p: won(p.paid.gross)),
+        Column("minutes", C_("payment", "Attended"), 88, "right", cell=time),
+        Column("gross", C_("payment", "Allowance"), 88, "right", cell=lambda p: won(p.paid.gross)),
         Column(
             "tax",
             C_("payment", "Income tax"),
@@ -73,8 +73,8 @@ SHEET = Table(
             cell=lambda p: won(p.paid.local),
             wide=True,
         ),
-        Column("net", C_("payment", "Paid out"), 92, "right", cell=lambda p: won(p.paid.net)),
-        Column("reason", C_("payment", "Remark"), 176, cell=why),
+        Column("net", C_("payment", "Paid out"), 84, "right", cell=lambda p: won(p.paid.net)),
+        Column("reason", C_("payment", "Remark"), 164, cell=why),
     )
 )
 
@@ -106,7 +106,7 @@ class PaymentsTab(QWidget):
         self.workbook = Button(N_("Save as a workbook…"), icon="file-spreadsheet")
         self.workbook.clicked.connect(self.on_workbook)
         self.print_button = Button(
-            C_("payment", "Payment sheet"), "primary", "printer", slot=self.on_print
+            C_("payment", "Payment sheet"), icon="printer", slot=self.on_print
         )
         empty = State(
             "users",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
+from db.vocab import MeetingKind
 from gwangju_desktop.meetings import queries
 from ui import theme
 from ui.widgets.parts import Pane, column, frame, rule
@@ -30,9 +31,10 @@ class Side(Pane):
         self.quorum = self.blocks[0]
         self.card = self.blocks[1]
         inside = frame("inspector")
+        self.line = rule()
         column(
             self.quorum,
-            rule(),
+            self.line,
             *self.blocks[1:],
             None,
             margins=(20, 14, 20, 14),
@@ -57,6 +59,10 @@ class Side(Pane):
 
     def show_meeting(self, meeting) -> None:
         """Show a MeetingDetail, and the item again: what can be done depends on both."""
+        # Whoever answers in writing is not counted in a room.
+        sitting = meeting.kind != MeetingKind.WRITTEN
+        self.quorum.setVisible(sitting)
+        self.line.setVisible(sitting)
         self.quorum.show_meeting(meeting)
         if self.item is not None and self.item.meeting_id == meeting.id:
             for block in self.blocks:

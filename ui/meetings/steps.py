@@ -42,6 +42,7 @@ VERBS = {
 EDGE = 6.5  # px
 # From here on the minutes lead.
 MINUTES = (S.CLOSED, S.DRAFTED, S.CONFIRMED)
+TAB_WORDS = {"minutes": C_("step", "Minutes"), "written": C_("tab", "Written resolution")}
 TAKEN_BACK = (
     S.NOTICED,
     S.DISTRIBUTED,
@@ -128,28 +129,49 @@ class StepsBar:
         self.ways = ways
         state = MeetingState(self.meeting.state)
         writing = not self.view.desk.read_only
-        minutes = state in MINUTES
-        self.next.setVisible(writing and (bool(ways) or minutes))
         self.more.setVisible(writing and (len(ways) > 1 or state in TAKEN_BACK))
-        if ways:
+        tab = self.tab
+        if tab:
+            self.next.say(TAB_WORDS[tab])
+        elif ways:
             self.next.say(VERBS[ways[0].after])
-        elif minutes:
-            self.next.say(C_("step", "Minutes"))
-        missing = first_missing(ways[0].conditions) if ways else ""
+        # In session the decision leads: closing is a step taken once.
+        self.next.as_kind("default" if state == S.OPENED else "primary")
+        missing = first_missing(ways[0].conditions) if ways and not tab else ""
         self.next.setToolTip(missing)
         self.next.setAccessibleDescription(missing)
+        self.fit()
+
+    @property
+    def tab(self) -> str:
+        """Return the tab the next step is taken in, nothing where it has a form of its own."""
+        if self.meeting is None:
+            return ""
+        if MeetingState(self.meeting.state) in MINUTES:
+            return "minutes"
+        return "written" if self.ways and self.meeting.kind == MeetingKind.WRITTEN else ""
+
+    def fit(self) -> None:
+        """Show the next step, but not beside the tab that has it."""
+        there = self.view.built.get(self.tab)
+        beside = there is not None and there is self.view.front
+        writing = not self.view.desk.read_only
+        self.next.setVisible(writing and bool(self.ways or self.tab) and not beside)
 
     def on_next(self) -> None:
         """Open the form of the usual step."""
         if self.meeting is None or self.view.desk.read_only:
             return
-        if self.ways:
+        if self.tab:
+            self.view.show_tab(self.tab)
+        elif self.ways:
             self.open(self.ways[0].after)
-        elif MeetingState(self.meeting.state) in MINUTES:
-            self.view.show_tab("minutes")
 
     def open(self, after: MeetingState) -> None:
-        """Open the form of a step."""
+        """Open the form of a step; sheets sent and counted have theirs in their tab."""
+        if self.tab == "written" and after in (S.NOTICED, S.CLOSED):
+            self.view.show_tab("written")
+            return
         DIALOGS[after](self.view.window(), self.view.desk, self.meeting).open()
 
     def on_more(self) -> None:

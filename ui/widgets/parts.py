@@ -220,6 +220,17 @@ class Button(Said, QPushButton):
         self.dress()
         return self
 
+    def as_kind(self, kind: str) -> Button:
+        """Become a button of another kind: a screen whose part leads has no second primary."""
+        if kind != self.kind:
+            self.kind = kind
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.dress()
+            self.updateGeometry()
+        return self
+
     def why_not(self, reason: str = "", **values: object) -> Button:
         """Disable the button and say why in its tool tip; no reason enables it."""
         self._reason, self._reason_values = reason, values
