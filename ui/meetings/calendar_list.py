@@ -11,7 +11,7 @@ from gwangju_desktop.members.rules import named
 from ui.meetings.calendar_days import clock_time
 from ui.meetings.meeting import STATE_TONES
 from ui.models.rows import Cell, Column, Group, Table
-from ui.text import C_, N_, day, say
+from ui.text import C_, N_, NN_, day, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class Holiday:
 
 def _when(one) -> Cell:
     if isinstance(one, Holiday):
-        return Cell(day(one.day, "long"), ink="bad")
+        return Cell(day(one.day, "long"), role="sec")
     return Cell(day(one.starts_at, "when"))
 
 
 def _what(one) -> Cell:
     if isinstance(one, Holiday):
-        return Cell(one.name, ink="bad")
+        return Cell(one.name, ink="bad", role="sec")
     return Cell(one.title, named(one.body_ko, one.body_en), role="secb")
 
 
@@ -80,7 +80,9 @@ def grouped(entries, days, year: int) -> list:
         if _date(one).month != month:
             month = _date(one).month
             n = sum(entry.starts_at.month == month for entry in entries)
-            shown.append(Group(day(dt.date(year, month, 1), "month"), n or ""))
+            # A bare count after "2022. 3." would read as its day.
+            held = say(NN_("{n} meeting", "{n} meetings"), n=n) if n else ""
+            shown.append(Group(day(dt.date(year, month, 1), "month"), held))
         shown.append(one)
     return shown
 

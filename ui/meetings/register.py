@@ -9,10 +9,10 @@ from gwangju_desktop.members.rules import named
 from ui.meetings.decision import TONES
 from ui.meetings.sheets import SheetsDialog
 from ui.models.rows import Cell, Column, RowTable, Table
-from ui.text import C_, N_, day, say
+from ui.text import C_, N_, NN_, day, say
 from ui.widgets.forms import Choice, Field
 from ui.widgets.lists import RowList
-from ui.widgets.page import Hollow, Page, State, header
+from ui.widgets.page import Hollow, Page, State
 from ui.widgets.parts import Button, Label, column, row, rule
 
 ALL = "all"
@@ -76,7 +76,7 @@ class RegisterPage(Page):
         self.list.opened.connect(self.on_go_to)
         self.list.previewed.connect(self.on_current)
         self.model.arrived.connect(self.on_arrived)
-        self.meta = Label("", "sec", "text3")
+        self.meta = Label("", "cap", elide=True)
         self.year = Choice([(ALL, N_("Every year"))], N_("Every year"))
         self.body = Choice([(ALL, N_("Every body"))], N_("Every body"))
         self.search = Field(N_("Search decisions"), search=True)
@@ -96,14 +96,16 @@ class RegisterPage(Page):
             ),
         )
         column(
-            header(
-                Label(C_("pane", "Decisions"), "title"),
-                self.meta,
+            row(
+                Label(C_("pane", "Decisions"), "h2"),
+                (self.meta, 1),
                 self.go_to,
                 self.sheet,
                 self.print_button,
+                margins=(28, 14, 24, 2),
+                gap=10,
             ),
-            row(self.year, self.body, None, self.search, margins=(28, 0, 24, 8), gap=8),
+            row(self.year, self.body, None, self.search, margins=(28, 2, 24, 8), gap=8),
             rule(),
             (row(self.hollow, margins=(20, 0, 16, 0)), 1),
             gap=0,
@@ -151,7 +153,7 @@ class RegisterPage(Page):
 
     def on_arrived(self) -> None:
         n, asked = self.model.rowCount(), self.asked()
-        self.meta.say(N_("{n} decisions"), n=n)
+        self.meta.say(NN_("{n} decision", "{n} decisions"), n=n)
         empty = self.hollow.empty
         if asked["search"] or asked["year"] or asked["body_id"]:
             empty.title.say(N_("No decision answers to this"))

@@ -12,7 +12,7 @@ from gwangju_desktop.meetings.register import DecisionRow
 from gwangju_desktop.meetings.words import OUTCOMES, VOTE_METHODS
 from gwangju_desktop.members.letters.model import RollData
 from gwangju_desktop.members.letters.press import Document
-from gwangju_desktop.text import C_, N_, Words, words
+from gwangju_desktop.text import C_, N_, NN_, Words, words
 
 
 def registered(
@@ -50,7 +50,7 @@ def registered(
         Rule(),
         Space(2 * MM),
         para(who, "lead"),
-        para(say(N_("{n} decisions"), n=len(rows)), "meta"),
+        para(say(NN_("{n} decision", "{n} decisions"), n=len(rows)), "meta"),
         table(columns, told, min_row=10 * MM),  # type: ignore[arg-type]
     ]
     return pressed(roll, head, [blocks], title, say)
