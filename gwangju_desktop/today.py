@@ -173,7 +173,7 @@ def _next(meeting: Upcoming, today: dt.date) -> NextMeeting:
         silent=meeting.silent,
         not_coming=meeting.not_coming,
         checks=(
-            Check(N_("Agenda items drawn up"), meeting.written, meeting.numbered, None),
+            Check(N_("Agenda drawn up"), meeting.written, meeting.numbered, None),
             Check(N_("Notice of meeting"), int(meeting.noticed), 1, meeting.notice_due),
             Check(
                 N_("Papers received"), meeting.with_papers, meeting.numbered, meeting.materials_due

@@ -207,7 +207,7 @@ def test_n_plans_on_the_day_and_the_strip_says_what_speaks_against(page) -> None
     click(strip.free[0])
     assert form.day.field.value() == D(2022, 3, 18)
     spin(lambda: strip.plan.fine)
-    assert "소집 통지 2022. 3. 11.(금)" in strip.lines[0][1].text()
+    assert "소집통지 2022. 3. 11.(금)" in strip.lines[0][1].text()
     type_into(form.day.field, "2022-03-17")
     spin(lambda: any(clash.own for clash in strip.plan.clashes))
     type_into(form.day.field, "2022-03-")

@@ -181,7 +181,7 @@ def say_so(form) -> list[str]:
 
 def test_each_step_says_what_it_misses_before_the_click(page) -> None:
     assert page.bar.next.text() == "자료 배부"
-    assert page.bar.path.sentence() == "8단계 중 2단계: 소집 통지"
+    assert page.bar.path.sentence() == "8단계 중 2단계: 소집통지"
     click(page.bar.next)
     form = dialog(page, DistributeDialog)
     assert "자료가 없는 안건: 2" in say_so(form)
@@ -268,7 +268,7 @@ def test_a_wrong_step_is_taken_back_and_a_meeting_put_off(page) -> None:
     tab = page.show_tab("history")
     spin(lambda: tab.list.model().rowCount() == 2)
     cell = tab.list.model().cell(0, 2)
-    assert (cell.text, cell.sub) == ("되돌림: 소집 통지 → 준비 중", "예시 착오")
+    assert (cell.text, cell.sub) == ("되돌림: 소집통지 → 준비 중", "예시 착오")
     spin(lambda: page.window().findChild(WaysDialog) is None)
     click(page.bar.more)
     form = dialog(page, WaysDialog)

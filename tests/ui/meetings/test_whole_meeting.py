@@ -268,7 +268,7 @@ def test_a_whole_meeting_by_keyboard_alone(hand: Hand) -> None:
     spin(lambda: view.meeting.state == "noticed")
     assert held().noticed_on == dt.date(2022, 3, 7)
     assert view.title.text() == "제3회 정기회의"
-    assert view.state.sentence() == "소집 통지"
+    assert view.state.sentence() == "소집통지"
     hand.picture("noticed")
 
     # --- 2 papers
