@@ -206,6 +206,9 @@ def agenda(read: Session, *, meeting_id: int) -> list[AgendaRow]:
         clock.local(meeting_row.starts_at), meeting_row.minutes, [_length(row) for row in found]
     )
     given = _labels(found)
+    rests, resting_since = (
+        _rests(read, meeting_id) if any(r.begun_at for r in found) else ((), None)
+    )
     return [
         AgendaRow(
             id=row.id,
@@ -231,9 +234,27 @@ def agenda(read: Session, *, meeting_id: int) -> list[AgendaRow]:
             carried=row.carried_from_id is not None,
             papers=row.papers,
             pages=int(row.pages),
+            rests=rests,
+            resting_since=resting_since,
         )
         for row, slot in zip(found, laid.slots, strict=True)
     ]
+
+
+def _rests(
+    read: Session, meeting_id: int
+) -> tuple[tuple[tuple[dt.datetime, dt.datetime], ...], dt.datetime | None]:
+    """Return the breaks that ended, and since when the sitting rests if it does."""
+    # Not at the top: the first page reads meetings that have not begun.
+    from db.schema.sittings import Break
+
+    found = read.execute(
+        select(Break.starts_at, Break.ends_at)
+        .where(Break.meeting_id == meeting_id)
+        .order_by(Break.starts_at)
+    ).all()
+    over = tuple((clock.local(start), clock.local(end)) for start, end in found if end)
+    return over, next((clock.local(start) for start, end in found if not end), None)
 
 
 def _length(row: Any) -> int:

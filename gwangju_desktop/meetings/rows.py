@@ -88,6 +88,8 @@ class AgendaRow:
 
     `number` is its label ("3", "3-1"), None for procedures and headings; `item_number` the
     number drawn (의안번호). `begun_at` and `ended_at` are when it was really taken up and done.
+    `rests` are the breaks of the sitting that ended, `resting_since` the one that has not: their
+    time is not the item's.
     """
 
     id: int
@@ -113,6 +115,25 @@ class AgendaRow:
     carried: bool
     papers: int
     pages: int
+    rests: tuple[tuple[dt.datetime, dt.datetime], ...] = ()
+    resting_since: dt.datetime | None = None
+
+    def taken(self, now: dt.datetime) -> dt.timedelta | None:
+        """Return how long the item has taken, breaks left out; None before it was taken up."""
+        if self.begun_at is None:
+            return None
+        until = self.ended_at or now
+        rests = list(self.rests)
+        if self.resting_since is not None:
+            rests.append((self.resting_since, max(now, self.resting_since)))
+        rested = sum(
+            (
+                max(min(end, until) - max(start, self.begun_at), dt.timedelta())
+                for start, end in rests
+            ),
+            dt.timedelta(),
+        )
+        return max(until - self.begun_at - rested, dt.timedelta())
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,9 +125,10 @@ def starts(item) -> Cell:
 
 def took(item) -> int | None:
     """Return the whole minutes an item took, None while it has not ended."""
-    if not item.begun_at or not item.ended_at:
+    if not item.ended_at:
         return None
-    return round((item.ended_at - item.begun_at).total_seconds() / 60)
+    taken = item.taken(item.ended_at)
+    return None if taken is None else round(taken.total_seconds() / 60)
 
 
 def length(item) -> Cell:

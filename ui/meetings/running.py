@@ -35,7 +35,7 @@ class RunningClock(Chip):
         """Say the time that has passed."""
         if self.item is None:
             return
-        passed = max(0, int((clock.now() - self.item.begun_at).total_seconds()))
+        passed = int(self.item.taken(clock.now()).total_seconds())
         over = bool(self.item.minutes) and passed > self.item.minutes * 60
         message = (
             N_("Item {number} · {time} of {planned} min")

@@ -13,6 +13,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import agenda, queries, rules, sitting, steps, usecases
 from gwangju_desktop.members import usecases as members
 from tests.gwangju_desktop.meetings import lives
+from tests.gwangju_desktop.meetings.room import Room, minutes
 
 AT = dt.datetime(2022, 3, 17, 14, tzinfo=clock.KST)
 MINUTE = dt.timedelta(minutes=1)
@@ -198,3 +199,18 @@ def test_labels_count_what_is_business_in_order(kinds):
     lines = [rules.Line(n, kind) for n, kind in enumerate(kinds, 1)]
     shown = [label for label in rules.labels(lines).values() if label]
     assert shown == [str(n) for n in range(1, len(shown) + 1)]
+
+
+def test_the_time_of_a_break_is_not_the_items(store) -> None:
+    room = Room.made(store)
+    room.open(5)
+    store.run(agenda.take_up, id=room.item, at=minutes(5))
+    store.run(sitting.recess, meeting_id=room.meeting, reason="예시", at=minutes(10))
+    with store.reading() as read:
+        (row,) = [r for r in queries.agenda(read, meeting_id=room.meeting) if r.id == room.item]
+    assert row.taken(minutes(18)) == dt.timedelta(minutes=5)
+    store.run(sitting.resume, meeting_id=room.meeting, at=minutes(20))
+    store.run(agenda.end_item, id=room.item, at=minutes(23))
+    with store.reading() as read:
+        (row,) = [r for r in queries.agenda(read, meeting_id=room.meeting) if r.id == room.item]
+    assert row.taken(minutes(60)) == dt.timedelta(minutes=8)
