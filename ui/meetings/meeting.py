@@ -15,10 +15,10 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from db.vocab import MeetingKind, MeetingState
+from db.vocab import Adjournment, MeetingKind, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import agenda, papers, queries
-from gwangju_desktop.meetings.words import STATES
+from gwangju_desktop.meetings.words import ADJOURNMENTS, STATES
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.packs.papers import take_in
 from ui import theme
@@ -279,7 +279,9 @@ class MeetingView(QWidget):
             place=meeting.place or say(N_("place not set")),
         )
         state = MeetingState(meeting.state)
-        self.state.say(STATES[state], STATE_TONES[state])
+        adjourned = state == MeetingState.CLOSED and meeting.adjournment == Adjournment.ADJOURNED
+        words = ADJOURNMENTS[Adjournment.ADJOURNED] if adjourned else STATES[state]
+        self.state.say(words, STATE_TONES[state])
         self._show_deadlines(meeting)
         self._show_parts(meeting)
         writing = not self.desk.read_only
@@ -304,7 +306,8 @@ class MeetingView(QWidget):
     def _show_deadlines(self, meeting) -> None:
         left = (meeting.starts_at.date() - clock.today()).days
         ahead = MeetingState(meeting.state).ahead
-        self.left.say(N_("D-{n}") if ahead and left >= 0 else "", "acc", n=left)
+        message = N_("D-{n}") if left else C_("meeting", "Today")
+        self.left.say(message if ahead and left >= 0 else "", "acc", n=left)
         if not ahead or meeting.kind == MeetingKind.WRITTEN:
             self.notice.say("")
             return
