@@ -59,7 +59,7 @@ ATTENDANCE = Table(
         Column(
             "presence",
             C_("sheet", "Attendance"),
-            96,
+            104,
             cell=lambda s: Cell(
                 chip=say(PRESENCES[s.presence]), tone=PRESENCE_TONES[Presence(s.presence)]
             ),

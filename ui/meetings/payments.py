@@ -55,8 +55,8 @@ def why(one) -> Cell:
 SHEET = Table(
     columns=(
         Column("name", N_("Name · affiliation"), cell=who),
-        Column("minutes", C_("payment", "Attended"), 88, "right", cell=time),
-        Column("gross", C_("payment", "Allowance"), 88, "right", cell=lambda p: won(p.paid.gross)),
+        Column("minutes", C_("payment", "Attended"), 80, "right", cell=time),
+        Column("gross", C_("payment", "Allowance"), 82, "right", cell=lambda p: won(p.paid.gross)),
         Column(
             "tax",
             C_("payment", "Income tax"),
@@ -73,8 +73,8 @@ SHEET = Table(
             cell=lambda p: won(p.paid.local),
             wide=True,
         ),
-        Column("net", C_("payment", "Paid out"), 84, "right", cell=lambda p: won(p.paid.net)),
-        Column("reason", C_("payment", "Remark"), 164, cell=why),
+        Column("net", C_("payment", "Paid out"), 76, "right", cell=lambda p: won(p.paid.net)),
+        Column("reason", C_("payment", "Remark"), 160, cell=why),
     )
 )
 
@@ -103,7 +103,7 @@ class PaymentsTab(QWidget):
         self.follow = Button(N_("As the rule says"), "ghost", slot=self.on_rule)
         self.tools = row(self.pay, self.refuse, self.follow, gap=6)
         view.writing(self.tools)
-        self.workbook = Button(N_("Save as a workbook…"), icon="file-spreadsheet")
+        self.workbook = Button(N_("Workbook…"), icon="file-spreadsheet")
         self.workbook.clicked.connect(self.on_workbook)
         self.print_button = Button(
             C_("payment", "Payment sheet"), icon="printer", slot=self.on_print

@@ -144,8 +144,8 @@ class RepliesTab(QWidget):
         }
         self.who = Button(N_("Name the substitute"), "ghost", slot=self.on_substitute)
         self.letter = Button(N_("File the letter"), "ghost", "paperclip", slot=self.on_letter)
-        self.paste = Button(N_("Paste replies"), icon="copy", slot=self.on_paste)
-        self.remind = Button(N_("Copy the reminder"), "ghost", slot=self.on_remind)
+        self.paste = Button(C_("replies", "Paste"), icon="copy", slot=self.on_paste)
+        self.remind = Button(N_("Copy reminder"), "ghost", slot=self.on_remind)
         self.tools = row(*self.buttons.values(), self.who, self.letter, gap=6)
         view.writing(self.tools, self.paste)
         self.call_words = Label("", "strong")
