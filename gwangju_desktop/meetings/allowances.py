@@ -44,7 +44,7 @@ ON_DUTY = C_("allowance", "Official attending in the line of duty")
 NOT_A_MEMBER = C_("allowance", "Attends without being a member")
 BY_SUBSTITUTE = C_("allowance", "A substitute attended")
 NO_AMOUNT = C_("allowance", "The body's rule sets no allowance")
-NOT_HELD = C_("allowance", "The meeting was not held")
+NOT_HELD = C_("allowance", "Meeting not held")
 # How many at most; what is typed for one person is kept in the list of rules as well.
 _RULES = (
     BodyRuleKey.ALLOWANCE,

@@ -68,7 +68,7 @@ SHEET = Table(
         Column(
             "local",
             C_("payment", "Local income tax"),
-            96,
+            124,
             "right",
             cell=lambda p: won(p.paid.local),
             wide=True,
