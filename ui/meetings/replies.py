@@ -155,6 +155,7 @@ class RepliesTab(QWidget):
         column(
             self.call_words, self.calls, self.more, margins=(14, 10, 8, 10), gap=4, into=self.box
         )
+        self.box_row = row((self.box, 1), margins=(28, 6, 16, 2))
         empty = State(
             "users",
             N_("Nobody is in office on that day"),
@@ -168,7 +169,7 @@ class RepliesTab(QWidget):
                 (self.sums, 1),
                 margins=(28, 12, 16, 0),
             ),
-            row((self.box, 1), margins=(28, 6, 16, 2)),
+            self.box_row,
             row(self.tools, None, self.remind, self.paste, margins=(28, 4, 16, 2), gap=6),
             (row(self.hollow, margins=(20, 0, 8, 8)), 1),
             gap=4,
@@ -222,7 +223,7 @@ class RepliesTab(QWidget):
             silent=held.silent,
         )
         ahead = MeetingState(self.meeting.state).ahead
-        self.box.setVisible(ahead and held.short > 0)
+        self.box_row.setVisible(ahead and held.short > 0)
         if held.short <= 0:
             values = {"n": held.coming, "needed": held.required}
             self.verdict.say(N_("Quorum secured {n}/{needed}"), "ok", "check", **values)
