@@ -63,7 +63,7 @@ def save(
 
 
 def panes(window: Window, room: str) -> Iterator[str]:
-    """Show each pane of a room in turn, the first one last; yield what its picture is called."""
+    """Show each pane of a room, the first last, and its tabs; yield what its picture is called."""
     page = window.shell.rooms.page(room)
     keys = [pane.key for pane in getattr(page, "parts", ())]
     for key in keys[1:]:
@@ -72,6 +72,13 @@ def panes(window: Window, room: str) -> Iterator[str]:
     if keys:
         page.show_pane(keys[0])
     yield room
+    front = getattr(page, "front", None)
+    if getattr(front, "alone", False):
+        first, *others = front.view.shown()
+        for key in others:
+            front.view.show_tab(key)
+            yield f"{room}-{keys[0]}-{key}"
+        front.view.show_tab(first)
 
 
 def wait(window: Window) -> None:

@@ -37,13 +37,8 @@ def tabs(page: Page) -> list[str]:
     """Return the keys of the tabs a meeting in front shows, the first last."""
     if not getattr(page, "alone", False):
         return []
-    view = page.view
-    shown = [
-        part.key
-        for part, tab in zip(view.parts, view.tabs.parts, strict=True)
-        if not tab.isHidden()
-    ]
-    return [*shown[1:], shown[0]]
+    first, *others = page.view.shown()
+    return [*others, first]
 
 
 def faces(window: Window, quiet: float = QUIET) -> Iterator[tuple[str, Page]]:

@@ -189,6 +189,11 @@ class MeetingView(QWidget):
         """Return the tab that is shown."""
         return self.stack.currentWidget()
 
+    def shown(self) -> list[str]:
+        """Return the keys of the tabs this meeting has."""
+        tabs = zip(self.parts, self.tabs.parts, strict=True)
+        return [part.key for part, tab in tabs if not tab.isHidden()]
+
     def show_tab(self, key: str) -> QWidget:
         """Show a tab and return it."""
         tab = self.tab(key)
