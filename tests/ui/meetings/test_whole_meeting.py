@@ -460,7 +460,7 @@ def test_a_whole_meeting_by_keyboard_alone(hand: Hand) -> None:
     agenda = {row.number: row for row in ask(queries.agenda, meeting_id=MEETING)}
     assert [agenda[n].state for n in ("2", "3")] == ["decided"] * 2
     assert [agenda[n].state for n in ("4", "5")] == ["carried_over"] * 2
-    assert held().adjournment == "adjourned" and view.state.sentence() == "폐회"
+    assert held().adjournment == "adjourned" and view.state.sentence() == "산회"
     to_item(4)
     hand.picture("closed")
 
