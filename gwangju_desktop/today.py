@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from db.schema.journal import change_log
 from db.schema.members import Body
 from db.vocab import MeetingState
-from gwangju_desktop import clock, subjects
-from gwangju_desktop.meetings import actionlist, publishing
+from gwangju_desktop import clock
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.meetings.rows import Upcoming
 from gwangju_desktop.members import tallies
@@ -134,14 +133,25 @@ class Overview:
 
 
 def overview(read: Session, *, today: dt.date) -> Overview:
-    """Collect what is due from `today` on."""
+    """Collect what is due from `today` on, and the latest changes."""
+    due = [*_of_minutes(read, today), *_of_actions(read, today)]
+    return _collect(read, today, due, tuple(_changes(read)))
+
+
+def glance(read: Session, *, today: dt.date) -> Overview:
+    """Collect what is due to meetings and bodies alone: the first rows a start shows.
+
+    Minutes, actions and the names of changed records need most of the tables, which take their
+    time to load.
+    """
+    return _collect(read, today, [], ())
+
+
+def _collect(
+    read: Session, today: dt.date, due: list[Deadline], changes: tuple[Change, ...]
+) -> Overview:
     ahead = meetings.upcoming(read, today=today)
-    due = [
-        *_of_meetings(ahead, today),
-        *_of_minutes(read, today),
-        *_of_actions(read, today),
-        *_of_bodies(read, today),
-    ]
+    due = [*_of_meetings(ahead, today), *due, *_of_bodies(read, today)]
     due.sort(key=lambda deadline: (deadline.due, deadline.id))
     return Overview(
         today,
@@ -151,7 +161,7 @@ def overview(read: Session, *, today: dt.date) -> Overview:
             tuple(d for d in due if 0 <= d.days <= WEEK_DAYS),
             tuple(d for d in due if d.days > WEEK_DAYS),
         ),
-        tuple(_changes(read)),
+        changes,
     )
 
 
@@ -230,6 +240,8 @@ _MINUTES = {
 
 def _of_minutes(read: Session, today: dt.date) -> Iterator[Deadline]:
     """Yield the minutes that are not public yet, with what comes next."""
+    from gwangju_desktop.meetings import publishing
+
     for row in publishing.to_publish(read):
         yield Deadline(
             _MINUTES[MeetingState(row.state)],
@@ -245,6 +257,8 @@ def _of_minutes(read: Session, today: dt.date) -> Iterator[Deadline]:
 
 def _of_actions(read: Session, today: dt.date) -> Iterator[Deadline]:
     """Yield the actions that are overdue or due within a week; the others wait in their list."""
+    from gwangju_desktop.meetings import actionlist
+
     for row in actionlist.listed(read, today=today, unfinished=True):
         if row.days <= WEEK_DAYS:
             yield Deadline(
@@ -330,6 +344,8 @@ def broken_rules(read: Session, *, today: dt.date) -> list[Broken]:
 
 
 def _changes(read: Session) -> Iterator[Change]:
+    from gwangju_desktop import subjects
+
     rows = read.execute(
         select(
             change_log.c.id,

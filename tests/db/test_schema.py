@@ -47,7 +47,7 @@ import datetime, sys
 from db.store import Store
 from gwangju_desktop import today
 with Store.open(sys.argv[1], write=False) as store, store.reading() as read:
-    today.overview(read, today=datetime.date(2022, 3, 10))
+    today.glance(read, today=datetime.date(2022, 3, 10))
 print(*sorted(name[10:] for name in sys.modules if name.startswith("db.schema.")))
 """
 

@@ -87,6 +87,8 @@ class TodayPage(Page):
         self.after = QTimer(self)
         self.after.setSingleShot(True)
         self.after.setInterval(AFTER_ROWS_MS)
+        self.glanced = False  # the first rows wait for nothing they do not need
+        self.after.timeout.connect(self.on_after)
         self.after.timeout.connect(self.rules.look)
         self.after.timeout.connect(self.energy.look)
         desk.changed.connect(self.on_changed)
@@ -131,7 +133,14 @@ class TodayPage(Page):
         """Ask what is due."""
         now = clock.today()
         self.date.say(N_("{today:words}"), today=now)
-        self.desk.read(today.overview, then=self.on_overview, today=now)
+        wanted = today.overview if self.glanced else today.glance
+        self.desk.read(wanted, then=self.on_overview, today=now)
+
+    def on_after(self) -> None:
+        """Go on to all that is due, once the first rows are there."""
+        if not self.glanced:
+            self.glanced = True
+            self.look()
 
     def on_overview(self, overview) -> None:
         self.meeting.show_meeting(overview.next_meeting)
