@@ -35,6 +35,8 @@ LABELS: dict[str, Msg] = {
     "distributed_on": C_("field", "distributed on"),
     "end_reason": C_("field", "end reason"),
     "ended_at": C_("field", "done at"),
+    "rests": C_("field", "breaks"),
+    "resting_since": C_("field", "resting since"),
     "ends_at": C_("field", "ends at"),
     "enrolled": C_("field", "enrolled"),
     "entitled": C_("field", "entitled"),
