@@ -50,10 +50,12 @@ _ON_MEETINGS = (
     "meeting_step",
     "minutes",
     "movement",
+    "pack_part",
+    "pack_plan",
     "sitting_break",
     "vote",
 )
-_ON_ITEMS = ("amendment", "paper", "recusal")
+_ON_ITEMS = ("amendment", "awaited_paper", "item_opinion", "paper", "recusal")
 _ON_VOTES = ("ballot", "nominee")
 
 

@@ -22,6 +22,7 @@ def everything() -> None:
         energy,
         inclusion,
         minutes,
+        packs,
         people,
         sittings,
         snapshots,

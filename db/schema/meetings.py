@@ -84,7 +84,8 @@ class Meeting(Recorded):
 class AgendaItem(Recorded):
     """One step of the order of business; positions have gaps of 1,024, so a move writes one row.
 
-    `request` is what the body is asked to decide (의결주문), then 제안이유, 주요내용, 참고사항.
+    `request` is what the body is asked to decide (의결주문), then 제안이유, 주요내용, 참고사항, of
+    which `basis` (관련 근거) and `budget` (소요예산) stand apart.
     `label` is the number printed before the title once the agenda is frozen ("3", "3-1"), `number`
     the item number as drawn (의안번호 제2022-3호). A restricted item shows the public `open_title`.
     `resolution` is the text as decided, `remark` the condition or the reason of the `outcome`.
@@ -129,6 +130,8 @@ class AgendaItem(Recorded):
     reason: Mapped[str] = mapped_column(default="")
     contents: Mapped[str] = mapped_column(default="")
     reference: Mapped[str] = mapped_column(default="")
+    basis: Mapped[str] = mapped_column(default="")
+    budget: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default=ItemState.PENDING.value)
     begun_at: Mapped[dt.datetime | None]
     ended_at: Mapped[dt.datetime | None]

@@ -33,7 +33,10 @@ class StoredFile(Recorded):
 
 
 class Paper(Recorded):
-    """One attachment of an agenda item."""
+    """One attachment of an agenda item.
+
+    `source_id` is the document its PDF was made from (.hwp, .docx …), kept as it came.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (UniqueConstraint("item_id", "position"), {"sqlite_autoincrement": True})
@@ -46,11 +49,14 @@ class Paper(Recorded):
     file_id: Mapped[int] = mapped_column(
         ForeignKey("stored_file.id", ondelete="RESTRICT"), index=True
     )
+    source_id: Mapped[int | None] = mapped_column(
+        ForeignKey("stored_file.id", ondelete="RESTRICT"), index=True
+    )
     position: Mapped[int]
     title: Mapped[str]
     disclosure: Mapped[str] = mapped_column(default=Disclosure.PUBLIC.value)
 
-    file: Mapped[StoredFile] = relationship()
+    file: Mapped[StoredFile] = relationship(foreign_keys="Paper.file_id")
 
 
 file_part = Table(
