@@ -35,7 +35,8 @@ class StoredFile(Recorded):
 class Paper(Recorded):
     """One attachment of an agenda item.
 
-    `source_id` is the document its PDF was made from (.hwp, .docx …), kept as it came.
+    `source_id` is the document its PDF was made from (.hwp, .docx …), kept as it came; `ground` is
+    why one for members is not public.
     """
 
     __tablename__ = "paper"
@@ -55,6 +56,7 @@ class Paper(Recorded):
     position: Mapped[int]
     title: Mapped[str]
     disclosure: Mapped[str] = mapped_column(default=Disclosure.PUBLIC.value)
+    ground: Mapped[str] = mapped_column(default="")
 
     file: Mapped[StoredFile] = relationship(foreign_keys="Paper.file_id")
 

@@ -154,6 +154,9 @@ ALTER TABLE agenda_item
   ALTER budget DROP DEFAULT;
 ALTER TABLE paper
   ADD COLUMN source_id BIGINT,
+  ADD COLUMN ground TEXT COLLATE "C" DEFAULT '' NOT NULL,
   ADD CONSTRAINT fk_paper_source_id_stored_file FOREIGN KEY (source_id)
     REFERENCES stored_file (id) ON DELETE RESTRICT;
+ALTER TABLE paper
+  ALTER ground DROP DEFAULT;
 CREATE INDEX ix_paper_source_id ON paper (source_id);

@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 # What older rows hold in the columns that came with this revision.
 FRESH = {
     "agenda_item": {"basis": "''", "budget": "''"},
-    "paper": {"source_id": "NULL"},
+    "paper": {"source_id": "NULL", "ground": "''"},
 }
 
 

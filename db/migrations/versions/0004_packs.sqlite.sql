@@ -175,6 +175,7 @@ CREATE TABLE paper (
     position INTEGER NOT NULL,
     title TEXT NOT NULL,
     disclosure TEXT NOT NULL,
+    ground TEXT NOT NULL,
     version BIGINT NOT NULL,
     CONSTRAINT uq_paper_item_id_position UNIQUE (item_id, position),
     CONSTRAINT fk_paper_item_id_agenda_item FOREIGN KEY(item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT,
