@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.errors import Damaged
 from db.papers import Papers
 from db.schema.meetings import AgendaItem
-from db.vocab import Capacity, CountBase, Disclosure, ItemKind, Standing
+from db.vocab import Capacity, Disclosure, ItemKind, Standing
 from gwangju_desktop import clock, settings
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.meetings import quorums, rules, standing
@@ -37,7 +37,6 @@ def pack_data(read: Session, papers: Papers, *, meeting_id: int, language: str) 
     day = clock.local(meeting.starts_at).date()
     body_ko, body_en = bodies.names_on(read, meeting.body_id, day)
     rule = quorums.rule_on(read, meeting.body_id, day)
-    simple = rule.decides == rules.Share(base=CountBase.PRESENT)
     return PackData(
         body=body_ko if korean else body_en or body_ko,
         title=_title(meeting.kind, meeting.number, meeting.title, language),
@@ -49,7 +48,7 @@ def pack_data(read: Session, papers: Papers, *, meeting_id: int, language: str) 
         secretariat=meeting.secretariat,
         members=_members(read, meeting_id, language),
         items=_items(read, papers, meeting_id),
-        quorum=QuorumData(meeting.quorum.enrolled, meeting.quorum.required, simple),
+        quorum=QuorumData(meeting.quorum.enrolled, meeting.quorum.required, rule.decides),
         printed=clock.today(),
         submitted=meeting.noticed_on,
         # Only the sample office lives on a fixed day.
