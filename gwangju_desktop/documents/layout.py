@@ -26,6 +26,7 @@ from gwangju_desktop.documents.blocks import (
     para,
     words,
 )
+from gwangju_desktop.documents.drawn import MEASURES
 from gwangju_desktop.documents.lines import Line, Metrics, break_lines
 from gwangju_desktop.documents.styles import MM, Style, Theme
 
@@ -155,7 +156,7 @@ class Layout:
             case Space():
                 return Fit(block, width, block.height, need=block.height)
             case _:
-                raise TypeError(type(block).__name__)
+                return MEASURES[type(block)](self, block, width)
 
     def _para(self, block: Para, width: float) -> TextFit:
         style = self.theme.styles[block.style]

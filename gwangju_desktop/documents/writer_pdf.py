@@ -13,9 +13,11 @@ from gwangju_desktop.documents.blocks import (
     Para,
     Rule,
     SignRows,
+    Space,
     Table,
 )
 from gwangju_desktop.documents.canvas import Canvas
+from gwangju_desktop.documents.drawn import DRAWINGS
 from gwangju_desktop.documents.layout import (
     BANNER_INDENT,
     BANNER_SIDE,
@@ -140,6 +142,10 @@ class Writer:
             case Rule() as block:
                 with self.canvas.artifact():
                     self.canvas.rule(x, y, x + fit.width, y, block.weight, _BLACK)
+            case Space():
+                pass
+            case _:
+                DRAWINGS[type(fit.block)](self, fit, x, y, parent)
 
     def _para(
         self, fit: TextFit, block: Para, x: float, y: float, parent: Node, node: Node | None = None
