@@ -12,10 +12,6 @@ from db.vocab import TaxMode
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import N_
 
-_DIGITS = "영일이삼사오육칠팔구"
-_PLACES = ("", "십", "백", "천")
-_MYRIADS = ("", "만", "억", "조")
-
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -88,34 +84,6 @@ def work_out(gross: int, mode: str, day: dt.date) -> Paid:
         return Paid(gross)
     tax = _cut(_share(income, rate.tax), rate.unit)
     return Paid(gross, tax, _cut(_share(tax, rate.local), rate.unit))
-
-
-def in_words(amount: int) -> str:
-    """Write an amount as official documents do: 금113,560원(금일십일만삼천오백육십원).
-
-    Source: 행정업무의 운영 및 혁신에 관한 규정 시행규칙 제2조 (domain 2.5).
-    """
-    return f"금{amount:,}원(금{hangul(amount)}원)"
-
-
-def hangul(amount: int) -> str:
-    """Write a whole number below 10^16 in Hangul, every one spoken: 일십일만삼천오백육십."""
-    if amount == 0:
-        return _DIGITS[0]
-    groups = []
-    for myriad in _MYRIADS:
-        amount, four = divmod(amount, 10_000)
-        if four:
-            groups.append(_four(four) + myriad)
-    return "".join(reversed(groups))
-
-
-def _four(number: int) -> str:
-    said = ""
-    for place, digit in enumerate(reversed(str(number))):
-        if digit != "0":
-            said = _DIGITS[int(digit)] + _PLACES[place] + said
-    return said
 
 
 def _fraction(text: str) -> tuple[int, int]:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.vocab import MeetingState
+from gwangju_desktop.documents.money import in_words
 from gwangju_desktop.meetings import allowances
 from gwangju_desktop.meetings.documents import payment
-from gwangju_desktop.meetings.taxes import in_words
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.packs.saving import file_name
 from gwangju_desktop.text import words

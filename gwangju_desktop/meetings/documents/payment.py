@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from db.files import atomic_write
 from gwangju_desktop.documents.blocks import Block, Column, Rule, Space, para, table
+from gwangju_desktop.documents.composed import Composed
+from gwangju_desktop.documents.money import in_words
 from gwangju_desktop.documents.styles import MM, Theme
 from gwangju_desktop.meetings import taxes
 from gwangju_desktop.meetings.allowances import PayRow, PaySheet, Terms, pay_sheet
 from gwangju_desktop.meetings.documents.issuer import issued
 from gwangju_desktop.meetings.words import TAX_MODES
-from gwangju_desktop.members.letters.press import Document, flowed
 from gwangju_desktop.members.words import CAPACITIES
 from gwangju_desktop.text import C_, N_, Words, words
 
@@ -33,8 +34,8 @@ BY_HAND = (
 )
 
 
-def document(read: Session, *, meeting_id: int, language: str = "ko") -> tuple[Document, str]:
-    """Return the pages of the payment sheet and what their file is called."""
+def compose(read: Session, *, meeting_id: int, language: str = "ko") -> Composed:
+    """Return the payment sheet of a meeting."""
     say = words(language)
     made = pay_sheet(read, meeting_id=meeting_id)
     about = issued(read, body_id=made.body_id, on=made.day)
@@ -67,8 +68,16 @@ def document(read: Session, *, meeting_id: int, language: str = "ko") -> tuple[D
             table(_other_columns(say), [_other(n, row, say) for n, row in _numbered(made)]),
         ]
     blocks += _ground(made, say)
-    pressed = flowed(about, f"{made.title} {title}", [blocks], say, head=title, theme=ACROSS)
-    return pressed, f"{made.day:%Y-%m-%d} {pressed.title}"
+    whole = f"{made.title} {title}"
+    return Composed(
+        whole,
+        f"{made.day:%Y-%m-%d} {whole}",
+        about,
+        say.language,
+        (tuple(blocks),),
+        head=title,
+        theme=ACROSS,
+    )
 
 
 def write_workbook(read: Session, target: Path, *, meeting_id: int, language: str = "ko") -> None:
@@ -214,7 +223,7 @@ def _amounts(paid: taxes.Paid, terms: Terms) -> list[str]:
 
 def _sum(amount: int, say: Words) -> str:
     """Return an amount as the language's documents write it."""
-    return taxes.in_words(amount) if say.language == "ko" else f"{amount:,} won"
+    return in_words(amount) if say.language == "ko" else f"{amount:,} won"
 
 
 def _numbered(made: PaySheet) -> list[tuple[int, PayRow]]:

@@ -55,21 +55,6 @@ def test_a_day_without_known_rates_is_refused() -> None:
     assert taxes.rate_on(DAY).source and taxes.rate_on(DAY).since == dt.date(2019, 1, 1)
 
 
-@pytest.mark.parametrize(
-    ("amount", "said"),
-    [
-        (113_560, "금113,560원(금일십일만삼천오백육십원)"),
-        (100_000, "금100,000원(금일십만원)"),
-        (1_001, "금1,001원(금일천일원)"),
-        (0, "금0원(금영원)"),
-        (120_000_000, "금120,000,000원(금일억이천만원)"),
-        (1_000_010_000, "금1,000,010,000원(금일십억일만원)"),
-    ],
-)
-def test_amounts_are_written_as_in_official_documents(amount, said) -> None:
-    assert taxes.in_words(amount) == said
-
-
 # --- the sheet
 
 
