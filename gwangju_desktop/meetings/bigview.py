@@ -14,15 +14,23 @@ from db.schema.members import Body
 from db.schema.sittings import Break
 from db.vocab import Choice, VoteState, VoteSubject
 from gwangju_desktop.meetings import presence
+from gwangju_desktop.meetings.elections import nominees
 from gwangju_desktop.meetings.presence import Standing
+
+
+SHOWN = (VoteSubject.ITEM.value, VoteSubject.AMENDMENT.value, VoteSubject.ELECTION.value)
 
 
 @dataclass(frozen=True, slots=True)
 class VoteSeen:
-    """The last vote counted on an item: its counts by choice, empty where nobody counted."""
+    """The last vote counted on an item: its counts by choice, empty where nobody counted.
+
+    An election has `names` with their votes instead, in the order of the votes.
+    """
 
     counts: tuple[tuple[str, int | None], ...]
     result: str
+    names: tuple[tuple[str, int, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,8 @@ def _public_title(item: object) -> str:
 def _last_vote(read: Session, item_id: int) -> VoteSeen | None:
     row = read.execute(
         select(
+            Vote.id,
+            Vote.subject,
             Vote.yes,
             Vote.no,
             Vote.abstain,
@@ -103,13 +113,17 @@ def _last_vote(read: Session, item_id: int) -> VoteSeen | None:
         .where(
             Vote.item_id == item_id,
             Vote.state == VoteState.CLOSED.value,
-            Vote.subject.in_((VoteSubject.ITEM.value, VoteSubject.AMENDMENT.value)),
+            Vote.subject.in_(SHOWN),
         )
         .order_by(Vote.closed_at.desc(), Vote.id.desc())
         .limit(1)
     ).first()
     if row is None:
         return None
+    if row.subject == VoteSubject.ELECTION:
+        stood = sorted(nominees(read, vote_id=row.id), key=lambda one: one.votes or 0, reverse=True)
+        names = tuple((one.name, one.votes or 0, bool(one.elected)) for one in stood)
+        return VoteSeen((), row.result or row.suggested, names)
     counts: tuple[tuple[str, int | None], ...] = ()
     if not row.uncounted:
         counts = (

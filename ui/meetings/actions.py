@@ -84,6 +84,10 @@ ACTIONS = (
     Action(
         "meetings.decide", N_("Record the decision"), "on_decide", "", "Ctrl+Return", ROOM, True
     ),
+    Action("meetings.amend", N_("Move an amendment"), "on_amend", "", "Ctrl+Shift+M", ROOM, True),
+    Action(
+        "meetings.second", N_("Second the amendment"), "on_second_amendment", "", "", ROOM, True
+    ),
     Action("meetings.notes", N_("Notes on the item"), "on_notes", "pencil", "Ctrl+M", ROOM, True),
     Action("meetings.stamp", N_("Insert the time"), "on_stamp", "clock", "Ctrl+;", ROOM, True),
     Action("meetings.minutes", N_("Minutes"), "on_minutes", "file-text", "", ROOM),
@@ -102,6 +106,15 @@ ACTIONS = (
     ),
     Action(
         "meetings.series", N_("Recurring meetings"), "on_series", "calendar-plus", "", ROOM, True
+    ),
+    Action(
+        "meetings.end_series",
+        N_("End the series from this meeting on"),
+        "on_end_series",
+        "",
+        "",
+        ROOM,
+        True,
     ),
     Action("meetings.holidays", N_("Days off"), "on_holidays", "sun", "", ROOM),
     Action(

@@ -122,6 +122,8 @@ class BigView(QWidget):
         vote = self.seen.vote
         if vote is None:
             return say(OUTCOMES[self.seen.outcome]) if self.seen.outcome else ""
+        if vote.names:
+            return " · ".join(_stood(*one) for one in vote.names)
         words = " · ".join(
             f"{say(CHOICES[choice])} {count}" for choice, count in vote.counts if count
         )
@@ -240,3 +242,10 @@ class BigView(QWidget):
         self.tick.stop()
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _stood(name: str, votes: int, elected: bool) -> str:
+    """Say how many voted for somebody, and who is elected."""
+    if elected:
+        return say(N_("{name} {n} (elected)"), name=name, n=votes)
+    return f"{name} {votes}"

@@ -223,6 +223,7 @@ class DecisionBlock(QWidget):
         self.blocked.say(blocked)
         for part in (self.counts, self.method, self.unanimous):
             part.setEnabled(not blocked)
+        self.confirm.why_not(blocked)
         self.on_outcome()
 
     def _fill(self, panel) -> None:
@@ -338,6 +339,16 @@ class DecisionBlock(QWidget):
         self.refusal_row.show()
         if sentence == self.blocked.text():
             self.blocked_row.hide()
+
+    def on_amend(self) -> None:
+        """Move an amendment to the item in front."""
+        if self.deciding and self.panel is not None:
+            self.votes.on_move()
+
+    def on_second_amendment(self) -> None:
+        """Second the amendment in front that nobody seconded yet."""
+        if self.votes.second.isVisibleTo(self):
+            self.votes.on_second()
 
     def on_take_back(self) -> None:
         """Open the decided item again."""

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from db.vocab import Adjournment, MeetingKind, MeetingState
 from gwangju_desktop import clock
-from gwangju_desktop.meetings import agenda, papers, queries
+from gwangju_desktop.meetings import agenda, papers, queries, series
 from gwangju_desktop.meetings.words import ADJOURNMENTS, STATES
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.packs.papers import take_in
 from ui import theme
 from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.item_dialog import ItemDialog
+from ui.meetings.running import SittingChip
 from ui.meetings.side import Side
 from ui.meetings.steps import StepsBar
 from ui.meetings.strip import QuorumStrip
@@ -143,7 +144,7 @@ class MeetingView(QWidget):
 
     def _head(self) -> None:
         self.title, self.meta = Label("", "title"), Label("", "sec", elide=True)
-        self.state, self.left, self.notice = Chip(), Chip(), Chip()
+        self.state, self.left, self.notice = SittingChip(), Chip(), Chip()
         self.back = Button(
             "", "ghost", "chevron-left", name=N_("List of meetings"), slot=self.page.on_list
         )
@@ -286,7 +287,7 @@ class MeetingView(QWidget):
         state = MeetingState(meeting.state)
         adjourned = state == MeetingState.CLOSED and meeting.adjournment == Adjournment.ADJOURNED
         words = ADJOURNMENTS[Adjournment.ADJOURNED] if adjourned else STATES[state]
-        self.state.say(words, STATE_TONES[state])
+        self.state.show_state(meeting, words, STATE_TONES[state])
         self._show_deadlines(meeting)
         self._show_parts(meeting)
         writing = not self.desk.read_only
@@ -370,6 +371,11 @@ class MeetingView(QWidget):
     def on_steps(self) -> None:
         """Show every step that may follow."""
         self.bar.on_more()
+
+    def on_end_series(self) -> None:
+        """Delete what is still in preparation of the meeting's series, from this one on."""
+        if self.meeting is not None and not self.desk.read_only:
+            self.desk.do(series.end_series, meeting_id=self.meeting.id)
 
     def on_pack(self) -> None:
         if self.meeting_id is not None:

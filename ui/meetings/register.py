@@ -85,6 +85,7 @@ class RegisterPage(Page):
         self.search.typing.connect(self.on_typing)
         self.typed, self.bodies = "", []
         self.sheet = Button(N_("Decision sheet"), icon="file-text", slot=self.on_excerpt)
+        self.book = Button(N_("Book of numbers"), "link", slot=self.on_book)
         self.print_button = Button(N_("Print the register"), icon="printer", slot=self.on_register)
         self.go_to = Button(N_("Go to the item"), slot=self.on_go_to)
         self.hollow = Hollow(
@@ -105,7 +106,7 @@ class RegisterPage(Page):
                 margins=(28, 14, 24, 2),
                 gap=10,
             ),
-            row(self.year, self.body, None, self.search, margins=(28, 2, 24, 8), gap=8),
+            row(self.year, self.body, self.book, None, self.search, margins=(28, 2, 24, 8), gap=8),
             rule(),
             (row(self.hollow, margins=(20, 0, 16, 0)), 1),
             gap=0,
@@ -200,6 +201,12 @@ class RegisterPage(Page):
         """Show the decision sheet of the row."""
         if self.list.current() is not None:
             SheetsDialog(self.window(), self.desk, "excerpt", item_id=self.list.current()).open()
+
+    def on_book(self) -> None:
+        """Show the numbers a body has given out, and why some stand for nothing."""
+        from ui.meetings.given import NumbersDialog
+
+        NumbersDialog(self.window(), self.desk, self.bodies, self.asked()["body_id"]).open()
 
     def on_register(self) -> None:
         """Show the register as it will be printed."""

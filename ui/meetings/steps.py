@@ -198,12 +198,16 @@ class WaysDialog(Dialog):
             middle = Align.AlignVCenter
             parts.append(row((button, middle), (icon, middle), (words, 1), gap=10))
         self.back = Button(N_("Take the last step back"), "link", "undo-2", slot=self.on_back)
+        self.rest = Button(N_("Recess or resume"), "link", "clock", slot=self.on_rest)
+        self.rest.setVisible(meeting.state == S.OPENED)
+        self.end = Button(N_("End the series from this meeting on"), "link", "x", slot=self.on_end)
+        self.end.setVisible(meeting.series_id is not None)
         self.back.setVisible(MeetingState(meeting.state) in TAKEN_BACK)
         super().__init__(
             parent,
             N_("Steps of {meeting}"),
             column(*parts, gap=10) if parts else QWidget(),
-            row(self.back, None),
+            row(self.rest, self.back, self.end, None, gap=16),
             width=560,
             meeting=meeting.title,
         )
@@ -220,6 +224,14 @@ class WaysDialog(Dialog):
         after = self.lines[self.sender()]
         self.accept()
         self.bar.open(after)
+
+    def on_rest(self) -> None:
+        self.accept()
+        self.bar.view.deed("on_recess")()
+
+    def on_end(self) -> None:
+        self.accept()
+        self.bar.view.on_end_series()
 
     def on_back(self) -> None:
         self.accept()
