@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from db.vocab import ActionState
 from gwangju_desktop.documents.blocks import Block, Column, Rule, Space, para, table
+from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.meetings import actionlist, queries
 from gwangju_desktop.meetings.actionlist import ActionRow
 from gwangju_desktop.meetings.documents.issuer import issued
 from gwangju_desktop.meetings.words import ACTION_STATES
-from gwangju_desktop.members.letters.press import Document, flowed
 from gwangju_desktop.text import C_, N_, Words, words
 
 TITLE = C_("document", "List of actions")
@@ -22,9 +22,7 @@ LATE = C_("action", "Overdue")
 UNFINISHED = N_("Not finished")
 
 
-def of_meeting(
-    read: Session, *, meeting_id: int, today: dt.date, language: str = "ko"
-) -> tuple[Document, str]:
+def of_meeting(read: Session, *, meeting_id: int, today: dt.date, language: str = "ko") -> Composed:
     """Return the list of a meeting: what it gave, and what it read about earlier ones."""
     say = words(language)
     meeting = queries.meeting(read, id=meeting_id)
@@ -41,7 +39,8 @@ def of_meeting(
     title = say(TITLE)
     head = _head(f"{about.name(say)} {meeting.title}", title)
     whole = f"{meeting.title} {title}"
-    return flowed(about, whole, [[*head, *blocks]], say, head=title), f"{today:%Y-%m-%d} {whole}"
+    name = f"{today:%Y-%m-%d} {whole}"
+    return Composed(whole, name, about, language, ((*head, *blocks),), head=title)
 
 
 def of_bodies(
@@ -54,7 +53,7 @@ def of_bodies(
     department: str = "",
     overdue: bool = False,
     unfinished: bool = False,
-) -> tuple[Document, str]:
+) -> Composed:
     """Return the list as narrowed on screen; the arguments are those of actionlist.listed."""
     say = words(language)
     rows = actionlist.listed(
@@ -77,8 +76,8 @@ def of_bodies(
         shown.append(say(UNFINISHED))
     if overdue:
         shown.append(say(LATE))
-    blocks = [*_head(" · ".join(shown), title), *_list(rows, say, of_several=True)]
-    return flowed(about, title, [blocks], say, head=title), f"{today:%Y-%m-%d} {title}"
+    blocks = (*_head(" · ".join(shown), title), *_list(rows, say, of_several=True))
+    return Composed(title, f"{today:%Y-%m-%d} {title}", about, language, (blocks,))
 
 
 def _head(above: str, title: str) -> list[Block]:

@@ -14,20 +14,20 @@ from gwangju_desktop.documents.blocks import (
     prose,
     table,
 )
+from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings.documents.press import KINDS, pressed
+from gwangju_desktop.meetings.documents.press import KINDS, composed
 from gwangju_desktop.meetings.rows import MeetingDetail
 from gwangju_desktop.meetings.words import CHOICES
 from gwangju_desktop.meetings.written import GIVEN, ItemRow, ReplyRow, Sheet
 from gwangju_desktop.members.letters.model import RollData
-from gwangju_desktop.members.letters.press import Document
 from gwangju_desktop.text import C_, N_, Words, words
 
 
 def ballots(
     roll: RollData, meeting: MeetingDetail, state: Sheet, *, language: str = "ko"
-) -> Document:
+) -> Composed:
     """Return a ballot sheet for each voting member; raises UserError when there is no item."""
     if not state.items:
         raise UserError(
@@ -37,7 +37,8 @@ def ballots(
     say = words(language)
     title = say(KINDS["ballots"])
     parts = [_sheet(roll, meeting, state, member, say) for member in state.members]
-    return pressed(roll, f"{title} {meeting.title}", parts, say(SHEET), say)
+    name = f"{title} {meeting.title}"
+    return composed(roll, name, parts, say(SHEET), say, day=meeting.starts_at)
 
 
 SHEET = C_("ballot", "Written ballot")

@@ -15,19 +15,19 @@ from gwangju_desktop.documents.blocks import (
     para,
     table,
 )
+from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.amendments import changes
 from gwangju_desktop.meetings.documents.model import Decided, when
-from gwangju_desktop.meetings.documents.press import KINDS, pressed
+from gwangju_desktop.meetings.documents.press import KINDS, composed
 from gwangju_desktop.meetings.words import AMENDMENT_STATES
-from gwangju_desktop.members.letters.press import Document
 from gwangju_desktop.text import C_, N_, words
 
 _TOKEN = re.compile(r"\n|[^\s]+")
 
 
-def comparison(data: Decided, *, language: str = "ko") -> Document:
+def comparison(data: Decided, *, language: str = "ko") -> Composed:
     """Return the comparison of an item; raises UserError when nobody moved an amendment."""
     if not data.amendments and data.item.resolution in ("", data.item.request):
         raise UserError(
@@ -68,7 +68,8 @@ def comparison(data: Decided, *, language: str = "ko") -> Document:
         Space(2 * MM),
         para(say(N_("Words that change are in bold.")), "note"),
     ]
-    return pressed(data.roll, f"{title} {data.number(say)}", [blocks], title, say)
+    name = f"{title} {data.number(say)}"
+    return composed(data.roll, name, [blocks], title, say, day=data.meeting.starts_at)
 
 
 def _sides(original: str, amended: str) -> tuple[Block, Block]:

@@ -15,9 +15,10 @@ from gwangju_desktop.documents.blocks import (
     prose,
     table,
 )
+from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.meetings.documents.model import Decided, when
-from gwangju_desktop.meetings.documents.press import KINDS, pressed
+from gwangju_desktop.meetings.documents.press import KINDS, composed
 from gwangju_desktop.meetings.votes import VoteRow
 from gwangju_desktop.meetings.words import (
     CHOICES,
@@ -26,11 +27,10 @@ from gwangju_desktop.meetings.words import (
     VOTE_METHODS,
     VOTE_SUBJECTS,
 )
-from gwangju_desktop.members.letters.press import Document
 from gwangju_desktop.text import C_, N_, Msg, Words, words
 
 
-def excerpt(data: Decided, *, language: str = "ko") -> Document:
+def excerpt(data: Decided, *, language: str = "ko") -> Composed:
     """Return the decision sheet of an item."""
     say = words(language)
     title = say(KINDS["excerpt"])
@@ -60,7 +60,7 @@ def excerpt(data: Decided, *, language: str = "ko") -> Document:
         *_signed(data, say),
     ]
     name = f"{title} {data.number(say)}"
-    return pressed(data.roll, name, [blocks], title, say)
+    return composed(data.roll, name, [blocks], title, say, day=meeting.starts_at)
 
 
 REASON = C_("decision sheet", "Reason")

@@ -11,15 +11,18 @@ from sqlalchemy.orm import Session
 
 from db.files import atomic_write
 from gwangju_desktop import clock
+from gwangju_desktop.documents.composed import Composed, Document
+from gwangju_desktop.documents.press import press
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import queries, register, written
 from gwangju_desktop.meetings.documents import action_list, payment
 from gwangju_desktop.meetings.documents.ballots import ballots
 from gwangju_desktop.meetings.documents.comparison import comparison
 from gwangju_desktop.meetings.documents.excerpt import excerpt
 from gwangju_desktop.meetings.documents.model import decided, roll_of
-from gwangju_desktop.meetings.documents.registered import registered
+from gwangju_desktop.meetings.documents.registered import NO_DECISION, registered
 from gwangju_desktop.members.letters.model import gather
-from gwangju_desktop.members.letters.press import Document
+from gwangju_desktop.text import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,79 +33,81 @@ class Made:
     name: str
 
 
-def _excerpt(read: Session, language: str, *, item_id: int) -> Made:
-    data = decided(read, item_id=item_id)
-    made = excerpt(data, language=language)
-    return Made(made, f"{data.meeting.starts_at:%Y-%m-%d} {made.title}")
+def excerpt_of(read: Session, language: str, *, item_id: int) -> Composed:
+    """Return the decision sheet of an item."""
+    return excerpt(decided(read, item_id=item_id), language=language)
 
 
-def _comparison(read: Session, language: str, *, item_id: int) -> Made:
-    data = decided(read, item_id=item_id)
-    made = comparison(data, language=language)
-    return Made(made, f"{data.meeting.starts_at:%Y-%m-%d} {made.title}")
+def comparison_of(read: Session, language: str, *, item_id: int) -> Composed:
+    """Return the original of an item beside its amendments."""
+    return comparison(decided(read, item_id=item_id), language=language)
 
 
-def _ballots(read: Session, language: str, *, meeting_id: int) -> Made:
+def ballots_of(read: Session, language: str, *, meeting_id: int) -> Composed:
+    """Return the ballot sheets of a written resolution."""
     meeting = queries.meeting(read, id=meeting_id)
-    made = ballots(
-        roll_of(read, meeting),
-        meeting,
-        written.state(read, meeting_id=meeting_id),
-        language=language,
-    )
-    return Made(made, f"{meeting.starts_at:%Y-%m-%d} {made.title}")
+    state = written.state(read, meeting_id=meeting_id)
+    return ballots(roll_of(read, meeting), meeting, state, language=language)
 
 
-def _register(
+def register_of(
     read: Session,
     language: str,
     *,
     year: int | None = None,
     body_id: int | None = None,
     search: str = "",
-) -> Made:
+) -> Composed:
+    """Return the register of a year's decisions."""
     rows = register.of_year(read, year=year, body_id=body_id, search=search)
     last = rows[-1] if rows else None
-    body = body_id or (last.body_id if last else 0)
-    roll = gather(read, body_id=body, on=last.day if last else clock.today())
-    made = registered(roll, rows, year=year, language=language)
-    return Made(made, made.title)
+    if last is None:
+        raise UserError(NO_DECISION, hint=N_("Choose another year or body."))
+    roll = gather(read, body_id=body_id or last.body_id, on=last.day)
+    return registered(roll, rows, year=year, language=language)
 
 
-def _payment(read: Session, language: str, *, meeting_id: int) -> Made:
-    return Made(*payment.document(read, meeting_id=meeting_id, language=language))
+def payment_of(read: Session, language: str, *, meeting_id: int) -> Composed:
+    """Return the payment sheet of a meeting."""
+    return payment.compose(read, meeting_id=meeting_id, language=language)
 
 
-def _actions(read: Session, language: str, *, meeting_id: int) -> Made:
+def actions_of(read: Session, language: str, *, meeting_id: int) -> Composed:
+    """Return the list of a meeting's actions."""
     today = clock.today()
-    return Made(
-        *action_list.of_meeting(read, meeting_id=meeting_id, today=today, language=language)
-    )
+    return action_list.of_meeting(read, meeting_id=meeting_id, today=today, language=language)
 
 
-def _all_actions(read: Session, language: str, **narrowed: Any) -> Made:
-    return Made(*action_list.of_bodies(read, today=clock.today(), language=language, **narrowed))
+def all_actions(read: Session, language: str, **narrowed: Any) -> Composed:
+    """Return the list of actions as narrowed on screen."""
+    return action_list.of_bodies(read, today=clock.today(), language=language, **narrowed)
 
 
-_MAKERS: Mapping[str, Callable[..., Made]] = {
-    "excerpt": _excerpt,
-    "comparison": _comparison,
-    "ballots": _ballots,
-    "register": _register,
-    "payment": _payment,
-    "actions": _actions,
-    "all_actions": _all_actions,
+_MAKERS: Mapping[str, Callable[..., Composed]] = {
+    "excerpt": excerpt_of,
+    "comparison": comparison_of,
+    "ballots": ballots_of,
+    "register": register_of,
+    "payment": payment_of,
+    "actions": actions_of,
+    "all_actions": all_actions,
 }
 
 
-def make(read: Session, *, kind: str, language: str = "ko", **about: Any) -> Made:
-    """Make one document; raises UserError when there is nothing to print.
+def compose(read: Session, *, kind: str, language: str = "ko", **about: Any) -> Composed:
+    """Compose one document; raises UserError when there is nothing to print.
 
     Of an item (`item_id`): `excerpt`, `comparison`. Of a meeting (`meeting_id`): `ballots`,
     `payment`, `actions`. `register` takes year, body_id and search, `all_actions` what narrows
     actionlist.listed.
     """
     return _MAKERS[kind](read, language, **about)
+
+
+def make(read: Session, **asked: Any) -> Made:
+    """Press a document composed as `compose` does."""
+    composed = compose(read, **asked)
+    return Made(press(composed), composed.name)
 
 
 def write(read: Session, target: Path, **asked: Any) -> Made:

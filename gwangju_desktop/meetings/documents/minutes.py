@@ -23,6 +23,9 @@ from gwangju_desktop.documents.blocks import (
     words,
 )
 from gwangju_desktop.documents.blocks import Heading as PageHeading
+from gwangju_desktop.documents.composed import Composed, Document
+from gwangju_desktop.documents.issuer import Issuer
+from gwangju_desktop.documents.press import press
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import guards, minutes
@@ -40,7 +43,6 @@ from gwangju_desktop.meetings.markdown import (
 )
 from gwangju_desktop.meetings.minutes import MinutesDetail
 from gwangju_desktop.meetings.minutes_kept import NO_MINUTES
-from gwangju_desktop.members.letters.press import Document, Issuer, flowed
 from gwangju_desktop.text import C_, N_, Words
 from gwangju_desktop.text import words as spoken_in
 
@@ -66,21 +68,27 @@ def write(read: Session, target: Path, *, meeting_id: int, language: str = "ko")
 
 def make(read: Session, *, meeting_id: int, language: str = "ko") -> Made:
     """Press the minutes of a meeting; raise UserError before they are drafted."""
+    said = compose(read, meeting_id=meeting_id, language=language)
+    return Made(press(said), said.name)
+
+
+def compose(read: Session, *, meeting_id: int, language: str = "ko") -> Composed:
+    """Return the minutes of a meeting; raise UserError before they are drafted."""
     found = minutes.detail(read, meeting_id=meeting_id)
     if found.id is None:
         raise UserError(NO_MINUTES, hint=N_("Draft them first."), meeting=found.meeting)
     meeting = guards.meeting_of(read, meeting_id)
     about = issued(read, body_id=meeting.body_id, on=clock.today())
     day = clock.local(meeting.starts_at)
-    return Made(press(found, about, language), f"{day:%Y-%m-%d} {found.meeting}")
+    return composed(found, about, language, f"{day:%Y-%m-%d} {found.meeting}")
 
 
-def press(found: MinutesDetail, about: Issuer, language: str) -> Document:
-    """Lay minutes over pages: "n / total" at the foot of each, the mark at its head."""
+def composed(found: MinutesDetail, about: Issuer, language: str, name: str) -> Composed:
+    """Return minutes with their mark at the head of every page but the first."""
     say = spoken_in(language)
     title = say(N_("Minutes of {meeting}"), meeting=found.meeting)
     head = f"{title} · {say(found.mark)}"
-    return flowed(about, title, [blocks(found, say)], say, head=head)
+    return Composed(title, name, about, language, (tuple(blocks(found, say)),), head=head)
 
 
 def blocks(found: MinutesDetail, say: Words) -> list[Block]:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gwangju_desktop.documents.blocks import Block, Column, Rule, Space, para, table
+from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings.documents.press import KINDS, pressed
+from gwangju_desktop.meetings.documents.press import KINDS, composed
 from gwangju_desktop.meetings.register import DecisionRow
 from gwangju_desktop.meetings.words import OUTCOMES, VOTE_METHODS
 from gwangju_desktop.members.letters.model import RollData
-from gwangju_desktop.members.letters.press import Document
 from gwangju_desktop.text import C_, N_, NN_, Words, words
+
+NO_DECISION = N_("There is no decision to print.")
 
 
 def registered(
     roll: RollData, rows: Sequence[DecisionRow], *, year: int | None, language: str = "ko"
-) -> Document:
+) -> Composed:
     """Return the register of these decisions; raises UserError when there are none."""
     if not rows:
-        raise UserError(
-            N_("There is no decision to print."), hint=N_("Choose another year or body.")
-        )
+        raise UserError(NO_DECISION, hint=N_("Choose another year or body."))
     say = words(language)
     title = say(KINDS["register"])
     head = say(N_("{title} {year}"), title=title, year=year) if year else title
@@ -53,7 +53,7 @@ def registered(
         para(say(NN_("{n} decision", "{n} decisions"), n=len(rows)), "meta"),
         table(columns, told, min_row=10 * MM),  # type: ignore[arg-type]
     ]
-    return pressed(roll, head, [blocks], title, say)
+    return composed(roll, head, [blocks], title, say)
 
 
 def _text(row: DecisionRow) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.store import Store
+from gwangju_desktop.documents.press import press
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import minutes
 from gwangju_desktop.meetings.documents import minutes as document
@@ -52,7 +53,7 @@ def with_(**values: object) -> MinutesDetail:
 def pages(found: MinutesDetail, language: str = "ko") -> list[str]:
     import pypdfium2
 
-    made = document.press(found, ISSUER, language)
+    made = press(document.composed(found, ISSUER, language, "회의록"))
     assert made.missing == ()
     pdf = pypdfium2.PdfDocument(io.BytesIO(made.data))
     texts = []

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from db.schema.meetings import AgendaItem
 from gwangju_desktop import clock
+from gwangju_desktop.documents.press import press
 from gwangju_desktop.meetings import actions, allowances, steps
 from gwangju_desktop.meetings.documents import action_list, payment
 from tests.gwangju_desktop.meetings.room import DAY, Room, changed, minutes
@@ -35,7 +36,8 @@ def test_the_sheet_adds_up_and_leaves_bank_data_empty(room: Room, language: str)
     room.rule("allowance_tax", "other_income")
     room.store.run(allowances.set_paid, ids=room.ids[:1], paid=True, reason="예시 사유")
     with room.store.reading() as read:
-        made, name = payment.document(read, meeting_id=room.meeting, language=language)
+        said = payment.compose(read, meeting_id=room.meeting, language=language)
+    made, name = press(said), said.name
     text = "".join(pages(made.data))
     assert made.missing == () and made.pages == len(pages(made.data)) > 1
     assert text.count("136,800") == 25 and "3,420,000" in text
@@ -70,9 +72,9 @@ def test_the_list_shows_results_and_hides_a_restricted_title(room: Room) -> None
     run(changed, entity=AgendaItem, id=room.item, **secret)
     today = DAY + dt.timedelta(days=4)
     with room.store.reading() as read:
-        made, _name = action_list.of_meeting(read, meeting_id=room.meeting, today=today)
-        late, _name = action_list.of_bodies(read, today=today, overdue=True)
-        none, _name = action_list.of_bodies(read, today=today, department="없는과")
+        made = press(action_list.of_meeting(read, meeting_id=room.meeting, today=today))
+        late = press(action_list.of_bodies(read, today=today, overdue=True))
+        none = press(action_list.of_bodies(read, today=today, department="없는과"))
     text = "".join(pages(made.data))
     assert (
         "가상조치[비공개안건]" in text
