@@ -11,13 +11,13 @@ from db.vocab import MeetingKind, Presence, Role
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import elections, movements, queries, series, sheet, sitting, votes
 from gwangju_desktop.meetings.numbers import book
+from gwangju_desktop.text import words
 from tests.ui.acting import click
 from tests.ui.conftest import rest, spin
 from tests.ui.meetings.test_decision import run, seats_of, view
 from ui.meetings.given import NumbersDialog
 from ui.meetings.steps import WaysDialog
 from ui.meetings.voting_forms import AmendmentDialog, SecondDialog
-from ui.text import say
 
 __all__ = ["view"]
 
@@ -126,6 +126,6 @@ def test_the_second_screen_names_who_is_elected(view) -> None:
     big = view.side.quorum.big
     spin(lambda: big.seen is not None and big.seen.vote is not None)
     said = big.sentences()[3]
-    assert say("{name} {n} (elected)", name=standing[0].name, n=for_first) in said
+    assert words("ko")("{name} {n} (elected)", name=standing[0].name, n=for_first) in said
     assert f"{standing[1].name} 0" in said
     big.close()
