@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "stamp"
 LOCK = ROOT / "requirements.lock"
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3  # bytes
 SAMPLE = ROOT / "build" / "sample"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
@@ -162,10 +164,21 @@ def test(arguments: list[str]) -> int:
         ["-m", "pytest", "-n", "2", *arguments],
     ]
     for check in checks:
-        code = python(*check, QT_QPA_PLATFORM="offscreen")
+        code = python(*check, QT_QPA_PLATFORM="offscreen", **in_memory())
         if code:
             return code
     return 0
+
+
+def in_memory() -> dict[str, str]:
+    """Return where tests keep their files: in memory, where the system has room for them there.
+
+    A test office is written to the disk thousands of times; what a power cut needs is tried by
+    `faults`, on the disk.
+    """
+    if "TMPDIR" in os.environ or not MEMORY.is_dir():
+        return {}
+    return {"TMPDIR": str(MEMORY)} if shutil.disk_usage(MEMORY).free >= ROOM else {}
 
 
 def lock() -> int:

@@ -82,6 +82,23 @@ def test_another_lock_is_another_fingerprint(
     assert dev.fingerprint() != before
 
 
+def test_tests_keep_their_files_in_memory_where_there_is_room(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(dev, "MEMORY", tmp_path)
+    monkeypatch.setattr(dev, "ROOM", 1)
+    assert dev.in_memory() == {"TMPDIR": str(tmp_path)}
+    monkeypatch.setattr(dev, "ROOM", 1 << 60)
+    assert dev.in_memory() == {}
+    monkeypatch.setattr(dev, "ROOM", 1)
+    monkeypatch.setenv("TMPDIR", "elsewhere")
+    assert dev.in_memory() == {}
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setattr(dev, "MEMORY", tmp_path / "not there")
+    assert dev.in_memory() == {}
+
+
 def test_a_word_it_does_not_know_is_wrong_usage() -> None:
     for words in ([], ["frobnicate"]):
         done = subprocess.run(
