@@ -357,10 +357,10 @@ class DecisionBlock(QWidget):
 
     def on_excerpt(self) -> None:
         """Show the decision sheet as it will be printed."""
-        from ui.meetings.sheets import SheetsDialog
+        from ui.documents.dialog import DocumentsDialog
 
         if self.item is not None and self.item.state == ItemState.DECIDED:
-            SheetsDialog(self.window(), self.view.desk, "excerpt", item_id=self.item.id).open()
+            DocumentsDialog(self.window(), self.view.desk, "excerpt", self.item.id).open()
 
 
 def _refused(panel) -> str:

@@ -182,9 +182,9 @@ class DutiesPage(Page):
     # --- what a person does
     def on_print(self) -> None:
         """Show the list as it will be printed."""
-        from ui.meetings.sheets import SheetsDialog
+        from ui.documents.dialog import DocumentsDialog
 
-        SheetsDialog(self.window(), self.desk, "all_actions", **self.narrowed()).open()
+        DocumentsDialog(self.window(), self.desk, "all_actions", **self.narrowed()).open()
 
     def on_result(self) -> None:
         self.board.on_result()

@@ -13,6 +13,7 @@ from gwangju_desktop.meetings import (
     reviews,
     sheet,
 )
+from ui.documents.dialog import DocumentsDialog
 from ui.meetings.editor import MarkdownEdit
 from ui.meetings.listening import Player
 from ui.meetings.minutes_dialogs import (
@@ -24,7 +25,6 @@ from ui.meetings.minutes_dialogs import (
     RemarkDialog,
     WithholdDialog,
 )
-from ui.meetings.minutes_pages import MinutesPages
 from ui.meetings.minutes_preview import page
 from ui.meetings.minutes_rows import CONTENTS, REVIEWERS, Member, Row, facts
 from ui.meetings.seats import SheetList
@@ -356,7 +356,7 @@ class MinutesTab(QWidget):
     def on_print_minutes(self) -> None:
         if self.found is not None and self.found.id is not None:
             self.writing.record()
-            MinutesPages(self.window(), self.desk, self.found.meeting_id).open()
+            DocumentsDialog(self.window(), self.desk, "minutes", self.found.meeting_id).open()
 
     def on_attach_recording(self) -> None:
         if self.meeting is not None and not self.desk.read_only:

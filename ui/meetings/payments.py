@@ -234,12 +234,10 @@ class PaymentsTab(QWidget):
 
     def on_print(self) -> None:
         """Show the payment sheet as it will be printed."""
-        from ui.meetings.sheets import SheetsDialog
+        from ui.documents.dialog import DocumentsDialog
 
         if self.sheet is not None:
-            SheetsDialog(
-                self.window(), self.view.desk, "payment", meeting_id=self.sheet.meeting_id
-            ).open()
+            DocumentsDialog(self.window(), self.view.desk, "payment", self.sheet.meeting_id).open()
 
     def on_workbook(self) -> None:
         """Ask where to save the payment sheet as a workbook."""

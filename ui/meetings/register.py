@@ -6,8 +6,8 @@ from gwangju_desktop.meetings import register
 from gwangju_desktop.meetings.words import OUTCOMES, VOTE_METHODS
 from gwangju_desktop.members import queries as members
 from gwangju_desktop.members.rules import named
+from ui.documents.dialog import DocumentsDialog
 from ui.meetings.decision import TONES
-from ui.meetings.sheets import SheetsDialog
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.forms import Choice, Field
@@ -200,7 +200,7 @@ class RegisterPage(Page):
     def on_excerpt(self) -> None:
         """Show the decision sheet of the row."""
         if self.list.current() is not None:
-            SheetsDialog(self.window(), self.desk, "excerpt", item_id=self.list.current()).open()
+            DocumentsDialog(self.window(), self.desk, "excerpt", self.list.current()).open()
 
     def on_book(self) -> None:
         """Show the numbers a body has given out, and why some stand for nothing."""
@@ -210,7 +210,7 @@ class RegisterPage(Page):
 
     def on_register(self) -> None:
         """Show the register as it will be printed."""
-        SheetsDialog(self.window(), self.desk, "register", **self.asked()).open()
+        DocumentsDialog(self.window(), self.desk, "register", **self.asked()).open()
 
 
 PANE = RegisterPage

@@ -89,12 +89,10 @@ class TasksTab(QWidget):
     # --- what a person does
     def on_print(self) -> None:
         """Show the list as it will be printed."""
-        from ui.meetings.sheets import SheetsDialog
+        from ui.documents.dialog import DocumentsDialog
 
         if self.meeting is not None:
-            SheetsDialog(
-                self.window(), self.view.desk, "actions", meeting_id=self.meeting.id
-            ).open()
+            DocumentsDialog(self.window(), self.view.desk, "actions", self.meeting.id).open()
 
     def on_result(self) -> None:
         self.board.on_result()

@@ -221,9 +221,9 @@ class Votes(QWidget):
 
     def on_compare(self) -> None:
         """Show the original beside the amendment as it will be printed."""
-        from ui.meetings.sheets import SheetsDialog
+        from ui.documents.dialog import DocumentsDialog
 
-        SheetsDialog(self.window(), self.desk, "comparison", item_id=self.block.item.id).open()
+        DocumentsDialog(self.window(), self.desk, "comparison", self.block.item.id).open()
 
     # --- votes
     def on_roll(self) -> None:

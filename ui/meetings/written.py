@@ -13,9 +13,9 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import written
 from gwangju_desktop.meetings.words import CHOICES, WRITTEN_BASES
+from ui.documents.dialog import DocumentsDialog
 from ui.meetings.roll_call import KEYS, TONES
 from ui.meetings.seats import affiliation
-from ui.meetings.sheets import SheetsDialog
 from ui.meetings.sitting_forms import TimeField
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, day, say
@@ -265,7 +265,7 @@ class WrittenTab(QWidget):
 
     def on_sheets(self) -> None:
         """Show the ballot sheets as they will be printed."""
-        SheetsDialog(self.window(), self.desk, "ballots", meeting_id=self.meeting.id).open()
+        DocumentsDialog(self.window(), self.desk, "ballots", self.meeting.id).open()
 
     def on_send(self) -> None:
         """Send the sheets, or move the deadline once they are out."""

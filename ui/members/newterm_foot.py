@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ui.documents.dialog import DocumentsDialog
 from ui.members.newterm_rows import notice
-from ui.members.papers import PapersDialog
 from ui.text import N_
 from ui.widgets.painted import Chip
 from ui.widgets.parts import Button, Label, column, row
@@ -58,11 +58,11 @@ class Foot(QWidget):
 
     def on_letters(self) -> None:
         """Show the letters of those just appointed."""
-        PapersDialog(
+        DocumentsDialog(
             self.window(),
             self.page.desk,
             "letter",
-            body_id=self.page.body_id,
+            self.page.body_id,
             on=self.plan.appointed_on,
             membership_ids=list(self.plan.appointed),
         ).open()

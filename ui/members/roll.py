@@ -364,12 +364,10 @@ class RollPage(Page):
         self.room.show_pane("bodies").on_add_body()
 
     def on_print(self) -> None:
-        from ui.members.papers import PapersDialog
+        from ui.documents.dialog import DocumentsDialog
 
         if self.body_id:
-            PapersDialog(
-                self.window(), self.desk, "roster", body_id=self.body_id, on=self.on
-            ).open()
+            DocumentsDialog(self.window(), self.desk, "roster", self.body_id, on=self.on).open()
 
     def on_import(self) -> None:
         self._import(None, None)

@@ -9,7 +9,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import precedence, queries, usecases
 from gwangju_desktop.members.rules import named
-from ui.members.papers import PapersDialog
+from ui.documents.dialog import DocumentsDialog
 from ui.members.seatmap import SeatMap
 from ui.text import C_, N_
 from ui.widgets.forms import Choice, DateField
@@ -215,7 +215,7 @@ class SeatsPage(Page):
 
     def _print(self, kind: str) -> None:
         if self.body_id is not None and self.map.seats:
-            PapersDialog(self.window(), self.desk, kind, body_id=self.body_id, on=self.on).open()
+            DocumentsDialog(self.window(), self.desk, kind, self.body_id, on=self.on).open()
 
 
 PANE = SeatsPage

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import EndReason
@@ -14,8 +12,6 @@ from gwangju_desktop.members.words import END_REASONS
 from ui.text import C_, N_, NN_
 from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled
 from ui.widgets.parts import Button, Label, row
-
-SHEETS = "ui.members.papers"
 
 
 class SeveralBar(QWidget):
@@ -49,9 +45,8 @@ class SeveralBar(QWidget):
         """Show the line where several are chosen."""
         self.count.say(NN_("{n} chosen", "{n} chosen"), n=len(rows))
         one = len({row.body_id for row in rows if row.membership_id}) == 1
-        printed = one and find_spec(SHEETS) is not None
-        self.letters.setVisible(printed)
-        self.plates.setVisible(printed)
+        self.letters.setVisible(one)
+        self.plates.setVisible(one)
         self.setVisible(len(rows) > 1)
 
     def seats(self) -> list[int]:
@@ -74,12 +69,12 @@ class SeveralBar(QWidget):
         self._papers("plates")
 
     def _papers(self, kind: str) -> None:
-        from ui.members.papers import PapersDialog
+        from ui.documents.dialog import DocumentsDialog
 
         body_id = next(row.body_id for _n, row in self.page.list.members() if row.membership_id)
         on = self.page.on
-        PapersDialog(
-            self.window(), self.desk, kind, body_id=body_id, on=on, membership_ids=self.seats()
+        DocumentsDialog(
+            self.window(), self.desk, kind, body_id, on=on, membership_ids=self.seats()
         ).open()
 
 

@@ -12,10 +12,10 @@ from db.vocab import MeetingState, Outcome
 from gwangju_desktop.meetings import movements, queries, recusals, sitting, steps, votes
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
+from ui.documents.dialog import DocumentsDialog
 from ui.meetings.decision import ORDER, DecisionBlock
 from ui.meetings.election import CountDialog, ElectionDialog
 from ui.meetings.roll_call import RollCallDialog
-from ui.meetings.sheets import SheetsDialog
 from ui.meetings.voting_forms import AmendmentDialog, AmendmentVoteDialog, AsideDialog
 
 KEY = Qt.Key
@@ -316,7 +316,7 @@ def test_the_decision_sheet_is_shown(view) -> None:
     part = block(view)
     spin(lambda: part.excerpt.isVisible())
     click(show(view, part.excerpt))
-    form = dialog(view, SheetsDialog)
+    form = dialog(view, DocumentsDialog)
     spin(lambda: form.bound is not None and form.settled, 20)
     assert form.facts.text() == "1쪽 · A4" and form.button.isEnabled()
     form.reject()

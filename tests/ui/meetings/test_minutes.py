@@ -17,6 +17,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.meetings import minutes, movements, notes, publishing, queries, steps
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
+from ui.documents.dialog import DocumentsDialog
 from ui.meetings import keeping, listening
 from ui.meetings.minutes_dialogs import (
     ConfirmDialog,
@@ -26,7 +27,6 @@ from ui.meetings.minutes_dialogs import (
     RedraftDialog,
     RemarkDialog,
 )
-from ui.meetings.minutes_pages import MinutesPages
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 OPENED = dt.datetime(2022, 3, 17, 14, 0, tzinfo=clock.KST)
@@ -322,9 +322,9 @@ def test_the_preview_escapes_and_the_pages_are_made(drafted) -> None:
     shown = tab.preview.toPlainText()
     assert "<b>그대로</b> 굵게" in shown
     click(tab.print_button)
-    held = dialog(tab, MinutesPages)
+    held = dialog(tab, DocumentsDialog)
     spin(lambda: held.bound is not None, 15)
-    assert held.bound.facts.pages >= 3
+    assert held.bound.pages >= 3
     held.reject()
     rest(window)
 

@@ -13,7 +13,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.meetings import agenda, queries, usecases, written
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
-from ui.meetings.sheets import SheetsDialog
+from ui.documents.dialog import DocumentsDialog
 from ui.meetings.written import FinishDialog, OpinionDialog, SendDialog
 
 KEY = Qt.Key
@@ -122,7 +122,7 @@ def test_counting_before_all_have_replied_is_refused_in_the_form(tab) -> None:
 def test_ballot_sheets_are_shown_page_by_page(tab) -> None:
     send(tab)
     click(tab.sheets)
-    form = dialog(tab, SheetsDialog)
+    form = dialog(tab, DocumentsDialog)
     spin(lambda: form.bound is not None and form.settled, 25)
     assert form.facts.text() == "35쪽 · A4"
     form.reject()
@@ -157,7 +157,7 @@ def test_the_register_is_searched_by_year_and_leads_to_the_item(tab) -> None:
     rest(window)
     page.list.choose(item)
     click(page.print_button)
-    form = dialog(tab, SheetsDialog)
+    form = dialog(tab, DocumentsDialog)
     spin(lambda: form.bound is not None and form.settled, 20)
     assert form.facts.text() == "1쪽 · A4"
     form.reject()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from gwangju_desktop.members import access, precedence
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
-from ui.members.papers import PapersDialog
+from ui.documents.dialog import DocumentsDialog
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 
@@ -112,11 +112,11 @@ def test_a_wrong_day_is_said_and_nothing_changes(shared_page) -> None:
 
 
 def test_a_document_is_seen_and_saved(page, tmp_path) -> None:
-    dialog = PapersDialog(page.window(), page.desk, "letter", body_id=page.body_id, on=page.on)
+    dialog = DocumentsDialog(page.window(), page.desk, "letter", page.body_id, on=page.on)
     dialog.open()
     spin(lambda: dialog.bound is not None and dialog.settled, 30)
-    assert dialog.bound.facts.pages == 35
-    assert dialog.view.picture(0) is not None
+    assert dialog.bound.pages == 35
+    assert dialog.preview.view.picture(0) is not None
     target = tmp_path / "위촉장.pdf"
     dialog.output.on_save_to(str(target))
     spin(target.is_file, 10)
@@ -127,12 +127,12 @@ def test_a_document_is_seen_and_saved(page, tmp_path) -> None:
 
 
 def test_contacts_on_paper_are_written_to_the_access_record(page, tmp_path) -> None:
-    dialog = PapersDialog(page.window(), page.desk, "roster", body_id=page.body_id, on=page.on)
+    dialog = DocumentsDialog(page.window(), page.desk, "roster", page.body_id, on=page.on)
     dialog.open()
     spin(lambda: dialog.bound is not None and dialog.settled, 30)
-    assert dialog.bound.people == ()
-    dialog.contacts.click()
-    spin(lambda: len(dialog.bound.people) == 35 and dialog.settled, 30)
+    assert dialog.bound.composed.people == ()
+    dialog.options.fields["contacts"].box.click()
+    spin(lambda: len(dialog.bound.composed.people) == 35 and dialog.settled, 30)
     target = tmp_path / "명단.pdf"
     dialog.output.on_save_to(str(target))
     spin(target.is_file, 10)

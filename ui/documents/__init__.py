@@ -1,0 +1,1 @@
+"""Every document: chosen, looked at, saved, printed, sent on its way."""
