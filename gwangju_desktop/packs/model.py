@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from db.vocab import CountBase, Dividers, IssueKind, ItemKind, Layout, PartKind, Sides
 from gwangju_desktop.documents.blocks import Block
@@ -238,6 +238,17 @@ class PackData:
     def item(self, id: int | None) -> ItemData | None:
         """Return the item of this id."""
         return next((item for item in self.items if item.id == id), None)
+
+
+class Span(NamedTuple):
+    """The first and the last page of a part, as their labels are printed ("9", "59 보충 1")."""
+
+    first: str
+    last: str
+
+
+# Where each part stands, by its key; empty on the first round of laying out.
+Refs = Mapping[str, Span]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from db.vocab import Layout
 
 # How long one arm of a U may be, how many close it at the foot, how wide a column of it stands.
 _ARM, _FOOT, _COLUMN = 12, 8, 0.14
+# The same on a page that stands upright: longer arms, a short foot; seats in a row to all seats.
+_UPRIGHT_ARM, _UPRIGHT_FOOT = 16, 4
+_ABREAST, _UPRIGHT_ABREAST = 1.6, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,12 @@ class Place:
     y: float
 
 
-def places(layout: str, heads: int, seats: int) -> list[Place]:
+def places(layout: str, heads: int, seats: int, *, upright: bool = False) -> list[Place]:
     """Return the places of `seats` seats in precedence order, the first `heads` at the head.
 
     A U has the head at its closed end and two arms, an oval goes round a table, rows stand behind
     one another facing the head. After the head the order alternates from left to right, as people
-    are seated by rank (서열).
+    are seated by rank (서열). The page lies across, or stands `upright`.
     """
     heads = min(heads, seats)
     rest = seats - heads
@@ -33,8 +36,9 @@ def places(layout: str, heads: int, seats: int) -> list[Place]:
         return list(_oval(seats, heads))
     top = list(_line(heads, 0.0, 0.32, 0.68))
     if layout == Layout.ROWS:
-        return top + list(_rows(rest))
-    return top + list(_arms(rest))
+        return top + list(_rows(rest, _UPRIGHT_ABREAST if upright else _ABREAST))
+    arm, foot = (_UPRIGHT_ARM, _UPRIGHT_FOOT) if upright else (_ARM, _FOOT)
+    return top + list(_arms(rest, arm, foot))
 
 
 def _line(count: int, y: float, left: float, right: float) -> Iterator[Place]:
@@ -46,8 +50,9 @@ def _line(count: int, y: float, left: float, right: float) -> Iterator[Place]:
         yield Place(middle - step / 2, y)
         yield Place(middle + step / 2, y)
         return
+    even = step / 2 if count % 2 == 0 else 0.0
     for at in range(count):
-        yield Place(middle + _side(at) * step, y)
+        yield Place(middle + even + _side(at) * step, y)
 
 
 def _side(at: int) -> int:
@@ -55,11 +60,11 @@ def _side(at: int) -> int:
     return -(at + 1) // 2 if at % 2 else at // 2
 
 
-def _arms(count: int) -> Iterator[Place]:
+def _arms(count: int, arm: int, longest: int) -> Iterator[Place]:
     """Place two arms, the side next to the table first, then the foot that closes the U."""
-    foot = min(_FOOT, count // 4) if count >= _FOOT else 0
+    foot = min(longest, count // 4) if count >= longest else 0
     sides = count - foot
-    columns = max(1, math.ceil(sides / 2 / _ARM))
+    columns = max(1, math.ceil(sides / 2 / arm))
     length = max(1, math.ceil(sides / 2 / columns))
     last = 0.82 if foot else 1.0
     for at in range(sides):
@@ -70,11 +75,11 @@ def _arms(count: int) -> Iterator[Place]:
     yield from _line(foot, 1.0, 0.08, 0.92)
 
 
-def _rows(count: int) -> Iterator[Place]:
+def _rows(count: int, abreast: float) -> Iterator[Place]:
     """Place rows of equal width that stand behind one another."""
     if not count:
         return
-    wide = min(count, max(4, math.ceil(math.sqrt(count * 1.6))))
+    wide = min(count, max(4, math.ceil(math.sqrt(count * abreast))))
     rows = math.ceil(count / wide)
     for at in range(count):
         row, place = divmod(at, wide)

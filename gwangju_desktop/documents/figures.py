@@ -1,0 +1,131 @@
+"""Figures on paper: what they show, never how; each says its numbers in words for who cannot see.
+
+A figure's title is its finding and stands above it as a heading, measure and unit below the title.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gwangju_desktop.documents.blocks import Block
+
+# More lines than these make a grid of a figure (interface guide, printed pack).
+MOST_LINES = 5
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+class Note(NamedTuple):
+    """Words at the point `at` of a line, which is marked by a dot; `strong` where they matter."""
+
+    at: int
+    text: str
+    strong: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LineSeries:
+    """One line: its name for the legend, its points (x, y), and words at some of them.
+
+    A `planned` line is dashed with open dots, what was measured is whole with filled ones. Where
+    `gaps` holds an index, the line does not run on to that point.
+    """
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    planned: bool = False
+    notes: tuple[Note, ...] = ()
+    gaps: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class LineFigure(Block):
+    """Lines over years; `x_ticks` and `y_ticks` are labelled, `height` is in points."""
+
+    series: tuple[LineSeries, ...]
+    x_ticks: tuple[float, ...]
+    y_ticks: tuple[float, ...]
+    alternative: str
+    height: float = 280.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: name, value, the value in words beside it, and further columns at the right."""
+
+    name: str
+    value: float
+    text: str
+    columns: tuple[str, ...] = ()
+    strong: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class BarFigure(Block):
+    """Horizontal bars, their values beside them; `heads` stand over the further columns.
+
+    `above` writes the names over the bars: beside a long name a bar shrinks to a stamp.
+    """
+
+    bars: tuple[Bar, ...]
+    alternative: str
+    heads: tuple[str, ...] = ()
+    above: bool = False
+
+
+class Seat(NamedTuple):
+    """One seat of a plan: its number, who sits there and from where, whether at the head.
+
+    `x` and `y` are the place of its middle, from 0 to 1 from the left and from the head.
+    """
+
+    number: int
+    name: str
+    affiliation: str
+    head: bool
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, eq=False)
+class SeatPlan(Block):
+    """The seats of a room; `front` marks its head."""
+
+    seats: tuple[Seat, ...]
+    front: str
+    alternative: str
+    height: float = 640.0
+
+
+@dataclass(frozen=True, eq=False)
+class NoteLines(Block):
+    """Lines to write on by hand, 10.5 mm apart."""
+
+    count: int
+
+
+def ticks(low: float, high: float, most: int = MOST_LINES) -> tuple[float, ...]:
+    """Return round values from at most `low` to at least `high`, `most` or fewer.
+
+    Values of one sign begin at zero: a line's height is then its size.
+    """
+    if low > 0:
+        low = 0.0
+    if high < 0:
+        high = 0.0
+    span = (high - low) or 1.0
+    power = 10 ** math.floor(math.log10(span / (most - 1)))
+    for scale in (power, power * 10):
+        for step in _STEPS:
+            size = step * scale
+            first, last = math.floor(low / size), math.ceil(high / size)
+            if last - first < most:
+                return tuple(size * n for n in range(first, last + 1))
+    raise ValueError("no steps for this span")
+
+
+def years(first: int, last: int, wanted: Sequence[int]) -> tuple[float, ...]:
+    """Return the years to label: the ends and those `wanted` in between."""
+    return tuple(sorted({float(first), float(last), *(float(year) for year in wanted)}))

@@ -1,0 +1,410 @@
+"""Figures drawn as lines and areas of black, grey and white, so that any copier keeps them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from gwangju_desktop.documents.canvas import Canvas
+from gwangju_desktop.documents.drawn import draws, measures
+from gwangju_desktop.documents.figures import (
+    Bar,
+    BarFigure,
+    LineFigure,
+    LineSeries,
+    NoteLines,
+    Seat,
+    SeatPlan,
+)
+from gwangju_desktop.documents.layout import Fit, Layout
+from gwangju_desktop.documents.pdf_file import text_string
+from gwangju_desktop.documents.styles import MM, Style
+from gwangju_desktop.documents.tags import Node
+
+if TYPE_CHECKING:
+    from gwangju_desktop.documents.writer_pdf import Writer
+
+_BLACK, _GRID, _HAIR, _BAR, _STRONG, _HEAD = 0.0, 0.6, 0.65, 0.7, 0.2, 0.92
+_TICK = Style(10.5, grey=0.2)
+_NOTE, _PLAIN_NOTE = Style(11, "S"), Style(11, grey=0.2)
+_LEGEND = Style(10.5, grey=0.2)
+_NAME, _VALUE, _COLUMN, _HEADS = Style(11.5), Style(11.5, "B"), Style(11.5), Style(10.5, grey=0.35)
+_STRONG_NAME = Style(11.5, "B")
+_LEGEND_HEIGHT, _AXIS, _FOOT, _TOP = 20.0, 10 * MM, 18.0, 14.0
+_DOT = 3.4
+_BAR_ROW, _ABOVE_ROW, _HEADS_ROW, _BAR_HEIGHT = 25.0, 44.0, 20.0, 12.5
+_COLUMN_WIDTH = 21 * MM
+_LINE_GAP = 10.5 * MM
+
+
+def _figure(canvas: Canvas, parent: Node, words: str) -> Node:
+    """Return a figure's element with its words for who cannot see it."""
+    return Node("Figure", parent, f"/Alt{text_string(words)}")
+
+
+# Lines over years
+
+
+@measures(LineFigure)
+def _measure_lines(_layout: Layout, block: LineFigure, width: float) -> Fit:
+    return Fit(block, width, block.height, 4, 12, block.height)
+
+
+@draws(LineFigure)
+def _draw_lines(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> None:
+    block = fit.block
+    assert isinstance(block, LineFigure)
+    canvas = writer.canvas
+    with canvas.marked(_figure(canvas, parent, block.alternative)):
+        _Lines(canvas, block, x, y, fit.width).draw()
+
+
+class _Lines:
+    """One figure of lines, its upper left corner at `x`, `y`."""
+
+    def __init__(self, canvas: Canvas, block: LineFigure, x: float, y: float, width: float) -> None:
+        self.canvas, self.block, self.x, self.y, self.width = canvas, block, x, y, width
+        texts = [_number(tick) for tick in block.y_ticks]
+        self.left = x + max(canvas.width(text, _TICK.size) for text in texts) + 6
+        self.right = x + width - 5 * MM
+        self.low = y - block.height + _FOOT
+        self.high = y - _LEGEND_HEIGHT - _TOP
+        self.taken: list[tuple[float, float, float, float]] = []
+
+    def draw(self) -> None:
+        """Draw grid, legend, lines, dots and words."""
+        self._legend()
+        self._grid()
+        for series in self.block.series:
+            self._line(series)
+        spots = [spot for series in self.block.series for spot in self._spots(series)]
+        self.taken += [(px - 5, py - 5, px + 5, py + 5) for px, py in spots]
+        for series in self.block.series:
+            self._notes(series)
+
+    def place(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Return a point's place on the page."""
+        first, last = self.block.x_ticks[0], self.block.x_ticks[-1]
+        low, high = self.block.y_ticks[0], self.block.y_ticks[-1]
+        across = (point[0] - first) / ((last - first) or 1)
+        up = (point[1] - low) / ((high - low) or 1)
+        return (
+            self.left + across * (self.right - self.left),
+            self.low + up * (self.high - self.low),
+        )
+
+    def _legend(self) -> None:
+        """Name each line beside a piece of it, and its dot."""
+        canvas, at, y = self.canvas, self.x, self.y - 11
+        for series in self.block.series:
+            _stroke(canvas, [(at, y + 3.5), (at + 22, y + 3.5)], planned=series.planned)
+            _dot(canvas, at + 11, y + 3.5, hollow=series.planned)
+            canvas.text(at + 28, y, series.name, _LEGEND)
+            at += 28 + canvas.width(series.name, _LEGEND.size) + 18
+
+    def _grid(self) -> None:
+        canvas = self.canvas
+        for tick in self.block.y_ticks:
+            _across, y = self.place((self.block.x_ticks[0], tick))
+            base = tick == self.block.y_ticks[0]
+            canvas.rule(
+                self.left,
+                y,
+                self.right,
+                y,
+                1.0 if base else 0.4,
+                _BLACK if base else _GRID,
+            )
+            canvas.text(self.left - 6, y - 3.6, _number(tick), _TICK, "right")
+        edge = -1e9
+        for tick in self.block.x_ticks:
+            x, _up = self.place((tick, self.block.y_ticks[0]))
+            text = f"{tick:.0f}"
+            half = canvas.width(text, _TICK.size) / 2
+            canvas.rule(x, self.low, x, self.low - 4, 0.8, _BLACK)
+            # Two years close to each other: the later one keeps its tick, not its words.
+            if x - half > edge + 4:
+                canvas.text(x, self.low - 15, text, _TICK, "centre")
+                edge = x + half
+
+    def _spots(self, series: LineSeries) -> list[tuple[float, float]]:
+        return [self.place(series.points[note.at]) for note in series.notes]
+
+    def _line(self, series: LineSeries) -> None:
+        run: list[tuple[float, float]] = []
+        for number, point in enumerate(series.points):
+            if number in series.gaps:
+                self._stroke(series, run)
+                run = []
+            run.append(self.place(point))
+        self._stroke(series, run)
+        for number, point in enumerate(series.points):
+            alone = number in series.gaps and (
+                number + 1 in series.gaps or number + 1 == len(series.points)
+            )
+            if alone or any(note.at == number for note in series.notes):
+                _dot(self.canvas, *self.place(point), hollow=series.planned)
+
+    def _stroke(self, series: LineSeries, run: list[tuple[float, float]]) -> None:
+        if len(run) < 2:
+            return
+        _stroke(self.canvas, run, planned=series.planned)
+        for (x1, y1), (x2, y2) in itertools.pairwise(run):
+            steps = max(1, int(abs(x2 - x1) // 12))
+            for step in range(steps + 1):
+                px, py = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+                self.taken.append((px - 2, py - 2, px + 2, py + 2))
+
+    def _notes(self, series: LineSeries) -> None:
+        """Write words beside their dots, where they cover neither a line nor other words."""
+        for note in series.notes:
+            style = _NOTE if note.strong else _PLAIN_NOTE
+            wide = self.canvas.width(note.text, style.size, style.weight)
+            px, py = self.place(series.points[note.at])
+            spots = [
+                (px + 8, py + 7),
+                (px + 8, py - 15),
+                (px - wide - 8, py - 15),
+                (px - wide - 8, py + 7),
+                (px - wide / 2, py + 12),
+                (px - wide / 2, py - 22),
+                (px - wide + 5, py + 34),
+                (px - wide + 5, py + 56),
+            ]
+            left, base = min(spots, key=lambda spot: self._cost(spot, wide))
+            if base > py + 30:
+                self.canvas.rule(px, py + _DOT, px, base - 3, 0.5, 0.4)
+            self.canvas.box(left - 1, base - 2, wide + 2, 11, fill=1.0)
+            self.canvas.text(left, base, note.text, style)
+            self.taken.append((left - 2, base - 3, left + wide + 2, base + 10))
+
+    def _cost(self, spot: tuple[float, float], wide: float) -> float:
+        """Return how much words at a spot would cover or stick out."""
+        left, base = spot
+        box = (left, base - 2.5, left + wide, base + 9.0)
+        cost = 0.0
+        for other in self.taken:
+            across = min(box[2], other[2]) - max(box[0], other[0])
+            up = min(box[3], other[3]) - max(box[1], other[1])
+            if across > 0 and up > 0:
+                cost += across * up
+        cost += 40 * max(0.0, self.left - left) + 40 * max(0.0, left + wide - self.right - 5 * MM)
+        cost += 40 * max(0.0, self.low + 3 - base) + 40 * max(0.0, base + 9 - self.high - _TOP)
+        return cost
+
+
+def _number(value: float) -> str:
+    """Write a value of an axis: 1,000 or 2.5."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,g}"
+
+
+def _stroke(canvas: Canvas, points: Iterable[tuple[float, float]], *, planned: bool) -> None:
+    """Draw a line through points: dashed for what is planned."""
+    path = " ".join(
+        f"{px:.2f} {py:.2f} {'l' if number else 'm'}" for number, (px, py) in enumerate(points)
+    )
+    dash, weight = ("[4 3] 0 d", 1.4) if planned else ("[] 0 d", 2.2)
+    canvas.put(f"q 1 j 1 J {weight:g} w 0 G {dash} {path} S Q")
+
+
+def _dot(canvas: Canvas, x: float, y: float, *, hollow: bool) -> None:
+    """Draw a dot: open for what is planned, filled for what was measured."""
+    canvas.box(
+        x - _DOT,
+        y - _DOT,
+        2 * _DOT,
+        2 * _DOT,
+        fill=1.0 if hollow else _BLACK,
+        line=_BLACK,
+        weight=1.2,
+        radius=_DOT,
+    )
+
+
+# Bars
+
+
+@measures(BarFigure)
+def _measure_bars(_layout: Layout, block: BarFigure, width: float) -> Fit:
+    row = _ABOVE_ROW if block.above else _BAR_ROW
+    height = len(block.bars) * row + (_HEADS_ROW if block.heads else 0)
+    return Fit(block, width, height, 4, 12, height)
+
+
+@draws(BarFigure)
+def _draw_bars(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> None:
+    block = fit.block
+    assert isinstance(block, BarFigure)
+    canvas = writer.canvas
+    with canvas.marked(_figure(canvas, parent, block.alternative)):
+        _Bars(canvas, block, x, y, fit.width).draw()
+
+
+class _Bars:
+    """One figure of bars, its upper left corner at `x`, `y`."""
+
+    def __init__(self, canvas: Canvas, block: BarFigure, x: float, y: float, width: float) -> None:
+        self.canvas, self.block, self.x, self.y = canvas, block, x, y
+        self.right = x + width
+        self.columns = max((len(bar.columns) for bar in block.bars), default=0)
+        names = 0.0
+        if not block.above:
+            names = max(canvas.width(bar.name, _NAME.size, "B") for bar in block.bars) + 10
+        self.start = x + names
+        values = max(canvas.width(bar.text, _VALUE.size, "B") for bar in block.bars) + 8
+        self.room = max(self.right - self.columns * _COLUMN_WIDTH - values - self.start, 20)
+        self.most = max(max((abs(bar.value) for bar in block.bars), default=0), 1e-9)
+
+    def draw(self) -> None:
+        """Draw the heads and every bar with its rule."""
+        canvas, y = self.canvas, self.y
+        if self.block.heads:
+            for number, head in enumerate(self.block.heads):
+                canvas.text(self._column(number), y - 12, head, _HEADS, "right")
+            y -= _HEADS_ROW
+        canvas.rule(self.x, y, self.right, y, 1.0, _BLACK)
+        for bar in self.block.bars:
+            y -= self._bar(bar, y)
+            canvas.rule(self.x, y, self.right, y, 0.4, _HAIR)
+
+    def _column(self, number: int) -> float:
+        return self.right - (self.columns - 1 - number) * _COLUMN_WIDTH
+
+    def _bar(self, bar: Bar, y: float) -> float:
+        """Draw one bar below `y` and return its row's height."""
+        canvas = self.canvas
+        row = _ABOVE_ROW if self.block.above else _BAR_ROW
+        name = _STRONG_NAME if bar.strong else _NAME
+        low = y - row + (8 if self.block.above else (row - _BAR_HEIGHT) / 2)
+        base = low + _BAR_HEIGHT / 2 - 4.1
+        canvas.text(self.x, y - 16 if self.block.above else base, bar.name, name)
+        wide = abs(bar.value) / self.most * self.room
+        canvas.box(
+            self.start,
+            low,
+            max(wide, 0.6),
+            _BAR_HEIGHT,
+            fill=_STRONG if bar.strong else _BAR,
+            line=_BLACK,
+            weight=0.8,
+        )
+        canvas.text(self.start + wide + 6, base, bar.text, _VALUE)
+        for number, text in enumerate(bar.columns):
+            style = _VALUE if bar.strong else _COLUMN
+            canvas.text(self._column(number), base, text, style, "right")
+        return row
+
+
+# Lines to write on
+
+
+@measures(NoteLines)
+def _measure_notes(_layout: Layout, block: NoteLines, width: float) -> Fit:
+    height = block.count * _LINE_GAP
+    return Fit(block, width, height, 0, 10, min(height, 2 * _LINE_GAP))
+
+
+@draws(NoteLines)
+def _draw_notes(writer: Writer, fit: Fit, x: float, y: float, _parent: Node) -> None:
+    block = fit.block
+    assert isinstance(block, NoteLines)
+    with writer.canvas.artifact():
+        for number in range(1, block.count + 1):
+            at = y - number * _LINE_GAP
+            writer.canvas.rule(x, at, x + fit.width, at, 0.6, 0.5)
+
+
+# The seats of a room
+
+
+@measures(SeatPlan)
+def _measure_seats(_layout: Layout, block: SeatPlan, width: float) -> Fit:
+    return Fit(block, width, block.height, 4, 12, block.height)
+
+
+@draws(SeatPlan)
+def _draw_seats(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> None:
+    block = fit.block
+    assert isinstance(block, SeatPlan)
+    _Seats(writer.canvas, block, x, y, fit.width).draw(
+        _figure(writer.canvas, parent, block.alternative)
+    )
+
+
+class _Seats:
+    """A seating plan, its upper left corner at `x`, `y`."""
+
+    _NAME, _OFFICE, _NUMBER = Style(11, "S"), Style(7.5, grey=0.2), Style(7, grey=0.35)
+    _FRONT = Style(10.5, "S", grey=0.2)
+    _WIDEST, _HIGHEST, _GAP, _STEPS, _SMALLEST = 44 * MM, 12 * MM, 1.2 * MM, 40, 5.0
+
+    def __init__(self, canvas: Canvas, block: SeatPlan, x: float, y: float, width: float) -> None:
+        self.canvas, self.block, self.x, self.y, self.width = canvas, block, x, y, width
+        self.top = y - 22
+        self.centres = [self._centre(seat) for seat in block.seats]
+        self.box = self._apart()
+
+    def draw(self, node: Node) -> None:
+        """Draw the head of the room and every seat."""
+        middle = self.x + self.width / 2
+        with self.canvas.marked(node):
+            self.canvas.rule(middle - 50 * MM, self.y - 14, middle + 50 * MM, self.y - 14, 1.6, 0)
+            self.canvas.text(middle, self.y - 10, self.block.front, self._FRONT, "centre")
+            for seat, centre in zip(self.block.seats, self.centres, strict=True):
+                self._seat(seat, centre)
+
+    def _centre(self, seat: Seat) -> tuple[float, float]:
+        across = self.width - self._WIDEST
+        along = self.block.height - 24 - self._HIGHEST
+        return (
+            self.x + self._WIDEST / 2 + seat.x * across,
+            self.top - self._HIGHEST / 2 - seat.y * along,
+        )
+
+    def _apart(self) -> tuple[float, float]:
+        """Return the largest box with which no two seats overlap."""
+        apart = [
+            (abs(x - other_x) - self._GAP, abs(y - other_y) - self._GAP)
+            for at, (x, y) in enumerate(self.centres)
+            for other_x, other_y in self.centres[at + 1 :]
+        ]
+        sizes = []
+        for step in range(1, self._STEPS + 1):
+            height = self._HIGHEST * step / self._STEPS
+            width = min([self._WIDEST, *(across for across, along in apart if along < height)])
+            sizes.append((width, height))
+        return max(sizes, key=lambda size: size[0] * size[1])
+
+    def _seat(self, seat: Seat, centre: tuple[float, float]) -> None:
+        (x, y), (width, height) = centre, self.box
+        canvas = self.canvas
+        canvas.box(
+            x - width / 2,
+            y - height / 2,
+            width,
+            height,
+            fill=_HEAD if seat.head else 1.0,
+            line=_BLACK if seat.head else 0.4,
+            weight=1.2 if seat.head else 0.6,
+            radius=2.0,
+        )
+        room = width - min(3 * MM, width / 5)
+        number = Style(max(5.0, min(self._NUMBER.size, 0.22 * height)), grey=0.35)
+        canvas.text(x - width / 2 + 2.5, y + height / 2 - number.size, str(seat.number), number)
+        self._line(seat.name, x, y + 0.02 * height, self._NAME, 0.38 * height, room)
+        self._line(seat.affiliation, x, y - 0.36 * height, self._OFFICE, 0.26 * height, room)
+
+    def _line(
+        self, text: str, x: float, y: float, style: Style, largest: float, room: float
+    ) -> None:
+        """Write one line in the middle, made smaller and at last cut where it does not fit."""
+        canvas, size = self.canvas, min(style.size, max(largest, self._SMALLEST))
+        wide = canvas.width(text, size, style.weight)
+        if wide > room:
+            size = max(self._SMALLEST, size * room / wide)
+        if canvas.width(text, size, style.weight) > room:
+            while text and canvas.width(text + "…", size, style.weight) > room:
+                text = text[:-1]
+            text = text.rstrip() + "…"
+        canvas.text(x, y, text, Style(size, style.weight, grey=style.grey), "centre")
