@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.members import queries
 from ui.importing.columns import Columns
 from ui.importing.frame import FIRST, ImportFrame, Words
 from ui.importing.preview import Preview
@@ -19,21 +18,52 @@ from ui.widgets.forms import Check
 COLUMNS, PREVIEW = FIRST, FIRST + 1
 
 
-@dataclass(frozen=True, slots=True)
 class Jobs:
-    """What an import of one kind of list does, each a job of the desk's (`ui.work`).
+    """What an import of one kind of list does, each method a job of the desk's (`ui.work`).
 
-    `read(path, text)` gives the source, its columns and the bodies; `plan` and `take_in` are asked
-    with source, mapped, options and choices, the latter with `skip`. `compares` names a file and
+    `reading`, `columns` and `planning` are the modules that read a list, know its columns and say
+    what an import would do; `take_over` is the use case that does it. `compares` names a file and
     what it is compared with, `comparing` the same without the file.
     """
 
-    read: Callable[..., Any]
-    guess: Callable[[Any], tuple[str, ...]]
-    plan: Callable[..., Any]
-    take_in: Callable[..., Any]
-    compares: Msg
-    comparing: Msg
+    def __init__(
+        self, reading, columns, planning, take_over: Callable, compares: Msg, comparing: Msg
+    ) -> None:
+        self._reading, self._columns, self._planning = reading, columns, planning
+        self._take_over = take_over
+        self.compares, self.comparing = compares, comparing
+
+    def guess(self, source) -> tuple[str, ...]:
+        """Return what each column of a list seems to hold."""
+        return self._columns.guess(source)
+
+    def read(self, work, *, path: Path | None, text: str | None) -> tuple:
+        """Read a list; return it, how its columns were taken last time, and the bodies."""
+        if path is not None:
+            source = self._reading.read(path, cancelled=work.cancelled)
+        else:
+            source = self._reading.read_text(text or "", say(N_("Pasted rows")))
+        with work.reading() as read:
+            return source, self._columns.remembered(read, source=source), queries.bodies(read)
+
+    def plan(self, work, *, source, mapped, options, choices):
+        """Say what an import would do."""
+        with work.reading() as read:
+            return self._planning.plan(
+                read, source=source, mapping=mapped, options=options, choices=choices
+            )
+
+    def take_in(self, work, *, source, mapped, options, choices, skip: bool):
+        """Write the import in one step; stopping it leaves nothing."""
+        return work.run(
+            self._take_over,
+            source=source,
+            mapping=mapped,
+            options=options,
+            choices=choices,
+            skip=skip,
+            progress=work.progress,
+        ).value
 
 
 class ListImport(ImportFrame):

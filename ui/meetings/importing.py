@@ -10,7 +10,6 @@ from gwangju_desktop.meetings.importing import apply, columns, reading
 from gwangju_desktop.meetings.importing import preview as planning
 from gwangju_desktop.meetings.importing.fields import FIELDS
 from gwangju_desktop.meetings.importing.model import Options
-from gwangju_desktop.members import queries
 from gwangju_desktop.members.importing.model import Change
 from gwangju_desktop.members.importing.reading import Source
 from gwangju_desktop.members.rules import named
@@ -51,45 +50,13 @@ WORDS = Words(
     kinds=N_("Registers ({suffixes})"),
     suffixes=reading.SUFFIXES,
 )
-
-
-def read_register(work, *, path: Path | None, text: str | None):
-    """Read a register and how its columns were taken last time."""
-    if path is not None:
-        source = reading.read(path, cancelled=work.cancelled)
-    else:
-        source = reading.read_text(text or "", say(N_("Pasted rows")))
-    with work.reading() as read:
-        return source, columns.remembered(read, source=source), queries.bodies(read)
-
-
-def plan_register(work, *, source, mapped, options, choices):
-    """Say what an import would do."""
-    with work.reading() as read:
-        return planning.plan(read, source=source, mapping=mapped, options=options, choices=choices)
-
-
-def take_over(work, *, source, mapped, options, choices, skip: bool):
-    """Write the import in one step; stopping it leaves nothing."""
-    changes = work.run(
-        apply.import_meetings,
-        source=source,
-        mapping=mapped,
-        options=options,
-        choices=choices,
-        skip=skip,
-        progress=work.progress,
-    )
-    return changes.value
-
-
 JOBS = Jobs(
-    read=read_register,
-    guess=columns.guess,
-    plan=plan_register,
-    take_in=take_over,
-    compares=N_("Comparing {file} with the meetings"),
-    comparing=N_("Comparing the register with the meetings"),
+    reading,
+    columns,
+    planning,
+    apply.import_meetings,
+    N_("Comparing {file} with the meetings"),
+    N_("Comparing the register with the meetings"),
 )
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from gwangju_desktop.members import queries
 from gwangju_desktop.members.importing import apply, mapping, reading
 from gwangju_desktop.members.importing import preview as planning
 from ui.importing.frame import Words
@@ -14,7 +13,7 @@ from ui.importing.lists import COLUMNS, PREVIEW, Jobs, ListImport
 from ui.importing.preview import Preview
 from ui.members.import_columns import MemberColumns
 from ui.members.import_words import ADDS, change_words
-from ui.text import N_, say
+from ui.text import N_
 
 __all__ = ["COLUMNS", "PREVIEW", "ImportDialog"]
 WORDS = Words(
@@ -26,45 +25,13 @@ WORDS = Words(
     kinds=N_("Lists ({suffixes})"),
     suffixes=reading.SUFFIXES,
 )
-
-
-def read_list(work, *, path: Path | None, text: str | None):
-    """Read a list and how its columns were taken last time."""
-    if path is not None:
-        source = reading.read(path, cancelled=work.cancelled)
-    else:
-        source = reading.read_text(text or "", say(N_("Pasted rows")))
-    with work.reading() as read:
-        return source, mapping.remembered(read, source=source), queries.bodies(read)
-
-
-def plan_list(work, *, source, mapped, options, choices):
-    """Say what an import would do."""
-    with work.reading() as read:
-        return planning.plan(read, source=source, mapping=mapped, options=options, choices=choices)
-
-
-def take_in(work, *, source, mapped, options, choices, skip: bool):
-    """Write the import in one step; stopping it leaves nothing."""
-    changes = work.run(
-        apply.import_members,
-        source=source,
-        mapping=mapped,
-        options=options,
-        choices=choices,
-        skip=skip,
-        progress=work.progress,
-    )
-    return changes.value
-
-
 JOBS = Jobs(
-    read=read_list,
-    guess=mapping.guess,
-    plan=plan_list,
-    take_in=take_in,
-    compares=N_("Comparing {file} with the roll"),
-    comparing=N_("Comparing the list with the roll"),
+    reading,
+    mapping,
+    planning,
+    apply.import_members,
+    N_("Comparing {file} with the roll"),
+    N_("Comparing the list with the roll"),
 )
 
 

@@ -9,12 +9,14 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
-from ui.text import N_, day, language, say
+from ui.text import C_, N_, Msg, day, language, say
 from ui.widgets.page import pair
 from ui.widgets.parts import Align, Label, column, row
 
 CAPTION = 104
 GROUPS_A_LINE = 4
+LINE = 16  # letters of a hash on a line
+WIDE = 372  # px of the inspector
 SUFFIX = ".gwsnap"
 FILES = N_("Review copies ({pattern})")
 
@@ -24,6 +26,11 @@ def in_lines(fingerprint: str) -> str:
     groups = fingerprint.split(" ")
     lines = [groups[i : i + GROUPS_A_LINE] for i in range(0, len(groups), GROUPS_A_LINE)]
     return "\n".join(" ".join(line) for line in lines)
+
+
+def digest_in_lines(digest: str) -> str:
+    """Return a hash in lines: it has no spaces at which it could break."""
+    return "\n".join(digest[i : i + LINE] for i in range(0, len(digest), LINE))
 
 
 def short(digest: str) -> str:
@@ -79,6 +86,38 @@ class Selectable(Label):
 def fact(caption: str, value: Label) -> QWidget:
     """Return a caption beside its value."""
     return pair(Label(caption, "cap"), value, CAPTION)
+
+
+class CopyFacts(QWidget):
+    """What identifies a copy: the key, the moment, the hashes, how much it holds."""
+
+    def __init__(self, *above: QWidget, gap: int = 10) -> None:
+        super().__init__()
+        self.fingerprint, self.made_at, self.digest = Selectable(), Selectable(), Selectable()
+        self.audit, self.content = Selectable(), Selectable()
+        column(
+            *above,
+            fact(N_("Key fingerprint"), self.fingerprint),
+            fact(N_("Made at"), self.made_at),
+            fact(N_("Hash (SHA-256)"), self.digest),
+            fact(N_("Audit hash"), self.audit),
+            fact(C_("review copies", "Contents"), self.content),
+            gap=gap,
+            into=self,
+        )
+
+    def show_copy(
+        self, fingerprint: str, made: dt.datetime, digest: str, audit: tuple[int, str]
+    ) -> None:
+        """Show a copy; `digest` as it is written there, `audit` an entry of the journal."""
+        self.fingerprint.say(in_lines(fingerprint))
+        self.made_at.say(N_("{made:when}"), made=made)
+        self.digest.say(digest)
+        self.audit.say(N_("Entry {n} · {hash}"), n=audit[0], hash=audit[1][:8])
+
+    def say_content(self, message: Msg, **values: object) -> None:
+        """Say how much the copy holds."""
+        self.content.say(message, **values)
 
 
 class Block(QFrame):

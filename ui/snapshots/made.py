@@ -7,14 +7,11 @@ from PySide6.QtGui import QGuiApplication
 from gwangju_desktop.snapshots import queries
 from ui import theme
 from ui.models.rows import Cell, Column, RowTable, Table
-from ui.snapshots.facts import Selectable, fact, in_lines, megabytes, short
+from ui.snapshots.facts import WIDE, CopyFacts, digest_in_lines, megabytes, short
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.lists import RowList
 from ui.widgets.page import Hollow, Page, State, header
 from ui.widgets.parts import Button, Label, column, frame, row, rule, scrolled
-
-WIDE = 372
-LINE = 16  # letters of a hash on a line
 
 
 def _count(n: int) -> str:
@@ -100,20 +97,11 @@ class MadePage(Page):
     def _card(self):
         self.title = Label("", "h2")
         self.under = Label("", "cap")
-        self.fingerprint, self.digest = Selectable(), Selectable()
-        self.made_at, self.audit, self.content = Selectable(), Selectable(), Selectable()
+        self.facts = CopyFacts()
         self.copy_fingerprint = Button(
             N_("Copy fingerprint"), icon="copy", slot=self.on_fingerprint
         )
         self.copy_digest = Button(N_("Copy hash"), icon="copy", slot=self.on_digest)
-        self.facts = column(
-            fact(N_("Key fingerprint"), self.fingerprint),
-            fact(N_("Made at"), self.made_at),
-            fact(N_("Hash (SHA-256)"), self.digest),
-            fact(N_("Audit hash"), self.audit),
-            fact(C_("review copies", "Contents"), self.content),
-            gap=10,
-        )
         hint = Label(
             N_(
                 "Read the fingerprint out at the meeting and put it in the minutes:"
@@ -183,11 +171,10 @@ class MadePage(Page):
             return
         self.title.say(N_("Review copy no. {n}"), n=copy.sequence)
         self.under.say(copy.file_name)
-        self.fingerprint.say(in_lines(copy.fingerprint))
-        self.made_at.say(N_("{made:when}"), made=copy.made_at)
-        self.digest.say(_in_lines(copy.sha256))
-        self.audit.say(N_("Entry {n} · {hash}"), n=copy.audit_id, hash=copy.audit_hash[:8])
-        self.content.say(
+        audit = copy.audit_id, copy.audit_hash
+        digest = digest_in_lines(copy.sha256)
+        self.facts.show_copy(copy.fingerprint, copy.made_at, digest, audit)
+        self.facts.say_content(
             N_("{rows} rows · {masked} texts masked"),
             rows=_count(copy.rows),
             masked=_count(copy.withheld),
@@ -204,8 +191,3 @@ class MadePage(Page):
         if copy is not None:
             QGuiApplication.clipboard().setText(copy.sha256)
             self.toast(N_("Hash copied."))
-
-
-def _in_lines(digest: str) -> str:
-    """Return a hash in lines: it has no spaces at which it could break."""
-    return "\n".join(digest[i : i + LINE] for i in range(0, len(digest), LINE))

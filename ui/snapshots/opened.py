@@ -13,7 +13,7 @@ from gwangju_desktop.snapshots.compare import compare
 from ui import theme
 from ui.models.rows import RowTable
 from ui.snapshots import changes, withheld
-from ui.snapshots.facts import FILES, Details, Selectable, fact, in_lines, moment, short
+from ui.snapshots.facts import FILES, WIDE, CopyFacts, Details, Selectable, fact, moment, short
 from ui.snapshots.records import Records
 from ui.text import C_, N_, say
 from ui.widgets.lists import RowList
@@ -21,7 +21,6 @@ from ui.widgets.page import Hollow, Page, State, header
 from ui.widgets.painted import Segment
 from ui.widgets.parts import Button, Icon, Label, column, frame, row, rule, scrolled
 
-WIDE = 372
 RECORDS, CHANGES, WITHHELD = range(3)
 
 
@@ -90,9 +89,8 @@ class OpenedPage(Page):
     def _card(self):
         self.seal = Icon("shield-check", "ok", 24)
         self.verdict, self.verdict_under = Label("", "h3"), Label("", "cap", wrap=True)
-        self.signer, self.fingerprint = Selectable(), Selectable()
-        self.made_at, self.digest = Selectable(), Selectable()
-        self.audit, self.content = Selectable(), Selectable()
+        self.signer = Selectable()
+        self.facts = CopyFacts(fact(C_("review copies", "Signer"), self.signer), gap=9)
         self.trust = Button(N_("The fingerprint is right"), icon="check", slot=self.on_trust)
         card = frame("card")
         words = column(self.verdict, self.verdict_under, gap=1)
@@ -100,12 +98,7 @@ class OpenedPage(Page):
             row(self.seal, (words, 1), gap=12),
             self.trust,
             rule(),
-            fact(C_("review copies", "Signer"), self.signer),
-            fact(N_("Key fingerprint"), self.fingerprint),
-            fact(N_("Made at"), self.made_at),
-            fact(N_("Hash (SHA-256)"), self.digest),
-            fact(N_("Audit hash"), self.audit),
-            fact(C_("review copies", "Contents"), self.content),
+            self.facts,
             margins=(16, 14, 16, 14),
             gap=9,
             into=card,
@@ -156,12 +149,14 @@ class OpenedPage(Page):
         self.title.say(N_("Review copy no. {n}"), n=manifest.sequence)
         self.meta.say(self.view.path.name)
         self.signer.say(verdict.signer)
-        self.fingerprint.say(in_lines(verdict.fingerprint))
-        self.made_at.say(N_("{made:when}"), made=moment(manifest.made_at))
-        self.digest.say(short(verdict.manifest_sha256))
-        self.audit.say(N_("Entry {n} · {hash}"), n=manifest.audit_id, hash=manifest.audit_hash[:8])
+        self.facts.show_copy(
+            verdict.fingerprint,
+            moment(manifest.made_at),
+            short(verdict.manifest_sha256),
+            (manifest.audit_id, manifest.audit_hash),
+        )
         total = sum(table.total for table in self.view.tables)
-        self.content.say(
+        self.facts.say_content(
             N_("{tables} registers · {rows} rows"), tables=len(self.view.tables), rows=f"{total:,}"
         )
         self.records.show_tables(self.view.tables, self.view.words)

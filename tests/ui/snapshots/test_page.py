@@ -87,7 +87,7 @@ def test_a_first_copy_is_made_with_a_new_key(window, tmp_path: Path) -> None:
     spin(lambda: page.made.list.model().rowCount() == 1, 20)
     rest(window)
     assert verify(target).ok and page.made.chosen().sequence == 1
-    assert page.made.fingerprint.text().replace("\n", " ") == verify(target).fingerprint
+    assert page.made.facts.fingerprint.text().replace("\n", " ") == verify(target).fingerprint
     page.made.on_fingerprint()
     assert QApplication.clipboard().text() == verify(target).fingerprint
 
