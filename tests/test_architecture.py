@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,28 +26,30 @@ def sources(*packages: str) -> Iterator[tuple[str, str]]:
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
-def calls(text: str) -> set[str]:
+@cache
+def _walked(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what a module calls and imports; each is read once for all tests."""
+    called, imported = set(), set()
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)):
+                called.add(name)
+            case ast.Import(names=names):
+                imported |= {alias.name for alias in names}
+            case ast.ImportFrom(module=str(module), names=names):
+                imported.add(module)
+                imported |= {f"{module}.{alias.name}" for alias in names}
+    return frozenset(called), frozenset(imported)
+
+
+def calls(text: str) -> frozenset[str]:
     """Return the names a module calls, bare or as an attribute."""
-    found = set()
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name):
-                found.add(node.func.id)
-            elif isinstance(node.func, ast.Attribute):
-                found.add(node.func.attr)
-    return found
+    return _walked(text)[0]
 
 
-def imports(text: str) -> set[str]:
+def imports(text: str) -> frozenset[str]:
     """Return the dotted names a module imports, anywhere in it."""
-    found = set()
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return _walked(text)[1]
 
 
 def test_the_floors_hold() -> None:
