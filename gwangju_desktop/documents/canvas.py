@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -20,6 +20,9 @@ _PRODUCER = "Gwangju Desktop"
 _HALF_CAPITAL = 0.36
 # Control points of a quarter circle.
 _ROUND = 0.5523
+# A graphics state in which what is drawn lies over pictures too, as through film.
+OVERLAY = "Film"
+_OVERLAY = f"/{OVERLAY}<</BM/Multiply>>"
 _XMP = """<?xpacket begin='\ufeff' id='W5M0MpCehiHzreSzNTczkc9d'?>
 <x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF
  xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about=''
@@ -31,12 +34,13 @@ _XMP = """<?xpacket begin='\ufeff' id='W5M0MpCehiHzreSzNTczkc9d'?>
 
 @dataclass(slots=True)
 class Page:
-    """One page being drawn, in points."""
+    """One page, in points; `content` is its stream once the next page has begun."""
 
     width: float
     height: float
-    operators: list[str] = field(default_factory=list)
+    label: str = ""
     links: list[Ref] = field(default_factory=list)
+    content: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,23 @@ class _Link:
 class Canvas:
     """Draws pages and writes the tagged file.
 
-    `accessible` claims PDF/UA; a document that carries foreign pages must not.
+    `accessible` claims PDF/UA; a document that carries foreign pages must not. `targets` are the
+    keys that will have a place: only these can be led to, without it all.
     """
 
     def __init__(
-        self, *, title: str, author: str, language: str, link_text: str, accessible: bool
+        self,
+        *,
+        title: str,
+        author: str,
+        language: str,
+        link_text: str,
+        accessible: bool,
+        targets: Collection[str] | None = None,
     ) -> None:
         self.title, self.author, self.language = title, author, language
         self.link_text, self.accessible = link_text, accessible
+        self.targets = targets
         self.metrics = metrics()
         self.fonts: Mapping[str, Font] = {weight: Font(face) for weight, face in faces().items()}
         self.tree = Tree()
@@ -87,18 +100,27 @@ class Canvas:
         self._links: list[_Link] = []
         self._outline: list[_Entry] = []
         self._trail: list[_Entry] = []
+        self._operators: list[str] = []
 
     # Pages
 
-    def page(self, width: float, height: float) -> Page:
-        """Begin a page."""
-        self.pages.append(Page(width, height))
+    def page(self, width: float, height: float, label: str = "") -> Page:
+        """Begin a page; `label` is the number a viewer shows, its place in the file without one."""
+        self._close_page()
+        self.pages.append(Page(width, height, label or str(len(self.pages) + 1)))
         self.tree.pages.append([])
         return self.pages[-1]
 
+    def _close_page(self) -> None:
+        """Pack the page that is done: as text a thousand of them fill the memory."""
+        if self.pages and self.pages[-1].content is None:
+            data = "\n".join(self._operators).encode("latin-1")
+            self.pages[-1].content = self._file.stream(data)
+            self._operators = []
+
     def put(self, operator: str) -> None:
         """Append operators to the page."""
-        self.pages[-1].operators.append(operator)
+        self._operators.append(operator)
 
     @contextlib.contextmanager
     def marked(self, node: Node) -> Iterator[None]:
@@ -210,6 +232,10 @@ class Canvas:
         (self._trail[-1].kids if self._trail else self._outline).append(entry)
         self._trail.append(entry)
 
+    def leads(self, key: str) -> bool:
+        """Tell whether a key is one that a link can lead to."""
+        return bool(key) and (self.targets is None or key in self.targets)
+
     def link(self, key: str, x: float, y: float, width: float, height: float, node: Node) -> None:
         """Make a rectangle lead to `key`; `node` is its structure element."""
         ref = self._file.reserve()
@@ -223,20 +249,20 @@ class Canvas:
 
     def finish(self) -> bytes:
         """Return the whole file."""
+        self._close_page()
         file = self._file
         pages = [file.reserve() for _ in self.pages]
         parent = file.reserve()
         fonts = " ".join(
             f"/F{weight} {font.write(file)}" for weight, font in self.fonts.items() if font.used
         )
-        resource = file.add(f"<</Font<<{fonts}>>>>")
+        resource = file.add(f"<</Font<<{fonts}>>/ExtGState<<{_OVERLAY}>>>>")
         for number, (ref, page) in enumerate(zip(pages, self.pages, strict=True)):
-            content = file.stream("\n".join(page.operators).encode("latin-1"))
             links = f"/Annots[{' '.join(map(str, page.links))}]" if page.links else ""
             file.set(
                 ref,
                 f"<</Type/Page/Parent {parent}/MediaBox[0 0 {page.width:.2f} {page.height:.2f}]"
-                f"/Resources {resource}/Contents {content}/StructParents {number}/Tabs/S{links}>>",
+                f"/Resources {resource}/Contents {page.content}/StructParents {number}/Tabs/S{links}>>",
             )
         kids = " ".join(map(str, pages))
         file.set(parent, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
@@ -251,7 +277,7 @@ class Canvas:
             f"<</Type/Catalog/Pages {parent}/Lang{text_string(self.language)}"
             f"/MarkInfo<</Marked true>>/StructTreeRoot {tags}/Metadata {metadata}"
             f"/ViewerPreferences<</DisplayDocTitle true>>{outline}"
-            f"/PageLabels<</Nums[0<</S/D>>]>>>>"
+            f"/PageLabels<</Nums[{self._labels()}]>>>>"
         )
         info = file.add(
             f"<</Title{text_string(self.title)}/Author{text_string(self.author)}"
@@ -260,6 +286,20 @@ class Canvas:
         out = BytesIO()
         file.write(out, root=root, info=info)
         return out.getvalue()
+
+    def _labels(self) -> str:
+        """Return the pages' labels: runs of numbers, and words as they are."""
+        ranges: list[str] = []
+        following = ""
+        for index, page in enumerate(self.pages):
+            if page.label.isdecimal():
+                if page.label != following:
+                    ranges.append(f"{index}<</S/D/St {page.label}>>")
+                following = str(int(page.label) + 1)
+            else:
+                ranges.append(f"{index}<</P{text_string(page.label)}>>")
+                following = ""
+        return " ".join(ranges)
 
     @property
     def missing(self) -> tuple[str, ...]:

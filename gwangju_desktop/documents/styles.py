@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gwangju_desktop.documents.blocks import Align, Weight
 
@@ -48,12 +48,29 @@ STYLES: dict[str, Style] = {
     "open": Style(11, "S", 1.6, after=0, align="centre"),
     "cover": Style(34, "B", 1.25, after=0, role="H1"),
     "cover-number": Style(22, "S", 1.4, after=0),
+    "closed": Style(18, "B", 1.4, 0, 8, role="H1"),
+    "divider-number": Style(60, "B", 1.2, 0, 6),
+    "divider": Style(28, "B", 1.3, role="H1"),
+    "script": Style(16, lead=1.65, after=8),
+    "script-head": Style(13, "B", 1.4, 12, 3, role="H3"),
+    "aside": Style(12.5, "S"),
+    "running": Style(9, grey=0.35),
+    "running-strong": Style(9, "S", grey=0.2),
+    "folio": Style(10.5, "S"),
+    "memo": Style(12, "S", grey=0.35),
+    "blank": Style(11, grey=0.35, align="centre"),
 }
+# What is read is at least this large where somebody asked for large type, in points.
+LEAST = 12.0
+_LARGE = 16.0
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Paper, frame and type: A4, 25 mm at the binding edge (interface guide, printed pack)."""
+    """Paper, frame and type: A4, 25 mm at the binding edge (interface guide, printed pack).
+
+    `notes` is the width of a column beside the frame kept free for notes by hand.
+    """
 
     width: float = 210 * MM
     height: float = 297 * MM
@@ -62,13 +79,24 @@ class Theme:
     top: float = 27 * MM
     bottom: float = 20 * MM
     styles: dict[str, Style] = field(default_factory=lambda: STYLES)
+    notes: float = 0.0
 
     @property
     def frame_width(self) -> float:
         """Width of the frame that blocks are laid into."""
-        return self.width - self.left - self.right
+        return self.width - self.left - self.right - self.notes
 
     @property
     def frame_height(self) -> float:
         """Height of the frame that blocks are laid into."""
         return self.height - self.top - self.bottom
+
+
+def enlarged(theme: Theme, *, notes: float = 0.0) -> Theme:
+    """Return a theme in large type: running text 16 pt, nothing under 12 pt; `notes` in points."""
+    styles = {
+        name: replace(style, size=max(LEAST, style.size)) for name, style in theme.styles.items()
+    }
+    for name in ("body", "lead"):
+        styles[name] = replace(styles[name], size=_LARGE)
+    return replace(theme, styles=styles, notes=notes)

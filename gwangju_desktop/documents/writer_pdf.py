@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from gwangju_desktop.documents import writer_figures as writer_figures
 from gwangju_desktop.documents.blocks import (
     Answer,
     Answers,
@@ -16,7 +17,7 @@ from gwangju_desktop.documents.blocks import (
     Space,
     Table,
 )
-from gwangju_desktop.documents.canvas import Canvas
+from gwangju_desktop.documents.canvas import OVERLAY, Canvas
 from gwangju_desktop.documents.drawn import DRAWINGS
 from gwangju_desktop.documents.layout import (
     BANNER_INDENT,
@@ -41,20 +42,24 @@ from gwangju_desktop.documents.sign_column import SignColumn
 from gwangju_desktop.documents.styles import MM, Style, Theme
 from gwangju_desktop.documents.tags import Node
 
-RUNNING = Style(9, grey=0.35)
-RUNNING_STRONG = Style(9, "S", grey=0.2)
-FOLIO = Style(10.5, "S")
 _BLACK, _HAIR, _PALE = 0.0, 0.65, 0.95
 _TAG_WIDTH, _TAG_HEIGHT, _TAG_RADIUS = 13.5 * MM, 6.8 * MM, 3.2
 _WORD, _AFTER = Style(12, "S"), Style(12)
 _TICK, _WORD_GAP, _ANSWER_GAP = 5 * MM, 5.0, 18.0
+# The word across a draft: its size in points, the share of the page it may take, its grey.
+_MARK, _MARK_SHARE, _MARK_GREY = 170.0, 0.62, 0.93
+_SHADE_WIDTH, _SHADE = 9 * MM, 0.85
+_MEMO_GAP, _MEMO_DROP = 6 * MM, 8 * MM
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One physical page: its content, or the size of a foreign page, and what stands round it.
 
-    `section` groups the sheets of one part in the structure tree.
+    `section` groups the sheets of one part in the structure tree. `label` is what a viewer shows as
+    the page's number, `blank` says that an empty side is meant to be empty, `mark` lies across a
+    draft, `shade` darkens the outer edge, `memo` heads the column for notes of a theme that has
+    one. `keys` are further names of the sheet's top.
     """
 
     section: str
@@ -67,53 +72,102 @@ class Sheet:
     alternative: str = ""
     key: str = ""
     outline: str = ""
+    label: str = ""
+    blank: str = ""
+    mark: str = ""
+    memo: str = ""
+    shade: bool = False
+    keys: tuple[str, ...] = ()
+    theme: Theme | None = None
 
 
 class Writer:
-    """Draws sheets upon a canvas."""
+    """Draws sheets upon a canvas, in its theme unless a sheet has its own."""
 
     def __init__(self, canvas: Canvas, theme: Theme) -> None:
         self.canvas, self.theme = canvas, theme
+        self._usual = theme
         self._section: tuple[str, Node] | None = None
 
     def sheet(self, sheet: Sheet) -> None:
         """Draw one page."""
-        theme, canvas = self.theme, self.canvas
+        theme = self.theme = sheet.theme or self._usual
+        canvas = self.canvas
         width, height = sheet.size or (theme.width, theme.height)
-        canvas.page(width, height)
+        canvas.page(width, height, sheet.label)
         if self._section is None or self._section[0] != sheet.section:
             self._section = (sheet.section, Node("Sect", canvas.tree.root))
         parent = self._section[1]
+        for key in sheet.keys:
+            canvas.place(key, height)
         with canvas.artifact("Pagination"):
             self._furniture(sheet, width, height)
-        if sheet.content is None:
-            node = Node("P", parent, f"/T{text_string(sheet.alternative)}")
-            with canvas.marked(node):
-                canvas.put("q /Paper Do Q")
-            if sheet.key:
-                canvas.place(sheet.key, height)
-                canvas.entry(sheet.outline, sheet.key, 2)
+        if sheet.size is not None:
+            self._foreign(sheet, width, height, parent)
             return
-        for placed in sheet.content:
+        for placed in sheet.content or ():
             self._draw(placed.fit, theme.left, height - theme.top - placed.top, parent)
 
-    def _furniture(self, sheet: Sheet, width: float, height: float) -> None:
+    def _foreign(self, sheet: Sheet, width: float, height: float, parent: Node) -> None:
+        """Leave the place of a foreign page; a draft's mark lies over it, or a scan would hide it."""
         canvas = self.canvas
+        node = Node("P", parent, f"/T{text_string(sheet.alternative)}")
+        with canvas.marked(node):
+            canvas.put("q /Paper Do Q")
+        if sheet.mark:
+            with canvas.artifact("Pagination"):
+                canvas.put(f"q /{OVERLAY} gs")
+                self._across(sheet.mark, width, height)
+                canvas.put("Q")
+        if sheet.key:
+            canvas.place(sheet.key, height)
+            canvas.entry(sheet.outline, sheet.key, 2)
+
+    def _furniture(self, sheet: Sheet, width: float, height: float) -> None:
+        canvas, styles = self.canvas, self.theme.styles
+        running, strong, folio = styles["running"], styles["running-strong"], styles["folio"]
         upright = height >= width
         left = self.theme.left if upright else self.theme.right
         right = width - self.theme.right
+        if sheet.mark and sheet.size is None:
+            self._across(sheet.mark, width, height)
+        if sheet.shade:
+            canvas.box(width - _SHADE_WIDTH, 0, _SHADE_WIDTH, height, fill=_SHADE)
         if sheet.head_left or sheet.head_right:
             y = height - 13 * MM
-            room = right - left - canvas.width(sheet.head_right, 9, "S") - 6 * MM
-            canvas.text(left, y, self._shortened(sheet.head_left, RUNNING, room), RUNNING)
-            canvas.text(right, y, sheet.head_right, RUNNING_STRONG, "right")
+            room = right - left - self._wide(sheet.head_right, strong) - 6 * MM
+            shown = self._shortened(sheet.head_left, running, max(room, (right - left) / 3))
+            canvas.text(left, y, shown, running)
+            room = right - left - self._wide(shown, running) - 6 * MM
+            canvas.text(right, y, self._shortened(sheet.head_right, strong, room), strong, "right")
             canvas.rule(left, y - 2.6 * MM, right, y - 2.6 * MM, 0.5, 0.35)
+            if self.theme.notes and sheet.memo and sheet.content is not None:
+                self._memo(sheet.memo, right - self.theme.notes + _MEMO_GAP, y - _MEMO_DROP)
+        if sheet.blank:
+            canvas.text(width / 2, height / 2, sheet.blank, styles["blank"])
         y = (8 if upright else 11) * MM
-        if sheet.content is not None:
+        if sheet.size is None:
             canvas.rule(left, y + 5 * MM, right, y + 5 * MM, 0.5, 0.35)
-        room = right - left - canvas.width(sheet.folio, FOLIO.size, "S") - 6 * MM
-        canvas.text(left, y, self._shortened(sheet.foot, RUNNING, room), RUNNING)
-        canvas.text(right, y, sheet.folio, FOLIO, "right")
+        room = right - left - self._wide(sheet.folio, folio) - 6 * MM
+        canvas.text(left, y, self._shortened(sheet.foot, running, room), running)
+        canvas.text(right, y, sheet.folio, folio, "right")
+
+    def _memo(self, word: str, x: float, y: float) -> None:
+        """Draw the column for notes by hand: a hair line and the word at its head."""
+        self.canvas.rule(x, y, x, self.theme.bottom, 0.4, _HAIR)
+        self.canvas.text(x + 3 * MM, y, word, self.theme.styles["memo"])
+
+    def _across(self, word: str, width: float, height: float) -> None:
+        """Write a word pale and large across the page, upwards to the right."""
+        canvas = self.canvas
+        room = min(width, height) * _MARK_SHARE * 2**0.5
+        size = min(_MARK, room / max(canvas.width(word, 1, "B"), 0.1))
+        canvas.put(f"q 1 0 0 1 {width / 2:.1f} {height / 2:.1f} cm .7071 .7071 -.7071 .7071 0 0 cm")
+        canvas.text(0, -size * 0.36, word, Style(size, "B", grey=_MARK_GREY), "centre")
+        canvas.put("Q")
+
+    def _wide(self, text: str, style: Style) -> float:
+        return self.canvas.width(text, style.size, style.weight)
 
     def _shortened(self, text: str, style: Style, room: float) -> str:
         """Return a running line that fits; the full words stand on the page itself."""
@@ -161,7 +215,7 @@ class Writer:
         if block.depth:
             node = self._list_body(block, style, x, y, parent)
         node = node or canvas.tree.child(parent, style.role, block.origin)
-        if block.link:
+        if self.canvas.leads(block.link):
             node = Node("Link", node)
             canvas.link(block.link, x, y - fit.height, fit.width, fit.height, node)
         with canvas.marked(node):
@@ -204,7 +258,7 @@ class Writer:
         if block.aside:
             base = y - fit.height + style.size * (style.lead / 2 - 0.36)
             with canvas.marked(Node("P", parent)):
-                canvas.text(x + fit.width, base, block.aside, Style(12.5, "S"), "right")
+                canvas.text(x + fit.width, base, block.aside, self.theme.styles["aside"], "right")
 
     def _banner(self, fit: TextFit, block: Banner, x: float, y: float, parent: Node) -> None:
         canvas, styles = self.canvas, self.theme.styles
@@ -366,7 +420,7 @@ class _TableDrawing:
             top = y - (row.height - bottom(stack)) / 2
             x = self.edges[column] + CELL_PAD_X
             link = block.links[number] if number < len(block.links) else ""
-            if link and column == len(row.cells) - 1:
+            if column == len(row.cells) - 1 and self.canvas.leads(link):
                 node = Node("Link", node)
                 width = self.edges[-1] - self.x
                 self.canvas.link(link, self.x, y - row.height, width, row.height, node)

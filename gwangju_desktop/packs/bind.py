@@ -127,7 +127,7 @@ def bind(
 
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         sheets = [page.obj for page in pdf.pages]
-        fonts = sheets[0].Resources.Font  # All sheets share one dictionary.
+        shared = sheets[0].Resources  # All sheets share one dictionary.
         off: list[Any] = []
         seen: set[int] = set()
         for slot in slots:
@@ -139,8 +139,11 @@ def bind(
             form = pdf.copy_foreign(slot.paper.forms[slot.page])
             matrix = place(slot.paper.pages[slot.page]).matrix
             form.Matrix = pikepdf.Array([round(value, 5) for value in matrix])
-            papers = pikepdf.Dictionary(Paper=form)
-            sheets[slot.sheet].Resources = pikepdf.Dictionary(Font=fonts, XObject=papers)
+            sheets[slot.sheet].Resources = pikepdf.Dictionary(
+                Font=shared.Font,
+                ExtGState=shared.ExtGState,
+                XObject=pikepdf.Dictionary(Paper=form),
+            )
             if step:
                 step()
         if off:
