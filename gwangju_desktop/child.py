@@ -11,6 +11,7 @@ import contextlib
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ from typing import Any, Literal
 TASKS = {
     "calendar.read": "gwangju_desktop.meetings.calendar_reading:read_task",
     "members.read": "gwangju_desktop.members.importing.reading:read_task",
+    "paper.convert": "gwangju_desktop.papers.converting:convert",
     "paper.intake": "gwangju_desktop.packs.intake:take",
     "pdf.pages": "gwangju_desktop.packs.preview:render",
     "register.read": "gwangju_desktop.meetings.importing.reading:read_task",
@@ -62,13 +64,15 @@ def run(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=_environment(),
+        # A group of its own, so that what the child itself started ends with it.
+        start_new_session=os.name == "posix",
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     with process, _job(process, memory_mb):
         try:
             out, err = _talk(process, json.dumps(asked).encode(), seconds, cancelled)
-        except ChildFailed:
-            process.kill()
+        except BaseException:
+            _kill(process)
             process.communicate()
             raise
     log = err.decode("utf-8", "replace")
@@ -127,6 +131,14 @@ def _talk(
                 raise ChildFailed("cancelled") from None
             if time.monotonic() >= until:
                 raise ChildFailed("time") from None
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a child and its own children; on Windows the job object takes those."""
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _limit(memory_mb: int, output_mb: int, seconds: float) -> None:

@@ -45,6 +45,7 @@ SMALL_CELL = "inclusion.small_cell"
 OFFICE_ID = "office.id"
 ID_SECRET = "office.id_secret"
 TODAY = "today"
+PAPER_SECURITY = "papers.security"
 
 DECLARED = {
     declared.key: declared
@@ -70,6 +71,7 @@ DECLARED = {
         Declared(OFFICE_ID, N_("Office number")),
         Declared(ID_SECRET, N_("Secret for coded ids"), secret=True),
         Declared(TODAY, N_("The day the sample lives on")),
+        Declared(PAPER_SECURITY, N_("Beginnings of files under document security")),
     )
 }
 # What may have another value from a day on, in the order it is shown.

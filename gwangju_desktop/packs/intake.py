@@ -26,13 +26,19 @@ _ACTIVE_NOTES = ("/Widget", "/FileAttachment", "/RichMedia", "/Movie", "/Screen"
 def take(asked: dict[str, Any]) -> dict[str, Any]:
     """Write the normal form of `asked["source"]` into `asked["folder"]`.
 
-    Answers `{"ok", "pages", "clean", "boxes", "warnings"}`, the boxes as [x0, y0, x1, y1, rotate,
+    `asked["picture"]` says that it is a picture, `asked["password"]` opens a locked PDF. Answers `{"ok", "pages", "clean", "boxes", "warnings"}`, the boxes as [x0, y0, x1, y1, rotate,
     unit, ink or None], or `{"why": code}`; the codes are explained in packs.papers.
     """
     import pikepdf
 
+    source, folder = Path(asked["source"]), Path(asked["folder"])
     try:
-        return _take(Path(asked["source"]), Path(asked["folder"]) / "clean.pdf")
+        if asked.get("picture"):
+            from gwangju_desktop.papers import pictures
+
+            pictures.write_pdf(source, folder / "picture.pdf")
+            source = folder / "picture.pdf"
+        return _take(source, folder / "clean.pdf", asked.get("password", ""))
     except Refused as refusal:
         return {"why": refusal.code}
     except pikepdf.PasswordError:
@@ -43,14 +49,14 @@ def take(asked: dict[str, Any]) -> dict[str, Any]:
         return {"why": "broken", "detail": f"{type(error).__name__}: {error}"[:200]}
 
 
-def _take(source: Path, target: Path) -> dict[str, Any]:
+def _take(source: Path, target: Path, password: str) -> dict[str, Any]:
     import pikepdf
 
-    redrawn, pictures = _draw(source)
+    redrawn, pictures = _draw(source, password)
     warnings: list[str] = []
     with (
-        pikepdf.open(source) as original,
-        pikepdf.open(io.BytesIO(redrawn) if redrawn else source) as pdf,
+        pikepdf.open(source, password=password) as original,
+        pikepdf.open(io.BytesIO(redrawn) if redrawn else source, password=password) as pdf,
         pikepdf.new() as clean,
     ):
         if len(pdf.pages) != len(pictures):
@@ -98,7 +104,7 @@ def _take(source: Path, target: Path) -> dict[str, Any]:
     }
 
 
-def _draw(source: Path) -> tuple[bytes, list[Picture]]:
+def _draw(source: Path, password: str) -> tuple[bytes, list[Picture]]:
     """Let PDFium draw every page once, which gives notes and fields an appearance.
 
     Returns the file saved with those appearances (empty when it has no notes), and the pictures.
@@ -107,7 +113,7 @@ def _draw(source: Path) -> tuple[bytes, list[Picture]]:
     from pypdfium2 import raw
 
     try:
-        document = pypdfium2.PdfDocument(source)
+        document = pypdfium2.PdfDocument(source, password=password or None)
     except pypdfium2.PdfiumError as error:
         raise Refused("encrypted" if "assword" in str(error) else "broken") from None
     try:

@@ -2,25 +2,28 @@
 
 For whoever attaches papers:
 
-    take_in(store.papers, path, name=None, cancelled=None) -> PaperFacts
+    take_in(store.papers, path, name=None, password="", cancelled=None) -> PaperFacts
 
 puts the original and the clean copy into the file store and returns what a `stored_file` row
 holds, column by column: `sha256`, `name`, `bytes`, `clean`, `pages`, `trouble`, `facts`. It writes
 no row and may take seconds, so call it outside a use case and hand the facts to one. A paper that
 cannot be bound comes back with `trouble` set (say `sentence(facts.trouble, facts.name)`); it may be
-attached all the same, the pack then says so on a sheet of its own.
+attached all the same, the pack then says so on a sheet of its own. A document (.hwp, .docx …) has
+the trouble `waits` until its PDF comes; a file under document security is refused.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gwangju_desktop import child
 from gwangju_desktop.errors import Cancelled, UserError
+from gwangju_desktop.papers import security
+from gwangju_desktop.papers.kinds import HEAD_BYTES, Kind, kind_of
 from gwangju_desktop.text import N_, Msg, say
 
 if TYPE_CHECKING:
@@ -37,12 +40,20 @@ _PRINT = N_("Print it to a new PDF and attach that.")
 TROUBLES: dict[str, tuple[Msg, Msg]] = {
     "empty": (N_("The file is empty."), _AGAIN),
     "not_pdf": (
-        N_("The file is not a PDF."),
-        N_("If document security is on, lift it; otherwise save the document as PDF."),
+        N_("The file is no PDF, document or picture."),
+        N_("Save it as PDF and attach that."),
+    ),
+    "waits": (
+        N_("The document has not come as PDF yet."),
+        N_("Save it as PDF and drop that on its row."),
+    ),
+    "security": (
+        N_("The file cannot be read."),
+        N_("If document security is on it, lift that and attach it again."),
     ),
     "encrypted": (
         N_("The file is locked with a password."),
-        N_("Attach a copy without the password."),
+        N_("Enter the password, or attach a copy without it."),
     ),
     "broken": (N_("The file is damaged and cannot be read."), _AGAIN),
     "pages": (N_("The file has more than 500 pages."), N_("Split it and attach the parts.")),
@@ -58,11 +69,13 @@ WARNINGS: dict[str, Msg] = {
     "fonts": N_("Some fonts are not embedded, so letters may look different elsewhere."),
     "notes": N_("Notes or stamps may look different from the original."),
 }
+# What is said of a file that no child looks into.
+_UNREAD = {Kind.LOCKED: "security", Kind.DOCUMENT: "waits", Kind.OTHER: "not_pdf"}
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """An examined paper: the clean copy, its pages, and codes of WARNINGS."""
+    """An examined paper: its clean copy, its pages, and codes of WARNINGS."""
 
     clean: Path
     pages: int
@@ -105,12 +118,15 @@ def examine(
     path: Path,
     folder: Path,
     *,
+    name: str = "",
+    password: str = "",
+    heads: Sequence[str] = security.HEADS,
     seconds: float = SECONDS,
     cancelled: Callable[[], bool] | None = None,
 ) -> Facts | Trouble:
     """Make the clean copy of a paper in `folder`, in a child; whatever the file is, this answers.
 
-    Raises OSError when the file cannot be opened, Cancelled when `cancelled()` turns true.
+    `name` is what it was called where `path` is not; `heads` are the beginnings of files under document security (papers.security). Raises OSError when the file cannot be opened, Cancelled when `cancelled()` turns true.
     """
     size = path.stat().st_size
     if not size:
@@ -118,9 +134,15 @@ def examine(
     if size > LARGEST:
         return Trouble("large")
     with path.open("rb") as file:
-        if b"%PDF-" not in file.read(1024):
-            return Trouble("not_pdf")
-    asked = {"source": str(path), "folder": str(folder)}
+        kind = kind_of(name or path.name, file.read(HEAD_BYTES), heads)
+    if kind not in (Kind.PDF, Kind.PICTURE):
+        return Trouble(_UNREAD[kind])
+    asked = {
+        "source": str(path),
+        "folder": str(folder),
+        "picture": kind == Kind.PICTURE,
+        "password": password,
+    }
     try:
         told = child.run(
             "paper.intake",
@@ -144,20 +166,34 @@ def take_in(
     path: Path,
     *,
     name: str | None = None,
+    password: str = "",
+    heads: Sequence[str] = security.HEADS,
     cancelled: Callable[[], bool] | None = None,
 ) -> PaperFacts:
     """Examine a paper and keep it, as it came and clean, in the office's file store.
 
-    Raises UserError when the file cannot be opened, Cancelled when `cancelled()` turns true.
+    The password opens the file here and is kept nowhere. Raises UserError when the file cannot be
+    opened or is under document security, Cancelled when `cancelled()` turns true.
     """
+    called = name or path.name
     try:
         if path.exists() and not path.is_file():
             raise OSError(f"{path.name} is no regular file")
         with tempfile.TemporaryDirectory(prefix="gwangju-paper-") as folder:
-            found = examine(path, Path(folder), cancelled=cancelled)
+            found = examine(
+                path,
+                Path(folder),
+                name=called,
+                password=password,
+                heads=heads,
+                cancelled=cancelled,
+            )
+            if isinstance(found, Trouble) and found.code == "security":
+                what, todo = TROUBLES["security"]
+                raise UserError(what, hint=todo)
             clean = papers.put(found.clean) if isinstance(found, Facts) else None
         digest = papers.put(path)
-        size = path.stat().st_size
+        facts = path.stat()
     except OSError as error:
         raise UserError(
             N_("{name} cannot be opened."),
@@ -166,10 +202,17 @@ def take_in(
         ) from error
     return PaperFacts(
         sha256=digest,
-        name=name or path.name,
-        bytes=size,
+        name=called,
+        bytes=facts.st_size,
         clean=clean,
         pages=found.pages if isinstance(found, Facts) else 0,
         trouble=None if isinstance(found, Facts) else found.code,
-        facts={"warnings": list(found.warnings)} if isinstance(found, Facts) else {},
+        facts=_kept(found, facts.st_mtime),
     )
+
+
+def _kept(found: Facts | Trouble, modified: float) -> dict[str, Any]:
+    """Return what is kept as JSON; of a document the second it was saved, older than its PDF."""
+    if isinstance(found, Facts):
+        return {"warnings": list(found.warnings)}
+    return {"modified": int(modified)} if found.code == "waits" else {}

@@ -195,7 +195,7 @@ def test_deleting_an_item_takes_its_papers_and_undo_brings_them_back(store, meet
     second = store.run(
         papers.attach_paper, item_id=item, sha256="b" * 64, title="둘째", **FILE
     ).value
-    third = store.run(papers.attach_paper, item_id=item, sha256="a" * 64, **FILE).value
+    third = store.run(papers.attach_paper, item_id=item, sha256="c" * 64, **FILE).value
     store.run(papers.move_paper, id=third, by=-2)
 
     def ids():
@@ -203,7 +203,8 @@ def test_deleting_an_item_takes_its_papers_and_undo_brings_them_back(store, meet
             return [paper.id for paper in queries.item(read, id=item).papers]
 
     assert ids() == [third, first, second]
-    store.run(papers.edit_paper, id=second, title="새 이름", disclosure="members")
+    closing = {"disclosure": "members", "ground": "정보공개법 제9조"}
+    store.run(papers.edit_paper, id=second, title="새 이름", **closing)
     with store.reading() as read:
         renamed = queries.item(read, id=item).papers[2]
         assert (renamed.title, renamed.disclosure, renamed.pages) == ("새 이름", "members", 3)

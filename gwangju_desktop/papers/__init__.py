@@ -1,0 +1,1 @@
+"""Papers as departments send them: documents, pictures, PDF; and how they become PDF."""
