@@ -26,8 +26,10 @@ class Composed:
 
     Each part begins a page, and with `apart` counts its own pages. `head` stands at the right of
     the running head, by default the title. `people` are those whose contacts stand on it, for the
-    access record. A document `drawn` by hand is PDF only. `recipient` and `attachments` are what an
-    official letter says of itself (수신, 붙임); a `letter` stands under the office's letterhead.
+    access record. A document `drawn` by hand is PDF only.
+
+    An official letter has a `recipient` (수신), `attachments` (붙임), a `letterhead` above its first
+    part, and a `body`: what a copied draft says, without the furniture of the sheet.
     """
 
     title: str
@@ -42,4 +44,12 @@ class Composed:
     drawn: Callable[[], Document] | None = None
     recipient: str = ""
     attachments: tuple[str, ...] = ()
-    letter: bool = False
+    letterhead: tuple[Block, ...] = ()
+    body: tuple[Block, ...] = ()
+
+    @property
+    def sheets(self) -> tuple[tuple[Block, ...], ...]:
+        """The parts as they are printed: the first under the letterhead."""
+        if not self.letterhead or not self.parts:
+            return self.parts
+        return ((*self.letterhead, *self.parts[0]), *self.parts[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Protocol
 
-from gwangju_desktop.text import Words
+from gwangju_desktop.text import N_, Words
 
 
 class Issuer(Protocol):
@@ -24,3 +24,11 @@ class Issuer(Protocol):
 
     def office(self, say: Words) -> str:
         """Return the office that prints."""
+
+
+def footer(about: Issuer, say: Words) -> str:
+    """Return the foot: the day, the office, and whether people are made up."""
+    parts = [say.day(about.on, "full"), about.office(say)]
+    if about.sample:
+        parts.append(say(N_("Sample data · all people are fictional")))
+    return " · ".join(parts)

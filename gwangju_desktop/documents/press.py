@@ -5,7 +5,7 @@ from __future__ import annotations
 from gwangju_desktop.documents.canvas import Canvas
 from gwangju_desktop.documents.composed import Composed, Document
 from gwangju_desktop.documents.fonts import metrics
-from gwangju_desktop.documents.issuer import Issuer
+from gwangju_desktop.documents.issuer import Issuer, footer
 from gwangju_desktop.documents.layout import Layout
 from gwangju_desktop.documents.styles import Style, Theme
 from gwangju_desktop.documents.tags import Node
@@ -27,7 +27,7 @@ def press(composed: Composed) -> Document:
     drawn = canvas(composed.about, composed.title, say)
     theme = composed.theme or Theme()
     writer, layout = Writer(drawn, theme), Layout(metrics(), theme)
-    parts = [layout.flow(part) for part in composed.parts]
+    parts = [layout.flow(part) for part in composed.sheets]
     foot, head = footer(composed.about, say), composed.head or composed.title
     whole, done = sum(map(len, parts)), 0
     for at, stacks in enumerate(parts):
@@ -53,14 +53,6 @@ def canvas(about: Issuer, title: str, say: Words) -> Canvas:
 def finish(drawn: Canvas) -> Document:
     """Return the file of a canvas."""
     return Document(drawn.title, drawn.finish(), len(drawn.pages), drawn.missing)
-
-
-def footer(about: Issuer, say: Words) -> str:
-    """Return the foot: the day, the office, and whether people are made up."""
-    parts = [say.day(about.on, "full"), about.office(say)]
-    if about.sample:
-        parts.append(say(N_("Sample data · all people are fictional")))
-    return " · ".join(parts)
 
 
 def fitting(drawn: Canvas, text: str, style: Style, room: float) -> Style:

@@ -46,6 +46,7 @@ STYLES: dict[str, Style] = {
     "page": Style(14, "B", 1.3, after=0, align="right"),
     "solid": Style(11, "B", 1.6, after=0, align="centre"),
     "open": Style(11, "S", 1.6, after=0, align="centre"),
+    "signatory": Style(20, "B", 1.4, after=0, align="centre"),
     "cover": Style(34, "B", 1.25, after=0, role="H1"),
     "cover-number": Style(22, "S", 1.4, after=0),
     "closed": Style(18, "B", 1.4, 0, 8, role="H1"),

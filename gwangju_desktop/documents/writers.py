@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from gwangju_desktop.documents.composed import Composed
+from gwangju_desktop.documents.writer_xlsx import has_tables
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import C_, N_, Msg
 
@@ -15,17 +16,40 @@ def _pdf(composed: Composed) -> bytes:
     return press(composed).data
 
 
-_WRITERS: Mapping[str, Callable[[Composed], bytes]] = {"pdf": _pdf}
+def _html(composed: Composed) -> bytes:
+    from gwangju_desktop.documents.writer_html import write_html
+
+    return write_html(composed)
+
+
+def _xlsx(composed: Composed) -> bytes:
+    from gwangju_desktop.documents.writer_xlsx import write_xlsx
+
+    return write_xlsx(composed)
+
+
 # In the order they are offered.
+_WRITERS: Mapping[str, Callable[[Composed], bytes]] = {
+    "pdf": _pdf,
+    "html": _html,
+    "xlsx": _xlsx,
+}
 FORMATS: tuple[str, ...] = tuple(_WRITERS)
-LABELS: Mapping[str, Msg] = {"pdf": C_("format", "PDF")}
+LABELS: Mapping[str, Msg] = {
+    "pdf": C_("format", "PDF"),
+    "hwpx": C_("format", "Hancom document (HWPX)"),
+    "html": C_("format", "Web page (HTML)"),
+    "xlsx": C_("format", "Tables (XLSX)"),
+}
 
 
 def formats(composed: Composed) -> tuple[str, ...]:
-    """Return the formats a document has: one drawn by hand is PDF only."""
+    """Return the formats a document has: PDF only if drawn by hand, tables only if it has any."""
     if composed.drawn is not None:
         return ("pdf",)
-    return FORMATS
+    if has_tables(composed):
+        return FORMATS
+    return tuple(one for one in FORMATS if one != "xlsx")
 
 
 def write(composed: Composed, suffix: str) -> bytes:

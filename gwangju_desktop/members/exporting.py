@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlalchemy import Executable, or_, select
 from sqlalchemy.orm import Session
@@ -27,7 +24,8 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import popolo
 from gwangju_desktop.members.importing import values
 from gwangju_desktop.members.importing.fields import FIELDS
-from gwangju_desktop.members.importing.reading import guarded
+from gwangju_desktop.sheets.guards import guarded
+from gwangju_desktop.sheets.writing import write_workbook as write_workbook
 from gwangju_desktop.text import C_, N_, language, words
 
 SUFFIXES = (".csv", ".xlsx", ".json")
@@ -231,109 +229,3 @@ def _said(key: str, value: Any, spoken: str) -> str:
     if isinstance(value, tuple):
         return "; ".join(value)
     return str(value)
-
-
-# --- the workbook: one sheet of texts, which the products' libraries only read --------------------
-
-_PARTS = {
-    "[Content_Types].xml": (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-'
-        'officedocument.spreadsheetml.sheet.main+xml"/>'
-        '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-'
-        'officedocument.spreadsheetml.styles+xml"/>'
-        '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats'
-        '-officedocument.spreadsheetml.worksheet+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'relationships/worksheet" Target="worksheets/sheet1.xml"/>'
-        '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'relationships/styles" Target="styles.xml"/></Relationships>'
-    ),
-    # Style 0 is text; 1 is a bold title; 2 is text that looks like a formula (quotePrefix keeps a
-    # spreadsheet from running it, even after it was edited); 3 is a whole number.
-    "xl/styles.xml": (
-        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        '<fonts count="2"><font><sz val="11"/><name val="맑은 고딕"/></font>'
-        '<font><b/><sz val="11"/><name val="맑은 고딕"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-        '<fill><patternFill patternType="gray125"/></fill></fills>'
-        '<borders count="1"><border/></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="49" fontId="0" fillId="0" borderId="0"/>'
-        '</cellStyleXfs><cellXfs count="4">'
-        '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"'
-        ' quotePrefix="1"/><xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0"'
-        ' applyNumberFormat="1"/></cellXfs><cellStyles count="1">'
-        '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-    ),
-}
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-# What XML cannot hold, and what a reader would take for the escape of it.
-_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-# A cell of a workbook holds no more.
-_MOST_TEXT = 32_767
-
-
-def write_workbook(
-    file: BinaryIO, name: str, head: Sequence[str], rows: Sequence[Sequence[str | int]]
-) -> None:
-    """Write a workbook of one sheet of texts; none of its cells is run as a formula."""
-    book = (
-        f'{_XML}<workbook {_MAIN} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/'
-        f'relationships"><sheets><sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    )
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, text in {**_PARTS, "xl/workbook.xml": book}.items():
-            _put(archive, part, text if text.startswith("<?xml") else _XML + text)
-        lines = [_xml_row(1, head, 1)]
-        lines += [_xml_row(at, row, 0) for at, row in enumerate(rows, 2)]
-        frozen = (
-            '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2"'
-            ' activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        )
-        body = "".join(lines)
-        sheet = f"{_XML}<worksheet {_MAIN}>{frozen}<sheetData>{body}</sheetData></worksheet>"
-        _put(archive, "xl/worksheets/sheet1.xml", sheet)
-
-
-def _put(archive: zipfile.ZipFile, part: str, text: str) -> None:
-    # One fixed moment: the same roll is the same bytes.
-    info = zipfile.ZipInfo(part, (2020, 1, 1, 0, 0, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, text.encode("utf-8", "replace"))
-
-
-def _xml_row(at: int, cells: Sequence[str | int], style: int) -> str:
-    from gwangju_desktop.members.importing.reading import letters
-
-    parts = []
-    for column, cell in enumerate(cells):
-        if cell == "":
-            continue
-        if isinstance(cell, int):
-            parts.append(f'<c r="{letters(column)}{at}" s="3"><v>{cell}</v></c>')
-            continue
-        kind = 2 if style == 0 and guarded(cell) != cell else style
-        text = escape(_ESCAPED.sub(_escape, cell[:_MOST_TEXT]), quote=False)
-        parts.append(
-            f'<c r="{letters(column)}{at}" s="{kind}" t="inlineStr">'
-            f'<is><t xml:space="preserve">{text}</t></is></c>'
-        )
-    return f'<row r="{at}">{"".join(parts)}</row>'
-
-
-def _escape(found: re.Match[str]) -> str:
-    return f"_x{ord(found[0]):04X}_"

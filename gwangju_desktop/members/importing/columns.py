@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from db.schema.office import ColumnMapping
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.members.importing.reading import Source, letters
+from gwangju_desktop.members.importing.reading import Source
 from gwangju_desktop.members.importing.values import fold
+from gwangju_desktop.sheets.guards import letters
 from gwangju_desktop.text import N_, Msg, words
 
 _SAMPLE = 20

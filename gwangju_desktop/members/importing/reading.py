@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from gwangju_desktop.members.importing import heads
 from gwangju_desktop.members.importing.fields import titles
 from gwangju_desktop.sheets import grid
 from gwangju_desktop.sheets import text as sheet_text
+from gwangju_desktop.sheets.guards import letters, unguarded
 from gwangju_desktop.sheets.model import Book, Remark, remark
 from gwangju_desktop.sheets.reading import in_child, refused
 from gwangju_desktop.text import N_, Msg
@@ -29,8 +29,6 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".json")
 NO_ROWS = N_("Choose a file with members.")
 _MOST_ROWS = 100_000
 _MOST_COLUMNS = 120
-# Text a spreadsheet would run as a formula stands behind an apostrophe (safety: text).
-GUARDED = re.compile(r"'*[=+\-@|%\t\r\n＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +99,6 @@ class Source:
 
     def _look(self, column: int) -> str:
         return ",".join(sorted({heads.look(value) for value in self.sample(column, 20)}))
-
-
-def letters(column: int) -> str:
-    """Return the spreadsheet's name of a column: 0 is A, 26 is AA."""
-    name, left = "", column + 1
-    while left:
-        left, digit = divmod(left - 1, 26)
-        name = chr(ord("A") + digit) + name
-    return name
 
 
 def read(path: Path, *, cancelled: Callable[[], bool] | None = None) -> Source:
@@ -256,16 +245,6 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return unicodedata.normalize("NFC", str(cell)).strip()
-
-
-def guarded(text: str) -> str:
-    """Return a text that no spreadsheet runs; `unguarded` gives it back."""
-    return "'" + text if GUARDED.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Take the apostrophe of `guarded` away."""
-    return text[1:] if text[:1] == "'" and GUARDED.match(text[1:]) else text
 
 
 def source_of(name: str, told: dict[str, Any], without_rows: Msg) -> Source:

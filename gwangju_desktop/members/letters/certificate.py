@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from gwangju_desktop.documents.blocks import words as split
 from gwangju_desktop.documents.canvas import Canvas
+from gwangju_desktop.documents.composed import Composed, Document
 from gwangju_desktop.documents.lines import break_lines
+from gwangju_desktop.documents.press import canvas, finish, fitting, said
 from gwangju_desktop.documents.styles import MM, Style
 from gwangju_desktop.documents.tags import Node
 from gwangju_desktop.members.letters.model import RollData, affiliation
-from gwangju_desktop.members.letters.press import (
-    KINDS,
-    Document,
-    canvas,
-    finish,
-    fitting,
-    said,
-)
+from gwangju_desktop.members.letters.press import KINDS, by_hand
 from gwangju_desktop.members.precedence import SeatRow
 from gwangju_desktop.text import C_, N_, Words, words
 
@@ -32,14 +27,19 @@ _DATE = Style(18, align="centre")
 _SIGNATORY = Style(28, "B", align="centre")
 
 
-def certificate(data: RollData, *, signatory: str = "", language: str = "ko") -> Document:
+def certificate(data: RollData, *, signatory: str = "", language: str = "ko") -> Composed:
     """Return a letter for each seat; `signatory` is who appoints, by default the city's mayor."""
     say = words(language)
-    drawn = canvas(data, say(KINDS["letter"]), say)
+    title = say(KINDS["letter"])
     by = signatory or say(N_("Mayor of {city}"), city=data.city(say))
-    for seat in data.seats:
-        _page(drawn, data, seat, by, say)
-    return finish(drawn)
+
+    def draw() -> Document:
+        drawn = canvas(data, title, say)
+        for seat in data.seats:
+            _page(drawn, data, seat, by, say)
+        return finish(drawn)
+
+    return by_hand(data, title, say, draw)
 
 
 def _page(drawn: Canvas, data: RollData, seat: SeatRow, by: str, say: Words) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
+from gwangju_desktop.documents import official
 from gwangju_desktop.documents.blocks import (
     Answer,
     Answers,
@@ -17,9 +17,10 @@ from gwangju_desktop.documents.blocks import (
     prose,
     table,
 )
+from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.members.letters.model import RollData, affiliation
-from gwangju_desktop.members.letters.press import KINDS, Document, flowed
+from gwangju_desktop.members.letters.press import KINDS, name_of
 from gwangju_desktop.members.precedence import SeatRow
 from gwangju_desktop.text import C_, N_, Words, words
 
@@ -27,13 +28,13 @@ from gwangju_desktop.text import C_, N_, Words, words
 def request(
     data: RollData,
     *,
-    recipient: str,
+    recipient: str = "",
     field: str = "",
     people: int = 1,
     due: dt.date | None = None,
     signatory: str = "",
     language: str = "ko",
-) -> Document:
+) -> Composed:
     """Return the request for a recommendation, in the order of an official letter (공문서)."""
     say = words(language)
     body = data.name(say)
@@ -54,33 +55,17 @@ def request(
             )
         ),
     ]
-    blocks: list[Block] = [
-        para(data.city(say), "h1"),
-        Rule(),
-        Space(5 * MM),
-        table(
-            [Column("", 0.16, style="strong"), Column("", 0.84)],
-            [
-                [say(C_("letter", "To")), recipient or "                    "],
-                [say(C_("letter", "Subject")), title],
-            ],
-            head=False,
-            row_head=True,
-            plain=True,
-            min_row=9 * MM,
-        ),
-        Space(3 * MM),
-        *(block for line in lines for block in prose(line)),
-        Space(3 * MM),
-        para(
-            say(N_("Attached: consent form, one copy.")) + "  " + say(C_("letter", "End.")), "body"
-        ),
-        Space(22 * MM),
-        para(signatory or data.office(say), "cover-number"),
-        Space(8 * MM),
-        para(say.day(data.on, "words"), "note"),
-    ]
-    return flowed(data, say(KINDS["request"]), [blocks], say)
+    return official.letter(
+        data,
+        say,
+        title=title,
+        name=name_of(data, title),
+        sender=data.city(say),
+        recipient=recipient,
+        body=[block for line in lines for block in prose(line)],
+        attachments=[say(N_("Consent form, one copy."))],
+        signatory=signatory or say(N_("Mayor of {city}"), city=data.city(say)),
+    )
 
 
 def _asked(say: Words, field: str, people: int, due: dt.date | None) -> list[str]:
@@ -91,19 +76,20 @@ def _asked(say: Words, field: str, people: int, due: dt.date | None) -> list[str
     return lines
 
 
-def consent(
-    data: RollData, *, seats: Sequence[SeatRow] | None = None, language: str = "ko"
-) -> Document:
-    """Return a consent form and a pledge for each seat, or one blank pair without seats.
+def consent(data: RollData, *, blank: bool = False, language: str = "ko") -> Composed:
+    """Return a consent form and a pledge for each seat, or one `blank` pair.
 
     The four notices are those of 개인정보 보호법 제15조제2항; each consent is asked separately (제22조).
     """
     say = words(language)
-    parts: list[list[Block]] = []
-    for seat in seats if seats else (None,):
-        parts.append(_consent(data, seat, say))
-        parts.append(_pledge(data, seat, say))
-    return flowed(data, say(KINDS["consent"]), parts, say)
+    title = say(KINDS["consent"])
+    seats: tuple[SeatRow | None, ...] = (None,) if blank else data.seats
+    parts = (tuple(page) for seat in seats for page in _pair(data, seat, say))
+    return Composed(title, name_of(data, title), data, language, tuple(parts))
+
+
+def _pair(data: RollData, seat: SeatRow | None, say: Words) -> tuple[list[Block], list[Block]]:
+    return _consent(data, seat, say), _pledge(data, seat, say)
 
 
 def _consent(data: RollData, seat: SeatRow | None, say: Words) -> list[Block]:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from gwangju_desktop.documents.canvas import Canvas
+from gwangju_desktop.documents.composed import Composed, Document
+from gwangju_desktop.documents.press import canvas, finish, fitting, said
 from gwangju_desktop.documents.styles import MM, Style
 from gwangju_desktop.documents.tags import Node
 from gwangju_desktop.members.letters.model import RollData, affiliation
-from gwangju_desktop.members.letters.press import (
-    KINDS,
-    Document,
-    canvas,
-    finish,
-    fitting,
-    said,
-)
+from gwangju_desktop.members.letters.press import KINDS, by_hand
 from gwangju_desktop.members.precedence import SeatRow
 from gwangju_desktop.members.words import ROLES
 from gwangju_desktop.text import Words, words
@@ -29,10 +24,15 @@ _OFFICE = Style(20, "S", grey=0.2, align="centre")
 _CAPITALS = 0.36
 
 
-def plates(data: RollData, *, language: str = "ko") -> Document:
+def plates(data: RollData, *, language: str = "ko") -> Composed:
     """Return two plates a page; names stand as they are, shrunk where they are long."""
     say = words(language)
-    drawn = canvas(data, say(KINDS["plates"]), say)
+    title = say(KINDS["plates"])
+    return by_hand(data, title, say, lambda: _draw(data, title, say))
+
+
+def _draw(data: RollData, title: str, say: Words) -> Document:
+    drawn = canvas(data, title, say)
     for at in range(0, len(data.seats), 2):
         drawn.page(_WIDTH, _HEIGHT)
         page = Node("Sect", drawn.tree.root)

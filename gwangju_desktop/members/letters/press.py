@@ -1,53 +1,12 @@
-"""What the documents of a roll are called, and a way to press blocks at once."""
+"""What the documents of a roll are called, and what they share."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from gwangju_desktop.documents.blocks import Block
 from gwangju_desktop.documents.composed import Composed, Document
-from gwangju_desktop.documents.issuer import Issuer
-from gwangju_desktop.documents.press import (
-    canvas,
-    finish,
-    fitting,
-    footer,
-    press,
-    said,
-    shortened,
-    sized,
-)
-from gwangju_desktop.documents.styles import Theme
+from gwangju_desktop.members.letters.model import RollData
 from gwangju_desktop.text import C_, Words
-
-__all__ = [
-    "KINDS",
-    "Document",
-    "Issuer",
-    "canvas",
-    "finish",
-    "fitting",
-    "flowed",
-    "footer",
-    "said",
-    "shortened",
-    "sized",
-]
-
-
-def flowed(
-    data: Issuer,
-    title: str,
-    parts: Sequence[Sequence[Block]],
-    say: Words,
-    *,
-    head: str = "",
-    theme: Theme | None = None,
-) -> Document:
-    """Return blocks laid over pages: each part begins a page, every page says "n / total"."""
-    whole = tuple(tuple(part) for part in parts)
-    return press(Composed(title, title, data, say.language, whole, head, theme=theme))
-
 
 KINDS = {
     "roster": C_("document", "Member list"),
@@ -57,3 +16,13 @@ KINDS = {
     "plates": C_("document", "Name plates"),
     "seating": C_("document", "Seating plan"),
 }
+
+
+def by_hand(data: RollData, title: str, say: Words, draw: Callable[[], Document]) -> Composed:
+    """Return a document that is drawn, not written."""
+    return Composed(title, name_of(data, title), data, say.language, (), drawn=draw)
+
+
+def name_of(data: RollData, title: str) -> str:
+    """Return what the file of a document is called, without a suffix."""
+    return f"{data.on:%Y-%m-%d} {title}"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from db.vocab import Capacity, Role
 from gwangju_desktop.documents.blocks import Block, Column, Rule, Space, para, table
+from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.members.letters.model import RollData, affiliation
-from gwangju_desktop.members.letters.press import KINDS, Document, flowed
+from gwangju_desktop.members.letters.press import KINDS, name_of
 from gwangju_desktop.members.precedence import SeatRow
 from gwangju_desktop.members.words import CAPACITIES, ROLES
 from gwangju_desktop.text import C_, N_, Words, words
 
 
-def roster(data: RollData, *, language: str = "ko") -> Document:
+def roster(data: RollData, *, language: str = "ko") -> Composed:
     """Return the member list; contacts stand on it only where the data holds them."""
     say = words(language)
     title = say(KINDS["roster"])
@@ -30,7 +31,11 @@ def roster(data: RollData, *, language: str = "ko") -> Document:
             caption=title,
         ),
     ]
-    return flowed(data, f"{data.name(say)} {title}", [blocks], say, head=title)
+    whole = f"{data.name(say)} {title}"
+    people = tuple(seat.person_id for seat in data.seats) if data.contacts else ()
+    return Composed(
+        whole, name_of(data, whole), data, language, (tuple(blocks),), title, people=people
+    )
 
 
 def _columns(data: RollData, say: Words) -> list[Column]:

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from db.vocab import Role
 from gwangju_desktop.documents.canvas import Canvas
+from gwangju_desktop.documents.composed import Composed, Document
+from gwangju_desktop.documents.issuer import footer
+from gwangju_desktop.documents.press import canvas, finish, fitting, said, shortened, sized
 from gwangju_desktop.documents.styles import MM, Style
 from gwangju_desktop.documents.tags import Node
 from gwangju_desktop.members.letters.model import RollData, affiliation
 from gwangju_desktop.members.letters.places import Place, places
-from gwangju_desktop.members.letters.press import (
-    KINDS,
-    Document,
-    canvas,
-    finish,
-    fitting,
-    footer,
-    said,
-    shortened,
-    sized,
-)
+from gwangju_desktop.members.letters.press import KINDS, by_hand
 from gwangju_desktop.members.precedence import SeatRow
 from gwangju_desktop.text import C_, Words, words
 
@@ -38,17 +31,21 @@ def heads(seats: tuple[SeatRow, ...] | list[SeatRow]) -> int:
     return max(1, sum(seat.role in HEADS for seat in seats)) if seats else 0
 
 
-def seating(data: RollData, *, layout: str | None = None, language: str = "ko") -> Document:
+def seating(data: RollData, *, layout: str | None = None, language: str = "ko") -> Composed:
     """Return the plan; seats are numbered in the order of precedence, the head is above."""
     say = words(language)
+    title = f"{data.name(say)} {say(KINDS['seating'])}"
+    return by_hand(data, title, say, lambda: _draw(data, title, layout or data.layout, say))
+
+
+def _draw(data: RollData, whole_title: str, shape: str, say: Words) -> Document:
     title = say(KINDS["seating"])
-    drawn = canvas(data, f"{data.name(say)} {title}", say)
+    drawn = canvas(data, whole_title, say)
     drawn.page(_WIDTH, _HEIGHT)
     page = Node("Sect", drawn.tree.root)
     said(drawn, page, _SIDE, _HEIGHT - 16 * MM, title, _TITLE, "H1")
     whole = shortened(drawn, data.name(say), _MARK, _WIDTH - 2 * _SIDE)
     said(drawn, page, _SIDE, _HEIGHT - 23 * MM, whole, _MARK)
-    shape = layout or data.layout
     found = places(shape, heads(data.seats), len(data.seats))
     box = _size(len(data.seats))
     centres = [_centre(place, box) for place in found]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gwangju_desktop import text
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.importing import values
-from gwangju_desktop.members.importing.reading import guarded, letters, unguarded
+from gwangju_desktop.sheets.guards import guarded, letters, unguarded
 
 D = dt.date
 

@@ -13,9 +13,10 @@ import pypdfium2
 import pytest
 
 from db.store import Store
+from gwangju_desktop.documents.press import press
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.letters import model
-from gwangju_desktop.members.letters.making import OPTIONS, make
+from gwangju_desktop.members.letters.making import OPTIONS, compose
 from gwangju_desktop.members.letters.places import places
 from gwangju_desktop.members.letters.plates import plates
 from gwangju_desktop.members.letters.roster import roster
@@ -37,13 +38,17 @@ def texts(data: bytes) -> list[str]:
 
 
 def made(read, kind, **asked):
-    return make(read, kind=kind, body_id=1, on=DAY, **asked)
+    return compose(read, kind=kind, body_id=1, on=DAY, **asked)
+
+
+def pages(composed) -> list[str]:
+    return texts(press(composed).data)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("kind", OPTIONS)
 def test_every_document_is_whole(read, kind, language, tmp_path) -> None:
-    document = made(read, kind, language=language).document
+    document = press(made(read, kind, language=language))
     assert len(texts(document.data)) == document.pages
     assert document.missing == ()
     with pikepdf.open(io.BytesIO(document.data)) as pdf:
@@ -62,7 +67,7 @@ def _is_descriptor(thing) -> bool:
 
 
 def test_the_list_follows_the_order_of_precedence(read) -> None:
-    text = "".join(texts(made(read, "roster").document.data))
+    text = "".join(pages(made(read, "roster")))
     data = model.gather(read, body_id=1, on=DAY)
     at = [text.index(seat.name) for seat in data.seats]
     assert at == sorted(at)
@@ -72,7 +77,7 @@ def test_the_list_follows_the_order_of_precedence(read) -> None:
 
 def test_contacts_stand_on_the_list_only_when_asked(read) -> None:
     found = made(read, "roster", options={"contacts": True})
-    assert "member@example.kr" in "".join(texts(found.document.data))
+    assert "member@example.kr" in "".join(pages(found))
     assert len(found.people) == 35
     assert made(read, "roster").people == ()
 
@@ -82,14 +87,14 @@ def test_a_letter_names_the_member_the_term_and_who_appoints(read) -> None:
     found = made(
         read, "letter", membership_ids=[seat.membership_id], options={"signatory": "가상시장"}
     )
-    (page,) = texts(found.document.data)
+    (page,) = pages(found)
     for words in ("위촉장", "광주YMCA부장", "나현서", "2021.2.25.부터2022.3.25.까지", "가상시장"):
         assert words in page
 
 
 def test_a_request_says_whom_what_and_until_when(read) -> None:
     options = {"recipient": "가상단체", "field": "청년", "people": 2, "due": dt.date(2022, 4, 15)}
-    (page,) = texts(made(read, "request", options=options).document.data)
+    (page,) = pages(made(read, "request", options=options))
     for words in ("수신", "가상단체", "위촉분야:청년", "추천인원:2명", "2022.4.15.(금)", "끝."):
         assert words in page
 
@@ -97,30 +102,30 @@ def test_a_request_says_whom_what_and_until_when(read) -> None:
 def test_a_consent_form_asks_each_purpose_and_says_one_may_refuse(read) -> None:
     seats = model.gather(read, body_id=1, on=DAY).seats[:2]
     ids = [seat.membership_id for seat in seats]
-    pages = texts(made(read, "consent", membership_ids=ids).document.data)
-    assert len(pages) == 4
-    assert pages[0].count("동의하지않음") == 3 and "거부할권리" in pages[0]
-    assert "서약서" in pages[1] and seats[0].name in pages[1]
+    sheets = pages(made(read, "consent", membership_ids=ids))
+    assert len(sheets) == 4
+    assert sheets[0].count("동의하지않음") == 3 and "거부할권리" in sheets[0]
+    assert "서약서" in sheets[1] and seats[0].name in sheets[1]
 
 
 def test_two_plates_a_page_show_a_name_on_both_faces(read) -> None:
-    document = made(read, "plates").document
+    document = press(made(read, "plates"))
     assert document.pages == 18
     assert texts(document.data)[0].count("강해인") == 2
 
 
 def test_the_plan_holds_every_name(read) -> None:
     for layout in ("u_shape", "rows", "oval"):
-        (page,) = texts(made(read, "seating", options={"layout": layout}).document.data)
+        (page,) = pages(made(read, "seating", options={"layout": layout}))
         data = model.gather(read, body_id=1, on=DAY)
         assert [seat.name for seat in data.seats if seat.name not in page] == []
 
 
 def test_nobody_on_the_day_is_said(read) -> None:
     with pytest.raises(UserError, match="1999"):
-        make(read, kind="roster", body_id=1, on=dt.date(1999, 1, 1))
+        compose(read, kind="roster", body_id=1, on=dt.date(1999, 1, 1))
     with pytest.raises(UserError):
-        make(read, kind="poster", body_id=1, on=DAY)
+        compose(read, kind="poster", body_id=1, on=DAY)
 
 
 @pytest.mark.parametrize("layout", ["u_shape", "rows", "oval"])
@@ -139,9 +144,9 @@ def test_names_of_any_kind_are_printed_as_they_are(read, shared_data) -> None:
         replace(data.seats[0], name=name, membership_id=n) for n, name in enumerate(names)
     )
     hostile = replace(data, seats=seats)
-    text = "".join(texts(roster(hostile).data))
+    text = "".join(pages(roster(hostile)))
     ascii_names = [name for name in names if name.isascii() and name.isprintable()]
     assert len(ascii_names) > 20
     assert [name for name in ascii_names if "".join(name.split()) not in text] == []
-    assert plates(hostile).pages == (len(names) + 1) // 2
-    assert seating(hostile).pages == 1
+    assert press(plates(hostile)).pages == (len(names) + 1) // 2
+    assert press(seating(hostile)).pages == 1
