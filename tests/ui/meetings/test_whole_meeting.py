@@ -314,7 +314,7 @@ def test_a_whole_meeting_by_keyboard_alone(hand: Hand) -> None:
     hand.confirm(form)
     spin(lambda: view.meeting.state == "opened")
     assert clock.local(held().opened_at).hour == 14
-    assert view.state.sentence() == "회의 중"
+    assert view.state.sentence() == "회의 중 · 0분 경과"
     assert not view.strip.isVisible()
 
     # --- 6 an item is taken up and written about
