@@ -224,6 +224,7 @@ class DecisionBlock(QWidget):
         for part in (self.counts, self.method, self.unanimous):
             part.setEnabled(not blocked)
         self.confirm.why_not(blocked)
+        self.counts.sentence.setVisible(not blocked)
         self.on_outcome()
 
     def _fill(self, panel) -> None:
