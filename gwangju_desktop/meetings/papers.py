@@ -57,7 +57,7 @@ def attach_paper(
     awaited = _awaited(tx, awaited_id) if awaited_id is not None else None
     title = title or (awaited.title if awaited else PurePath(name).stem)
     texts = tidy({"title": title, "ground": ground}, PAPER_FIELDS)
-    file = _stored(tx, sha256, name, bytes, clean, pages, trouble, facts)
+    file = stored(tx, sha256, name, bytes, clean, pages, trouble, facts)
     _refuse_twice(tx, item_id, file, name)
     positions = _positions(tx, item_id)
     paper = Paper(
@@ -99,7 +99,7 @@ def replace_paper(
     old = tx.get_one(StoredFile, paper.file_id)
     source = tx.get(StoredFile, paper.source_id) if paper.source_id else None
     name = writable(name)
-    file = _stored(tx, sha256, name, bytes, clean, pages, trouble, facts)
+    file = stored(tx, sha256, name, bytes, clean, pages, trouble, facts)
     if file.id == paper.file_id:
         return id
     _refuse_twice(tx, paper.item_id, file, name, but=id)
@@ -133,7 +133,7 @@ def take_pdf(
     paper = _paper(tx, id)
     if tx.get_one(StoredFile, paper.file_id).trouble != WAITS:
         raise UserError(N_("“{title}” has its PDF already."), title=paper.title)
-    file = _stored(tx, sha256, writable(name), bytes, clean, pages, trouble, facts)
+    file = stored(tx, sha256, writable(name), bytes, clean, pages, trouble, facts)
     paper.file_id = file.id
     return id
 
@@ -205,7 +205,7 @@ def _awaited(tx: Session, id: int) -> AwaitedPaper:
     return found(tx, AwaitedPaper, id, NO_AWAITED)
 
 
-def _stored(
+def stored(
     tx: Session,
     sha256: str,
     name: str,
