@@ -89,11 +89,13 @@ def of_meeting(read: Session, *, meeting_id: int, today: dt.date) -> list[Action
     return _rows(read, _query().where(Action.meeting_id == meeting_id), today)
 
 
-def carried(read: Session, *, meeting_id: int, today: dt.date) -> list[ActionRow]:
+def carried(
+    read: Session, *, meeting_id: int, today: dt.date, public: bool = False
+) -> list[ActionRow]:
     """List what a meeting reads about earlier actions (전회 조치결과), the first due first.
 
     All that is open and was not given by this meeting or a later one, and what was done or given
-    up since the meeting before.
+    up since the meeting before. For the `public` nothing of restricted items or closed sittings.
     """
     meeting = read.execute(
         select(Meeting.body_id, Meeting.starts_at).where(Meeting.id == meeting_id)
@@ -121,6 +123,11 @@ def carried(read: Session, *, meeting_id: int, today: dt.date) -> list[ActionRow
         or_(Meeting.starts_at.is_(None), Meeting.starts_at < meeting.starts_at),
         reported,
     )
+    if public:
+        query = query.where(
+            or_(AgendaItem.id.is_(None), AgendaItem.restricted.is_(False)),
+            or_(Meeting.id.is_(None), Meeting.public.is_(True)),
+        )
     return sorted(_rows(read, query, today), key=lambda row: (row.due_on, row.id))
 
 

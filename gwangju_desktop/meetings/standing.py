@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session
 
 from db.schema.meetings import AgendaItem, Meeting
@@ -13,7 +14,7 @@ from db.vocab import OVER, ActionState, ItemKind, MeetingKind, MeetingState, Sta
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import actionlist, presence
 from gwangju_desktop.meetings.words import ACTION_STATES, OUTCOMES, STATES
-from gwangju_desktop.text import N_, Msg, say
+from gwangju_desktop.text import N_, Msg, Words, words
 
 KINDS = {
     Standing.QUORUM_REPORT: ItemKind.PROCEDURE,
@@ -29,8 +30,14 @@ TITLES: dict[str, Msg] = {
 }
 
 
-def lines(read: Session, *, item_id: int) -> list[str]:
-    """Return what stands under a standing item, a line each; empty for any other item."""
+def lines(
+    read: Session, *, item_id: int, speak: Words | None = None, public: bool = False
+) -> list[str]:
+    """Return what stands under a standing item, a line each; empty for any other item.
+
+    In the current language, or as `speak` says it. For the `public` restricted items stand under
+    their open titles and what they led to is left out.
+    """
     row = read.execute(
         select(AgendaItem.standing, Meeting.id, Meeting.body_id, Meeting.starts_at)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
@@ -44,11 +51,22 @@ def lines(read: Session, *, item_id: int) -> list[str]:
         Standing.PREVIOUS_ACTIONS: _actions,
         Standing.WRITTEN_REPORT: _written,
     }[Standing(row.standing)]
-    return told(read, row.id, row.body_id, row.starts_at)
+    of = _Of(row.id, row.body_id, row.starts_at, public)
+    return told(read, of, speak or words())
 
 
-def _quorum(read: Session, meeting_id: int, _body_id: int, _starts: dt.datetime) -> list[str]:
-    found = presence.standing(read, meeting_id=meeting_id)
+@dataclass(frozen=True, slots=True)
+class _Of:
+    """The meeting whose standing item is told."""
+
+    id: int
+    body_id: int
+    starts_at: dt.datetime
+    public: bool
+
+
+def _quorum(read: Session, of: _Of, say: Words) -> list[str]:
+    found = presence.standing(read, meeting_id=of.id)
     message = (
         N_("{present} of {enrolled} enrolled members are present, {required} are needed: quorate")
         if found.quorum_met
@@ -64,14 +82,14 @@ def _quorum(read: Session, meeting_id: int, _body_id: int, _starts: dt.datetime)
     ]
 
 
-def _minutes(read: Session, _meeting_id: int, body_id: int, starts: dt.datetime) -> list[str]:
+def _minutes(read: Session, of: _Of, say: Words) -> list[str]:
     """Name the last meeting held before, and where its minutes stand."""
     row = read.execute(
         select(Meeting.title, Meeting.starts_at, Meeting.state, Minutes.confirmed_on)
         .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
         .where(
-            Meeting.body_id == body_id,
-            Meeting.starts_at < starts,
+            Meeting.body_id == of.body_id,
+            Meeting.starts_at < of.starts_at,
             Meeting.state.in_(OVER),
             Meeting.kind != MeetingKind.WRITTEN.value,
         )
@@ -89,7 +107,7 @@ def _minutes(read: Session, _meeting_id: int, body_id: int, starts: dt.datetime)
     ]
 
 
-def _actions(read: Session, meeting_id: int, _body_id: int, _starts: dt.datetime) -> list[str]:
+def _actions(read: Session, of: _Of, say: Words) -> list[str]:
     """Tell every action that is not done, and those done since the meeting before."""
     told = [
         say(
@@ -100,32 +118,35 @@ def _actions(read: Session, meeting_id: int, _body_id: int, _starts: dt.datetime
             state=ACTION_STATES[ActionState(row.state)],
         )
         + (f" – {row.result}" if row.result else "")
-        for row in actionlist.carried(read, meeting_id=meeting_id, today=clock.today())
+        for row in actionlist.carried(read, meeting_id=of.id, today=clock.today(), public=of.public)
     ]
     return told or [say(N_("No action is open."))]
 
 
-def _written(read: Session, _meeting_id: int, body_id: int, starts: dt.datetime) -> list[str]:
+def _written(read: Session, of: _Of, say: Words) -> list[str]:
     """Tell what was resolved in writing since the last sitting."""
     before = read.scalar(
         select(Meeting.starts_at)
         .where(
-            Meeting.body_id == body_id,
-            Meeting.starts_at < starts,
+            Meeting.body_id == of.body_id,
+            Meeting.starts_at < of.starts_at,
             Meeting.state.in_(OVER),
             Meeting.kind != MeetingKind.WRITTEN.value,
         )
         .order_by(Meeting.starts_at.desc())
         .limit(1)
     )
+    title: ColumnElement[str] = AgendaItem.title.expression
+    if of.public:
+        title = case((AgendaItem.restricted, AgendaItem.open_title), else_=title)
     query = (
-        select(Meeting.title.label("meeting"), AgendaItem.title, AgendaItem.outcome)
+        select(Meeting.title.label("meeting"), title.label("title"), AgendaItem.outcome)
         .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
         .where(
-            Meeting.body_id == body_id,
+            Meeting.body_id == of.body_id,
             Meeting.kind == MeetingKind.WRITTEN.value,
             Meeting.state.in_(OVER),
-            Meeting.starts_at < starts,
+            Meeting.starts_at < of.starts_at,
             AgendaItem.outcome.is_not(None),
         )
         .order_by(Meeting.starts_at, AgendaItem.position)
