@@ -88,7 +88,7 @@ def window_on(dressed: QApplication) -> Iterator[Callable[..., Window]]:
         spin(lambda: window.shell is not None)
         shell = window.shell
         spin(lambda: shell.front is not None or (shell.rooms and shell.rooms.pages), 15)
-        rest(window, 0.3)
+        rest(window, 0.15)
         return window
 
     yield on
