@@ -188,7 +188,7 @@ def pay_sheet(read: Session, *, meeting_id: int, now: dt.datetime | None = None)
     terms = terms_on(read, meeting.body_id, day)
     until = meeting.closed_at or now or clock.now()
     rests = _rests(read, meeting_id, until)
-    officials = _officials(read, meeting_id)
+    on_duty = officials(read, meeting_id)
     kept = {
         row.id: row
         for row in read.execute(
@@ -200,7 +200,7 @@ def pay_sheet(read: Session, *, meeting_id: int, now: dt.datetime | None = None)
     rows = []
     for seat in sheet.seats(read, meeting_id=meeting_id):
         minutes = _minutes(meeting, seat, rests, until)
-        rows.append(_row(meeting, seat, kept[seat.id], seat.id in officials, minutes, terms, day))
+        rows.append(_row(meeting, seat, kept[seat.id], seat.id in on_duty, minutes, terms, day))
     opened = meeting.opened_at
     resting = sum(_length(start, end) for start, end in rests)
     whole = _length(opened, until) - resting if opened else 0
@@ -276,7 +276,7 @@ def _why_not(meeting: Meeting, seat: sheet.SeatRow, official: bool, terms: Terms
     return None
 
 
-def _officials(read: Session, meeting_id: int) -> set[int]:
+def officials(read: Session, meeting_id: int) -> set[int]:
     """Return the seats whose holders come in the line of duty.
 
     They hold the seat by their post, in an organisation whose people count as officials; the

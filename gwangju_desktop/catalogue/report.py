@@ -1,0 +1,222 @@
+"""The report of a meeting (회의 결과보고): one page, the same day, from what was decided.
+
+However long the agenda, it stays one page: what does not fit is counted, and stands in the minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from db.schema.meetings import Meeting
+from db.vocab import GuestKind, MeetingState, Outcome, Presence
+from gwangju_desktop.catalogue import frame
+from gwangju_desktop.catalogue.scenario import following
+from gwangju_desktop.catalogue.sittings import Sitting, Step, sitting
+from gwangju_desktop.documents.blocks import Block, Column, para, table
+from gwangju_desktop.documents.composed import Composed
+from gwangju_desktop.documents.fonts import metrics
+from gwangju_desktop.documents.layout import Layout
+from gwangju_desktop.documents.official import END
+from gwangju_desktop.documents.styles import Theme
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.meetings import actionlist, publishing, sheet, votes
+from gwangju_desktop.meetings.actionlist import ActionRow
+from gwangju_desktop.meetings.votes import VoteRow
+from gwangju_desktop.meetings.words import ADJOURNMENTS, ITEM_KINDS, OUTCOMES, VOTE_METHODS
+from gwangju_desktop.text import C_, N_, NN_, Msg, Words
+
+TITLE = C_("document", "Report of the meeting")
+# Rows of items and of actions tried in turn until the page holds them; texts are cut to a length.
+_FITS = ((40, 20, 90), (16, 8, 90), (12, 6, 60), (10, 5, 45), (8, 4, 40), (6, 3, 30), (3, 2, 24))
+
+
+def report(read: Session, *, id: int, language: str = "ko") -> Composed:
+    """Return the report of a meeting; raises UserError before it was held."""
+    data = sitting(read, id=id, language=language)
+    if MeetingState(data.meeting.state).ahead:
+        raise UserError(
+            N_("{meeting} was not held yet: there is nothing to report."),
+            hint=N_("The report is made once the meeting is closed."),
+            meeting=data.meeting.title,
+        )
+    title = data.say(TITLE)
+    whole = f"{data.title} {title}"
+    blocks: tuple[Block, ...] = ()
+    for items, actions, length in _FITS:
+        blocks = tuple(_page(read, data, items, actions, length))
+        if len(Layout(metrics(), Theme()).flow(blocks)) == 1:
+            break
+    return Composed(whole, data.name(title), data.about, language, (blocks,), head=title)
+
+
+def _page(read: Session, data: Sitting, items: int, actions: int, length: int) -> list[Block]:
+    say = data.say
+    given = actionlist.of_meeting(read, meeting_id=data.meeting.id, today=data.about.on)
+    return [
+        *frame.head(_cut(data.body, length), _cut(f"{data.title} {say(TITLE)}", length)),
+        frame.section(f"1. {say(C_('report', 'Outline'))}"),
+        frame.facts(_outline(read, data, length), say, share=0.16),
+        frame.section(f"2. {say(C_('report', 'Results'))}"),
+        *_results(read, data, items, length),
+        frame.section(f"3. {say(C_('report', 'To be done'))}"),
+        *_given(given, actions, length, say),
+        frame.section(f"4. {say(C_('report', 'What follows'))}"),
+        *frame.numbered(_ahead(read, data), say),
+        para(say(END)),
+    ]
+
+
+def _outline(read: Session, data: Sitting, length: int) -> list[tuple[Msg, str]]:
+    meeting = data.meeting
+    row = read.get_one(Meeting, meeting.id)
+    return [
+        (C_("report", "Held"), _held(data)),
+        (C_("report", "Place"), "" if data.written else _cut(meeting.place, length)),
+        (C_("report", "In the chair"), _cut(meeting.presiding, length)),
+        (C_("report", "Attendance"), _attendance(read, data, row)),
+    ]
+
+
+def _held(data: Sitting) -> str:
+    meeting, say = data.meeting, data.say
+    if meeting.opened_at is None:
+        return data.when()
+    opened = say.day(meeting.opened_at, "when")
+    if meeting.closed_at is None:
+        return opened
+    same = meeting.closed_at.date() == meeting.opened_at.date()
+    closed = say.day(meeting.closed_at, "time" if same else "when")
+    ended = ADJOURNMENTS.get(meeting.adjournment)
+    mark = f" ({say(ended)})" if ended is not None else ""
+    return f"{opened}~{closed}{mark}" if say.language == "ko" else f"{opened} – {closed}{mark}"
+
+
+def _attendance(read: Session, data: Sitting, row: Meeting) -> str:
+    meeting, say = data.meeting, data.say
+    seats = [seat for seat in sheet.seats(read, meeting_id=meeting.id) if seat.voting]
+    came = sum(seat.presence in (Presence.PRESENT, Presence.LEFT) for seat in seats)
+    enrolled = row.enrolled_at_opening or meeting.quorum.enrolled
+    if data.written:
+        return say(C_("report", "{n} enrolled"), n=enrolled)
+    said = say(N_("{came} of {enrolled} enrolled attended"), came=came, enrolled=enrolled)
+    others = sum(
+        guest.kind == GuestKind.OBSERVER for guest in sheet.guests(read, meeting_id=meeting.id)
+    )
+    if others:
+        said += say(N_(", {n} in attendance"), n=others)
+    return said
+
+
+def _results(read: Session, data: Sitting, most: int, length: int) -> list[Block]:
+    say = data.say
+    last = {
+        vote.item_id: vote
+        for vote in votes.of_meeting(read, meeting_id=data.meeting.id)
+        if vote.item_id is not None and vote.result
+    }
+    if not data.items:
+        return [para(say(N_("No item was dealt with.")))]
+    shown = data.items[:most]
+    blocks: list[Block] = [para(_counted(data.items, say), "note")]
+    blocks.append(
+        table(
+            [
+                Column(say(C_("report", "No.")), 0.08, style="strong"),
+                Column(say(C_("report", "Item")), 0.47),
+                Column(say(C_("report", "Kind")), 0.1, style="small"),
+                Column(say(C_("report", "Result")), 0.35),
+            ],
+            [
+                [
+                    step.label,
+                    _cut(step.shown, length),
+                    say(ITEM_KINDS[step.kind]),
+                    _cut(_result(step, last.get(step.id), say), 2 * length),
+                ]
+                for step in shown
+            ],
+            caption=say(C_("report", "Results")),
+        )
+    )
+    if len(data.items) > len(shown):
+        message = NN_("and {n} item more, see the minutes", "and {n} items more, see the minutes")
+        blocks.append(para(say(message, n=len(data.items) - len(shown)), "note"))
+    return blocks
+
+
+def _counted(items: Sequence[Step], say: Words) -> str:
+    """Count the results: "5건: 원안의결 2 · 보고접수 2 · 보류 1"."""
+    total = say(NN_("{n} item", "{n} items"), n=len(items))
+    said = [
+        f"{say(OUTCOMES[outcome])} {n}"
+        for outcome in Outcome
+        if (n := sum(step.outcome == outcome for step in items))
+    ]
+    return f"{total}: {' · '.join(said)}" if said else total
+
+
+def _result(step: Step, vote: VoteRow | None, say: Words) -> str:
+    if step.outcome is None:
+        return say(C_("report", "Not decided"))
+    said = [say(OUTCOMES[step.outcome])]
+    if vote is not None:
+        if vote.yes is not None and not vote.uncounted:
+            message = N_("for {yes}, against {no}, abstained {abstain}")
+            counted = say(message, yes=vote.yes, no=vote.no or 0, abstain=vote.abstain or 0)
+            said.append(counted)
+        else:
+            said.append(say(VOTE_METHODS[vote.method]))
+    # What was decided on a closed item is no more public than its title.
+    if step.remark and not step.restricted:
+        said.append(step.remark)
+    return " · ".join(said)
+
+
+def _given(rows: Sequence[ActionRow], most: int, length: int, say: Words) -> list[Block]:
+    if not rows:
+        return [para(say(C_("report", "None.")))]
+    shown = rows[:most]
+    blocks: list[Block] = [
+        table(
+            [
+                Column(say(C_("report", "What")), 0.52),
+                Column(say(C_("report", "Department")), 0.24),
+                Column(say(C_("report", "Until")), 0.24),
+            ],
+            [
+                [_cut(row.text, length), _cut(row.department, 24), say.day(row.due_on, "long")]
+                for row in shown
+            ],
+            caption=say(C_("report", "To be done")),
+        )
+    ]
+    if len(rows) > len(shown):
+        message = NN_(
+            "and {n} more, see the list of actions", "and {n} more, see the list of actions"
+        )
+        blocks.append(para(say(message, n=len(rows) - len(shown)), "note"))
+    return blocks
+
+
+def _ahead(read: Session, data: Sitting) -> list[frame.Said]:
+    say = data.say
+    meeting = read.get_one(Meeting, data.meeting.id)
+    lines: list[frame.Said] = []
+    public = publishing.due(read, meeting)
+    if public is not None:
+        message = N_("Minutes drafted, confirmed and published by {day:long}")
+        lines.append((0, "", say(message, day=public)))
+    next_one = following(read, data)
+    if next_one is not None:
+        lines.append((0, "", say(N_("Next meeting: {when:when}"), when=next_one)))
+    else:
+        lines.append((0, "", say(N_("The day of the next meeting is not set yet"))))
+    return lines
+
+
+def _cut(text: str, length: int) -> str:
+    """Return one line of a text, cut with an ellipsis where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
