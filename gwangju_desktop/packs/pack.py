@@ -33,7 +33,7 @@ from gwangju_desktop.packs.plan import (
     without_circumstances,
 )
 from gwangju_desktop.packs.supplement import write_revision, write_supplement
-from gwangju_desktop.text import C_, N_, Msg, Words, words
+from gwangju_desktop.text import C_, Msg, Words, words
 
 __all__ = [
     "Progress",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 from pikepdf import Array, Dictionary, Name
 
 from db.vocab import ItemKind
@@ -15,11 +16,14 @@ from gwangju_desktop import clock
 from gwangju_desktop.documents.canvas import Canvas
 from gwangju_desktop.documents.styles import Style
 from gwangju_desktop.documents.tags import Node
+from gwangju_desktop.packs.arranging import arranged
 from gwangju_desktop.packs.model import ItemData, MemberData, PackData, PaperData, QuorumData
 from gwangju_desktop.packs.papers import Facts, examine
+from gwangju_desktop.text import words
 
 A4 = (595.28, 841.89)
 A3_LANDSCAPE = (1190.55, 841.89)
+GROUND = "정보공개법 제9조 제1항 제6호"
 STARTS = dt.datetime(2022, 3, 17, 14, 0, tzinfo=clock.KST)
 NAMES = [
     "강해인",
@@ -123,7 +127,10 @@ def members(count: int = 35) -> tuple[MemberData, ...]:
 
 
 def items(papers: Sequence[PaperData] = ()) -> tuple[ItemData, ...]:
-    """Return an order of business: two steps, three items, and the papers with the last one."""
+    """Return an order of business: two steps, three items, and the papers with the last one.
+
+    Papers are numbered from 1: paper-1, paper-2; the items are item-3 to item-5.
+    """
 
     def at(minutes: int) -> dt.datetime:
         return STARTS + dt.timedelta(minutes=minutes)
@@ -138,10 +145,10 @@ def items(papers: Sequence[PaperData] = ()) -> tuple[ItemData, ...]:
         "- (제외 항목) 개인과 개별 건물을 알아볼 수 있는 자료 <b>&amp;</b>"
     )
     return (
-        ItemData(None, ItemKind.PROCEDURE, "성원 보고", "간사", 2, at(0)),
-        ItemData(None, ItemKind.PROCEDURE, "개회 · 인사말씀", "", 8, at(2)),
+        ItemData(None, ItemKind.PROCEDURE, "성원 보고", "간사", 2, at(0), id=1),
+        ItemData(None, ItemKind.PROCEDURE, "개회 · 인사말씀", "", 8, at(2), id=2),
         ItemData(
-            1,
+            "1",
             ItemKind.REPORT,
             "2021년 이행 점검 결과",
             "기후환경정책과",
@@ -149,18 +156,20 @@ def items(papers: Sequence[PaperData] = ()) -> tuple[ItemData, ...]:
             at(10),
             "이행률 78%(예시)와 지연 과제 4건을 보고받습니다.",
             reason,
+            id=3,
         ),
         ItemData(
-            2,
+            "2",
             ItemKind.DISCUSSION,
             "2차 시민 설문 결과 정책 반영",
             "OGP 민관협의체",
             20,
             at(25),
             "우선 반영할 정책 방향을 논의합니다.",
+            id=4,
         ),
         ItemData(
-            3,
+            "3",
             ItemKind.DELIBERATION,
             "에너지 정보 통합 플랫폼 공개 항목",
             "에너지산업과",
@@ -170,14 +179,15 @@ def items(papers: Sequence[PaperData] = ()) -> tuple[ItemData, ...]:
             reason,
             contents,
             "1. 관계법령: 「공공데이터의 제공 및 이용 활성화에 관한 법률」\n2. 예산: 해당 없음",
-            tuple(papers),
+            tuple(replace(paper, id=n, number=n) for n, paper in enumerate(papers, 1)),
+            id=5,
         ),
     )
 
 
 def pack_data(papers: Sequence[PaperData] = (), count: int = 35) -> PackData:
     """Return a made-up meeting's pack."""
-    return PackData(
+    data = PackData(
         body="탄소중립도시추진위원회",
         title="제3회 정기회의",
         number=3,
@@ -193,6 +203,21 @@ def pack_data(papers: Sequence[PaperData] = (), count: int = 35) -> PackData:
         submitted=dt.date(2022, 3, 10),
         sample=True,
     )
+    return laid(data)
+
+
+def laid(data: PackData, language: str = "ko") -> PackData:
+    """Return a pack with its usual parts, named in its language."""
+    return replace(data, parts=arranged(data, say=words(language)))
+
+
+def read_texts(path: Path) -> list[str]:
+    """Return the text of each page of a PDF."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
 
 
 def add_note(path: Path, note: Dictionary) -> Path:

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from db.vocab import IssueKind
 from gwangju_desktop.packs.bind import BAND, PageFacts, place
-from gwangju_desktop.packs.model import PaperData
+from gwangju_desktop.packs.model import PaperData, Stamp
 from gwangju_desktop.packs.pack import write_pack
-from tests.gwangju_desktop.packs.made import A3_LANDSCAPE, A4, Leaf, clean_paper, pack_data
+from tests.gwangju_desktop.packs.made import A3_LANDSCAPE, A4, STARTS, Leaf, clean_paper, pack_data
 
 SIDE = st.floats(5, 7000)
 
@@ -75,8 +76,10 @@ LEAVES = {
 def test_bound_pages_look_as_they_did_and_are_numbered_upright(tmp_path):
     clean = clean_paper(tmp_path, list(LEAVES.values()))
     target = tmp_path / "pack.pdf"
-    facts = write_pack(pack_data([PaperData("자료", clean)]), target)
-    first = facts.references["paper-3-1"]
+    # A draft's mark would lie over the pictures.
+    stamp = Stamp(IssueKind.ISSUE, 1, STARTS, "00000000")
+    facts = write_pack(pack_data([PaperData("자료", clean)]), target, stamp=stamp)
+    first = facts.references["paper-1"]
     bound, alone = pypdfium2.PdfDocument(target), pypdfium2.PdfDocument(clean)
     try:
         for number, name in enumerate(LEAVES):

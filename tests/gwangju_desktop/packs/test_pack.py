@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import re
 import shutil
@@ -12,11 +13,20 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from db.vocab import Dividers, IssueKind, Sides
 from gwangju_desktop.errors import Cancelled
-from gwangju_desktop.packs.model import PaperData
-from gwangju_desktop.packs.pack import write_pack
+from gwangju_desktop.packs.model import Copy, PaperData, Stamp
+from gwangju_desktop.packs.pack import number_pack, write_cover, write_pack
 from gwangju_desktop.packs.papers import TROUBLES
-from tests.gwangju_desktop.packs.made import Leaf, clean_paper, pack_data
+from tests.gwangju_desktop.packs.made import (
+    GROUND,
+    STARTS,
+    Leaf,
+    clean_paper,
+    laid,
+    pack_data,
+    read_texts,
+)
 from tests.gwangju_desktop.packs.test_intake import keys_of
 
 
@@ -25,7 +35,12 @@ def papers(tmp_path_factory):
     folder = tmp_path_factory.mktemp("papers")
     return (
         PaperData("공개 항목(안) 12종", clean_paper(folder, [Leaf()] * 12, "a")),
-        PaperData("비공개 검토서", clean_paper(folder, [Leaf()] * 3, "b"), members_only=True),
+        PaperData(
+            "비공개 검토서",
+            clean_paper(folder, [Leaf()] * 3, "b"),
+            members_only=True,
+            ground=GROUND,
+        ),
         PaperData("받지 못한 자료", None, "encrypted"),
     )
 
@@ -44,10 +59,7 @@ def pdf(bound):
 
 @pytest.fixture(scope="module")
 def texts(bound):
-    document = pypdfium2.PdfDocument(bound[0])
-    said = [page.get_textpage().get_text_range() for page in document]
-    document.close()
-    return said
+    return read_texts(bound[0])
 
 
 def page_numbers(pdf) -> dict[tuple[int, int], int]:
@@ -56,7 +68,8 @@ def page_numbers(pdf) -> dict[tuple[int, int], int]:
 
 def test_every_page_is_numbered_of_the_total(bound, texts):
     _, facts = bound
-    assert len(texts) == facts.pages == 22
+    assert len(texts) == facts.pages == facts.frozen.total == 29
+    assert facts.labels == tuple(map(str, range(1, 30)))
     for number, text in enumerate(texts, 1):
         assert f"{number} / {facts.pages}" in text
 
@@ -65,14 +78,86 @@ def test_printed_references_are_the_pages_where_things_stand(bound, texts):
     _, facts = bound
     agenda = texts[facts.references["agenda"] - 1]
     for number in (1, 2, 3):
-        page = facts.references[f"item-{number}"]
+        page = facts.references[f"item-{number + 2}"]
+        assert page % 2
         assert f"안건 {number} · " in texts[page - 1]
         assert re.search(rf"\b{page}\b", agenda)
-    front = texts[facts.references["item-3"] - 1]
+    front = texts[facts.references["item-5"] - 1]
     for number in (1, 2, 3):
-        assert f"{facts.references[f'paper-3-{number}']}쪽" in front
-    assert "붙임 자료 본문 1" in texts[facts.references["paper-3-1"] - 1]
-    assert "싣지 못한 자료" in texts[facts.references["paper-3-3"] - 1]
+        assert f"{facts.references[f'paper-{number}']}쪽" in front
+    assert "붙임 자료 본문 1" in texts[facts.references["paper-1"] - 1]
+    assert "싣지 못한 자료" in texts[facts.references["paper-3"] - 1]
+
+
+def test_blank_sides_say_so_and_are_counted(bound, texts):
+    _, facts = bound
+    first, count = facts.frozen.first, facts.frozen.count
+    taken = {page for key in first for page in range(first[key], first[key] + count[key])}
+    blanks = set(range(1, facts.pages + 1)) - taken
+    assert blanks
+    for page in blanks:
+        assert "(빈 면)" in texts[page - 1]
+        assert f"{page} / {facts.pages}" in texts[page - 1]
+    assert not any("(빈 면)" in texts[page - 1] for page in taken)
+
+
+def test_a_draft_says_so_on_every_page_and_an_issue_what_it_is(texts, papers, tmp_path):
+    assert all("초안" in text for text in texts)
+    stamp = Stamp(IssueKind.ISSUE, 1, STARTS, "3f9a1c42")
+    write_pack(pack_data(papers), tmp_path / "p.pdf", stamp=stamp)
+    issued = read_texts(tmp_path / "p.pdf")
+    assert not any("초안" in text for text in issued)
+    assert "제1차 배부본 · 2022. 3. 17. 14:00 · 해시 3f9a1c42" in issued[0]
+    assert "3f9a1c42" not in "".join(issued[1:])
+
+
+def test_a_numbered_copy_names_its_reader_on_the_cover_alone(bound, papers, tmp_path):
+    _, facts = bound
+    copy = Copy(3, "가상 하나")
+    count = write_cover(pack_data(papers), tmp_path / "c.pdf", frozen=facts.frozen, copy=copy)
+    assert count == 1
+    (said,) = read_texts(tmp_path / "c.pdf")
+    assert "제3부" in said
+    assert "가상 하나" in said
+    assert f"1 / {facts.pages}" in said
+
+
+def test_numbering_alone_gives_the_numbers_that_are_drawn(bound, papers):
+    _, facts = bound
+    numbered = number_pack(pack_data(papers))
+    assert numbered.frozen == facts.frozen
+    assert numbered.digests == facts.digests
+
+
+def test_digests_follow_what_a_part_says_and_nothing_else(papers):
+    before = number_pack(pack_data(papers)).digests
+    data = pack_data(papers[:2])
+    data = dataclasses.replace(data, printed=dt.date(2022, 3, 14))
+    fewer = number_pack(data).digests
+    assert fewer == {key: value for key, value in before.items() if key != "paper-3"}
+    item = dataclasses.replace(data.items[3], request="다른 요청입니다.")
+    data = laid(dataclasses.replace(data, items=(*data.items[:3], item, *data.items[4:])))
+    after = number_pack(data).digests
+    assert {key for key in after if after[key] != fewer[key]} == {"agenda", "item-4"}
+
+
+def test_a_pack_without_right_hand_starts_has_no_blank_sides(papers, tmp_path):
+    data = dataclasses.replace(pack_data(papers), sides=Sides.RUNNING)
+    facts = write_pack(data, tmp_path / "p.pdf")
+    assert facts.pages == sum(facts.frozen.count.values())
+    assert "(빈 면)" not in "".join(read_texts(tmp_path / "p.pdf"))
+
+
+@pytest.mark.parametrize("dividers", [Dividers.ITEMS, Dividers.SECTIONS])
+def test_dividers_are_numbered_pages_on_the_right(dividers, papers, tmp_path):
+    data = laid(dataclasses.replace(pack_data(papers), dividers=dividers))
+    facts = write_pack(data, tmp_path / "p.pdf")
+    texts = read_texts(tmp_path / "p.pdf")
+    sheets = [entry for entry in facts.entries if entry.key.startswith("divider-")]
+    assert len(sheets) == (3 if dividers is Dividers.ITEMS else 6)
+    for entry in sheets:
+        assert entry.page % 2
+        assert f"{entry.page} / {facts.pages}" in texts[entry.page - 1]
 
 
 def test_every_outline_entry_and_link_lands_on_its_page(bound, pdf):
@@ -94,11 +179,11 @@ def test_every_outline_entry_and_link_lands_on_its_page(bound, pdf):
             assert found[title] == entry.page
     agenda = pdf.pages[facts.references["agenda"] - 1].obj.Annots
     targets = [numbers[note.Dest[0].objgen] for note in agenda]
-    keys = ("item-1", "item-2", "item-3", "attendance")
+    keys = ("item-3", "item-4", "item-5", "attendance")
     assert targets == [facts.references[key] for key in keys]
-    front = pdf.pages[facts.references["item-3"] - 1].obj.Annots
+    front = pdf.pages[facts.references["item-5"] - 1].obj.Annots
     targets = [numbers[note.Dest[0].objgen] for note in front]
-    assert targets == [facts.references[f"paper-3-{number}"] for number in (1, 2, 3)]
+    assert targets == [facts.references[f"paper-{number}"] for number in (1, 2, 3)]
 
 
 def test_labels_language_title_and_structure(pdf):
@@ -177,7 +262,7 @@ def test_a_paper_that_is_locked_costs_one_page_and_a_warning(bound, texts):
 @pytest.mark.parametrize("code", TROUBLES)
 def test_every_trouble_still_gives_a_pack(code, tmp_path):
     facts = write_pack(pack_data([PaperData("자료", None, code)]), tmp_path / "p.pdf")
-    assert facts.pages == facts.references["paper-3-1"] == 7
+    assert facts.pages == facts.references["paper-1"]
 
 
 def test_a_clean_copy_that_is_gone_or_spoilt_costs_only_itself(tmp_path):
@@ -191,14 +276,13 @@ def test_a_clean_copy_that_is_gone_or_spoilt_costs_only_itself(tmp_path):
 def test_members_only_papers_are_marked_on_cover_and_pages(bound, texts):
     _, facts = bound
     assert "위원용(비공개 자료 포함)" in texts[0]
-    page = texts[facts.references["paper-3-2"] - 1]
+    page = texts[facts.references["paper-2"] - 1]
     assert "비공개(위원 배부용)" in page
 
 
 def test_thirty_five_members_sign_on_one_page(bound, texts):
     _, facts = bound
     sheet = texts[facts.references["attendance"] - 1]
-    assert next(e for e in facts.entries if e.key == "attendance").count == 1
     for member in pack_data().members:
         assert member.name in sheet
     for word in ("연번", "구분", "비고", "소속", "직위", "성명", "서명"):
@@ -218,7 +302,7 @@ def test_a_small_body_signs_in_one_column_with_all_seven_fields(tmp_path):
 
 
 def test_english_fixed_words(tmp_path):
-    write_pack(pack_data(), tmp_path / "en.pdf", language="en")
+    write_pack(laid(pack_data(), "en"), tmp_path / "en.pdf", language="en")
     document = pypdfium2.PdfDocument(tmp_path / "en.pdf")
     said = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
