@@ -137,6 +137,8 @@ class Commands(QObject):
         event.acceptProposedAction()
         if self.drop is None:
             self.drop = frame("drop")
+            # What lies under it may take the files itself: a row of papers.
+            self.drop.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.drop.setParent(self.window)
             self.drop.words = Label("", "h2", "acc")
             column(None, (self.drop.words, Align.AlignHCenter), None, into=self.drop)

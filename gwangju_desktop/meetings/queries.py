@@ -490,16 +490,3 @@ def item_rows(read: Session, *, ids: Sequence[int]) -> list[AgendaRow]:
         return []
     wanted = set(ids)
     return [row for row in agenda(read, meeting_id=first) if row.id in wanted]
-
-
-def paper_ids(
-    read: Session, *, item_id: int, sort: str = "position", descending: bool = False
-) -> array[int]:
-    """Return the ids of an item's papers in their order; there is no other."""
-    found = read.scalars(select(Paper.id).where(Paper.item_id == item_id).order_by(Paper.position))
-    return array("q", found.all())
-
-
-def paper_rows(read: Session, *, ids: Sequence[int]) -> list[PaperRow]:
-    """Return these papers."""
-    return _papers(read, Paper.id.in_(ids))

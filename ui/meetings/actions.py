@@ -6,7 +6,11 @@ from ui.actions import Action
 from ui.text import N_
 
 ROOM = "meetings"
-TAKES = (".pdf", ".ics", ".csv", ".xlsx")
+PAPERS = (
+    *(".pdf", ".hwp", ".hwpx", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods"),
+    *(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+)
+TAKES = (*PAPERS, ".ics", ".csv")
 
 ACTIONS = (
     Action("meetings.new", N_("New meeting"), "on_new", "calendar-plus", "Ctrl+N", ROOM, True),
@@ -31,6 +35,12 @@ ACTIONS = (
     Action("meetings.item", N_("Add agenda item"), "on_add_item", "plus", "Ctrl+I", ROOM, True),
     Action("meetings.edit", N_("Edit agenda item"), "on_edit_item", "pencil", "", ROOM, True),
     Action("meetings.attach", N_("Attach papers"), "on_attach", "paperclip", "Ctrl+U", ROOM, True),
+    Action("meetings.announce", N_("Announce a paper"), "on_announce", "clock", "", ROOM, True),
+    Action(
+        "meetings.paper", N_("Open the paper in its own program"), "on_open_paper", "", "", ROOM
+    ),
+    Action("meetings.swap", N_("Replace the paper"), "on_replace_paper", "", "", ROOM, True),
+    Action("meetings.arrive", N_("Receiving papers"), "on_paper_settings", "", "", ROOM),
     Action(
         "meetings.delete", N_("Delete the chosen row"), "on_delete", "trash-2", "Del", ROOM, True
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import (
-    Disclosure,
     ItemKind,
     ItemState,
     Listing,
@@ -14,18 +13,16 @@ from db.vocab import (
     Presence,
     Reply,
 )
-from gwangju_desktop.meetings import agenda, papers, queries
+from gwangju_desktop.meetings import agenda, queries
 from gwangju_desktop.meetings.words import (
-    DISCLOSURES,
     ITEM_KINDS,
     ITEM_STATES,
     LISTINGS,
     OUTCOMES,
 )
-from gwangju_desktop.packs.papers import reason
-from ui.meetings.dialogs import PaperDialog
 from ui.meetings.item_dialog import WithdrawDialog
 from ui.meetings.meters import Budget
+from ui.meetings.papers import PaperBox, PaperDeeds
 from ui.meetings.running import RunningClock
 from ui.meetings.sheet import ITEM_TONES
 from ui.meetings.templates import TemplatesDialog
@@ -163,45 +160,7 @@ AGENDA = Table(
 )
 
 
-def paper_title(paper) -> Cell:
-    """Show the title; a file that cannot be bound says why."""
-    if paper.trouble:
-        words = f"{paper.title} – {say(reason(paper.trouble))}"
-        return Cell(words, icon="circle-alert", ink="bad")
-    icon = "file-text" if paper.disclosure == Disclosure.PUBLIC else "file-lock"
-    return Cell(paper.title, icon=icon)
-
-
-PAPERS = Table(
-    ids=queries.paper_ids,
-    rows=queries.paper_rows,
-    sort="position",
-    follows={"paper": "id"},
-    derived=frozenset({"stored_file"}),
-    move=papers.move_paper,
-    columns=(
-        Column("title", N_("Paper"), edit=papers.edit_paper, cell=paper_title),
-        Column(
-            "disclosure",
-            N_("Who may read it"),
-            150,
-            cell=lambda p: Cell(
-                say(DISCLOSURES[p.disclosure]),
-                ink="warn" if p.disclosure == Disclosure.MEMBERS else "",
-            ),
-        ),
-        Column(
-            "pages",
-            N_("Pages"),
-            64,
-            "right",
-            cell=lambda p: Cell(say(N_("{n} p."), n=p.pages) if p.pages else "–"),
-        ),
-    ),
-)
-
-
-class AgendaTab(QWidget):
+class AgendaTab(PaperDeeds, QWidget):
     """The order of business, its time, and the papers of the current item."""
 
     def __init__(self, view) -> None:
@@ -209,30 +168,25 @@ class AgendaTab(QWidget):
         self.view, self.running = view, None
         self.model = view.table(RowTable(AGENDA, view.desk))
         self.list = RowList(self.model, N_("Agenda"), height=48, fit=True)
-        self.paper_model = view.table(RowTable(PAPERS, view.desk))
-        self.papers = RowList(self.paper_model, N_("Papers"), height=32, header=False, fit=True)
+        self.box = PaperBox(view)
+        self.papers, self.paper_model = self.box.list, self.box.model
         self.sums, self.budget = Label("", "cap", elide=True), Budget()
-        self.papers_of, self.papers_sum = Label("", "h3"), Label("", "cap")
         self.clock = RunningClock()
         self.take_up = Button(C_("button", "Take up"), slot=self.on_take_up)
         self.end = Button(C_("button", "Done"), slot=self.on_end_item)
         self.template = Button(N_("Templates"), "link", slot=self.on_templates)
         view.writing(self.take_up, self.end, self.template)
         self.add = Button(N_("Add agenda item"), icon="plus", slot=view.on_add_item)
-        self.attach = Button(N_("Attach papers"), "link", "paperclip", slot=view.on_attach)
         self.hint = Label(
             N_("Drag or Alt+↑↓ moves an item; starting times follow."), "cap", elide=True
         )
-        view.writing(self.add, self.attach, self.hint)
+        view.writing(self.add, self.hint)
         empty = State(
             "clock",
             N_("No agenda yet"),
             N_("Add the first item: its time and number follow from the order."),
         )
         self.hollow = Hollow(self.list, empty)
-        self.paper_box = column(
-            row(self.papers_of, self.papers_sum, None, self.attach), self.papers, gap=2
-        )
         # The table's text stands on the page's margin; its selection bleeds 8 px out.
         inside = column(
             row(
@@ -249,12 +203,11 @@ class AgendaTab(QWidget):
             row(self.hollow, margins=(20, 0, 8, 0)),
             row((self.hint, 1), margins=(28, 4, 16, 4)),
             row(rule(), margins=(28, 0, 16, 0)),
-            row(self.paper_box, margins=(28, 6, 16, 12)),
+            row(self.box, margins=(28, 6, 16, 12)),
             None,
             gap=4,
         )
         column((scrolled(inside), 1), gap=0, into=self)
-        self.papers.opened.connect(self.on_paper)
 
     def show_agenda(self, meeting, steps) -> None:
         """Show the sums and the time bar."""
@@ -280,23 +233,17 @@ class AgendaTab(QWidget):
         self.sums.setVisible(not sitting)
         writing = not self.view.desk.read_only
         still = MeetingState(meeting.state).ahead or meeting.state == MeetingState.OPENED
-        for part in (self.add, self.attach, self.hint):
+        for part in (self.add, self.hint):
             part.setVisible(writing and still)
         self.template.setVisible(writing and meeting.state == MeetingState.PLANNED)
         parts = [(step.number, step.minutes, step.kind) for step in steps if step.minutes]
         self.budget.show_parts(parts, meeting.minutes)
-        self.paper_box.setVisible(bool(steps))
+        self.box.show_meeting(meeting)
+        self.box.setVisible(bool(steps))
 
     def show_item(self, item) -> None:
         """Show the papers of an ItemDetail."""
-        if item.number:
-            self.papers_of.say(N_("Papers of item {n}"), n=item.number)
-        else:
-            self.papers_of.say(N_("Papers of this step"))
-        pages = sum(paper.pages for paper in item.papers)
-        message = NN_("{n} paper · {pages} p.", "{n} papers · {pages} p.")
-        self.papers_sum.say(message if item.papers else "", n=len(item.papers), pages=pages)
-        self.paper_model.ask(item_id=item.id)
+        self.box.show_item(item)
 
     def on_take_up(self) -> None:
         """Take up the item in front; the one before it ends."""
@@ -325,12 +272,6 @@ class AgendaTab(QWidget):
         """Start from a template of the body, or keep this agenda as one."""
         if self.view.meeting is not None and not self.view.desk.read_only:
             TemplatesDialog(self.view.window(), self.view.desk, self.view.meeting).open()
-
-    def on_paper(self, id) -> None:
-        if self.view.desk.read_only:
-            return
-        paper = self.paper_model.row(self.paper_model.place(id))
-        PaperDialog(self.view.window(), self.view.desk, paper).open()
 
     def show_meeting(self, meeting) -> None:
         """Show nothing more: the agenda comes with the meeting."""

@@ -7,8 +7,8 @@ import datetime as dt
 from db.vocab import MeetingKind
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import papers, rules, usecases
-from gwangju_desktop.meetings.words import DISCLOSURES, MEETING_KINDS
+from gwangju_desktop.meetings import rules, usecases
+from gwangju_desktop.meetings.words import MEETING_KINDS
 from ui.meetings.planning import PlanningStrip
 from ui.text import C_, N_, say
 from ui.widgets.forms import (
@@ -20,7 +20,7 @@ from ui.widgets.forms import (
     NumberField,
     TimeField,
 )
-from ui.widgets.parts import Align, Label, row
+from ui.widgets.parts import Align, row
 
 USUAL_TIME = dt.time(14)
 USUAL_MINUTES = 120
@@ -131,33 +131,3 @@ class MeetingDialog(Dialog):
         else:
             usecase, values["body_id"] = usecases.add_meeting, self.body.value()
         self.desk.do(usecase, then=self.on_accepted, otherwise=self.on_refused, **values)
-
-
-class PaperDialog(Dialog):
-    """Rename a paper and say who may read it."""
-
-    def __init__(self, parent, desk, paper) -> None:
-        self.desk, self.id = desk, paper.id
-        self.title = Labelled(N_("Title"), Field())
-        self.title.field.setText(paper.title)
-        self.disclosure = Labelled(
-            N_("Who may read it"),
-            Choice(DISCLOSURES.items(), N_("Who may read it"), paper.disclosure),
-        )
-        super().__init__(
-            parent,
-            N_("Edit paper"),
-            self.title,
-            self.disclosure,
-            Label(N_("File: {name}"), "cap", elide=True, name=paper.file_name),
-        )
-
-    def confirm(self) -> None:
-        self.desk.do(
-            papers.edit_paper,
-            then=self.on_accepted,
-            otherwise=self.on_refused,
-            id=self.id,
-            title=self.title.value(),
-            disclosure=self.disclosure.value(),
-        )

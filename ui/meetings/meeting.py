@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.vocab import Adjournment, MeetingKind, MeetingState
 from gwangju_desktop import clock
-from gwangju_desktop.meetings import agenda, papers, queries, series
+from gwangju_desktop.meetings import agenda, queries, series
 from gwangju_desktop.meetings.words import ADJOURNMENTS, STATES
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.packs.papers import take_in
 from ui import theme
 from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.item_dialog import ItemDialog
@@ -50,6 +49,7 @@ STATE_TONES = {
 PATH_FROM = 960  # px of the page from which the steps stand beside the title
 WATCHED = (
     *("meeting", "agenda_item", "attendance", "membership", "paper", "body", "body_rule"),
+    *("stored_file", "awaited_paper"),
     *("sitting_break", "movement", "guest", "meeting_step", "recusal", "amendment", "vote"),
     *("ballot", "nominee", "note", "minutes", "minutes_answer", "action", "action_evidence"),
 )
@@ -75,26 +75,6 @@ TABS = (
     Part("payments", C_("tab", "Allowances"), "ui.meetings.payments", "", MeetingKind.WRITTEN),
     Part("history", C_("tab", "History"), "ui.meetings.history"),
 )
-
-
-def attach(work, *, item_id: int, paths: list[Path]) -> int:
-    """Take files into the office and attach them, one after the other; return the last paper."""
-    paper_id = 0
-    for n, path in enumerate(paths):
-        work.progress(n, len(paths), path.name)
-        facts = take_in(work.store.papers, path, cancelled=work.cancelled)
-        paper_id = work.run(
-            papers.attach_paper,
-            item_id=item_id,
-            sha256=facts.sha256,
-            name=facts.name,
-            bytes=facts.bytes,
-            clean=facts.clean,
-            pages=facts.pages,
-            trouble=facts.trouble,
-            facts=facts.facts,
-        ).value
-    return paper_id
 
 
 class MeetingView(QWidget):
@@ -400,32 +380,18 @@ class MeetingView(QWidget):
     def on_delete(self) -> None:
         """Delete the paper, the item or what else of the tab in front the cursor stands on."""
         if self.agenda.papers.hasFocus() and self.agenda.papers.current() is not None:
-            self.desk.do(papers.remove_paper, id=self.agenda.papers.current())
+            self.agenda.box.on_delete()
         elif self.agenda.list.hasFocus() and self.agenda.list.current() is not None:
             self.desk.do(agenda.delete_item, id=self.agenda.list.current())
         elif hasattr(self.front, "on_delete"):
             self.front.on_delete()
 
     def on_attach(self) -> None:
-        if self.item_id is None:
-            return
-        title = say(N_("Attach papers"))
-        chosen, _filter = QFileDialog.getOpenFileNames(self.window(), title, "", "PDF (*.pdf)")
-        self.take([Path(name) for name in chosen])
+        self.agenda.box.on_attach()
 
     def take(self, paths: list[Path]) -> None:
         """Attach files to the current item."""
-        if paths and self.item_id is not None and not self.desk.read_only:
-            self.desk.work(
-                attach,
-                title=N_("Attaching papers"),
-                then=self.on_attached,
-                item_id=self.item_id,
-                paths=paths,
-            )
-
-    def on_attached(self, paper_id) -> None:
-        self.agenda.papers.choose(paper_id)
+        self.agenda.box.take(paths)
 
     def on_next(self) -> None:
         self._step(1)

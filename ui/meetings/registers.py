@@ -32,9 +32,11 @@ class Registers:
     def take_register(self, paths: list[Path]) -> bool:
         """Take over a register that was dropped on the window; say whether there was one."""
         found = [path for path in paths if path.suffix.lower() in SUFFIXES]
-        if found:
-            self._import_register(found[0])
-        return bool(found)
+        # Beside other files a spreadsheet is a paper like them.
+        if len(found) < len(paths) or not found:
+            return False
+        self._import_register(found[0])
+        return True
 
     def _import_register(self, path: Path | None) -> None:
         if not self.desk.read_only:

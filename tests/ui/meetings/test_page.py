@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from gwangju_desktop.meetings import movements, queries, steps, usecases
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
-from ui.meetings.dialogs import MeetingDialog, PaperDialog
+from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.item_dialog import ItemDialog, WithdrawDialog
+from ui.meetings.papers_dialogs import PaperDialog
 from ui.meetings.step_dialogs import (
     CloseDialog,
     DistributeDialog,
@@ -94,7 +95,7 @@ def test_f8_walks_the_items_and_shows_texts_and_papers(shared_page) -> None:
     spin(lambda: page.side.item.number == "3")
     rest(page.window())
     assert "11종" in page.side.card.texts["request"][1].text()
-    assert page.agenda.papers_of.text() == "안건 3 자료"
+    assert page.agenda.box.of.text() == "안건 3 자료"
     assert page.agenda.papers.model().rowCount() == 3
     assert page.agenda.paper_model.cell(2, 1).text == "비공개(위원 배부용)"
 
@@ -299,9 +300,16 @@ def test_a_file_is_attached_renamed_moved_and_removed(page, sample_copy, tmp_pat
     QTest.keyClick(page.agenda.papers, KEY.Key_Return)
     form = dialog(page, PaperDialog)
     type_into(form.title.field, "시행계획(안)")
-    form.disclosure.field.choose("members")
+    focus(form.disclosure.field)
+    QTest.keyClick(form.disclosure.field, KEY.Key_Down)
+    spin(form.ground.isVisible)
+    click(form.button)
+    # Said once, at the field.
+    assert form.ground.says("비공개 자료에는 비공개 근거가 있어야 합니다.")
+    type_into(form.ground.field, "정보공개법 제9조제1항제5호")
     click(form.button)
     spin(lambda: model.cell(0, 0).text == "시행계획(안)")
+    assert model.cell(0, 1).text == "비공개(위원 배부용)"
     focus(page.agenda.papers)
     QTest.keyClick(page.agenda.papers, KEY.Key_Down, ALT)
     spin(lambda: model.cell(1, 0).text == "시행계획(안)")
