@@ -22,7 +22,7 @@ class MemberData:
     """One seat at the meeting, in the pack's language; `capacity` is 당연직 or 위촉직.
 
     `role` is the office held in the body (위원장), empty for a plain member; `head` says that the
-    seat is at the head of the room.
+    seat is at the head of the room, `substitute` who comes instead, with the post.
     """
 
     name: str
@@ -31,6 +31,7 @@ class MemberData:
     capacity: str
     role: str = ""
     head: bool = False
+    substitute: str = ""
 
     @property
     def affiliation(self) -> str:
@@ -56,7 +57,8 @@ class QuorumData:
 class PaperData:
     """A file to bind: its clean copy, or a code of papers.TROUBLES that says why there is none.
 
-    `id` is the paper's, for an appendix that of its part; `number` its place within the item.
+    `id` is the paper's, for an appendix that of its part; `number` its place within the item,
+    `ground` why one for members is not public, `sha256` the clean copy's in hex where it is known.
     """
 
     title: str
@@ -65,6 +67,8 @@ class PaperData:
     members_only: bool = False
     id: int = 0
     number: int = 1
+    ground: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,11 @@ class ItemData:
         return f"item-{self.id}"
 
     @property
+    def votes(self) -> bool:
+        """Tell whether the item is put to the vote."""
+        return self.kind is ItemKind.DELIBERATION and not self.withdrawn
+
+    @property
     def has_sheet(self) -> bool:
         """Tell whether an item has a front sheet; a bare step of the order has none."""
         if self.number is not None:
@@ -156,13 +165,23 @@ class ActionData:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestData:
+    """Somebody expected in the room without a seat; `kind` in the pack's language (배석자)."""
+
+    kind: str
+    name: str
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PreviousMinutes:
-    """The minutes to confirm: their meeting, how far they are, and their pages as blocks."""
+    """The minutes of the sitting before, as blocks; `signers` sign them while they are a draft."""
 
     meeting: str
     held: dt.date
     blocks: tuple[Block, ...]
     confirmed: bool = False
+    signers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +224,8 @@ class PackData:
 
     `title` is the meeting's own (제3회 정기회의), `submitted` the day the items went out with the
     notice, `printed` the day the pack is made. `sample` marks made-up people and figures.
-    `abbreviations` are pairs of the short form and what it stands for; `closed` is the ground the
-    meeting is not public on. `parts` are all parts that are printed, in order.
+    `abbreviations` are pairs of the short form and what it stands for, `chairs` those who chair the
+    body, `following` when it meets next; `closed` is the ground the meeting is not public on. `parts` are all parts that are printed, in order.
     """
 
     body: str
@@ -232,7 +251,8 @@ class PackData:
     abbreviations: tuple[tuple[str, str], ...] = ()
     actions: tuple[ActionData, ...] = ()
     previous: PreviousMinutes | None = None
-    deputies: bool = False
+    guests: tuple[GuestData, ...] = ()
+    following: dt.datetime | None = None
     closed: str = ""
 
     def item(self, id: int | None) -> ItemData | None:

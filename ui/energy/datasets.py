@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop import clock
 from gwangju_desktop.energy.queries import DatasetRow
+from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.text import words
-from ui.energy.figures import period_name, unit_words
+from ui.energy.figures import period_name
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.chart_scale import number

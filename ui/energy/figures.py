@@ -6,17 +6,17 @@ Pure arithmetic over rows; no widget and no database. Values keep the indicator'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
+from gwangju_desktop.energy.scales import BAND, Aim, Scale, aim_at
 from ui.text import C_, N_, Msg
 from ui.widgets.chart_lines import PARTIAL, PROVISIONAL, SURE, Line, Point, Text, with_gaps
 from ui.widgets.chart_scale import YEAR, figure, moment, percent
 
-BAND = 0.03  # a target counts as met within 3 % (interface: target path with its band)
 SURENESS = {"final": SURE, "provisional": PROVISIONAL, "estimated": PROVISIONAL, "partial": PARTIAL}
 STATES: dict[str, Msg | None] = {
     "final": None,
@@ -24,33 +24,6 @@ STATES: dict[str, Msg | None] = {
     "estimated": C_("energy", "estimated"),
     "partial": N_("partial year"),
 }
-# unit -> larger units that read better, the largest first
-LARGER: dict[str, tuple[tuple[float, Msg], ...]] = {
-    "MWh": ((1e6, Msg("TWh")), (1e3, Msg("GWh"))),
-    "천Nm3": ((1e3, N_("million Nm³")),),
-    "천㎥": ((1e3, N_("million m³")),),
-    "tCO2eq": ((1e6, N_("Mt CO₂eq")), (1e3, N_("kt CO₂eq"))),
-}
-PLAIN: dict[str, Msg] = {
-    "천Nm3": N_("thousand Nm³"),
-    "천㎥": N_("thousand m³"),
-    "m3": N_("m³"),
-    "kWh/m2": Msg("kWh/㎡"),
-    "MWh/명": N_("MWh per person"),
-    "tCO2eq/명": N_("t CO₂eq per person"),
-    "세대": N_("homes"),
-    "호": N_("customers"),
-    "개": C_("unit", "pieces"),
-    "tCO2eq": N_("t CO₂eq"),
-    "개소": N_("sites"),
-    "대": C_("unit", "vehicles"),
-    "가구": N_("households"),
-}
-
-
-def unit_words(unit: str) -> Msg:
-    """Name a unit as it is stored, in the language shown."""
-    return PLAIN.get(unit, Msg(unit))
 
 
 class Reading(Protocol):
@@ -59,31 +32,6 @@ class Reading(Protocol):
     period: str
     value: float
     status: str
-
-
-class Aim(Protocol):
-    """One point of a target path."""
-
-    year: int
-    value: float
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """How values are shown: divided by `by`, called `unit`."""
-
-    by: float
-    unit: Msg
-
-    @classmethod
-    def of(cls, unit: str, values: Iterable[float]) -> Scale:
-        """Choose the largest unit in which the greatest value is at least 1."""
-        most = max((abs(v) for v in values), default=0.0)
-        for by, larger in LARGER.get(unit, ()):
-            if most >= by:
-                return cls(by, larger)
-        return cls(1.0, unit_words(unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +120,6 @@ def period_name(period: str) -> Text:
     if not month:
         return Text(C_("period", "{year}"), year=year)
     return Text(C_("period", "{year}-{month:02}"), year=year, month=int(month))
-
-
-def aim_at(aims: Sequence[Aim], year: int) -> float | None:
-    """Return the target of a year, read between the years that have one."""
-    if not aims or not aims[0].year <= year <= aims[-1].year:
-        return None
-    return float(np.interp(year, [a.year for a in aims], [a.value for a in aims]))
 
 
 def headlines(

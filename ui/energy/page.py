@@ -9,11 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from gwangju_desktop.energy.export import write_csv
+from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.energy import load
 from ui.energy.datasets import Datasets
-from ui.energy.figures import period_name, unit_words
+from ui.energy.figures import period_name
 from ui.energy.import_dialog import ImportDialog
 from ui.energy.load import Loaded
 from ui.energy.panel import Panel

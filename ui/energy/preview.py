@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.energy.imports import Compared
+from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.sheets.facts import Question, Reading, TableFacts, Understanding
-from ui.energy.figures import period_name, unit_words
+from ui.energy.figures import period_name
 from ui.importing.words import FORMS
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say

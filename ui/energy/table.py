@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.energy.queries import DatasetRow, IndicatorRow
+from gwangju_desktop.energy.scales import unit_words
 from ui import theme
-from ui.energy.figures import STATES, SheetRow, period_name, unit_words
+from ui.energy.figures import STATES, SheetRow, period_name
 from ui.models.clipboard import as_tsv
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, Msg, say

@@ -1,0 +1,309 @@
+"""Figures in a pack, from the same numbers as on the page they are chosen on.
+
+A figure is asked for by what pack_part.figure holds:
+    {"kind": "energy-path", "indicator": "EL01"}       actual figures of the city and the target path
+    {"kind": "energy-districts", "indicator": "EL01"}  the districts' last year that all have whole
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.vocab import IndicatorKind
+from gwangju_desktop import clock, settings
+from gwangju_desktop.documents.blocks import Block, para
+from gwangju_desktop.documents.figures import (
+    Bar,
+    BarFigure,
+    LineFigure,
+    LineSeries,
+    Note,
+    ticks,
+    years,
+)
+from gwangju_desktop.energy import queries, rules
+from gwangju_desktop.energy.queries import IndicatorRow, Point, TargetRow
+from gwangju_desktop.energy.scales import BAND, Scale, aim_at, written
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.text import C_, N_, Msg, Words
+
+PATH, DISTRICTS = "energy-path", "energy-districts"
+KINDS: dict[str, Msg] = {
+    PATH: C_("figure", "{name}: actual figures and target path"),
+    DISTRICTS: C_("figure", "{name}: the districts in comparison"),
+}
+_ABOVE = N_("{name}: in {year} it was {difference} {unit} above the target path")
+_BELOW = N_("{name}: in {year} it was {difference} {unit} below the target path")
+_ON = N_("{name}: in {year} it was on the target path")
+_LAST = N_("{name}: {value} {unit} in {year}")
+_LARGEST = N_("{name}: {district} has the largest share, {percent}% ({year})")
+_HIGHEST = N_("{name}: highest in {district}, {value} {unit} ({year})")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure for paper: its finding, which is its title, and its blocks below that."""
+
+    finding: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChoice:
+    """A figure that can be put into a pack: what to store, and its name."""
+
+    spec: dict[str, str]
+    label: str
+
+
+def checked(spec: Any) -> dict[str, str]:
+    """Return a figure as it is stored; raises UserError for one nobody can draw."""
+    if isinstance(spec, dict) and spec.get("kind") in KINDS and spec.get("indicator"):
+        return {"kind": str(spec["kind"]), "indicator": str(spec["indicator"])}
+    raise UserError(
+        N_("There is no such figure."), hint=N_("Choose an indicator of the energy page.")
+    )
+
+
+def choices(read: Session, say: Words) -> list[FigureChoice]:
+    """List the figures that have numbers, in the order of the energy page."""
+    found = []
+    for row in queries.indicators(read):
+        if not row.held:
+            continue
+        for kind, label in KINDS.items():
+            spec = {"kind": kind, "indicator": row.code}
+            if drawn(read, spec, say) is not None:
+                found.append(FigureChoice(spec, say(label, name=_name(row, say))))
+    return found
+
+
+def drawn(read: Session, spec: Any, say: Words) -> Drawn | None:
+    """Return a figure as it stands today; None where its indicator is unknown or has no numbers."""
+    if not isinstance(spec, dict):
+        return None
+    found = (row for row in queries.indicators(read) if row.code == spec.get("indicator"))
+    fact = next(found, None)
+    if fact is None or not fact.held:
+        return None
+    if spec.get("kind") == PATH:
+        return _path(read, fact, say)
+    if spec.get("kind") == DISTRICTS:
+        return _districts(read, fact, say)
+    return None
+
+
+# The city against its targets
+
+
+def _path(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
+    points = _whole(queries.series(read, indicator=fact.code, area=rules.CITY).points)
+    if not points:
+        return None
+    aims = queries.targets(read, indicator=fact.code)
+    scale = Scale.of(fact.unit, [p.value for p in points] + [aim.value for aim in aims])
+    unit, name = say(scale.unit), _name(fact, say)
+    last = points[-1]
+    year = int(last.period)
+    aim = aim_at(aims, year)
+    value = written(last.value / scale.by)
+    series = [_actual(points, scale, say)]
+    if aims:
+        series.append(_planned(aims, aim, year, scale, say))
+    values = [y for line in series for _x, y in line.points]
+    xs = [int(x) for line in series for x, _y in line.points]
+    told = [say(_LAST, name=name, value=value, unit=unit, year=year)]
+    if aim is not None:
+        told.append(say(N_("target path {value} {unit}"), value=written(aim / scale.by), unit=unit))
+    told += [
+        say(
+            N_("target {year}: {value} {unit}"),
+            year=a.year,
+            value=written(a.value / scale.by),
+            unit=unit,
+        )
+        for a in aims
+        if a.year > year
+    ]
+    figure = LineFigure(
+        tuple(series),
+        years(min(xs), max(xs), [year, *(a.year for a in aims)]),
+        ticks(min(values), max(values)),
+        ", ".join(told) + ".",
+    )
+    return Drawn(
+        _finding(fact, name, last, aim, scale, say),
+        (
+            para(_measure(read, name, unit, say), "meta", keep=True),
+            figure,
+            *_sources(read, fact, points, aims, say),
+        ),
+    )
+
+
+def _whole(points: Sequence[Point]) -> list[Point]:
+    """Return years of which nothing is missing."""
+    return [point for point in points if point.status != rules.PARTIAL]
+
+
+def _actual(points: Sequence[Point], scale: Scale, say: Words) -> LineSeries:
+    unsure = any(point.status != rules.STATUSES[0] for point in points)
+    name = N_("Actual, provisional and estimated years among it") if unsure else N_("Actual")
+    at = [int(point.period) for point in points]
+    gaps = frozenset(n for n in range(1, len(at)) if at[n] - at[n - 1] > 1)
+    value = written(points[-1].value / scale.by)
+    return LineSeries(
+        say(name),
+        tuple((float(x), point.value / scale.by) for x, point in zip(at, points, strict=True)),
+        notes=(Note(len(points) - 1, say(N_("Actual {year}: {value}"), year=at[-1], value=value)),),
+        gaps=gaps,
+    )
+
+
+def _planned(
+    aims: Sequence[TargetRow], aim: float | None, year: int, scale: Scale, say: Words
+) -> LineSeries:
+    """Return the target path, with its value in the last actual year marked on it."""
+    known = {a.year: a.value / scale.by for a in aims}
+    if aim is not None:
+        known[year] = aim / scale.by
+    points = sorted(known.items())
+    notes = tuple(
+        Note(n, say(N_("Target {year}: {value}"), year=x, value=written(y)), strong=x > year)
+        for n, (x, y) in enumerate(points)
+        if x >= year
+    )
+    sample = any(a.sample for a in aims)
+    name = N_("Target path (sample)") if sample else N_("Target path")
+    return LineSeries(say(name), tuple((float(x), y) for x, y in points), True, notes)
+
+
+def _finding(
+    fact: IndicatorRow, name: str, last: Point, aim: float | None, scale: Scale, say: Words
+) -> str:
+    """Say in one sentence where the last year stands."""
+    values: dict[str, object] = {"name": name, "year": int(last.period), "unit": say(scale.unit)}
+    if aim is None:
+        return say(_LAST, value=written(last.value / scale.by), **values)
+    if abs(last.value - aim) <= BAND * abs(aim):
+        return say(_ON, **values)
+    values["difference"] = written(abs(last.value - aim) / scale.by)
+    if fact.kind == IndicatorKind.RATE and fact.unit == "%":
+        values["unit"] = "%p"
+    return say(_ABOVE if last.value > aim else _BELOW, **values)
+
+
+# The districts beside each other
+
+
+def _districts(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
+    found = queries.districts(read, indicator=fact.code)
+    held = {code: {int(p.period): p for p in _whole(row.points)} for code, row in found.items()}
+    shared = set.intersection(*(set(points) for points in held.values()))
+    if not shared:
+        return None
+    year = max(shared)
+    names = {area.code: (area.name_ko, area.name_en) for area in queries.areas(read)}
+    latest = {code: points[year] for code, points in held.items()}
+    order = sorted(latest, key=lambda code: -latest[code].value)
+    scale = Scale.of(fact.unit, [point.value for point in latest.values()])
+    unit, name = say(scale.unit), _name(fact, say)
+
+    def called(code: str) -> str:
+        ko, en = names[code]
+        return ko if say.language == "ko" else en or ko
+
+    bars = tuple(
+        Bar(
+            called(code),
+            latest[code].value / scale.by,
+            written(latest[code].value / scale.by),
+            (_change(fact, latest[code], held[code].get(year - 1)),),
+        )
+        for code in order
+    )
+    told = ", ".join(f"{bar.name} {bar.text}" for bar in bars)
+    figure = BarFigure(
+        bars,
+        say(
+            N_("{name} of the districts in {year} ({unit}): {values}."),
+            name=name,
+            year=year,
+            unit=unit,
+            values=told,
+        ),
+        (say(C_("figure", "On the year before")),),
+    )
+    values = {"name": name, "district": bars[0].name, "year": year}
+    total = sum(bar.value for bar in bars)
+    if fact.kind == IndicatorKind.RATE or total <= 0:
+        finding = say(_HIGHEST, value=bars[0].text, unit=unit, **values)
+    else:
+        finding = say(_LARGEST, percent=f"{bars[0].value / total * 100:.1f}", **values)
+    return Drawn(
+        finding,
+        (
+            para(_measure(read, f"{name} ({year})", unit, say), "meta", keep=True),
+            figure,
+            *_sources(read, fact, list(latest.values()), (), say),
+        ),
+    )
+
+
+def _change(fact: IndicatorRow, now: Point, before: Point | None) -> str:
+    """Return the change on the year before with its direction as a mark: ▲ 2.1%."""
+    if before is None:
+        return "–"
+    if fact.kind == IndicatorKind.RATE and fact.unit == "%":
+        change, unit = now.value - before.value, "%p"
+    elif before.value:
+        change, unit = (now.value / before.value - 1) * 100, "%"
+    else:
+        return "–"
+    if abs(change) < 0.05:
+        return f"0.0{unit}"
+    return f"{'▲' if change > 0 else '▼'} {abs(change):.1f}{unit}"
+
+
+# What stands round a figure
+
+
+def _name(fact: IndicatorRow, say: Words) -> str:
+    return fact.name_ko if say.language == "ko" else fact.name_en or fact.name_ko
+
+
+def _measure(read: Session, name: str, unit: str, say: Words) -> str:
+    """Return what was measured where, and the unit."""
+    named = settings.values_on(read, clock.today())
+    city = named[settings.CITY_KO if say.language == "ko" else settings.CITY_EN]
+    return say(N_("{name}, {city} · unit: {unit}"), name=name, city=city, unit=unit)
+
+
+def _sources(
+    read: Session,
+    fact: IndicatorRow,
+    points: Sequence[Point],
+    aims: Sequence[TargetRow],
+    say: Words,
+) -> list[Block]:
+    """Return where the figures come from; made-up ones say so."""
+    used = {id for point in points for id in point.datasets}
+    files = [row for row in queries.datasets(read, indicator=fact.code) if row.id in used]
+    named = dict.fromkeys(_joined(row.publisher, row.title) for row in files)
+    lines = []
+    if named:
+        lines.append(say(N_("Figures: {sources}"), sources=" / ".join(named)))
+    targets = dict.fromkeys(aim.source for aim in aims if aim.source)
+    if targets:
+        lines.append(say(N_("Targets: {sources}"), sources=" / ".join(targets)))
+    if any(row.sample for row in files) or any(aim.sample for aim in aims):
+        lines.append(say(N_("Sample figures are made up.")))
+    return [para(line, "note") for line in lines]
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
