@@ -185,9 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     calendar.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
     calendar.add_argument("--body", metavar="B")
 
-    pack = add("pack", say(N_("bind a meeting's pack into one PDF")))
-    pack.add_argument("meeting", metavar="MEETING")
-    pack.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+    _pack(add("pack", say(N_("bind a meeting's pack into one PDF, or issue it"))))
 
     _snapshot(add("snapshot", say(N_("make, verify or compare signed snapshots"))), common)
 
@@ -206,6 +204,29 @@ def _parser() -> argparse.ArgumentParser:
     selfcheck = add("self-check", say(N_("do the program's whole job once, in a folder")))
     selfcheck.add_argument("folder", metavar="DIR", type=Path)
     return parser
+
+
+def _pack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("meeting", metavar="MEETING")
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+    parser.add_argument(
+        "--edition",
+        choices=("members", "public", "chair", "large"),
+        help=say(N_("for whom; all editions have the members' page numbers")),
+    )
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--draft", action="store_true", help=say(N_("a draft (the default)")))
+    way.add_argument(
+        "--issue",
+        action="store_true",
+        help=say(N_("issue it for good, or write an edition of what was issued")),
+    )
+    parser.add_argument(
+        "--supplement",
+        metavar="N",
+        type=_count,
+        help=say(N_("write supplement N, or issue it when it is the next one")),
+    )
 
 
 def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

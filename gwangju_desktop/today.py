@@ -80,7 +80,8 @@ class Deadline:
 
     `days` counts from today to the day, negative when it has passed; `table` and `id` say which
     record to open: a `person`, a `body`, an `action`, or a `meeting`; with `attendance` and
-    `minutes` the id is that of the meeting whose replies or minutes are meant.
+    `minutes` the id is that of the meeting whose replies or minutes are meant, with `pack` that of
+    the meeting whose pack is.
     """
 
     title: Msg
@@ -134,15 +135,15 @@ class Overview:
 
 def overview(read: Session, *, today: dt.date) -> Overview:
     """Collect what is due from `today` on, and the latest changes."""
-    due = [*_of_minutes(read, today), *_of_actions(read, today)]
+    due = [*_of_minutes(read, today), *_of_actions(read, today), *_of_packs(read, today)]
     return _collect(read, today, due, tuple(_changes(read)))
 
 
 def glance(read: Session, *, today: dt.date) -> Overview:
     """Collect what is due to meetings and bodies alone: the first rows a start shows.
 
-    Minutes, actions and the names of changed records need most of the tables, which take their
-    time to load.
+    Minutes, actions, packs and the names of changed records need most of the tables, which take
+    their time to load.
     """
     return _collect(read, today, [], ())
 
@@ -271,6 +272,28 @@ def _of_actions(read: Session, today: dt.date) -> Iterator[Deadline]:
                 "action",
                 row.id,
             )
+
+
+def _of_packs(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield the packs that did not go out though papers are due, and those that changed since."""
+    from gwangju_desktop.packs import due
+
+    for row in due.listed(read, today=today):
+        message = (
+            N_("{meeting}: the issued pack is out of date")
+            if row.issued
+            else N_("{meeting}: issue the pack")
+        )
+        yield Deadline(
+            message,
+            {"meeting": row.meeting},
+            C_("deadlines", "Pack"),
+            row.secretariat,
+            row.due,
+            (row.due - today).days,
+            "pack",
+            row.meeting_id,
+        )
 
 
 def _of_bodies(read: Session, today: dt.date) -> Iterator[Deadline]:

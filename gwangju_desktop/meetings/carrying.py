@@ -13,7 +13,7 @@ from db.schema.papers import Paper
 from db.vocab import AHEAD, ItemState, Listing, MeetingKind, MeetingState, Outcome
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change
-from gwangju_desktop.meetings import actions, agenda, attendance, reported, rules
+from gwangju_desktop.meetings import actions, agenda, attendance, remains, reported, rules
 from gwangju_desktop.text import N_, say
 
 COPIED = (
@@ -126,6 +126,7 @@ def carry_back(tx: Session, meeting: Meeting) -> None:
                     title=item.title,
                     meeting=other.title,
                 )
+            remains.clear_item(tx, copy)
             tx.delete(copy)
         state = ItemState.TAKEN_UP if item.begun_at else ItemState.PENDING
         change(item, {"state": state.value})

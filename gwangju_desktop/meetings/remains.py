@@ -13,6 +13,7 @@ from db.schema.actions import Action
 from db.schema.decisions import Amendment, Recusal, Vote
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.minutes import Minutes, Note
+from db.schema.packs import AwaitedPaper, ItemOpinion, PackIssue, PackPart, PackPlan, PrintRun
 from db.schema.sittings import Break, Guest, Movement, Step
 from db.vocab import DrawnKind
 from gwangju_desktop.errors import UserError
@@ -23,8 +24,8 @@ from gwangju_desktop.text import N_
 def clear_meeting(tx: Session, meeting: Meeting) -> None:
     """Take away what hangs on a meeting that is being deleted.
 
-    Raises UserError when a number was drawn for it, when it has voted, has minutes or actions:
-    these are records of their own.
+    Raises UserError when a number was drawn for it, when it has voted, has minutes or actions, or
+    when its pack went out: these are records of their own.
     """
     given = numbers.text_of(tx, DrawnKind.MEETING, meeting.id)
     if given:
@@ -52,13 +53,21 @@ def clear_meeting(tx: Session, meeting: Meeting) -> None:
             hint=N_("Delete its actions first."),
             meeting=meeting.title,
         )
+    if _any(tx, PackIssue, PackIssue.meeting_id == meeting.id) or _any(
+        tx, PrintRun, PrintRun.meeting_id == meeting.id
+    ):
+        raise UserError(
+            N_("The pack of {meeting} was issued or printed: the meeting cannot be deleted."),
+            hint=N_("Cancel it, with a reason."),
+            meeting=meeting.title,
+        )
     items = tx.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)).all()
     for item in items:
         clear_item(tx, item)
         # A parent may not go before its children.
         item.parent_id = None
     drafts.drop(tx, meeting.id)
-    for entity in (Movement, Break, Guest, Step, Note):
+    for entity in (Movement, Break, Guest, Step, Note, PackPart, PackPlan):
         _delete(tx, tx.scalars(select(entity).where(entity.meeting_id == meeting.id)).all())
     tx.flush()
 
@@ -78,7 +87,7 @@ def clear_item(tx: Session, item: AgendaItem) -> None:
             title=item.title,
         )
     drafts.drop(tx, item.meeting_id, item.id)
-    for entity in (Recusal, Amendment, Note):
+    for entity in (Recusal, Amendment, Note, PackPart, AwaitedPaper, ItemOpinion):
         _delete(tx, tx.scalars(select(entity).where(entity.item_id == item.id)).all())
     tx.flush()
 

@@ -20,6 +20,7 @@ ROOM_OF = {
     "meeting": "meetings",
     "minutes": "meetings",
     "attendance": "meetings",
+    "pack": "packs",
     "action": "meetings",
     "person": "members",
     "body": "members",
