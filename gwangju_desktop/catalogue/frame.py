@@ -37,21 +37,28 @@ def head(above: str, title: str) -> list[Block]:
     return [para(above, "lead"), para(title, "h1"), Rule(), Space(2 * MM)]
 
 
-def facts(rows: Iterable[tuple[Msg, str]], say: Words, *, share: float = 0.2) -> Block:
-    """Return labels beside their values; what has no value is left out."""
+def facts(
+    rows: Iterable[tuple[Msg, str]], say: Words, *, share: float = 0.2, row: float = 8.5
+) -> Block:
+    """Return labels beside their values; what has no value is left out. `row` is in mm at least."""
     return table(
         [Column("", share, style="strong"), Column("", 1 - share)],
         [[say(label), value] for label, value in rows if value],
         head=False,
         row_head=True,
         grid=True,
-        min_row=8.5 * MM,
+        min_row=row * MM,
     )
 
 
-def section(title: str) -> Block:
-    """Return the head of a section, held with what follows."""
-    return para(title, "h2", keep=True)
+def section(number: int, title: Msg, say: Words) -> Block:
+    """Return the head of a numbered section, held with what follows."""
+    return heading(f"{number}. {say(title)}")
+
+
+def heading(text: str) -> Block:
+    """Return the head of a section without a number of its own."""
+    return para(text, "h2", keep=True)
 
 
 def numbered(lines: Iterable[Said], say: Words) -> list[Block]:
@@ -114,10 +121,9 @@ def composed(letter: Letter, about: Issuer, sender: str, say: Words) -> Composed
         attachments=letter.attached,
         signatory=letter.signatory,
     )
-    foot: list[Block] = []
-    if letter.recipients:
-        foot.append(para(letter.recipients, "note"))
-    if letter.sent:
-        foot += [Rule(0.5), para(letter.sent, "note")]
-    parts = ((*made.parts[0], *foot), *(tuple(part) for part in letter.enclosed))
+    *said, _space, signatory, _gap, _day = made.parts[0]
+    # The day of dispatch stands in the line of the document's number.
+    foot = [para(line, "note") for line in (letter.recipients, letter.sent) if line]
+    sheet = (*said, Space(9 * MM), signatory, Space(3 * MM), *foot)
+    parts = (sheet, *(tuple(part) for part in letter.enclosed))
     return replace(made, parts=parts)

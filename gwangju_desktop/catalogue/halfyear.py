@@ -89,12 +89,12 @@ def half_year(read: Session, *, id: int | None, language: str = "ko", period: st
     shown = [para(line, "note") for line in _bases(held, last, say)]
     blocks: list[Block] = [
         *frame.head(about.name(say), whole),
-        frame.section(f"1. {say(C_('half-year', 'Summary'))}"),
+        frame.section(1, C_("half-year", "Summary"), say),
         *frame.numbered(_summary(found, held, say), say),
-        frame.section(f"2. {say(C_('half-year', 'By committee'))}"),
+        frame.section(2, C_("half-year", "By committee"), say),
         _by_body(found, say),
         *shown,
-        frame.section(f"3. {say(C_('half-year', 'Meetings'))}"),
+        frame.section(3, C_("half-year", "Meetings"), say),
         *_meetings(found, say),
         para(say(END)),
     ]
@@ -242,15 +242,15 @@ def _summary(found: Sequence[Run], held: Sequence[Held], say: Words) -> list[fra
 def _by_body(found: Sequence[Run], say: Words) -> Block:
     columns = [
         Column(say(C_("half-year", "Committee")), 0.2, style="strong"),
-        Column(say(C_("half-year", "Members (ex officio / appointed)")), 0.115, "right", "number"),
-        Column(say(C_("half-year", "Women of appointed")), 0.115, "right", "number"),
-        Column(say(C_("half-year", "Youth of appointed")), 0.115, "right", "number"),
+        Column(say(C_("half-year", "Members (ex officio / appointed)")), 0.105, "right", "number"),
+        Column(say(C_("half-year", "Women of appointed")), 0.1, "right", "number"),
+        Column(say(C_("half-year", "Youth of appointed")), 0.1, "right", "number"),
         Column(say(C_("half-year", "Appointed share")), 0.08, "right", "number"),
-        Column(say(C_("half-year", "Meetings (written)")), 0.085, "right", "number"),
+        Column(say(C_("half-year", "Meetings (written)")), 0.08, "right", "number"),
         Column(say(C_("half-year", "Share in writing")), 0.075, "right", "number"),
         Column(say(C_("half-year", "Attendance rate")), 0.075, "right", "number"),
-        Column(say(C_("half-year", "Items (decided)")), 0.07, "right", "number"),
-        Column(say(C_("half-year", "Allowances (won)")), 0.07, "right", "number"),
+        Column(say(C_("half-year", "Items (decided)")), 0.075, "right", "number"),
+        Column(say(C_("half-year", "Allowances (won)")), 0.11, "right", "number"),
     ]
     rows = [_row(run, say) for run in found]
     if len(found) > 1:

@@ -18,11 +18,12 @@ from gwangju_desktop.catalogue.existing import body_of
 from gwangju_desktop.catalogue.frame import Said
 from gwangju_desktop.catalogue.heading import city, mayor
 from gwangju_desktop.catalogue.sittings import Sitting, sitting
+from gwangju_desktop.documents import official
 from gwangju_desktop.documents.blocks import Block, Column, Para, Space, para, table, words
 from gwangju_desktop.documents.composed import Composed
-from gwangju_desktop.documents.official import END
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.meetings import holidays
 from gwangju_desktop.meetings.words import ITEM_KINDS
 from gwangju_desktop.members.letters.model import RollData, affiliation, gather
 from gwangju_desktop.members.precedence import SeatRow
@@ -102,7 +103,7 @@ def data_request(
             hint=N_("Announce a paper on an item first."),
             meeting=data.meeting.title,
         )
-    until = due or data.meeting.materials_due - _TIME_TO_BIND
+    until = due or _before(read, data.meeting.materials_due)
     offices = list(dict.fromkeys(row.office for row in rows if row.office))
     if recipient:
         offices = [recipient]
@@ -141,6 +142,13 @@ def data_request(
         recipients=listed,
     )
     return frame.composed(letter, data.about, city(read, data.about, say), say)
+
+
+def _before(read: Session, sent: dt.date) -> dt.date:
+    """Return the last working day that leaves time to bind what members are sent on a day."""
+    day = sent - _TIME_TO_BIND
+    named = holidays.days(read, first=day - dt.timedelta(days=31), last=day)
+    return holidays.working_day(named, day, -1) or day
 
 
 def _papers(rows: Sequence[Wanted], until: dt.date, say: Words) -> Block:
@@ -194,10 +202,9 @@ def observers(
     ]
     closed = sum(step.restricted for step in data.items)
     blocks: list[Block] = [
-        *frame.head(data.body, title),
-        para(say(N_("Everybody may watch the {meeting}."), meeting=data.whole)),
-        frame.facts(facts, say),
-        frame.section(f"1. {say(C_('spectators', 'Items'))}"),
+        *frame.head(data.body, say(N_("Everybody may watch: {meeting}"), meeting=data.title)),
+        frame.facts(facts, say, row=7),
+        frame.section(1, C_("spectators", "Items"), say),
         _open_items(data),
     ]
     if closed:
@@ -207,13 +214,11 @@ def observers(
         )
         blocks.append(para(say(message, n=closed), "note"))
     blocks += [
-        frame.section(f"2. {say(C_('spectators', 'How to apply'))}"),
+        frame.section(2, C_("spectators", "How to apply"), say),
         *_listed(_HOW, say),
-        frame.section(f"3. {say(C_('spectators', 'In the room'))}"),
-        *_listed(_RULES, say),
-        para(say(END)),
-        Space(8 * MM),
-        para(say(N_("Chair of the {body}"), body=data.body), "cover-number"),
+        frame.section(3, C_("spectators", "In the room"), say),
+        *_listed(_RULES, say, ended=True),
+        para(say(N_("Chair of the {body}"), body=data.body), "signatory"),
     ]
     whole = f"{data.title} {title}"
     return Composed(whole, data.name(title), data.about, language, (tuple(blocks),), head=title)
@@ -242,17 +247,16 @@ def _open_items(data: Sitting) -> Block:
             Column(say(C_("spectators", "Kind")), 0.18),
         ],
         [[step.label, step.shown, say(ITEM_KINDS[step.kind])] for step in data.items],
-        min_row=8.5 * MM,
+        min_row=7 * MM,
         caption=say(C_("spectators", "Items")),
     )
 
 
-def _listed(sentences: Sequence[str], say: Words) -> list[Block]:
-    marks = (frame.mark(1, n, say) for n in range(1, len(sentences) + 1))
-    return [
-        Para(words(say(sentence)), "body", mark, 1)
-        for mark, sentence in zip(marks, sentences, strict=True)
-    ]
+def _listed(sentences: Sequence[str], say: Words, *, ended: bool = False) -> list[Block]:
+    said = [say(sentence) for sentence in sentences]
+    if ended:
+        said[-1] = official.ended(said[-1], say)
+    return [Para(words(text), "body", frame.mark(1, n, say), 1) for n, text in enumerate(said, 1)]
 
 
 # --- appointments

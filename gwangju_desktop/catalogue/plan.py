@@ -74,13 +74,13 @@ def plan(read: Session, *, id: int, language: str = "ko") -> Composed:
     title = say(TITLE)
     blocks = [
         *frame.head(data.body, say(N_("Plan to hold the {meeting} (draft)"), meeting=data.title)),
-        frame.section(f"1. {say(C_('plan', 'Outline'))}"),
+        frame.section(1, C_("plan", "Outline"), say),
         frame.facts(_outline(data), say),
-        frame.section(f"2. {say(C_('plan', 'Items'))}"),
+        frame.section(2, C_("plan", "Items"), say),
         _items(data),
-        frame.section(f"3. {say(C_('plan', 'Budget'))}"),
+        frame.section(3, C_("plan", "Budget"), say),
         *_budget(budget(read, data), say),
-        frame.section(f"4. {say(C_('plan', 'Days to keep'))}"),
+        frame.section(4, C_("plan", "Days to keep"), say),
         _days(read, data),
         para(say(END)),
     ]

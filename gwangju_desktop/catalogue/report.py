@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from db.schema.meetings import Meeting
-from db.vocab import GuestKind, MeetingState, Outcome, Presence
+from db.vocab import GuestKind, ItemState, MeetingState, Outcome, Presence
 from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.scenario import following
 from gwangju_desktop.catalogue.sittings import Sitting, Step, sitting
@@ -28,6 +28,8 @@ from gwangju_desktop.meetings.words import ADJOURNMENTS, ITEM_KINDS, OUTCOMES, V
 from gwangju_desktop.text import C_, N_, NN_, Msg, Words
 
 TITLE = C_("document", "Report of the meeting")
+DISCUSSED = C_("report", "Discussed")
+NOT_DECIDED = C_("report", "Not decided")
 # Rows of items and of actions tried in turn until the page holds them; texts are cut to a length.
 _FITS = ((40, 20, 90), (16, 8, 90), (12, 6, 60), (10, 5, 45), (8, 4, 40), (6, 3, 30), (3, 2, 24))
 
@@ -56,13 +58,13 @@ def _page(read: Session, data: Sitting, items: int, actions: int, length: int) -
     given = actionlist.of_meeting(read, meeting_id=data.meeting.id, today=data.about.on)
     return [
         *frame.head(_cut(data.body, length), _cut(f"{data.title} {say(TITLE)}", length)),
-        frame.section(f"1. {say(C_('report', 'Outline'))}"),
+        frame.section(1, C_("report", "Outline"), say),
         frame.facts(_outline(read, data, length), say, share=0.16),
-        frame.section(f"2. {say(C_('report', 'Results'))}"),
+        frame.section(2, C_("report", "Results"), say),
         *_results(read, data, items, length),
-        frame.section(f"3. {say(C_('report', 'To be done'))}"),
+        frame.section(3, C_("report", "To be done"), say),
         *_given(given, actions, length, say),
-        frame.section(f"4. {say(C_('report', 'What follows'))}"),
+        frame.section(4, C_("report", "What follows"), say),
         *frame.numbered(_ahead(read, data), say),
         para(say(END)),
     ]
@@ -154,12 +156,21 @@ def _counted(items: Sequence[Step], say: Words) -> str:
         for outcome in Outcome
         if (n := sum(step.outcome == outcome for step in items))
     ]
-    return f"{total}: {' · '.join(said)}" if said else total
+    for message in (DISCUSSED, NOT_DECIDED):
+        n = sum(step.outcome is None and _open(step) == message for step in items)
+        if n:
+            said.append(f"{say(message)} {n}")
+    return f"{total}: {' · '.join(said)}"
+
+
+def _open(step: Step) -> Msg:
+    """Return what became of an item that has no outcome: most kinds need none."""
+    return NOT_DECIDED if step.voted or step.state == ItemState.PENDING else DISCUSSED
 
 
 def _result(step: Step, vote: VoteRow | None, say: Words) -> str:
     if step.outcome is None:
-        return say(C_("report", "Not decided"))
+        return say(_open(step))
     said = [say(OUTCOMES[step.outcome])]
     if vote is not None:
         if vote.yes is not None and not vote.uncounted:
@@ -205,7 +216,9 @@ def _ahead(read: Session, data: Sitting) -> list[frame.Said]:
     meeting = read.get_one(Meeting, data.meeting.id)
     lines: list[frame.Said] = []
     public = publishing.due(read, meeting)
-    if public is not None:
+    if meeting.state == MeetingState.PUBLISHED:
+        lines.append((0, "", say(N_("The minutes are published"))))
+    elif public is not None:
         message = N_("Minutes drafted, confirmed and published by {day:long}")
         lines.append((0, "", say(message, day=public)))
     next_one = following(read, data)

@@ -48,12 +48,12 @@ def scenario(read: Session, *, id: int, language: str = "ko") -> Composed:
             say(N_("Numbers still open are blanks to fill in the room; the mark is the gavel.")),
             "note",
         ),
-        frame.section(say(C_("scenario", "Opening"))),
+        frame.heading(say(C_("scenario", "Opening"))),
         _lines(_opening(read, data), say),
     ]
     blocks += _steps(read, data)
     blocks += [
-        frame.section(say(C_("scenario", "Closing"))),
+        frame.heading(say(C_("scenario", "Closing"))),
         _lines(
             script.closing(
                 say, body=data.body, meeting=data.title, following=following(read, data)
@@ -104,7 +104,7 @@ def _procedure(read: Session, step: Step, say: Words) -> list[Block]:
     shown = told[:_MOST_READ]
     if len(told) > len(shown):
         shown.append(say(N_("and {n} more"), n=len(told) - len(shown)))
-    blocks: list[Block] = [frame.section(step.title)]
+    blocks: list[Block] = [frame.heading(step.title)]
     if step.presenter:
         blocks.append(para(step.presenter, "note"))
     return blocks + [Para(words(line), "body", "-", 1) for line in shown]
@@ -127,8 +127,9 @@ def _item(read: Session, data: Sitting, step: Step) -> list[Block]:
     )
     head = f"{step.label}. {step.title}"
     if step.restricted:
-        head = f"{head} ({say(C_('scenario', 'closed'))})"
-    blocks: list[Block] = [frame.section(head)]
+        closed = say(C_("scenario", "closed"))
+        head = f"{head} ({closed})"
+    blocks: list[Block] = [frame.heading(head)]
     if step.request:
         blocks.append(Box((para(step.request, "note"),)))
     if step.voted:

@@ -33,6 +33,8 @@ RECORD = C_("document", "Decision record sheets")
 RECORD_HEAD = C_("record sheet", "Decision record sheet")
 # Blank lines for those who sit in without being members.
 OBSERVERS = 4
+# Two pages hold some forty rows of this height.
+SIGN_ROW = 9.4 * MM
 # What an item may end in, in the order it is ticked.
 _OUTCOMES = (
     Outcome.AS_PROPOSED,
@@ -127,15 +129,15 @@ def attendance(read: Session, *, id: int, language: str = "ko") -> Composed:
         table(
             _sign_columns(say),
             [_sign_row(n, seat, say) for n, seat in enumerate(seats, 1)],
-            min_row=10.5 * MM,
+            min_row=SIGN_ROW,
             grid=True,
             caption=title,
         ),
-        frame.section(say(C_("attendance", "In attendance"))),
+        frame.heading(say(C_("attendance", "In attendance"))),
         table(
             _sign_columns(say),
             [[str(n), *[""] * 6] for n in range(1, OBSERVERS + 1)],
-            min_row=10.5 * MM,
+            min_row=SIGN_ROW,
             grid=True,
             caption=say(C_("attendance", "In attendance")),
         ),
@@ -154,13 +156,13 @@ def attendance(read: Session, *, id: int, language: str = "ko") -> Composed:
 
 def _sign_columns(say: Words) -> list[Column]:
     return [
-        Column(say(C_("attendance", "No.")), 0.075, "right", "number"),
-        Column(say(C_("attendance", "Capacity")), 0.11, style="middle"),
-        Column(say(C_("attendance", "Organisation")), 0.245),
-        Column(say(C_("attendance", "Post")), 0.15),
-        Column(say(C_("attendance", "Name")), 0.13, style="strong"),
-        Column(say(C_("attendance", "Signature")), 0.16),
-        Column(say(C_("attendance", "Remarks")), 0.13, style="small"),
+        Column(say(C_("attendance", "No.")), 0.06, "right", "number"),
+        Column(say(C_("attendance", "Capacity")), 0.1, style="middle"),
+        Column(say(C_("attendance", "Organisation")), 0.29),
+        Column(say(C_("attendance", "Post")), 0.14),
+        Column(say(C_("attendance", "Name")), 0.12, style="strong"),
+        Column(say(C_("attendance", "Signature")), 0.17),
+        Column(say(C_("attendance", "Remarks")), 0.12, style="small"),
     ]
 
 
@@ -209,8 +211,10 @@ def _record(read: Session, data: Sitting, step: Step) -> list[Block]:
     facts = [
         (C_("record sheet", "Meeting"), data.whole),
         (C_("record sheet", "Held"), data.when()),
-        (C_("record sheet", "Item"), " · ".join(filter(None, (number, step.item_number)))),
-        (C_("record sheet", "Presented by"), step.presenter),
+        (
+            C_("record sheet", "Item"),
+            " · ".join(filter(None, (number, step.item_number, step.presenter))),
+        ),
         (
             C_("record sheet", "Quorum"),
             say(
@@ -224,11 +228,10 @@ def _record(read: Session, data: Sitting, step: Step) -> list[Block]:
     blocks: list[Block] = [
         para(say(RECORD_HEAD), "h1"),
         Rule(),
-        Space(2 * MM),
-        frame.facts(facts, say),
+        frame.facts(facts, say, row=7),
     ]
     if step.request:
-        blocks.append(frame.section(say(C_("record sheet", "Resolution asked for"))))
+        blocks.append(frame.heading(say(C_("record sheet", "Resolution asked for"))))
         blocks.append(Box(prose(step.request)))
     ticks = [Answer("", say(OUTCOMES[outcome]), tick=True) for outcome in _OUTCOMES]
     counts = [
@@ -240,7 +243,7 @@ def _record(read: Session, data: Sitting, step: Step) -> list[Block]:
     line = Answers((Answer(""),))
     return [
         *blocks,
-        frame.section(say(C_("record sheet", "Vote"))),
+        frame.heading(say(C_("record sheet", "Vote"))),
         Answers(
             (
                 Answer("", say(C_("vote", "No objection")), tick=True, share=0.25),
@@ -250,13 +253,13 @@ def _record(read: Session, data: Sitting, step: Step) -> list[Block]:
             0.85,
         ),
         Answers(tuple(Answer(say(one)) for one in counts)),
-        frame.section(say(C_("record sheet", "Result"))),
+        frame.heading(say(C_("record sheet", "Result"))),
         Answers(tuple(ticks[:4])),
         Answers(tuple(ticks[4:]), 0.75),
-        frame.section(say(C_("record sheet", "Amendment, condition or reason"))),
+        frame.heading(say(C_("record sheet", "Amendment, condition or reason"))),
         line,
         line,
-        frame.section(say(C_("record sheet", "To be done"))),
+        frame.heading(say(C_("record sheet", "To be done"))),
         table(
             [
                 Column(say(C_("record sheet", "What")), 0.55),
@@ -264,10 +267,9 @@ def _record(read: Session, data: Sitting, step: Step) -> list[Block]:
                 Column(say(C_("record sheet", "Until")), 0.2),
             ],
             [["", "", ""]] * 2,
-            min_row=9 * MM,
+            min_row=7.5 * MM,
             grid=True,
         ),
-        Space(5 * MM),
         Answers(
             (
                 Answer(say(C_("sign", "In the chair")), say(N_("(signature or seal)"))),

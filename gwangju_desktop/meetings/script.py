@@ -194,4 +194,5 @@ def closing(say: Words, *, body: str, meeting: str, following: object = None) ->
 
 def gavel(say: Words, line: Line) -> str:
     """Return the place for the gavel after a line: "(의사봉 3타)", nothing where it stays still."""
-    return say(N_("(gavel × {n})"), n=line.gavel) if line.gavel else ""
+    # Blanks that do not break keep the mark on one line.
+    return say(N_("(gavel × {n})"), n=line.gavel).replace(" ", "\u00a0") if line.gavel else ""
