@@ -34,8 +34,11 @@ def plain(composed: Composed) -> str:
     """Return the title and the body of a document, numbered, with what is attached and its end."""
     say = words(composed.language)
     text = _Text(clean(composed.title))
-    for part in (composed.body,) if composed.body else composed.parts:
-        text.add(simple(part))
+    parts = (composed.body,) if composed.body else composed.parts
+    stacks = [tuple(simple(part)) for part in parts]
+    text.headed = any(_level(block) > 1 for stack in stacks for block in stack)
+    for stack in stacks:
+        text.add(stack)
         text.gap()
     lines = text.lines
     while lines and not lines[-1]:
@@ -51,6 +54,15 @@ def _ended(lines: list[str], attachments: Sequence[str], say: Words) -> list[str
     return [*lines[:-1], ended(lines[-1], say)] if lines else lines
 
 
+def _level(block: Block) -> int:
+    """Return the level of a heading, or of a paragraph that looks like one; 0 for all others."""
+    if isinstance(block, Heading):
+        return block.level
+    if isinstance(block, Para) and not block.depth:
+        return _HEADINGS.get(STYLES[block.style].role, 0)
+    return 0
+
+
 class _Text:
     """Lines being written; `counts` are the numbers given so far, level by level."""
 
@@ -60,6 +72,8 @@ class _Text:
         self.counts: list[int] = []
         # The level of the heading above, so that its items stand below it.
         self.base = 0
+        # Where headings are numbered, what stands above the first of them is not.
+        self.headed = False
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Write simple blocks."""
@@ -67,8 +81,8 @@ class _Text:
             match block:
                 case Heading():
                     self._head(block.level, text_of([block]))
-                case Para() if STYLES[block.style].role in _HEADINGS:
-                    self._head(_HEADINGS[STYLES[block.style].role], said(block.words))
+                case Para() if _level(block):
+                    self._head(_level(block), said(block.words))
                 case Para():
                     self._para(block)
                 case Box():
@@ -120,8 +134,12 @@ class _Text:
 
     def _table(self, block: Table) -> None:
         """Write named facts as items, everything else with tabs."""
-        facts = not block.head and len(block.columns) == 2
-        if facts and (block.row_head or block.grid):
+        facts = not block.head and len(block.columns) == 2 and (block.row_head or block.grid)
+        if facts and self.headed and not self.base:
+            for name, value in block.rows:
+                self._line(f"{text_of(name)}: {text_of(value)}")
+            return
+        if facts:
             level = max(self.base, len(self.counts))
             for name, value in block.rows:
                 self._numbered(level, f"{text_of(name)}: {text_of(value)}")

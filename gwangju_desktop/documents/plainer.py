@@ -33,7 +33,7 @@ from gwangju_desktop.documents.blocks import (
 
 Plainer = Callable[[Any], Iterable[Block]]
 
-TICK, _LINE = "☐", "_"
+TICK, _LINE = "□", "_"
 # A writing line over the whole width, in underscores.
 _WHOLE_LINE, _SHORTEST_LINE = 48, 8
 _KEPT = (Para, Heading, Rule, Space, PageBreak)

@@ -94,16 +94,16 @@ class _Page:
             case _:
                 return ELEMENTS[type(block)](block)
 
-    def _para(self, block: Para, *, item: bool = False) -> str:
+    def _para(self, block: Para) -> str:
         style = self.theme.styles[block.style]
         said = self._runs(block, style)
         tag = style.role.lower() if style.role in ("H1", "H2", "H3") else "p"
         if not block.depth:
-            return f'<{tag} class="{block.style}">{said}</{tag}>'
-        mark = f'<span class="mark">{_text(block.mark)}</span> ' if block.mark else ""
+            return f'<{tag} class="s-{block.style}">{said}</{tag}>'
+        mark = f"{_text(block.mark)} " if block.mark else ""
         indent = f"{block.depth * 1.5:g}em"
         return (
-            f'<p role="listitem" class="{block.style} item" style="padding-left:{indent}">'
+            f'<p role="listitem" class="s-{block.style} li" style="padding-left:{indent}">'
             f"{mark}{said}</p>"
         )
 
@@ -122,7 +122,7 @@ class _Page:
         tag = f"h{block.level}"
         named = f' id="{self.keys[block.key]}"' if block.key else ""
         aside = f' <span class="aside">{_text(block.aside)}</span>' if block.aside else ""
-        return f'<{tag} class="{tag}"{named}>{_text(block.text)}{aside}</{tag}>'
+        return f'<{tag} class="s-{tag}"{named}>{_text(block.text)}{aside}</{tag}>'
 
     def _table(self, block: Table) -> str:
         kind = "grid" if block.grid else "placed" if block.plain else "ruled"
@@ -136,7 +136,7 @@ class _Page:
         lines.append(f"<colgroup>{''.join(wide)}</colgroup>")
         if block.head:
             heads = (
-                f'<th scope="col" class="th" style="text-align:{_ALIGNS[column.align]}">'
+                f'<th scope="col" class="s-th" style="text-align:{_ALIGNS[column.align]}">'
                 f"{_text(column.title)}</th>"
                 for column in block.columns
             )
@@ -164,7 +164,7 @@ class _Page:
         if len(cell) == 1 and isinstance(cell[0], Para) and not cell[0].depth:
             block = cell[0]
             said = self._runs(block, self.theme.styles[block.style])
-            return f'<div class="{block.style}">{said}</div>' if said else ""
+            return f'<div class="s-{block.style}">{said}</div>' if said else ""
         return self.blocks(cell)
 
 
@@ -194,8 +194,7 @@ def _css(theme: Theme) -> str:
         "p,h1,h2,h3,div,td,th{margin:0;white-space:pre-wrap;word-break:keep-all;"
         "overflow-wrap:anywhere}",
         "section,.box,[role=list]{white-space:normal}",
-        ".item{text-indent:-1.5em}",
-        ".item .mark{display:inline-block;min-width:1.2em;text-indent:0}",
+        ".li{text-indent:-1.2em}",
         ".aside{float:right;font-size:12.5pt;font-weight:600}",
         ".box{border:1pt solid #000;background:#f2f2f2;padding:4mm 6mm;margin:2pt 0 10pt}",
         "table{width:100%;border-collapse:collapse;table-layout:fixed;margin:4pt 0 12pt}",
@@ -212,7 +211,7 @@ def _css(theme: Theme) -> str:
         "footer{text-align:center;color:#595959;font-size:9pt;padding-bottom:8mm}",
         ".turn{break-after:page}",
     ]
-    rules += [f".{name}{{{_style(style)}}}" for name, style in theme.styles.items()]
+    rules += [f".s-{name}{{{_style(style)}}}" for name, style in theme.styles.items()]
     rules += [
         "@media print{html{background:#fff}body{padding:0}section{max-width:none;min-height:0;"
         "margin:0;padding:0;box-shadow:none}section+section{break-before:page}}",

@@ -22,6 +22,12 @@ def _html(composed: Composed) -> bytes:
     return write_html(composed)
 
 
+def _hwpx(composed: Composed) -> bytes:
+    from gwangju_desktop.documents.writer_hwpx import write_hwpx
+
+    return write_hwpx(composed)
+
+
 def _xlsx(composed: Composed) -> bytes:
     from gwangju_desktop.documents.writer_xlsx import write_xlsx
 
@@ -31,6 +37,7 @@ def _xlsx(composed: Composed) -> bytes:
 # In the order they are offered.
 _WRITERS: Mapping[str, Callable[[Composed], bytes]] = {
     "pdf": _pdf,
+    "hwpx": _hwpx,
     "html": _html,
     "xlsx": _xlsx,
 }
