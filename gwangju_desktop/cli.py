@@ -20,6 +20,7 @@ COMMANDS = {
     "open": "window:open_window",
     "new": "office:new",
     "list": "records:list_records",
+    "list documents": "documents:list_documents",
     "show": "records:show_record",
     "import energy": "energy:import_energy",
     "import members": "members:import_members",
@@ -30,13 +31,23 @@ COMMANDS = {
     "export meetings": "registers:export_meetings",
     "series": "energy:series",
     "pack": "packs:pack",
+    "document": "documents:document",
     "snapshot": "snapshots:snapshot",
     "erase": "erase:erase",
     "history": "office:history",
     "check": "office:check",
     "self-check": "selfcheck:self_check",
 }
-LISTS = ("bodies", "members", "meetings", "agenda", "actions", "indicators", "datasets")
+LISTS = (
+    "bodies",
+    "members",
+    "meetings",
+    "agenda",
+    "actions",
+    "indicators",
+    "datasets",
+    "documents",
+)
 SHOWN = ("body", "member", "meeting", "dataset")
 
 
@@ -186,6 +197,7 @@ def _parser() -> argparse.ArgumentParser:
     calendar.add_argument("--body", metavar="B")
 
     _pack(add("pack", say(N_("bind a meeting's pack into one PDF, or issue it"))))
+    _document(add("document", say(N_("write one document of a record to a file"))))
 
     _snapshot(add("snapshot", say(N_("make, verify or compare signed snapshots"))), common)
 
@@ -204,6 +216,25 @@ def _parser() -> argparse.ArgumentParser:
     selfcheck = add("self-check", say(N_("do the program's whole job once, in a folder")))
     selfcheck.add_argument("folder", metavar="DIR", type=Path)
     return parser
+
+
+def _document(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help=say(N_("“list documents” shows the names")))
+    parser.add_argument(
+        "id", metavar="ID", help=say(N_("the record it is about; “office” for the whole office"))
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        required=True,
+        help=say(N_(".pdf, .hwpx, .html or .xlsx")),
+    )
+    parser.add_argument(
+        "--period", metavar="P", help=say(N_("a year (2022), or a half of one (2022-1)"))
+    )
+    parser.add_argument("--on", metavar="DATE", help=say(N_("the day a roll is printed for")))
 
 
 def _pack(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from gwangju_desktop.members import words as members
 from gwangju_desktop.text import C_, Msg, say
 
 HEADS: dict[str, Msg] = {
+    "about": C_("head", "about"),
     "added": C_("head", "added"),
     "appointments": C_("head", "appointments"),
     "area": C_("head", "area"),
@@ -19,9 +20,11 @@ HEADS: dict[str, Msg] = {
     "due_on": C_("head", "due on"),
     "ends_on": C_("head", "ends on"),
     "file_name": C_("head", "file"),
+    "formats": C_("head", "formats"),
     "from": C_("head", "from"),
     "id": C_("head", "id"),
     "kind": C_("head", "kind"),
+    "label": C_("head", "label"),
     "members": C_("head", "members"),
     "minutes": C_("head", "minutes"),
     "name": C_("head", "name"),
