@@ -217,6 +217,86 @@ def test_the_same_paper_gives_the_same_clean_copy(tmp_path):
     assert copies[0] == copies[1]
 
 
+def test_every_turn_and_size_keeps_its_own(tmp_path):
+    sizes = [A4, (A4[1], A4[0]), (1190.55, 841.89), (419.53, 595.28), (300, 2000)]
+    leaves = [Leaf(size, turn) for size in sizes for turn in (0, 90, 180, 270)]
+    found = examine(make_paper(tmp_path / "섞인 자료.pdf", leaves), tmp_path)
+    assert isinstance(found, Facts)
+    assert found.warnings == ()
+    document = pypdfium2.PdfDocument(found.clean)
+    try:
+        for number, leaf in enumerate(leaves):
+            wide, high = leaf.size if leaf.rotate in (0, 180) else leaf.size[::-1]
+            assert document[number].get_size() == pytest.approx((wide, high), abs=0.1)
+    finally:
+        document.close()
+
+
+def test_five_hundred_pages_are_taken_in_time(tmp_path):
+    started = time.monotonic()
+    found = examine(make_paper(tmp_path / "500쪽.pdf", [Leaf()] * 500), tmp_path)
+    assert isinstance(found, Facts)
+    assert found.pages == 500
+    assert time.monotonic() - started < 20
+
+
+def test_a_filled_form_keeps_what_was_filled_in(tmp_path):
+    path = make_paper(tmp_path / "신청서.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        # As forms come from browsers: a value, and no appearance of it.
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        field = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T="name",
+            V="FILLED IN",
+            DA="/Helv 40 Tf 0 g",
+            Rect=Array([100, 400, 500, 460]),
+            F=4,
+        )
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(field)])
+        pdf.Root.AcroForm = Dictionary(
+            Fields=pdf.pages[0].obj.Annots,
+            DA="/Helv 40 Tf 0 g",
+            DR=Dictionary(Font=Dictionary(Helv=pdf.make_indirect(font))),
+        )
+        pdf.save(path)
+    found = examine(path, tmp_path)
+    assert isinstance(found, Facts)
+    assert "active" in found.warnings
+    assert not keys_of(found.clean) & set(ACTIVE)
+    document = pypdfium2.PdfDocument(found.clean)
+    try:
+        image = document[0].render(scale=1).to_pil().convert("L")
+        assert "FILLED IN" in document[0].get_textpage().get_text_range()
+    finally:
+        document.close()
+    area = image.crop((100, int(image.height - 460), 500, int(image.height - 400)))
+    assert min(area.tobytes()) < 100
+
+
+def test_sixteen_pages_from_hangul_are_taken_whole(shared_data, tmp_path):
+    (path,) = (shared_data / "meeting_docs").glob("*.pdf")
+    found = examine(path, tmp_path)
+    assert isinstance(found, Facts)
+    assert found.pages == 16
+    before, after = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument(found.clean)
+    try:
+        for number in (0, 7, 15):
+            old, new = (
+                pdf[number].render(scale=0.5).to_pil().convert("L") for pdf in (before, after)
+            )
+            assert old.size == new.size
+            pairs = zip(old.tobytes(), new.tobytes(), strict=True)
+            assert sum(abs(a - b) > 40 for a, b in pairs) < 0.001 * old.width * old.height
+        words = [pdf[7].get_textpage().get_text_range() for pdf in (before, after)]
+        assert words[0] == words[1]
+    finally:
+        before.close()
+        after.close()
+
+
 def test_the_person_can_stop_it(tmp_path):
     path = make_paper(tmp_path / "a.pdf")
     with pytest.raises(Cancelled):
