@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, required, tidy, writable
 from gwangju_desktop.meetings import numbers, remains, rules
+from gwangju_desktop.meetings import opinions as given
 from gwangju_desktop.meetings.guards import changeable, check_minutes, item_of, moment, sitting
 from gwangju_desktop.text import N_
 
@@ -37,6 +38,8 @@ ITEM_FIELDS = (
     "reason",
     "contents",
     "reference",
+    "basis",
+    "budget",
     "standing",
     "parent_id",
     "listing_reason",
@@ -62,9 +65,10 @@ def add_item(
     title: str,
     kind: str = ItemKind.DELIBERATION.value,
     after_id: int | None = None,
+    opinions: Sequence[Mapping[str, str]] = (),
     **values: Any,
 ) -> int:
-    """Add an item, at the end or right after `after_id`.
+    """Add an item, at the end or right after `after_id`; `opinions` as opinions.write_all has them.
 
     Once the agenda went out it is a late item, in a sitting one laid on the table; either needs
     a `listing_reason` and takes a label that leaves the others alone ("3-1").
@@ -86,14 +90,17 @@ def add_item(
     tx.add(item)
     tx.flush()
     _check(tx, item)
+    given.write_all(tx, item.id, opinions)
     if frozen(meeting):
         label_late(tx, item)
     return item.id
 
 
 @usecase("Edit agenda item")
-def edit_item(tx: Session, *, id: int, **values: Any) -> int:
-    """Change an item of a meeting that is not closed."""
+def edit_item(
+    tx: Session, *, id: int, opinions: Sequence[Mapping[str, str]] | None = None, **values: Any
+) -> int:
+    """Change an item of a meeting that is not closed; `opinions` None leaves those it has."""
     item, meeting = item_of(tx, id)
     fields = tidy(values, ITEM_FIELDS)
     if "title" in fields:
@@ -109,6 +116,8 @@ def edit_item(tx: Session, *, id: int, **values: Any) -> int:
     check_minutes(fields.get("minutes", 1))
     change(item, fields)
     _check(tx, item)
+    if opinions is not None:
+        given.write_all(tx, item.id, opinions)
     if frozen(meeting) and not item.label:
         tx.flush()
         label_late(tx, item)

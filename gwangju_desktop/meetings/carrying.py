@@ -13,7 +13,7 @@ from db.schema.papers import Paper
 from db.vocab import AHEAD, ItemState, Listing, MeetingKind, MeetingState, Outcome
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change
-from gwangju_desktop.meetings import actions, agenda, attendance, remains, reported, rules
+from gwangju_desktop.meetings import actions, agenda, attendance, opinions, remains, reported, rules
 from gwangju_desktop.text import N_, say
 
 COPIED = (
@@ -32,6 +32,8 @@ COPIED = (
     "reason",
     "contents",
     "reference",
+    "basis",
+    "budget",
 )
 KEPT = (
     "kind",
@@ -174,11 +176,14 @@ def _copy(tx: Session, item: AgendaItem, meeting: Meeting, position: int) -> int
             Paper(
                 item_id=copied.id,
                 file_id=paper.file_id,
+                source_id=paper.source_id,
                 position=paper.position,
                 title=paper.title,
                 disclosure=paper.disclosure,
+                ground=paper.ground,
             )
         )
+    opinions.copy_opinions(tx, item_id=item.id, to=copied.id)
     if agenda.frozen(meeting):
         change(
             copied,

@@ -12,7 +12,7 @@ from db.store import usecase
 from db.vocab import ItemState, MeetingKind, MeetingState, Outcome
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import agenda, attendance, carrying, rules
+from gwangju_desktop.meetings import agenda, attendance, carrying, opinions, rules
 from gwangju_desktop.meetings.guards import meeting_of
 from gwangju_desktop.text import N_
 
@@ -38,7 +38,10 @@ COPIED = (
     "reason",
     "contents",
     "reference",
+    "basis",
+    "budget",
 )
+TEXTS = ("request", "reason", "contents", "reference", "basis", "budget")
 
 
 def last_meeting(read: Session, *, body_id: int) -> int | None:
@@ -89,12 +92,15 @@ def copy_meeting(tx: Session, *, id: int, starts_at: dt.datetime, texts: bool = 
             **{name: getattr(item, name) for name in COPIED},
         )
         if not texts:
-            copied.request = copied.reason = copied.contents = copied.reference = ""
+            for name in TEXTS:
+                setattr(copied, name, "")
         if item.parent_id in copies:
             copied.parent_id = copies[item.parent_id]
         tx.add(copied)
         tx.flush()
         copies[item.id] = copied.id
+        if texts:
+            opinions.copy_opinions(tx, item_id=item.id, to=copied.id)
     carrying.bring_in(tx, made)
     return made.id
 

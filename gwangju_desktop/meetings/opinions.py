@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -13,29 +13,13 @@ from db.store import usecase
 from db.vocab import Stance
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.meetings.guards import item_of
+from gwangju_desktop.meetings.rows import OpinionRow
 from gwangju_desktop.meetings.rules import GAP, place_between
-from gwangju_desktop.text import C_, N_, Msg
+from gwangju_desktop.text import N_
 
 OPINION_FIELDS = ("office", "stance", "text")
 NO_OPINION = N_("There is no opinion {id}.")
 NO_OFFICE = N_("An opinion needs the office that gives it.")
-STANCES: dict[str, Msg] = {
-    Stance.AGREES: C_("stance", "Agrees"),
-    Stance.CONDITIONAL: C_("stance", "Agrees on a condition"),
-    Stance.DISAGREES: C_("stance", "Disagrees"),
-    Stance.NONE: C_("stance", "No opinion"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class OpinionRow:
-    """What one department says of an item; `stance` is a word of db.vocab.Stance."""
-
-    id: int
-    item_id: int
-    office: str
-    stance: str
-    text: str
 
 
 @usecase("Add opinion")
@@ -109,6 +93,22 @@ def of_items(read: Session, *, item_ids: list[int]) -> list[OpinionRow]:
         .order_by(ItemOpinion.item_id, ItemOpinion.position)
     )
     return [OpinionRow(*row) for row in read.execute(query).all()]
+
+
+def write_all(tx: Session, item_id: int, wanted: Sequence[Mapping[str, str]]) -> None:
+    """Let an item have these opinions (office, stance, text) in this order, and no others."""
+    fields = [_fields(dict(one)) for one in wanted]
+    query = select(ItemOpinion).where(ItemOpinion.item_id == item_id)
+    rows = tx.scalars(query.order_by(ItemOpinion.position)).all()
+    for row, values in zip(rows, fields, strict=False):
+        change(row, values)
+    for row in rows[len(fields) :]:
+        tx.delete(row)
+    tx.flush()
+    last = rows[-1].position if rows else 0
+    for number, values in enumerate(fields[len(rows) :], 1):
+        tx.add(ItemOpinion(item_id=item_id, position=last + number * GAP, **values))
+    tx.flush()
 
 
 def copy_opinions(tx: Session, *, item_id: int, to: int) -> None:

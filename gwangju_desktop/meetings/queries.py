@@ -23,6 +23,7 @@ from gwangju_desktop.meetings.rows import (
     ItemDetail,
     MeetingDetail,
     MeetingRow,
+    OpinionRow,
     PaperRow,
     Upcoming,
 )
@@ -308,6 +309,9 @@ def item(read: Session, *, id: int) -> ItemDetail:
         reason=row.reason,
         contents=row.contents,
         reference=row.reference,
+        basis=row.basis,
+        budget=row.budget,
+        opinions=_opinions(read, id),
         state=row.state,
         begun_at=clock.local(row.begun_at) if row.begun_at else None,
         ended_at=clock.local(row.ended_at) if row.ended_at else None,
@@ -322,6 +326,13 @@ def item(read: Session, *, id: int) -> ItemDetail:
         told=_told(read, id) if row.standing else (),
         papers=tuple(papers(read, item_ids=[id])),
     )
+
+
+def _opinions(read: Session, item_id: int) -> tuple[OpinionRow, ...]:
+    # Not at the top, as below.
+    from gwangju_desktop.meetings import opinions
+
+    return tuple(opinions.of_item(read, item_id=item_id))
 
 
 def _told(read: Session, item_id: int) -> tuple[str, ...]:

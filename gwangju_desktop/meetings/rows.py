@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from db.vocab import MeetingState
 from gwangju_desktop.meetings.quorums import Quorum
+from gwangju_desktop.meetings.words import STANCES
+from gwangju_desktop.text import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,17 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """What one department says of an item; `stance` is a word of db.vocab.Stance."""
+
+    id: int
+    item_id: int
+    office: str
+    stance: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemDetail:
     """One agenda item with the texts of its front sheet, what became of it, and its papers.
 
@@ -181,6 +194,9 @@ class ItemDetail:
     reason: str
     contents: str
     reference: str
+    basis: str
+    budget: str
+    opinions: tuple[OpinionRow, ...]
     state: str
     begun_at: dt.datetime | None
     ended_at: dt.datetime | None
@@ -194,6 +210,14 @@ class ItemDetail:
     carried_from: str
     told: tuple[str, ...]
     papers: tuple[PaperRow, ...]
+
+    @property
+    def asked(self) -> str:
+        """Return what departments say of it, a line each, in the current language."""
+        return "\n".join(
+            f"- {one.office}: {say(STANCES[one.stance])}" + (f", {one.text}" if one.text else "")
+            for one in self.opinions
+        )
 
 
 @dataclass(frozen=True, slots=True)

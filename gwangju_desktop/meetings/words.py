@@ -24,6 +24,7 @@ from db.vocab import (
     RecusalKind,
     Reply,
     Speakers,
+    Stance,
     Standing,
     TaxMode,
     Verdict,
@@ -186,6 +187,12 @@ DRAWN_KINDS: dict[str, Msg] = {
 DISCLOSURES: dict[str, Msg] = {
     Disclosure.PUBLIC: C_("paper", "Public"),
     Disclosure.MEMBERS: N_("Closed (for members)"),
+}
+STANCES: dict[str, Msg] = {
+    Stance.AGREES: C_("stance", "Agrees"),
+    Stance.CONDITIONAL: C_("stance", "On a condition"),
+    Stance.DISAGREES: C_("stance", "Disagrees"),
+    Stance.NONE: C_("stance", "No opinion"),
 }
 REPLIES: dict[str, Msg] = {
     Reply.NONE: N_("No reply"),

@@ -11,7 +11,7 @@ from gwangju_desktop.packs.model import ItemData, PackData, PaperData, PartData
 from gwangju_desktop.text import C_, Msg, Words, words
 
 TITLES: dict[PartKind, Msg] = {
-    PartKind.COVER: C_("part", "Cover"),
+    PartKind.COVER: C_("pack", "Cover"),
     PartKind.AGENDA: C_("pack", "Order of business"),
     PartKind.ATTENDANCE: C_("pack", "Attendance sheet"),
     PartKind.ROSTER: C_("pack", "Member list"),

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gwangju_desktop.documents.blocks import Block, Heading, Para, para, words
+from gwangju_desktop.documents.blocks import Block, Box, Heading, Para, para, words
 from gwangju_desktop.documents.figures import NoteLines
 from gwangju_desktop.meetings import rules, script
 from gwangju_desktop.meetings.script import Line
 from gwangju_desktop.meetings.words import OUTCOMES
 from gwangju_desktop.packs.model import ItemData
 from gwangju_desktop.packs.pages.agenda import majority
-from gwangju_desktop.packs.pages.frame import Frame, joined
+from gwangju_desktop.packs.pages.frame import Frame
 from gwangju_desktop.text import C_, N_
 
 _NOTE_LINES = 16
@@ -54,7 +54,7 @@ def words_for(frame: Frame, item: ItemData) -> list[Block]:
     )
     blocks: list[Block] = [
         Heading(2, say(C_("chair", "Words on item {number}"), number=item.number)),
-        para(_needed(frame, item), "note"),
+        *_needed(frame, item),
         *_lines(frame, passage.lines),
     ]
     for branch in passage.branches:
@@ -85,8 +85,8 @@ def hers(frame: Frame, item: ItemData) -> bool:
     return shared and item.number is not None and not item.presiding
 
 
-def _needed(frame: Frame, item: ItemData) -> str:
-    """Say what the item needs to be carried, and who takes no part in it."""
+def _needed(frame: Frame, item: ItemData) -> list[Block]:
+    """Return what the item needs to be carried and who takes no part in it, in a box."""
     say, quorum = frame.say, frame.data.quorum
     said = []
     if item.votes:
@@ -109,7 +109,7 @@ def _needed(frame: Frame, item: ItemData) -> str:
         said.append(say(N_("Takes no part: {names}."), names=", ".join(item.conflicts)))
     elif item.votes:
         said.append(say(N_("No recusal is known.")))
-    return " ".join(said) or joined(item.presenter, frame.item_head(item))
+    return [Box(tuple(para(line, "note") for line in said))] if said else []
 
 
 def _lines(frame: Frame, lines: Sequence[Line], *, heads: bool = True) -> list[Block]:

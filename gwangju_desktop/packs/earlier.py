@@ -36,7 +36,7 @@ def _action(row: actionlist.ActionRow, say: Words) -> ActionData:
     origin = row.meeting
     if row.item_label:
         item = say(C_("pack", "Item {number}"), number=row.item_label)
-        origin = f"{origin} · {item}"
+        origin = f"{origin}\n{item}"
     mark = _LATE if row.late else ACTION_STATES[ActionState(row.state)]
     return ActionData(
         origin,

@@ -18,6 +18,7 @@ from db.schema.packs import AwaitedPaper
 from db.schema.papers import Paper, StoredFile
 from db.vocab import Disclosure, ItemKind, ItemState, Listing, Standing
 from gwangju_desktop.meetings import opinions, rules, standing
+from gwangju_desktop.meetings.words import STANCES
 from gwangju_desktop.members.words import ROLES
 from gwangju_desktop.packs.model import AwaitedData, ItemData, OpinionData, PaperData
 from gwangju_desktop.packs.pages.frame import CLOSED
@@ -190,7 +191,7 @@ class Items:
     def _opinions(self, item_ids: list[int]) -> dict[int, list[OpinionData]]:
         found: dict[int, list[OpinionData]] = {}
         for row in opinions.of_items(self.read, item_ids=item_ids):
-            stance = self.say(opinions.STANCES[row.stance])
+            stance = self.say(STANCES[row.stance])
             found.setdefault(row.item_id, []).append(OpinionData(row.office, stance, row.text))
         return found
 

@@ -6,6 +6,7 @@ from db.vocab import ItemKind, ItemState
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import agenda, queries, standing
 from gwangju_desktop.meetings.words import ITEM_KINDS
+from ui.meetings.opinions import OpinionLines
 from ui.text import C_, N_
 from ui.widgets.forms import (
     Check,
@@ -29,7 +30,7 @@ class ItemDialog(Dialog):
     An item that comes after the notice asks why; a restricted one for its ground and open title.
     """
 
-    TEXTS = ("request", "reason", "contents", "reference")
+    TEXTS = ("request", "reason", "contents", "basis", "budget", "reference")
 
     def __init__(self, parent, desk, meeting, item=None) -> None:
         self.desk, self.meeting, self.item = desk, meeting, item
@@ -54,6 +55,8 @@ class ItemDialog(Dialog):
             self.request,
             self.reason,
             self.contents,
+            beside(self.basis, self.budget),
+            self.opinions,
             self.reference,
             beside(self.parent_item, self.standing),
             self.restricted,
@@ -91,7 +94,7 @@ class ItemDialog(Dialog):
             N_("Filled by the program"),
             Choice(options, N_("Filled by the program"), item.standing if item else ""),
         )
-        self.parent_item = Labelled(N_("Belongs to"), Choice([], N_("Belongs to")))
+        self.parent_item = Labelled(C_("item", "Belongs to"), Choice([], C_("item", "Belongs to")))
         if item:
             self.title.field.setText(item.title)
             self.presenter.field.setText(item.presenter)
@@ -108,16 +111,20 @@ class ItemDialog(Dialog):
         self.hidden = beside(self.ground, self.open_title)
 
     def _texts(self, item) -> None:
-        heights = {"contents": 90, "reference": 40}
+        heights = {"contents": 90, "basis": 56, "budget": 56, "reference": 40}
         labels = {
             "request": N_("What the body is asked to decide"),
             "reason": N_("Reason for the proposal"),
             "contents": N_("Main contents"),
+            "basis": N_("Basis in law or plan"),
+            "budget": N_("Cost"),
             "reference": N_("For reference"),
         }
         for key, label in labels.items():
             held = getattr(item, key) if item else ""
             setattr(self, key, Labelled(label, Lines(label, held, heights.get(key, 56))))
+        held = item.opinions if item else ()
+        self.opinions = Labelled(N_("Agreement and opinions"), OpinionLines(held))
 
     def on_agenda(self, rows) -> None:
         """Offer what the item may stand after, and what it may belong to."""
@@ -152,6 +159,7 @@ class ItemDialog(Dialog):
             message = N_("How many minutes does the item take?")
             self.minutes.wrong(str(UserError(message)))
             raise UserError(message)
+        values["opinions"] = self.opinions.value()
         if self.item:
             usecase, values["id"] = agenda.edit_item, self.item.id
         else:

@@ -19,7 +19,7 @@ ITEM_TONES = {
     "other": "neu",
     "heading": "neu",
 }
-FOLDED = ("reason", "contents", "reference")
+FOLDED = ("reason", "contents", "basis", "budget", "asked", "reference")
 
 
 class FrontSheet(QWidget):
@@ -29,6 +29,9 @@ class FrontSheet(QWidget):
         ("request", N_("What the body is asked to decide")),
         ("reason", N_("Reason for the proposal")),
         ("contents", N_("Main contents")),
+        ("basis", N_("Basis in law or plan")),
+        ("budget", N_("Cost")),
+        ("asked", N_("Agreement and opinions")),
         ("reference", N_("For reference")),
     )
 

@@ -122,7 +122,8 @@ def _reference(frame: Frame, item: ItemData) -> list[Block]:
         ]
     if item.reference.strip():
         if blocks:
-            blocks.append(Heading(3, f"{next(letters)}. {say(C_('pack', 'Further'))}"))
+            further = say(C_("pack", "Further"))
+            blocks.append(Heading(3, f"{next(letters)}. {further}"))
         blocks += prose(item.reference)
     return blocks
 

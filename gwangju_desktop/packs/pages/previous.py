@@ -24,7 +24,7 @@ def minutes(frame: Frame) -> list[Block]:
     found, say = frame.data.previous, frame.say
     if found is None:
         return []
-    state = N_("Confirmed") if found.confirmed else N_("To be confirmed")
+    state = C_("minutes", "Confirmed") if found.confirmed else N_("To be confirmed")
     blocks: list[Block] = [
         Heading(
             1,
