@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -91,6 +91,8 @@ class Canvas:
         self.title, self.author, self.language = title, author, language
         self.link_text, self.accessible = link_text, accessible
         self.targets = targets
+        # No line of text is written smaller than this, in points.
+        self.least = 0.0
         self.metrics = metrics()
         self.fonts: Mapping[str, Font] = {weight: Font(face) for weight, face in faces().items()}
         self.tree = Tree()
@@ -141,10 +143,12 @@ class Canvas:
     def width(self, text: str, size: float, weight: Weight = "R") -> float:
         """Return the width of one line of text in points."""
         line = " ".join(word.text for word in words(text))
-        return self.metrics.width(line, weight) * size / 1000
+        return self.metrics.width(line, weight) * max(size, self.least) / 1000
 
     def text(self, x: float, y: float, text: str, style: Style, align: Align | None = None) -> None:
         """Write one line with its baseline at `y`; `x` is its left, middle or right."""
+        if style.size < self.least:
+            style = replace(style, size=self.least)
         align = align or style.align
         if align != "left":
             wide = self.width(text, style.size, style.weight)

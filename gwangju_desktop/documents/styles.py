@@ -70,7 +70,8 @@ _LARGE = 16.0
 class Theme:
     """Paper, frame and type: A4, 25 mm at the binding edge (interface guide, printed pack).
 
-    `notes` is the width of a column beside the frame kept free for notes by hand.
+    `notes` is the width of a column beside the frame kept free for notes by hand, `least` the size
+    in points under which nothing is written, whatever its own style says.
     """
 
     width: float = 210 * MM
@@ -81,6 +82,7 @@ class Theme:
     bottom: float = 20 * MM
     styles: dict[str, Style] = field(default_factory=lambda: STYLES)
     notes: float = 0.0
+    least: float = 0.0
 
     @property
     def frame_width(self) -> float:
@@ -100,4 +102,4 @@ def enlarged(theme: Theme, *, notes: float = 0.0) -> Theme:
     }
     for name in ("body", "lead"):
         styles[name] = replace(styles[name], size=_LARGE)
-    return replace(theme, styles=styles, notes=notes)
+    return replace(theme, styles=styles, notes=notes, least=LEAST)

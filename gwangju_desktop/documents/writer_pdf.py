@@ -93,6 +93,7 @@ class Writer:
         """Draw one page."""
         theme = self.theme = sheet.theme or self._usual
         canvas = self.canvas
+        canvas.least = theme.least
         width, height = sheet.size or (theme.width, theme.height)
         canvas.page(width, height, sheet.label)
         if self._section is None or self._section[0] != sheet.section:

@@ -210,7 +210,7 @@ def large(
 
 class _Large:
     def __init__(self, theme: Theme, reader: Reader | None) -> None:
-        self.theme, self.reader = theme, reader
+        self.reader = reader
         self.wide = enlarged(theme)
         self.narrow = self.wide
         if reader is not None:
@@ -244,7 +244,7 @@ class _Large:
         if odd and len(self.out) % 2:
             last = self.out[-1]
             label = blank.label if blank else self._next(_stem(last.label))
-            self.out.append(PackPage(last.part, self.theme, label))
+            self.out.append(PackPage(last.part, self.wide, label))
 
     def _page(self, page: PackPage, *, shade: bool) -> None:
         kind = page.part.data.kind
