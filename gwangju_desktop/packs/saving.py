@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
 _LONGEST = 120
-# A body's or a meeting's name in the name of a pack: with both, type and moment there is room.
-_NAMED = 40
+# Letters of a body's or a meeting's name in the name of a pack; Linux takes 255 bytes, and Hangul
+# has three a letter.
+_NAMED = 22
 
 
 def save_copy(source: Path, target: Path) -> Path:

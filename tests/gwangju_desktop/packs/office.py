@@ -13,7 +13,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.meetings import agenda, papers
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import usecases as members
-from gwangju_desktop.packs.papers import take_in
+from gwangju_desktop.packs.papers import Facts, examine
 from tests.gwangju_desktop.packs.made import Leaf, make_paper
 
 AT = dt.datetime(2022, 3, 17, 14, tzinfo=clock.KST)
@@ -49,21 +49,27 @@ def add_item(store: Store, meeting: int, title: str = "공개 항목", **values:
 
 
 @functools.cache
-def sheets(pages: int, text: str) -> bytes:
-    """Return a PDF of so many pages."""
+def examined(pages: int, text: str) -> tuple[bytes, bytes]:
+    """Return a PDF of so many pages and its clean copy."""
     with tempfile.TemporaryDirectory() as folder:
         path = make_paper(Path(folder) / "자료.pdf", [Leaf(text=text)] * pages)
-        return path.read_bytes()
+        found = examine(path, Path(folder))
+        assert isinstance(found, Facts)
+        return path.read_bytes(), found.clean.read_bytes()
 
 
 def taken_in(store: Store, pages: int = 1, text: str = "자료") -> dict[str, object]:
-    """Take a made paper in and return the columns of its file."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{text}.pdf"
-        path.write_bytes(sheets(pages, text))
-        facts = take_in(store.papers, path)
-    names = ("sha256", "name", "bytes", "clean", "pages", "trouble", "facts")
-    return {name: getattr(facts, name) for name in names}
+    """Put a made paper and its clean copy into the store; return the columns of its file."""
+    original, clean = examined(pages, text)
+    return {
+        "sha256": store.papers.put(original),
+        "name": f"{text}.pdf",
+        "bytes": len(original),
+        "clean": store.papers.put(clean),
+        "pages": pages,
+        "trouble": None,
+        "facts": {"warnings": []},
+    }
 
 
 def attach(store: Store, item: int, pages: int = 1, text: str = "자료", **values: object) -> int:

@@ -7,10 +7,10 @@ import datetime as dt
 import pypdfium2
 import pytest
 
-from db.vocab import Disclosure, ItemKind
+from db.vocab import Disclosure, Edition, ItemKind
 from gwangju_desktop import clock, settings
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import agenda
+from gwangju_desktop.meetings import agenda, queries
 from gwangju_desktop.meetings import papers as attachments
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import usecases as members
@@ -114,24 +114,23 @@ def test_a_meeting_becomes_a_pack(store, meeting, tmp_path):
     )
     target = tmp_path / "회의자료.pdf"
     facts = bind_pack(store, meeting_id=meeting, target=target)
-    assert facts.references == {
-        "cover": 1,
-        "agenda": 2,
-        "attendance": 3,
-        "item-1": 4,
-        "paper-1-1": 5,
-        "paper-1-2": 8,
-    }
+    with store.reading() as read:
+        whole, damaged = (row.id for row in queries.papers(read, item_ids=[item]))
+    places = facts.references
+    assert [places[key] for key in ("cover", "agenda", "attendance")] == [1, 3, 5]
+    front = places[f"item-{item}"]
+    assert front % 2 == 1
+    assert (places[f"paper-{whole}"], places[f"paper-{damaged}"]) == (front + 1, front + 4)
     document = pypdfium2.PdfDocument(target)
     texts = [page.get_textpage().get_text_range() for page in document]
     document.close()
     assert "가상위원회" in texts[0]
-    assert "성원 보고" in texts[1]
-    assert "14:05" in texts[1]
-    assert "재적 3명 · 의사정족수(개의) 2명" in texts[2]
-    assert "당연직" in texts[2]
-    assert "원안대로 의결한다." in texts[3]
-    assert "8 / 8" in texts[7]
+    assert "성원 보고" in texts[2]
+    assert "14:05" in texts[2]
+    assert "당연직" in texts[4]
+    assert "원안대로 의결한다." in texts[front - 1]
+    assert f"{facts.pages} / {facts.pages}" in texts[-1]
+    assert "초안" in texts[0]
 
 
 def test_a_file_that_left_the_store_costs_only_itself(store, meeting, tmp_path):
@@ -155,6 +154,18 @@ def test_the_pack_speaks_english_and_marks_the_sample(store, meeting):
     assert data.body == "Made-up Committee"
     assert korean.body == "가상위원회"
     assert {member.capacity for member in data.members} == {"ex officio", "appointed"}
+
+
+def test_editions_have_the_numbers_of_the_members(store, meeting, tmp_path):
+    item = add_item(store, meeting)
+    attach(store, item, take_in(store.papers, make_paper(tmp_path / "a.pdf", [Leaf()] * 2)))
+    members = bind_pack(store, meeting_id=meeting, target=tmp_path / "m.pdf")
+    for edition in (Edition.PUBLIC, Edition.CHAIR, Edition.LARGE):
+        facts = bind_pack(
+            store, meeting_id=meeting, target=tmp_path / f"{edition}.pdf", edition=edition
+        )
+        assert facts.references == members.references
+        assert facts.frozen.total == members.pages
 
 
 def test_an_unknown_meeting_or_folder_is_one_sentence(sqlite_store, tmp_path):
