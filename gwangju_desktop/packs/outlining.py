@@ -50,13 +50,17 @@ def include_part(tx: Session, *, meeting_id: int, key: str, included: bool) -> N
 
 @usecase("Move part of the pack")
 def move_part(tx: Session, *, meeting_id: int, key: str, by: int) -> None:
-    """Move a part one place up (`by` -1) or down (1); at the end nothing happens.
+    """Move a part so many places up (`by` negative) or down; at the end it stays.
 
     An item is moved on the agenda, past the next item that has a sheet; a paper within its item, a
     figure or an appendix behind an item among those behind it.
     """
     changeable(tx, meeting_id)
-    by = 1 if by > 0 else -1
+    for _ in range(abs(by)):
+        _move_one(tx, meeting_id, key, 1 if by > 0 else -1)
+
+
+def _move_one(tx: Session, meeting_id: int, key: str, by: int) -> None:
     kind, _, id = key.partition("-")
     if kind == "paper":
         papers.move_paper(tx, id=_number(id), by=by)

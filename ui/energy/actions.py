@@ -19,6 +19,14 @@ ACTIONS = (
     Action("energy.table", N_("Show as table"), "on_table", "table", "Ctrl+T", room="energy"),
     Action("energy.csv", N_("Save figures as CSV"), "on_csv", "download", "Ctrl+S", room="energy"),
     Action("energy.picture", N_("Copy chart as image"), "on_picture", "image", room="energy"),
+    Action(
+        "energy.pack",
+        N_("Put it into the pack"),
+        "on_pack",
+        "book-open",
+        room="energy",
+        writes=True,
+    ),
     Action("energy.datasets", N_("Imported files"), "on_datasets", "files", room="energy"),
 )
 

@@ -48,6 +48,8 @@ class EnergyPage(Page):
         self.csv_button = Button("CSV", icon="download", slot=self.on_csv)
         self.csv_button.named(N_("Save figures as CSV"))
         self.picture_button = Button(N_("Copy image"), icon="image", slot=self.on_picture)
+        self.pack_button = Button(N_("Put it into the pack"), icon="book-open", slot=self.on_pack)
+        self.writing(self.pack_button)
         self.import_button = self._import_button("primary")
         self.panel = Panel()
         self.empty = State(
@@ -66,6 +68,7 @@ class EnergyPage(Page):
                 self.meta,
                 self.csv_button,
                 self.picture_button,
+                self.pack_button,
                 self.import_button,
                 chips=(self.sample_chip,),
                 margins=(28, 18, 24, 8),
@@ -160,7 +163,7 @@ class EnergyPage(Page):
         sample = any(d.sample for d in loaded.datasets)
         self.sample_chip.say(N_("Sample figures") if sample else "", "warn")
         self.body.setCurrentIndex(0 if held else 1)
-        for button in (self.csv_button, self.picture_button):
+        for button in (self.csv_button, self.picture_button, self.pack_button):
             button.why_not("" if held else N_("There are no figures of this indicator yet."))
         self.import_button.setVisible(held and not self.desk.read_only)
         if held:
@@ -281,6 +284,21 @@ class EnergyPage(Page):
         )
         QGuiApplication.clipboard().setImage(image)
         self.toast(N_("The chart has been copied as an image."))
+
+    def on_pack(self) -> None:
+        """Put a figure of the indicator shown into the pack of a meeting."""
+        if self.loaded is None or not self.loaded.held or self.desk.read_only:
+            return
+        # Only who puts a figure into a pack needs what packs are made of.
+        from ui.packs.figure_dialog import FigureDialog
+
+        dialog = FigureDialog(self.window(), self.desk, indicator=self.loaded.fact.code)
+        dialog.accepted.connect(self.on_packed)
+        dialog.open()
+
+    def on_packed(self) -> None:
+        """Say where the figure went; the pack itself stands in another room."""
+        self.toast(N_("The figure is in the pack of {meeting}."), meeting=self.sender().chosen())
 
     # --- events
 

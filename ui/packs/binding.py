@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from db.vocab import Edition
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import queries
+from gwangju_desktop.packs import issues
 from gwangju_desktop.packs.checks import Check, checks, known
-from gwangju_desktop.packs.model import PackFacts
-from gwangju_desktop.packs.saving import save_copy
+from gwangju_desktop.packs.issues import FileRow, IssueRow
+from gwangju_desktop.packs.model import Entry, PackFacts
+from gwangju_desktop.packs.naming import file_of
+from gwangju_desktop.packs.saving import save_copy, save_into
 from gwangju_desktop.packs.usecases import bind_pack
 from ui.packs.pictures import Workshop
 from ui.packs.printing import pages_done
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which pack is to be seen: a meeting's, for whom and in which language.
+
+    With `issue_id` it is what went out then, otherwise the pack as the office is now.
+    """
+
+    meeting_id: int
+    language: str
+    edition: Edition = Edition.MEMBERS
+    issue_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +39,18 @@ class Bound:
     """A pack on the disk, and what to say about it."""
 
     file: Path
+    asked: Asked
     facts: PackFacts
+    name: str  # of the file once it is saved
     size: int
     made: dt.datetime
-    checks: tuple[Check, ...]
+    checks: tuple[Check, ...] = ()
+    issue: IssueRow | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the names of the file's sheets."""
+        return self.facts.labels or tuple(str(n) for n in range(1, self.facts.pages + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +66,73 @@ def choices(read, *, today: dt.date) -> tuple[list, int | None]:
     return queries.meetings(read), queries.next_meeting_id(read, today=today)
 
 
-def bind(work, *, meeting_id: int, file: Path, spoken: str) -> Bound | Unbound:
-    """Bind a meeting's pack; a job for `desk.work`."""
+def bind(work, *, asked: Asked, file: Path) -> Bound | Unbound:
+    """Put the pack that is asked for into a file; a job for `desk.work`."""
+    try:
+        if asked.issue_id is not None:
+            return _fetch(work, asked, file)
+        return _bind(work, asked, file)
+    except Exception as error:
+        return Unbound(file, error)
 
+
+def _bind(work, asked: Asked, file: Path) -> Bound:
     def progress(done: int, of: int) -> None:
         work.progress(done, of, pages_done(done, of))
 
-    try:
-        facts = bind_pack(
-            work.store,
-            meeting_id=meeting_id,
-            target=file,
-            language=spoken,
-            progress=progress,
-            cancelled=work.cancelled,
+    facts = bind_pack(
+        work.store,
+        meeting_id=asked.meeting_id,
+        target=file,
+        edition=asked.edition,
+        language=asked.language,
+        progress=progress,
+        cancelled=work.cancelled,
+    )
+    now = clock.local(clock.now())
+    with work.reading() as read:
+        told = known(read, meeting_id=asked.meeting_id)
+        name = file_of(
+            read,
+            meeting_id=asked.meeting_id,
+            at=now,
+            edition=asked.edition,
+            language=asked.language,
+            draft=True,
         )
-        with work.reading() as read:
-            told = known(read, meeting_id=meeting_id)
-        size = file.stat().st_size
-    except Exception as error:
-        return Unbound(file, error)
-    return Bound(file, facts, size, dt.datetime.now(clock.KST), checks(facts, told))
+    size = file.stat().st_size
+    return Bound(file, asked, facts, name, size, now, checks(facts, told, size=size))
+
+
+def _fetch(work, asked: Asked, file: Path) -> Bound:
+    """Fetch a file that went out; the members' where the edition was not made."""
+    with work.reading() as read:
+        issue = issues.issue(read, id=asked.issue_id)
+    kept = _file(issue, asked)
+    shutil.copyfile(work.store.papers.path(kept.sha256), file)
+    entries = tuple(
+        Entry(part.key, part.title, part.level, part.first, part.count, part.trouble)
+        for part in issue.parts
+    )
+    facts = PackFacts(kept.pages, entries, kept.sha256, (), kept.labels, issue.frozen)
+    asked = replace(asked, edition=Edition(kept.edition), language=kept.language)
+    return Bound(file, asked, facts, kept.name, kept.bytes, kept.made_at, issue=issue)
+
+
+def _file(issue: IssueRow, asked: Asked) -> FileRow:
+    """Return the file that comes nearest to what is asked for."""
+
+    def far(file: FileRow) -> tuple[bool, bool, int]:
+        return file.edition != asked.edition, file.language != asked.language, file.id
+
+    return min(issue.files, key=far)
+
+
+def save_all(work, *, issue_id: int, folder: Path) -> list[Path]:
+    """Save every file of an issue under its own name; a job for `desk.work`."""
+    with work.reading() as read:
+        files = issues.issue(read, id=issue_id).files
+    return [save_into(work.store.papers, file, folder) for file in files]
 
 
 def save(work, *, workshop: Workshop, file: Path, target: Path) -> Path:

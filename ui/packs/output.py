@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from gwangju_desktop.errors import Cancelled
-from gwangju_desktop.members.rules import named
-from gwangju_desktop.packs.saving import file_name
 from ui import alerts
-from ui.packs.binding import save
-from ui.packs.printing import PrintPreview, print_out, sheets
+from ui.packs.binding import save, save_all
+from ui.packs.orders import Subject, print_pack
+from ui.packs.printing import PrintPreview, sheets
 from ui.settings import kept
-from ui.text import C_, N_, say
+from ui.text import N_, say
 
 FOLDER = "packs/folder"
+
+
+def folder() -> str:
+    """Return the folder packs went to last."""
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return kept.text(FOLDER, QStandardPaths.writableLocation(documents))
 
 
 class Output(QObject):
@@ -25,30 +31,25 @@ class Output(QObject):
     def __init__(self, page) -> None:
         super().__init__(page)
         self.page = page
+        self.saved: Path | None = None
 
     # --- saving
-    def ask_where(self, meeting) -> None:
-        """Ask where to save a meeting's pack."""
-        name = file_name(
-            f"{meeting.starts_at:%Y-%m-%d}",
-            named(meeting.body_ko, meeting.body_en),
-            meeting.title,
-            say(C_("pack", "Meeting pack")),
-        )
-        self.ask_for(name, N_("Save pack as PDF"))
-
-    def ask_for(self, name: str, title) -> None:
-        """Ask where to save the bound file, offering a name in the folder used last."""
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = kept.text(FOLDER, QStandardPaths.writableLocation(documents))
-        dialog = QFileDialog(self.page.window(), say(title), folder)
+    def ask_where(self) -> None:
+        """Ask where to save the pack that is shown, under the name packs have."""
+        dialog = QFileDialog(self.page.window(), say(N_("Save pack as PDF")), folder())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(say(N_("PDF documents ({pattern})"), pattern="*.pdf"))
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
+        dialog.selectFile(self._name())
         dialog.fileSelected.connect(self.on_save_to)
         dialog.open()
+
+    def _name(self) -> str:
+        """Return the name of the file: that of the issue as long as it is one."""
+        bound, front = self.page.bound, self.page.sending.front()
+        kept_file = front.file(bound.asked.edition.value) if front is not None else None
+        return kept_file.name if kept_file is not None else bound.name
 
     def on_save_to(self, name: str) -> None:
         kept.keep(FOLDER, str(Path(name).parent))
@@ -61,7 +62,37 @@ class Output(QObject):
         )
 
     def on_saved(self, target: Path) -> None:
-        self.page.toast(C_("pack", "Saved: {name}"), name=target.name)
+        """Say what was saved, with the way to its folder."""
+        self.saved = target
+        self.page.offer.tell_saved(target.name)
+
+    def ask_folder(self) -> None:
+        """Ask for the folder to save every file of the issue in that is shown."""
+        dialog = QFileDialog(self.page.window(), say(N_("Save all editions")), folder())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.on_save_all_to)
+        dialog.open()
+
+    def on_save_all_to(self, name: str) -> None:
+        kept.keep(FOLDER, name)
+        if self.page.bound is not None and self.page.bound.issue is not None:
+            self.page.desk.work(
+                save_all,
+                title=N_("Saving the PDF"),
+                then=self.on_saved_all,
+                issue_id=self.page.bound.issue.id,
+                folder=Path(name),
+            )
+
+    def on_saved_all(self, targets: list[Path]) -> None:
+        self.saved = targets[0]
+        self.page.offer.tell_saved_all(len(targets), targets[0].parent)
+
+    def on_open_folder(self) -> None:
+        """Show the folder of what was saved last."""
+        if self.saved is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.saved.parent)))
 
     def _lent(self) -> dict:
         """Lend the bound file to a job."""
@@ -82,21 +113,31 @@ class Output(QObject):
     def on_sheets(self, pictures: list) -> None:
         if self.page.bound is None or not self.page.isVisible():
             return
-        dialog = PrintPreview(self.page.window(), self.page.meta.text(), pictures)
+        seats = self.page.sending.seats()
+        dialog = PrintPreview(self.page.window(), self.page.meta.text(), pictures, seats=seats)
         dialog.ordered.connect(self.on_ordered)
         dialog.open()
 
     def on_ordered(self, printer, order) -> None:
         """Print what the dialog ordered."""
-        if self.page.bound is None:
+        bound = self.page.bound
+        if bound is None:
             return
+        subject = Subject(
+            bound.asked.meeting_id,
+            bound.asked.edition,
+            bound.labels,
+            self.page.sending.front(),
+            not self.page.desk.read_only,
+        )
         self.page.desk.work(
-            print_out,
+            print_pack,
             title=N_("Printing the pack"),
             then=self.on_printed,
             otherwise=self.on_unprinted,
             printer=printer,
             order=order,
+            subject=subject,
             **self._lent(),
         )
 

@@ -5,99 +5,70 @@ The pages are pictures a child draws; nothing of the PDF is read in the window's
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMarginsF, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
+from PySide6.QtCore import QEvent, QMarginsF, Qt, Signal
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QDialog, QWidget
 
-from gwangju_desktop.child import ChildFailed
-from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.packs import preview
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.packs.saving import save_copy
 from ui import theme
 from ui.packs.pictures import Workshop
-from ui.text import C_, N_, say
+from ui.packs.sheets import Sheets, pages_done, put_sheet
+from ui.text import C_, N_, NN_, say
+from ui.widgets.fields import Check, NumberField
 from ui.widgets.painted import Segment
 from ui.widgets.parts import Button, Label, column, row, rule
+
+__all__ = ["Order", "PrintPreview", "new_printer", "pages_done", "print_out", "sheets"]
 
 SHOWN, SHOWN_MANY, MANY = 800, 480, 120  # pixels of a previewed page; fewer for many pages
 FINEST = 400  # dots per inch of a printed page's picture
 SMALLEST = 72
-BATCH, BATCH_FINE = 16, 3  # pages a child draws at once, small and fine
-FINE = 1_200  # pixels from which a picture is fine
 DIALOG = (1000, 700)
+MOST_SPARE = 99
+
+# For one copy: which pages (counted from 0) of which files make it up, in order.
+Set = Sequence[tuple[Path, Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the printer was told: pages counted from 1, and how often."""
+    """What the printer was told: pages counted from 1, and how often.
+
+    With `spare` every seat gets a copy with its number on the cover, and so many more are numbered.
+    """
 
     first: int
     last: int
     copies: int
-
-
-def drawn(
-    work, file: Path, pages: Sequence[int], width: int, folder: Path, times: int = 1
-) -> Iterator[QImage]:
-    """Draw pages of a file (counted from 0) in order, all of them `times` over.
-
-    Pages that hold no colour come as grey pictures. Tells the work's progress. Raises Cancelled,
-    UserError.
-    """
-    step = BATCH_FINE if width > FINE else BATCH
-    starts = [*range(0, len(pages), step)] * times
-    done, of = 0, len(pages) * times
-    for start in starts:
-        work.progress(done, of, pages_done(done, of))
-        for picture in _batch(work, file, pages[start : start + step], width, folder):
-            yield picture
-            done += 1
-            work.progress(done, of, pages_done(done, of))
-
-
-def _batch(work, file: Path, pages: Sequence[int], width: int, folder: Path) -> Iterator[QImage]:
-    try:
-        told = preview.pictures(file, pages, width=width, folder=folder, cancelled=work.cancelled)
-    except ChildFailed as failure:
-        if failure.why == "cancelled":
-            raise Cancelled from failure
-        raise UserError(
-            N_("Page {page} cannot be drawn."),
-            hint=N_("Make the pack anew and try again."),
-            page=pages[0] + 1,
-        ) from failure
-    for one in told.pictures:
-        picture = QImage(str(one.path))
-        one.path.unlink(missing_ok=True)
-        if picture.isGrayscale():
-            picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
-        yield picture
-
-
-def pages_done(done: int, of: int) -> str:
-    """Say how far a work of pages is."""
-    return say(N_("{done} of {of} pages"), done=done, of=of)
+    spare: int | None = None
 
 
 def sheets(work, *, workshop: Workshop, file: Path, count: int) -> list[QImage]:
     """Draw every page of a lent file small, for the preview; a job for `desk.work`."""
     width = SHOWN if count <= MANY else SHOWN_MANY
     with workshop.lent(file) as folder:
-        return list(drawn(work, file, range(count), width, folder))
+        return list(Sheets(work, folder, width, count).of(file, range(count)))
 
 
 def print_out(
-    work, *, workshop: Workshop, file: Path, printer: QPrinter, order: Order
+    work,
+    *,
+    workshop: Workshop,
+    file: Path,
+    printer: QPrinter,
+    order: Order,
+    sets: Callable[[Path], Sequence[Set]] | None = None,
 ) -> Path | None:
     """Print pages of a lent file; a job for `desk.work`.
 
-    A printed file appears whole or not at all; returns its path, None where paper was printed.
-    Raises Cancelled, UserError.
+    `sets(folder)` makes copies that differ, otherwise all are alike. A printed file appears whole
+    or not at all; returns its path, None where paper was printed. Raises Cancelled, UserError.
     """
     with workshop.lent(file) as folder:
         target, printed = None, folder / "printed.pdf"
@@ -109,16 +80,39 @@ def print_out(
                 )
             target = Path(printer.outputFileName())
             printer.setOutputFileName(str(printed))
-        _print(work, file, printer, order, folder)
+        if sets is None:
+            own = 1 if printer.supportsMultipleCopies() else order.copies
+            made: Sequence[Set] = [[(file, range(order.first - 1, order.last))]] * own
+        else:
+            printer.setCopyCount(1)
+            made = sets(folder)
+        _print(printer, _pictures(work, file, printer, made, folder))
         return save_copy(printed, target) if target else None
 
 
-def _print(work, file: Path, printer: QPrinter, order: Order, folder: Path) -> None:
+def _pictures(
+    work, file: Path, printer: QPrinter, made: Sequence[Set], folder: Path
+) -> Iterator[QImage]:
+    """Draw the copies one after the other, the pages they share only once."""
+    fine = max(SMALLEST, min(FINEST, printer.resolution()))
+    count = sum(len(pages) for one in made for _file, pages in one)
+    drawn = Sheets(
+        work, folder, round(sheet_inches() * fine), count, file if len(made) > 1 else None
+    )
+    for one in made:
+        for source, pages in one:
+            yield from drawn.of(source, pages)
+
+
+def _print(printer: QPrinter, pictures: Iterable[QImage]) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise _refused()
     try:
-        _draw_all(work, painter, file, printer, order, folder)
+        for n, picture in enumerate(pictures):
+            if n and not printer.newPage():
+                raise _refused()
+            put_sheet(painter, picture, printer)
         ended = painter.end()
     except BaseException:
         printer.abort()
@@ -127,17 +121,6 @@ def _print(work, file: Path, printer: QPrinter, order: Order, folder: Path) -> N
         raise
     if not ended or printer.printerState() == QPrinter.PrinterState.Error:
         raise _refused()
-
-
-def _draw_all(work, painter, file: Path, printer: QPrinter, order: Order, folder: Path) -> None:
-    fine = max(SMALLEST, min(FINEST, printer.resolution()))
-    width = round(sheet_inches() * fine)
-    own = 1 if printer.supportsMultipleCopies() else order.copies
-    pages = range(order.first - 1, order.last)
-    for n, picture in enumerate(drawn(work, file, pages, width, folder, own)):
-        if n and not printer.newPage():
-            raise _refused()
-        put_sheet(painter, picture, printer)
 
 
 def sheet_inches() -> float:
@@ -150,24 +133,6 @@ def _refused() -> UserError:
         N_("The printer did not take the pack."),
         hint=N_("Look at the printer and print again, or save the PDF and print that."),
     )
-
-
-def put_sheet(painter: QPainter, picture: QImage, printer: QPrinter) -> None:
-    """Draw a page over the whole sheet, scaled to paper of another size.
-
-    Landscape pages have their top at the edge that is bound.
-    """
-    paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-    area = QRectF(0, 0, paper.width(), paper.height())
-    if not printer.fullPage():
-        area.translate(-paper.topLeft())
-    if (picture.width() > picture.height()) != (area.width() > area.height()):
-        picture = picture.transformed(QTransform().rotate(-90))
-    scale = min(area.width() / picture.width(), area.height() / picture.height())
-    wide, high = picture.width() * scale, picture.height() * scale
-    left = area.x() + (area.width() - wide) / 2
-    top = area.y() + (area.height() - high) / 2
-    painter.drawImage(QRectF(left, top, wide, high), picture)
 
 
 def new_printer(name: str) -> QPrinter:
@@ -183,11 +148,16 @@ def new_printer(name: str) -> QPrinter:
 
 
 class PrintPreview(QDialog):
-    """The sheets as they will leave the printer, and the way to its dialog."""
+    """The sheets as they will leave the printer, and the way to its dialog.
+
+    With `seats` a copy for each of them may be ordered, its number on the cover.
+    """
 
     ordered = Signal(object, object)  # QPrinter, Order
 
-    def __init__(self, parent: QWidget, name: str, pictures: list[QImage]) -> None:
+    def __init__(
+        self, parent: QWidget, name: str, pictures: list[QImage], *, seats: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pictures = pictures
@@ -219,8 +189,25 @@ class PrintPreview(QDialog):
             margins=(20, 12, 16, 10),
             gap=4,
         )
-        foot = Label(N_("A4, both sides, turned over the long edge"), "cap")
-        below = row(foot, None, self.close_button, self.print_button, margins=(20, 10, 16, 12))
+        self.numbered = Check(
+            NN_("Number {n} copy by the roll", "Number {n} copies by the roll"), n=seats
+        )
+        self.numbered.toggled.connect(self.on_numbered)
+        self.spare = NumberField(N_("Copies to spare"), 0)
+        self.spare.setFixedWidth(theme.px(56))
+        self.spares = row(Label(N_("to spare"), "sec"), self.spare, gap=6)
+        self.spares.hide()
+        self.numbered.setVisible(seats > 0)
+        below = row(
+            Label(N_("A4, both sides, turned over the long edge"), "cap"),
+            None,
+            self.numbered,
+            self.spares,
+            12,
+            self.close_button,
+            self.print_button,
+            margins=(20, 10, 16, 12),
+        )
         column(tools, rule(), (self.sheets, 1), rule(), below, gap=0, into=self)
         self.retitle()
         room = parent.size()
@@ -265,7 +252,12 @@ class PrintPreview(QDialog):
         else:
             self.sheets.setAllPagesViewMode()
 
+    def on_numbered(self, numbered: bool) -> None:
+        """Offer copies to spare with the numbered ones."""
+        self.spares.setVisible(numbered)
+
     def on_print(self) -> None:
+        """Open the system's own dialog."""
         dialog = QPrintDialog(self.printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(say(N_("Print")))
@@ -285,7 +277,14 @@ class PrintPreview(QDialog):
             first = last = self.sheets.currentPage()
         elif printer.printRange() == QPrinter.PrintRange.AllPages:
             first, last = 1, count
-        self.ordered.emit(printer, Order(first, min(last, count), printer.copyCount()))
+        spare = None
+        if self.numbered.isVisible() and self.numbered.value():
+            try:
+                spare = max(0, min(MOST_SPARE, self.spare.value() or 0))
+            except UserError:
+                spare = 0  # letters where a number belongs: none to spare
+        order = Order(first, min(last, count), printer.copyCount(), spare)
+        self.ordered.emit(printer, order)
         self.accept()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -323,7 +323,7 @@ class RowList(QTableView):
             return
         cell = self.model().cell(index.row(), index.column())
         near = event.position().x() - self.columnViewportPosition(index.column())
-        if cell.check is not None and near < theme.px(30):
+        if cell.check is not None and near < theme.px(30) + cell.indent:
             self.ticked.emit(self.model().id_at(index.row()))
 
     def mouseDoubleClickEvent(self, event) -> None:

@@ -8,31 +8,19 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
+from db.vocab import Edition
 from gwangju_desktop import offices
 from gwangju_desktop.meetings import agenda
 from gwangju_desktop.meetings import papers as meeting_papers
+from tests.ui.packs.acts import CONTROL, ITEM, PAGES, Key, click, found, rows, tick, title
 from tests.ui.packs.conftest import Opened, copied
-from ui.packs.printing import Order, PrintPreview, new_printer
+from ui.packs.words import EDITIONS
+from ui.text import say
 
-Key = Qt.Key
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def found(kind: type):
-    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind)), None)
-
-
-def click(qtbot, widget) -> None:
-    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def rows(page) -> list[tuple[str, str, str]]:
-    model = page.outline.list.model()
-    return [tuple(model.cell(n, c).text for c in range(3)) for n in range(model.rowCount())]
+WORDS = {edition: say(words) for edition, words in EDITIONS}
 
 
 def drawn(page, n: int) -> bool:
@@ -50,12 +38,17 @@ def test_the_next_meeting_is_shown_with_its_parts_pages_and_findings(qtbot, open
     assert page.meta.text().endswith("2099. 3. 17.(화) 14:00 · 중회의실")
     titles = [title for title, _count, _page in rows(page)]
     assert titles[:3] == ["표지", "회의 순서", "참석자 서명부"]
-    assert rows(page)[-2:] == [("공개 항목", "2", "5"), ("현황", "미수록", "7")]
-    assert page.reader.of.text() == "/ 7쪽"
-    said = [line.words.text() for line in page.facts.lines]
+    assert rows(page)[ITEM : ITEM + 3] == [
+        ("1  에너지 정보 공개 항목", "1", "9"),
+        ("공개 항목", "2", "10"),
+        ("현황", "미수록", "12"),
+    ]
+    assert page.reader.of.text() == f"/ {PAGES}쪽"
+    assert page.outline.total.text().startswith(f"{PAGES}쪽")
+    said = [line.words.text() for line in page.facts.findings.lines]
     assert any("현황" in line and "PDF" in line for line in said)
     assert any("의결주문" in line for line in said)
-    assert page.facts.count.sentence() == "2건"
+    assert page.facts.findings.count.sentence() == "3건"
     qtbot.waitUntil(lambda: drawn(page, 0), timeout=15_000)
     picture = page.view.picture(0)
     assert picture.width() == round(page.view.leaves[0].area.width() * page.devicePixelRatioF())
@@ -63,27 +56,31 @@ def test_the_next_meeting_is_shown_with_its_parts_pages_and_findings(qtbot, open
     tones = {picture.pixelColor(x, y).value() for x in range(0, 300, 3) for y in range(0, 400, 3)}
     assert min(tones) < 60, "nothing is written on the cover"
     with pikepdf.open(page.bound.file) as pdf:
-        assert len(pdf.pages) == 7
+        assert len(pdf.pages) == PAGES
 
 
 def test_the_outline_and_the_pages_lead_each_other(qtbot, opened: Opened) -> None:
     page, window = opened.page, opened.window
     view, parts = page.view, page.outline.list
-    target = parts.visualRect(parts.model().index(4, 0)).center()
+    target = parts.visualRect(parts.model().index(ITEM + 1, 0)).center()
     qtbot.mouseClick(parts.viewport(), Qt.MouseButton.LeftButton, pos=target)
-    assert view.front == 5
-    assert page.reader.page.text() == "5"
-    qtbot.waitUntil(lambda: drawn(page, 4) and drawn(page, 5), timeout=15_000)
-    assert view.leaves[5].landscape and not view.leaves[4].landscape
+    assert view.front == 10
+    assert page.reader.page.text() == "10"
+    qtbot.waitUntil(lambda: drawn(page, 9) and drawn(page, 10), timeout=15_000)
+    assert view.leaves[10].landscape and not view.leaves[9].landscape
     qtbot.keyClick(parts, Key.Key_PageUp)
-    assert view.front == 4
-    assert parts.current() == 3
+    assert view.front == 9
+    assert title(page) == "1  에너지 정보 공개 항목"
     view.setFocus()
     qtbot.keyClick(view, Key.Key_End)
-    assert view.front == 7
-    assert parts.current() == 5
+    assert view.front == PAGES
+    assert title(page) == "현황"
     qtbot.keyClick(view, Key.Key_Home)
-    assert (view.front, parts.current()) == (1, 0)
+    assert (view.front, title(page)) == (1, "표지")
+    qtbot.keyClick(window, Key.Key_F8)
+    assert (view.front, title(page)) == (3, "회의 순서")
+    qtbot.keyClick(window, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert (view.front, title(page)) == (1, "표지")
     qtbot.keyClick(view, Key.Key_PageDown)
     assert view.front == 2
     qtbot.keyClick(window, Key.Key_G, CONTROL)
@@ -92,10 +89,18 @@ def test_the_outline_and_the_pages_lead_each_other(qtbot, opened: Opened) -> Non
     qtbot.keyClick(page.reader.page, Key.Key_Return)
     assert view.front == 6
     assert view.hasFocus()
-    link = next(line for line in page.facts.lines if line.check.page == 7)
-    click(qtbot, link.link)
-    assert view.front == 7
-    assert "7쪽" in view.accessibleName()
+    link = next(line for line in page.facts.findings.lines if line.check.page == PAGES)
+    click(qtbot, link.links[0])
+    assert view.front == PAGES
+    assert f"{PAGES}쪽" in view.accessibleName()
+
+
+def test_a_finding_leads_to_the_record_that_mends_it(qtbot, opened: Opened) -> None:
+    page, window = opened.page, opened.window
+    line = next(one for one in page.facts.findings.lines if "의결주문" in one.words.text())
+    assert line.links[1].text() == "보완"
+    click(qtbot, line.links[1])
+    assert window.shell.rooms.here.key == "meetings"
 
 
 def test_zoom_and_two_pages_keep_the_place_and_ask_for_sharp_pictures(
@@ -115,105 +120,29 @@ def test_zoom_and_two_pages_keep_the_place_and_ask_for_sharp_pictures(
         timeout=15_000,
     )
     qtbot.keyClick(opened.window, Key.Key_0, CONTROL)
-    assert view.percent() == fitting
+    qtbot.waitUntil(lambda: view.percent() == fitting)
     click(qtbot, page.reader.two.parts[1])
     left, right = view.leaves[1].area, view.leaves[2].area
     assert left.top() == right.top() and left.right() < right.left()
     assert view.front == 3
 
 
-def test_saved_by_the_dialog_under_a_korean_name_with_spaces(
-    qtbot, opened: Opened, tmp_path: Path
-) -> None:
-    folder = tmp_path / "회의 자료 모음"
-    folder.mkdir()
-    target = folder / "제3회 정기회의 회의자료.pdf"
-    target.write_bytes(b"an older one")
-    qtbot.keyClick(opened.window, Key.Key_S, CONTROL)
-    qtbot.waitUntil(lambda: found(QFileDialog) is not None)
-    dialog = found(QFileDialog)
-    typed = dialog.findChild(QLineEdit, "fileNameEdit")
-    assert typed.text() == "2099-03-17 탄소중립도시추진위원회 제3회 정기회의 회의자료.pdf"
-    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-    typed.setText(str(target))
-    qtbot.keyClick(typed, Key.Key_Return)
-    qtbot.waitUntil(lambda: opened.window.toast.isVisible(), timeout=10_000)
-    assert target.read_bytes() == opened.page.bound.file.read_bytes()
-    assert target.name in opened.window.toast.words.text()
-    assert [path.name for path in folder.iterdir()] == [target.name]
-
-
-def test_a_folder_that_is_gone_is_told_in_one_sentence(
-    qtbot, opened: Opened, tmp_path: Path
-) -> None:
-    opened.page.output.on_save_to(str(tmp_path / "없는 폴더" / "회의자료.pdf"))
-    qtbot.waitUntil(lambda: opened.window.shell.banner.isVisible(), timeout=10_000)
-    assert "없는 폴더" in opened.window.shell.banner.words.text()
-
-
-def test_printed_to_a_file_with_its_landscape_page_turned(
-    qtbot, opened: Opened, tmp_path: Path
-) -> None:
-    page = opened.page
-    qtbot.keyClick(opened.window, Key.Key_P, CONTROL)
-    qtbot.waitUntil(lambda: found(PrintPreview) is not None, timeout=20_000)
-    preview = found(PrintPreview)
-    qtbot.waitUntil(lambda: preview.sheets.pageCount() == 7)
-    qtbot.keyClick(preview, Key.Key_PageDown)
-    assert preview.page.text() == "2 / 7쪽"
-    click(qtbot, preview.view.parts[1])
-    click(qtbot, preview.print_button)
-    qtbot.waitUntil(lambda: found(QPrintDialog) is not None)
-    dialog = found(QPrintDialog)
-    assert dialog.isVisible() and opened.window.shell.alerts.dialog is None
-    assert any("인쇄" in b.text() for b in dialog.findChildren(QPushButton))
-    dialog.reject()
-    preview.reject()
-    # A PC without a printer is told so, and nothing hangs.
-    nowhere = new_printer("회의자료")
-    nowhere.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    page.output.on_ordered(nowhere, Order(1, 1, 1))
-    qtbot.waitUntil(lambda: opened.window.shell.banner.isVisible(), timeout=10_000)
-    assert "프린터가 없습니다" in opened.window.shell.banner.words.text()
-    target = tmp_path / "인쇄 결과.pdf"
-    printer = new_printer("회의자료")
-    printer.setResolution(100)
-    printer.setOutputFileName(str(target))
-    page.output.on_ordered(printer, Order(5, 6, 2))
-    qtbot.waitUntil(target.exists, timeout=30_000)
-    with pikepdf.open(target) as pdf:
-        boxes = [tuple(round(float(x)) for x in sheet.mediabox) for sheet in pdf.pages]
-    assert boxes == [(0, 0, 595, 842)] * 4
-
-
-def test_stopped_while_it_is_printed_nothing_is_left(qtbot, opened: Opened, tmp_path: Path) -> None:
-    page, target = opened.page, tmp_path / "인쇄.pdf"
-    printer = new_printer("회의자료")
-    printer.setOutputFileName(str(target))
-    page.output.on_ordered(printer, Order(1, 7, 40))
-    strip = opened.window.shell.strip
-    qtbot.waitUntil(strip.isVisible, timeout=10_000)
-    click(qtbot, strip.stop)
-    qtbot.waitUntil(lambda: "멈췄습니다" in opened.window.toast.words.text(), timeout=10_000)
-    assert list(tmp_path.glob("*.pdf")) == []
-
-
 def test_an_edit_binds_anew_and_an_edit_off_screen_waits(qtbot, opened: Opened) -> None:
     page, window = opened.page, opened.window
     first = page.bound.file
-    page.view.go(5)
+    page.view.go(9)
     page.desk.do(agenda.edit_item, id=opened.item_id, title="바뀐 안건", request="공개한다.")
     qtbot.waitUntil(lambda: page.bound.file != first, timeout=20_000)
     assert any("바뀐 안건" in title for title, _count, _page in rows(page))
-    assert page.facts.count.sentence() == "1건"
-    assert page.view.front == 5
+    qtbot.waitUntil(lambda: page.facts.findings.count.sentence() == "2건")
+    assert page.view.front == 9
     qtbot.waitUntil(lambda: not first.exists(), timeout=10_000)
     second = page.bound.file
     window.shell.go("today")
     page.desk.do(agenda.edit_item, id=opened.item_id, title="또 바뀐 안건")
-    qtbot.waitUntil(lambda: page.stale, timeout=5_000)
+    qtbot.waitUntil(lambda: page.maker.stale, timeout=5_000)
     qtbot.wait(500)
-    assert page.bound.file == second and page.work is None
+    assert page.bound.file == second and page.maker.work is None
     window.shell.go("packs")
     qtbot.waitUntil(lambda: page.bound.file != second, timeout=20_000)
     assert any("또 바뀐 안건" in title for title, _count, _page in rows(page))
@@ -235,17 +164,17 @@ def test_what_is_saved_right_after_an_edit_holds_the_edit(
 def test_stopped_and_made_anew(qtbot, opened: Opened) -> None:
     page = opened.page
     page.show_meeting(1)
-    page.bind()
-    page.work.cancel()  # what the strip's button does; the strip comes only after 0.4 s
-    qtbot.waitUntil(lambda: page.work is None, timeout=10_000)
-    assert page.middle.currentWidget() is page.stopped
+    page.maker.bind()
+    page.maker.work.cancel()  # what the strip's button does; the strip comes only after 0.4 s
+    qtbot.waitUntil(lambda: page.maker.work is None, timeout=10_000)
+    assert page.middle.currentWidget() is page.middle.stopped
     assert page.bound is None
-    again = page.stopped.findChild(QPushButton)
+    again = page.middle.stopped.findChild(QPushButton)
     click(qtbot, again)
     qtbot.waitUntil(lambda: page.bound is not None, timeout=20_000)
     assert page.middle.currentIndex() == 0
     # Its predecessor has no items.
-    assert len(rows(page)) == 3
+    assert not any(part.line.item_id for part in page.outline.model.rows())
 
 
 def test_another_meeting_and_another_language_are_chosen_by_hand(qtbot, opened: Opened) -> None:
@@ -253,12 +182,38 @@ def test_another_meeting_and_another_language_are_chosen_by_hand(qtbot, opened: 
     assert page.outline.choice.count() == 2
     page.outline.choice.setFocus()
     qtbot.keyClick(page.outline.choice, Key.Key_Down)
-    qtbot.waitUntil(lambda: page.bound is not None and len(rows(page)) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: page.bound is not None and page.meeting_id == 1, timeout=20_000)
     assert "제2회" in page.meta.text()
+    first = page.bound
     click(qtbot, page.facts.language.parts[1])
-    qtbot.waitUntil(lambda: rows(page)[0][0] == "Cover", timeout=20_000)
+    qtbot.waitUntil(lambda: page.bound is not first, timeout=20_000)
+    with pikepdf.open(page.bound.file) as pdf:
+        assert str(pdf.Root.Lang) == "en"
     click(qtbot, page.facts.copy_button)
     assert QGuiApplication.clipboard().text() == page.bound.facts.sha256
+
+
+def test_every_edition_is_seen_under_the_numbers_of_the_members(qtbot, opened: Opened) -> None:
+    page = opened.page
+    members = page.bound
+    for edition in (Edition.CHAIR, Edition.LARGE, Edition.PUBLIC):
+        page.facts.edition.setFocus()
+        page.facts.edition.setCurrentIndex(page.facts.edition.findText(WORDS[edition]))
+        qtbot.waitUntil(lambda e=edition: page.bound.asked.edition == e, timeout=20_000)
+        assert rows(page)[ITEM][2] == "9"
+        page.leafing.go(9)
+        assert page.reader.page.text() == "9"
+        assert page.bound.facts.frozen.total == members.facts.frozen.total
+    assert page.reader.of.text() == f"/ {PAGES}쪽"
+
+
+def test_pages_are_seen_in_black_and_white(qtbot, opened: Opened) -> None:
+    page = opened.page
+    qtbot.waitUntil(lambda: drawn(page, 0), timeout=15_000)
+    tick(qtbot, page.facts.grey)
+    qtbot.waitUntil(lambda: drawn(page, 0), timeout=15_000)
+    assert page.view.picture(0).isGrayscale()
+    assert page.view.picture(0).format() == QImage.Format.Format_Grayscale8
 
 
 def test_a_paper_gone_from_the_store_is_a_sheet_and_a_finding(
@@ -270,7 +225,8 @@ def test_a_paper_gone_from_the_store_is_a_sheet_and_a_finding(
     window.shell.go("packs")
     page = window.shell.rooms.pages["packs"]
     qtbot.waitUntil(lambda: page.bound is not None, timeout=20_000)
-    assert [count for _title, count, _page in rows(page)][-2:] == ["미수록", "미수록"]
+    counts = [count for _title, count, _page in rows(page)]
+    assert counts[ITEM + 1 : ITEM + 3] == ["미수록", "미수록"]
     assert page.facts.papers.text() == "0건 수록"
 
 
@@ -298,6 +254,8 @@ def test_an_office_that_is_only_read_still_shows_saves_and_prints(
         page = window.shell.rooms.pages["packs"]
         qtbot.waitUntil(lambda: page.bound is not None, timeout=20_000)
         assert page.save_button.isVisible() and page.print_button.isVisible()
+        assert not page.issue_button.isVisible() and not page.outline.add.isVisible()
+        assert not page.facts.sides.isEnabled() and not page.outline.model.movable()
         target = tmp_path / "읽기 전용.pdf"
         page.output.on_save_to(str(target))
         qtbot.waitUntil(target.exists, timeout=10_000)
@@ -326,8 +284,9 @@ def test_nothing_hangs_over_the_edge(qtbot, opened: Opened, language: str) -> No
 
 def test_a_removed_paper_is_gone_after_undo_it_is_back(qtbot, opened: Opened) -> None:
     page = opened.page
+    before = len(rows(page))
     page.desk.do(meeting_papers.remove_paper, id=1)
-    qtbot.waitUntil(lambda: len(rows(page)) == 5, timeout=20_000)
+    qtbot.waitUntil(lambda: len(rows(page)) == before - 1, timeout=20_000)
     qtbot.keyClick(opened.window, Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: len(rows(page)) == 6, timeout=20_000)
-    assert page.reader.of.text() == "/ 7쪽"
+    qtbot.waitUntil(lambda: len(rows(page)) == before, timeout=20_000)
+    qtbot.waitUntil(lambda: page.reader.of.text() == f"/ {PAGES}쪽", timeout=20_000)
