@@ -6,6 +6,7 @@ Order and signs: 행정업무의 운영 및 혁신에 관한 규정 시행규칙
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gwangju_desktop.documents.blocks import (
     Block,
@@ -13,10 +14,10 @@ from gwangju_desktop.documents.blocks import (
     Para,
     Rule,
     Space,
+    Word,
     clean,
     para,
     table,
-    words,
 )
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.issuer import Issuer
@@ -29,6 +30,8 @@ ATTACHED = C_("letter", "Attached")
 END = C_("letter", "End.")
 _BLANK = " " * 20
 _GAP = "  "
+# Two blanks in a row are one to the lines of a page; this one is always its own.
+_FIXED = "\u00a0"
 
 
 def letter(
@@ -109,6 +112,6 @@ def _ended(body: tuple[Block, ...], attachments: Sequence[str], say: Words) -> t
         return (*body, Space(4 * MM), table(columns, rows, head=False, plain=True))
     last = body[-1] if body else None
     if isinstance(last, Para):
-        more = words(f"{_GAP[1:]}{say(END)}")
-        return (*body[:-1], last.rest(words=(*last.words, *more), continued=False))
+        end = Word(f"{_FIXED}{say(END)}")
+        return (*body[:-1], replace(last, words=(*last.words, end)))
     return (*body, para(say(END)))

@@ -30,6 +30,8 @@ from gwangju_desktop.documents.blocks import (
     para,
     table,
 )
+from gwangju_desktop.documents.figures import BarFigure, LineFigure, NoteLines, SeatPlan
+from gwangju_desktop.documents.picture import Picture
 
 Plainer = Callable[[Any], Iterable[Block]]
 
@@ -38,8 +40,8 @@ TICK, _LINE = "□", "_"
 _WHOLE_LINE, _SHORTEST_LINE = 48, 8
 _KEPT = (Para, Heading, Rule, Space, PageBreak)
 _PLAINERS: dict[type[Block], Plainer] = {}
-# Kinds that a writer draws if it can; all others show what stands instead of them.
-PICTURES: set[type[Block]] = set()
+# Kinds a writer may draw; one that cannot shows what stands instead of them.
+PICTURES: tuple[type[Block], ...] = (LineFigure, BarFigure, SeatPlan, Picture)
 
 
 class Run(NamedTuple):
@@ -59,25 +61,25 @@ def plainer(kind: type[Block]) -> Callable[[Plainer], Plainer]:
     return register
 
 
-def simple(blocks: Iterable[Block], *, pictures: bool = False) -> Iterator[Block]:
+def simple(blocks: Iterable[Block], *, keep: tuple[type[Block], ...] = ()) -> Iterator[Block]:
     """Return blocks as paragraphs, headings, tables, boxes, rules, spaces and page breaks only.
 
-    With `pictures` the kinds of PICTURES stay as they are.
+    The kinds to `keep`, some of PICTURES, stay as they are: the writer draws them.
     """
     for block in blocks:
-        if isinstance(block, _KEPT) or (pictures and type(block) in PICTURES):
+        if isinstance(block, (*_KEPT, *keep)):
             yield block
         elif isinstance(block, Box):
-            yield replace(block, children=tuple(simple(block.children, pictures=pictures)))
+            yield replace(block, children=tuple(simple(block.children, keep=keep)))
         elif isinstance(block, Table):
-            rows = tuple(tuple(_cell(cell, pictures) for cell in row) for row in block.rows)
+            rows = tuple(tuple(_cell(cell, keep) for cell in row) for row in block.rows)
             yield replace(block, rows=rows)
         else:
-            yield from simple(_PLAINERS[type(block)](block), pictures=pictures)
+            yield from simple(_PLAINERS[type(block)](block), keep=keep)
 
 
-def _cell(cell: Cell, pictures: bool) -> Cell:
-    return tuple(simple(cell, pictures=pictures))
+def _cell(cell: Cell, keep: tuple[type[Block], ...]) -> Cell:
+    return tuple(simple(cell, keep=keep))
 
 
 def runs(words: Sequence[Word], weight: str = "R") -> tuple[Run, ...]:
@@ -152,3 +154,60 @@ def _blank(answer: Answer, width: float, shares: float) -> str:
         count = max(_SHORTEST_LINE, round(_WHOLE_LINE * width * answer.share / shares))
         parts = [answer.before, _LINE * count, answer.after]
     return " ".join(part for part in parts if part)
+
+
+@plainer(LineFigure)
+def _line_figure(block: LineFigure) -> Iterator[Block]:
+    """Say the lines of a figure as a table of their points."""
+    places = sorted({x for series in block.series for x, _y in series.points})
+    values = [dict(series.points) for series in block.series]
+    columns = [Column("", 0.2), *(Column(one.name, 0.8, "right", "number") for one in block.series)]
+    rows = [[number(x), *(number(told[x]) if x in told else "" for told in values)] for x in places]
+    yield para(block.alternative, "note")
+    yield table(columns, rows, row_head=True, caption=block.alternative)
+    notes = [note.text for series in block.series for note in series.notes]
+    if notes:
+        yield para(" · ".join(notes), "note")
+
+
+@plainer(BarFigure)
+def _bar_figure(block: BarFigure) -> Iterator[Block]:
+    """Say the bars of a figure as a table of their values."""
+    most = max([len(block.heads), *(len(bar.columns) for bar in block.bars)])
+    heads = [*block.heads, *[""] * (most - len(block.heads))]
+    columns = [
+        Column("", 0.5),
+        Column("", 0.2, "right", "number"),
+        *(Column(head, 0.3, "right", "number") for head in heads),
+    ]
+    rows = [
+        [bar.name, bar.text, *bar.columns, *[""] * (most - len(bar.columns))] for bar in block.bars
+    ]
+    yield para(block.alternative, "note")
+    yield table(columns, rows, head=any(heads), row_head=True, caption=block.alternative)
+
+
+@plainer(SeatPlan)
+def _seat_plan(block: SeatPlan) -> Iterator[Block]:
+    """Say a seating plan as a list in the order of its numbers."""
+    columns = (Column("", 0.1, "right", "number"), Column("", 0.3, style="strong"), Column("", 0.6))
+    rows = [(str(seat.number), seat.name, seat.affiliation) for seat in block.seats]
+    yield para(block.alternative, "note")
+    yield table(columns, rows, head=False, row_head=True, caption=block.alternative)
+
+
+@plainer(NoteLines)
+def _note_lines(block: NoteLines) -> Iterator[Block]:
+    for _line in range(block.count):
+        yield para(_LINE * _WHOLE_LINE)
+
+
+@plainer(Picture)
+def _picture(block: Picture) -> Iterator[Block]:
+    if block.alternative:
+        yield para(block.alternative, "note")
+
+
+def number(value: float) -> str:
+    """Write a value without a point it does not need: 2018, 13.5."""
+    return f"{value:.0f}" if value == round(value) else f"{value:g}"

@@ -5,10 +5,9 @@ Every character from a person is escaped; the page may load nothing and run noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
-from typing import Any
 
 from gwangju_desktop.documents.blocks import (
     Block,
@@ -23,9 +22,12 @@ from gwangju_desktop.documents.blocks import (
     clean,
 )
 from gwangju_desktop.documents.composed import Composed
+from gwangju_desktop.documents.figures import BarFigure, LineFigure, SeatPlan
 from gwangju_desktop.documents.issuer import footer
-from gwangju_desktop.documents.plainer import runs, simple
+from gwangju_desktop.documents.picture import Picture, data_address
+from gwangju_desktop.documents.plainer import PICTURES, runs, simple
 from gwangju_desktop.documents.styles import MM, Style, Theme
+from gwangju_desktop.documents.writer_svg import svg
 from gwangju_desktop.text import words
 
 _FONTS = (
@@ -33,9 +35,8 @@ _FONTS = (
 )
 _WEIGHTS = {"": 400, "R": 400, "S": 600, "B": 700}
 _ALIGNS = {"left": "left", "centre": "center", "right": "right"}
+_PLACES = {"left": "0", "centre": "0 auto", "right": "0 0 0 auto"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-# How a kind of picture becomes an element of the page.
-ELEMENTS: dict[type[Block], Callable[[Any], str]] = {}
 
 
 def write_html(composed: Composed) -> bytes:
@@ -70,7 +71,7 @@ class _Page:
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Return the elements of blocks; list items that follow each other are one list."""
         made: list[str] = []
-        for listed, group in groupby(simple(blocks, pictures=True), _listed):
+        for listed, group in groupby(simple(blocks, keep=PICTURES), _listed):
             inside = [self._block(block) for block in group]
             made += ['<div role="list">', *inside, "</div>"] if listed else inside
         return "\n".join(made)
@@ -91,8 +92,12 @@ class _Page:
                 return f'<div style="height:{block.height:.1f}pt"></div>'
             case PageBreak():
                 return '<div class="turn"></div>'
+            case Picture():
+                return self._picture(block)
+            case LineFigure() | BarFigure() | SeatPlan():
+                return svg(block, clean(block.alternative), self.theme)
             case _:
-                return ELEMENTS[type(block)](block)
+                raise TypeError(type(block).__name__)
 
     def _para(self, block: Para) -> str:
         style = self.theme.styles[block.style]
@@ -117,6 +122,13 @@ class _Page:
     def _linked(self, said: str, key: str) -> str:
         target = self.keys.get(key)
         return f'<a href="#{target}">{said}</a>' if target and said else said
+
+    def _picture(self, block: Picture) -> str:
+        said = escape(clean(block.alternative))
+        return (
+            f'<img src="{data_address(block)}" alt="{said}" style="width:{block.width:.1f}pt;'
+            f'margin:{_PLACES[block.align]}">'
+        )
 
     def _heading(self, block: Heading) -> str:
         tag = f"h{block.level}"

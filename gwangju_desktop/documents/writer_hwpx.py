@@ -81,7 +81,7 @@ class _Hwpx:
         self._page()
         for number, part in enumerate(self.composed.sheets):
             self.turn = number > 0
-            self._blocks(self.section.element, simple(part, pictures=False), self._frame)
+            self._blocks(self.section.element, simple(part, keep=(Picture,)), self._frame)
         self._join_first()
         self._silent_outline()
         self._number()
@@ -251,6 +251,7 @@ class _Hwpx:
 
     def _picture(self, parent: Any, block: Picture) -> None:
         if parent is not self.section.element:
+            self._para(parent, para(block.alternative, "note"))
             return
         shape = self.shape(Style(1, lead=1.0, after=4, align=block.align), 0, 0, False, 0.0)
         self.document.add_picture(

@@ -116,7 +116,7 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
     """Return names a spreadsheet takes: without its marks, 31 characters, no two alike."""
     names: list[str] = []
     for number, name in enumerate(wanted, 1):
-        plain = " ".join(_NOT_IN_NAMES.sub(" ", name).strip(" '").split())
+        plain = " ".join(_ESCAPED.sub(" ", _NOT_IN_NAMES.sub(" ", name)).strip(" '").split())
         base = plain[:_LONGEST_NAME].strip(" '") or str(number)
         made, taken = base, {name.casefold() for name in names}
         # Excel keeps this name for itself.
@@ -141,7 +141,7 @@ def _links(count: int) -> str:
 
 def _book(names: Sequence[str]) -> str:
     sheets = "".join(
-        f'<sheet name="{escape(_said(name))}" sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>'
         for n, name in enumerate(sheet_names(names), 1)
     )
     return f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
