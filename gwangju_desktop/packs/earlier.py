@@ -25,9 +25,10 @@ _LATE = C_("pack", "Late")
 NOT_PUBLISHED = N_("The minutes are not published yet.")
 
 
-def actions(read: Session, *, meeting_id: int, say: Words, public: bool) -> tuple[ActionData, ...]:
+def actions(
+    read: Session, *, meeting_id: int, today: dt.date, say: Words, public: bool
+) -> tuple[ActionData, ...]:
     """Return what earlier meetings asked for, the first due first."""
-    today = clock.today()
     found = actionlist.carried(read, meeting_id=meeting_id, today=today, public=public)
     return tuple(_action(row, say) for row in found)
 

@@ -253,9 +253,13 @@ def digests(parts: Sequence[Part], bare: Pages) -> dict[str, str]:
 
 
 def without_circumstances(data: PackData) -> PackData:
-    """Return a pack without what changes by itself: the day it is made, the lists of papers."""
+    """Return a pack without what changes by itself: days that pass, the lists of papers."""
     items = tuple(replace(item, papers=()) for item in data.items)
-    return replace(data, printed=data.starts.date(), items=items)
+    actions = tuple(
+        replace(one, mark=one.mark if one.done else "", late=False, late_days=0)
+        for one in data.actions
+    )
+    return replace(data, printed=data.starts.date(), items=items, actions=actions)
 
 
 def _digest(part: Part, bare: Pages) -> str:

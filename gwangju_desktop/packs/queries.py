@@ -59,12 +59,14 @@ def pack_data(
     meeting_id: int,
     language: str,
     edition: Edition = Edition.MEMBERS,
+    day: dt.date | None = None,
 ) -> PackData:
     """Gather all that a meeting's pack says, names in the pack's language where there are any.
 
-    For the public edition nothing closed is selected. Raises UserError when there is no such
-    meeting.
+    For the public edition nothing closed is selected. `day` is the day it says it is as of, today
+    if none. Raises UserError when there is no such meeting.
     """
+    day = day or clock.today()
     say, public = words(language), edition is Edition.PUBLIC
     meeting = meeting_of(read, meeting_id)
     starts = clock.local(meeting.starts_at)
@@ -93,7 +95,7 @@ def pack_data(
         members=_members(read, seats, meeting_id, say, public=public),
         items=gathering.gathered(starts, meeting.minutes, meeting.presiding_id),
         quorum=QuorumData(quorum.enrolled, quorum.required, rule.decides),
-        printed=clock.today(),
+        printed=day,
         submitted=meeting.noticed_on,
         # Only the sample office lives on a fixed day.
         sample=settings.value(read, settings.TODAY) is not None,
@@ -103,7 +105,7 @@ def pack_data(
         sides=Sides(plan.sides) if plan else Sides.RIGHT_HAND,
         dividers=Dividers(plan.dividers) if plan else Dividers.NONE,
         abbreviations=_abbreviations(plan.abbreviations if plan else ""),
-        actions=earlier.actions(read, meeting_id=meeting_id, say=say, public=public),
+        actions=earlier.actions(read, meeting_id=meeting_id, today=day, say=say, public=public),
         guests=() if public else _guests(read, meeting_id, say),
         following=_following(read, meeting),
         closed=closed,

@@ -23,6 +23,8 @@ _PRINTED: Mapping[str, tuple[str, ...]] = {
     "agenda_item": (
         "position",
         "kind",
+        "label",
+        "number",
         "title",
         "presenter",
         "minutes",
@@ -35,6 +37,8 @@ _PRINTED: Mapping[str, tuple[str, ...]] = {
         "restricted",
         "restricted_ground",
         "open_title",
+        "submitter",
+        "submitted_on",
         "presiding_id",
     ),
     "paper": ("file_id", "title", "disclosure", "ground"),

@@ -110,17 +110,17 @@ def unchanged(read: Session, store: Store, row: IssueRow) -> Held:
 
 
 def edition_data(read: Session, store: Store, now: Held, edition: Edition) -> PackData:
-    """Return what an edition of the issue says: the parts that went out with it, no later ones."""
-    row, data = now.issue, now.data
-    if edition is Edition.PUBLIC:
-        # Gathered from public rows alone: nothing else comes within reach of the drawing.
-        data = pack_data(
-            read,
-            store.papers,
-            meeting_id=row.meeting_id,
-            language=row.language,
-            edition=edition,
-        )
+    """Return what an edition of the issue says: the parts that went out with it, as of that day."""
+    row = now.issue
+    # Gathered for the edition: for the public one nothing closed comes within reach of the drawing.
+    data = pack_data(
+        read,
+        store.papers,
+        meeting_id=row.meeting_id,
+        language=row.language,
+        edition=edition,
+        day=row.issued_at.date(),
+    )
     there = {part.key for part in row.parts}
     items = tuple(
         replace(item, papers=tuple(one for one in item.papers if f"paper-{one.id}" in there))
