@@ -103,11 +103,13 @@ def replace_paper(
     if file.id == paper.file_id:
         return id
     _refuse_twice(tx, paper.item_id, file, name, but=id)
-    if paper.title == PurePath(old.name).stem:
+    came = old.trouble == WAITS and trouble != WAITS
+    stems = {PurePath(held.name).stem for held in (old, source) if held}
+    if not came and paper.title in stems:
         paper.title = required(PurePath(name).stem, NO_TITLE)
     if trouble == WAITS:
         paper.source_id = file.id
-    elif source and old.trouble != WAITS and stem_of(source.name) != stem_of(name):
+    elif source and not came and stem_of(source.name) != stem_of(name):
         paper.source_id = None
     paper.file_id = file.id
     return id

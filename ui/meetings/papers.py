@@ -380,6 +380,9 @@ class PaperBox(QWidget):
         if dropped_files(event) and self.list.writable:
             event.acceptProposedAction()
 
+    def dragMoveEvent(self, event) -> None:
+        event.acceptProposedAction()
+
     def dropEvent(self, event) -> None:
         event.acceptProposedAction()
         self.on_dropped(None, dropped_files(event))

@@ -103,6 +103,7 @@ def test_the_document_behind_a_pdf_is_kept_while_it_is_its_own(store, item):
     # Whatever is dropped on a row that waits is its PDF.
     store.run(papers.replace_paper, id=paper, **pdf("b", "인쇄본.pdf"))
     assert lines(store, item)[0].source_name == "시행계획.hwp"
+    assert lines(store, item)[0].title == "시행계획"
     store.run(papers.replace_paper, id=paper, **pdf("c", "시행계획.PDF"))
     assert lines(store, item)[0].source_name == "시행계획.hwp"
     store.run(papers.replace_paper, id=paper, **pdf("d", "다른 자료.pdf"))
@@ -110,7 +111,7 @@ def test_the_document_behind_a_pdf_is_kept_while_it_is_its_own(store, item):
     # A newer document waits anew.
     store.run(papers.replace_paper, id=paper, **hwp("e", "시행계획 최종.hwp"))
     (line,) = lines(store, item)
-    assert line.waits and line.source_name == "시행계획 최종.hwp"
+    assert line.waits and line.source_name == line.title + ".hwp" == "시행계획 최종.hwp"
 
 
 def test_the_same_file_twice_on_an_item_is_said(store, item):
