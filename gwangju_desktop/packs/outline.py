@@ -218,9 +218,10 @@ def outline(read: Session, *, meeting_id: int) -> Outline:
     files = _files(read, meeting_id)
     nothing = _nothing(read, meeting, abbreviations)
     lines: list[Line] = []
+    there = printed(order)
     for row in order:
         kind = PartKind(row.kind)
-        included = row.included
+        included = row in there
         if kind == PartKind.ITEM and row.item_id is not None:
             step = steps[row.item_id]
             line = Line(f"item-{step.id}", kind, step.title, 1, included, step.id)
@@ -231,7 +232,8 @@ def outline(read: Session, *, meeting_id: int) -> Outline:
                 for paper in papers.get(step.id, ())
             ]
         elif isinstance(row, PackPart) and kind in ADDED:
-            lines.append(_added(row, kind, items, files, grounds))
+            added = _added(row, kind, items, files, grounds)
+            lines.append(replace(added, included=included))
         else:
             lines.append(Line(kind.value, kind, TITLES[kind], 1, included, empty=kind in nothing))
     return Outline(
@@ -242,13 +244,6 @@ def outline(read: Session, *, meeting_id: int) -> Outline:
         tuple(lines),
         bool(rows),
     )
-
-
-def chosen(read: Session, meeting: Meeting) -> list[Row]:
-    """Return the parts that are to be printed, in order; figures and appendices are their rows."""
-    items = printed_items(read, meeting.id)
-    rows: Sequence[Row] = stored_rows(read, meeting.id) or usual(read, meeting, items)
-    return printed(placed(rows, items))
 
 
 def stored_rows(read: Session, meeting_id: int) -> list[PackPart]:

@@ -17,7 +17,7 @@ from gwangju_desktop.packs.arranging import Slot
 from gwangju_desktop.packs.figures import drawn as figure_drawn
 from gwangju_desktop.packs.items import clean_copy
 from gwangju_desktop.packs.model import PackData, PaperData
-from gwangju_desktop.packs.outline import placed, usual
+from gwangju_desktop.packs.outline import placed, printed, usual
 from gwangju_desktop.packs.pages.frame import CLOSED
 from gwangju_desktop.text import Words
 
@@ -53,10 +53,8 @@ def slots(
     rows = _rows(read, meeting, public, say)
     order = placed(rows or [*usual(read, meeting, items)], items)
     made: list[Slot] = []
-    for row in order:
+    for row in printed(order):
         kind = PartKind(row.kind)
-        if not getattr(row, "included", True):
-            continue
         if kind is PartKind.PREVIOUS_MINUTES:
             made.append(Slot(kind, closed=minutes_closed))
         elif isinstance(row, _Chosen) and kind in (PartKind.FIGURE, PartKind.APPENDIX):

@@ -13,6 +13,7 @@ from gwangju_desktop.meetings import agenda, usecases
 from gwangju_desktop.meetings import papers as attachments
 from gwangju_desktop.packs import outlining
 from gwangju_desktop.packs.outline import BACK, FRONT, Outline, Seed, outline, placed
+from gwangju_desktop.packs.queries import pack_data
 from tests.gwangju_desktop.packs.office import add_item, attach, new_meeting, taken_in
 
 
@@ -201,6 +202,41 @@ def test_a_meeting_goes_with_its_outline(store: Store) -> None:
     store.run(usecases.delete_meeting, id=meeting)
     store.undo()
     assert keys(store, meeting) == before
+
+
+def test_the_pack_has_the_parts_of_the_outline(store: Store) -> None:
+    meeting = new_meeting(store)
+    first, second = add_item(store, meeting, "첫째"), add_item(store, meeting, "둘째")
+    attach(store, first)
+    late = attach(store, second)
+    for item in (first, second, None):
+        file = taken_in(store, 1, f"부록 {item}")
+        store.run(outlining.add_appendix, meeting_id=meeting, item_id=item, **file)
+    store.run(
+        outlining.set_plan, meeting_id=meeting, abbreviations="OGP: 열린정부", dividers="items"
+    )
+
+    def bound() -> list[str]:
+        with store.reading() as read:
+            data = pack_data(read, store.papers, meeting_id=meeting, language="ko")
+        return [part.key for part in data.parts if not part.divider]
+
+    assert bound() == printed(store, meeting)
+    for act, values in (
+        (outlining.move_part, {"meeting_id": meeting, "key": "abbreviations", "by": -2}),
+        (
+            outlining.include_part,
+            {"meeting_id": meeting, "key": f"item-{first}", "included": False},
+        ),
+        (outlining.include_part, {"meeting_id": meeting, "key": "seating", "included": True}),
+        (agenda.move_item, {"id": second, "by": -1}),
+        (attachments.remove_paper, {"id": late}),
+        (outlining.include_part, {"meeting_id": meeting, "key": "cover", "included": False}),
+    ):
+        store.run(act, **values)
+        assert bound() == printed(store, meeting), act
+    assert not any(key.startswith(f"item-{first}") for key in bound())
+    assert sum(key.startswith("appendix-") for key in bound()) == 2
 
 
 def test_an_unknown_part_is_one_sentence(store: Store) -> None:
