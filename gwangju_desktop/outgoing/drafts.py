@@ -56,6 +56,7 @@ def parts_enclosed(composed: Composed) -> list[Composed]:
         return [composed]
     titles = [_COPIES.sub("", one).strip() for one in composed.attachments]
     say = words(composed.language)
+    numbered = N_("Attachment {n}")
     made = []
     for n, part in enumerate(composed.parts[1:], 1):
         title = titles[n - 1] if n <= len(titles) else composed.title
@@ -63,7 +64,7 @@ def parts_enclosed(composed: Composed) -> list[Composed]:
             replace(
                 composed,
                 title=title,
-                name=f"{composed.name} {say(N_('Attachment {n}'), n=n)} {title}",
+                name=f"{composed.name} {say(numbered, n=n)} {title}",
                 parts=(part,),
                 body=(),
                 letterhead=(),

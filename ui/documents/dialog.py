@@ -13,10 +13,13 @@ from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.members.access import record_access
 from ui import alerts, theme
 from ui.documents import kinds
-from ui.documents.making import Made, make
+from ui.documents.dispatch import Dispatch
+from ui.documents.draft import DraftDialog
+from ui.documents.making import Made, draft, make
 from ui.documents.options import CHOSEN, EVERYBODY, Options
 from ui.documents.output import Output
 from ui.documents.preview import Preview
+from ui.settings import kept
 from ui.text import C_, N_, NN_, language, say
 from ui.widgets.forms import Choice, Dialog, Labelled
 from ui.widgets.parts import Button, column, row, scrolled
@@ -24,6 +27,7 @@ from ui.widgets.parts import Button, column, row, scrolled
 SETTLE_MS = 250
 SIZE = (1080, 720)
 LEFT = 280
+FORMAT = "documents/format"
 LANGUAGES = (("ko", N_("Korean")), ("en", N_("English")))
 
 
@@ -50,8 +54,10 @@ class DocumentsDialog(Dialog):
         self.preview = Preview()
         self.workshop, self.meta = self.preview.workshop, self.preview.told
         self.facts = self.preview.told
-        self.format = Choice([("pdf", writers.LABELS["pdf"])], C_("document", "Format"))
+        self.format = Choice([("pdf", "PDF")], C_("document", "Format"))
         self.print_button = Button(N_("Print…"), icon="printer", slot=self.on_print)
+        self.draft_button = Button(N_("Copy draft…"), icon="copy", slot=self.on_draft)
+        self.dispatch = Dispatch(self)
         left = scrolled(column(self.kind, self.spoken, self.people, self.options, None, gap=12))
         left.setFixedWidth(theme.px(LEFT))
         super().__init__(
@@ -61,6 +67,12 @@ class DocumentsDialog(Dialog):
             button=N_("Save…"),
             icon="file-down",
         )
+        for choice in (self.kind.field, self.people.field):
+            # The longest name must not widen the column.
+            choice.setSizeAdjustPolicy(
+                choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            choice.setMinimumContentsLength(8)
         self._lay_out_foot()
         self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
         self.output = Output(self)
@@ -79,15 +91,19 @@ class DocumentsDialog(Dialog):
 
     def _lay_out_foot(self) -> None:
         self.cancel_button.say(C_("dialog", "Close"))
-        self.print_button.setAutoDefault(False)
         foot = self.buttons.layout()
-        foot.insertWidget(1, self.print_button)
-        foot.insertWidget(3, self.format)
+        foot.insertWidget(0, self.draft_button)
+        foot.insertWidget(1, self.dispatch)
+        foot.insertWidget(3, self.print_button)
+        foot.insertWidget(5, self.format)
+        for button in (self.draft_button, self.print_button):
+            button.setAutoDefault(False)
 
     def _listen(self) -> None:
         for choice in (self.kind, self.people, self.spoken):
             choice.field.currentIndexChanged.connect(self.on_kind)
         self.options.changed.connect(self.on_changed)
+        self.format.activated.connect(self.on_format)
 
     # --- what is asked
     def asked(self) -> dict:
@@ -141,6 +157,8 @@ class DocumentsDialog(Dialog):
         self.preview.show_file(made.file, made.pages)
         self._say_facts(made)
         self._offer(made)
+        self.dispatch.look(made.asked, self.fitting[made.asked.name].outgoing)
+        self.draft_button.setVisible(made.composed.drawn is None)
         self._enable("")
 
     def _say_facts(self, made: Made) -> None:
@@ -154,11 +172,16 @@ class DocumentsDialog(Dialog):
 
     def _offer(self, made: Made) -> None:
         """Offer the formats the document has, the one chosen before first."""
-        offered = writers.formats(made.composed)
-        options = [(suffix, writers.LABELS[suffix]) for suffix in offered]
+        kind = self.fitting[self.kind.value()]
+        offered = [one for one in kind.formats if one in writers.formats(made.composed)]
+        options = [(suffix, suffix.upper()) for suffix in offered]
         if options != self.format.options:
-            self.format.show_options(options, self.format.value())
+            self.format.show_options(options, kept.text(FORMAT, "pdf"))
         self.format.setVisible(len(options) > 1)
+
+    def on_format(self, _n: int) -> None:
+        """Remember the format: the next document is offered in it first."""
+        kept.keep(FORMAT, self.format.value())
 
     def _say_trouble(self, sentence: str | None, error: Exception | None = None) -> None:
         """Say why there is no document; nothing can be saved then."""
@@ -171,7 +194,7 @@ class DocumentsDialog(Dialog):
         self._enable(sentence)
 
     def _enable(self, reason: str) -> None:
-        for button in (self.print_button, self.button):
+        for button in (self.print_button, self.draft_button, self.dispatch.button, self.button):
             button.why_not(reason)
 
     @property
@@ -194,6 +217,21 @@ class DocumentsDialog(Dialog):
         """Show the print preview."""
         if self.bound is not None:
             self.output.preview()
+
+    def on_draft(self) -> None:
+        """Show the text of the draft and what is enclosed."""
+        if self.bound is not None:
+            self.desk.work(
+                draft,
+                title=N_("Copy draft"),
+                then=self.on_drafted,
+                otherwise=self.on_refused,
+                made=self.bound,
+            )
+
+    def on_drafted(self, drafted) -> None:
+        """Show a Draft."""
+        DraftDialog(self, drafted, self.format.value(), self.output).open()
 
     def record(self, action: Access) -> None:
         """Write down that contacts left the office on this document."""

@@ -1,61 +1,81 @@
-"""Which documents fit the record in front, and how one is composed: the makers behind one door."""
+"""Which documents fit the record in front, and how one is composed."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from gwangju_desktop.documents.composed import Composed, Document
-from gwangju_desktop.meetings.documents import making as meetings
-from gwangju_desktop.meetings.documents import minutes
-from gwangju_desktop.meetings.documents.press import KINDS as SHEETS
-from gwangju_desktop.members.letters import making as letters
-from gwangju_desktop.members.letters.press import KINDS as LETTERS
-from ui.text import N_, Msg
+from gwangju_desktop import clock
+from gwangju_desktop.catalogue import entries
+from gwangju_desktop.catalogue.entries import About, Entry
+from gwangju_desktop.documents.composed import Composed
+from gwangju_desktop.meetings.documents import making
+from gwangju_desktop.members.letters.model import gather
+from gwangju_desktop.outgoing.queries import OutgoingRow
+
+# Those of a body and of its members are asked for in the same places.
+OF_ROLL = (About.BODY, About.MEMBERSHIP)
 
 
-class Kind(NamedTuple):
+def fitting(name: str) -> list[Entry]:
+    """Return the documents that fit the record `name` is about, in the order of the catalogue."""
+    about = entries.entry(name).about
+    if about is About.OFFICE:
+        return [entries.entry(name)]
+    alike = OF_ROLL if about in OF_ROLL else (about,)
+    return [one for one in entries.ENTRIES.values() if one.about in alike]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A document asked for in the catalogue's own terms."""
+
     name: str
-    label: Msg
-    about: str
-    options: tuple = ()
-    outgoing: bool = False
+    id: int | None
+    language: str
+    options: dict[str, Any]
 
 
-KINDS = {
-    **{n: Kind(n, LETTERS[n], "body", ("on", *letters.OPTIONS[n])) for n in LETTERS},
-    **{n: Kind(n, SHEETS[n], "item") for n in ("excerpt", "comparison")},
-    **{n: Kind(n, SHEETS[n], "meeting") for n in ("ballots", "payment", "actions")},
-    "minutes": Kind("minutes", N_("Minutes"), "meeting"),
-    **{n: Kind(n, SHEETS[n], "office") for n in ("register", "all_actions")},
-}
+def asked(
+    read, *, name: str, id: int | None, language: str, options: Mapping[str, object]
+) -> Asked:
+    """Return what is asked of the catalogue.
+
+    `id` of a document of the roll is the body, whoever of it is meant; options left empty are left
+    to the document.
+    """
+    one = entries.entry(name)
+    filled = {key: value for key, value in options.items() if value not in (None, "")}
+    fitting = {key: value for key, value in filled.items() if key in one.options}
+    if one.about is About.MEMBERSHIP:
+        chosen = fitting.get("membership_ids") or everybody(read, id, options.get("on"))
+        id = chosen[0]
+        if "membership_ids" in one.options:
+            fitting["membership_ids"] = chosen
+    return Asked(name, id, language, fitting)
 
 
-def fitting(name: str) -> list[Kind]:
-    about = KINDS[name].about
-    if about == "office":
-        return [KINDS[name]]
-    return [kind for kind in KINDS.values() if kind.about == about]
-
-
-def compose(read, *, name: str, id, language: str, options: dict) -> Composed:
-    kind = KINDS[name]
-    if kind.about == "body":
-        given = {k: options.pop(k, None) for k in ("membership_ids", "on")}
-        made = letters.make(
-            read, kind=name, body_id=id, language=language, options=options, **given
-        )
-    elif name == "minutes":
-        return minutes.compose(read, meeting_id=id, language=language)
-    else:
-        about = {f"{kind.about}_id": id} if kind.about != "office" else options
-        return meetings.compose(read, kind=name, language=language, **about)
-    document: Document = made.document
-    return Composed(
-        document.title,
-        made.name,
-        None,
-        language,
-        (),
-        drawn=lambda: document,
-        people=getattr(made, "people", ()),
+def compose(read, wanted: Asked) -> Composed:
+    """Compose a document."""
+    if wanted.name == "register" and "period" not in wanted.options:
+        # A list that is not narrowed to a year is printed as it stands.
+        return making.register_of(read, wanted.language, body_id=wanted.id, **wanted.options)
+    return entries.compose(
+        read, wanted.name, id=wanted.id, language=wanted.language, **wanted.options
     )
+
+
+def everybody(read, body_id: int, on: object = None) -> list[int]:
+    """Return the memberships of a body on a day, in the order of precedence."""
+    day = on if isinstance(on, dt.date) else clock.today()
+    return [seat.membership_id for seat in gather(read, body_id=body_id, on=day).seats]
+
+
+def of_row(row: OutgoingRow) -> tuple[str, int | None, dict[str, Any]]:
+    """Return name, id and options under which the dialog shows an outgoing document."""
+    about = entries.entry(row.kind).about
+    if about is About.MEMBERSHIP:
+        return row.kind, row.body_id, {"membership_ids": [row.about_id]}
+    return row.kind, row.about_id or None, {}

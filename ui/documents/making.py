@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.files import atomic_write
 from gwangju_desktop.documents import writers
 from gwangju_desktop.documents.composed import Composed
+from gwangju_desktop.documents.plain import plain
 from gwangju_desktop.documents.press import press
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.outgoing import drafts
+from gwangju_desktop.outgoing.drafts import Draft, parts_enclosed
 from gwangju_desktop.text import N_
 from ui.documents import kinds
 
@@ -24,6 +26,7 @@ class Made:
 
     file: Path
     composed: Composed | None = None
+    asked: kinds.Asked | None = None
     pages: int = 0
     missing: tuple[str, ...] = ()
     error: Exception | None = None
@@ -38,35 +41,45 @@ def make(work, *, file: Path, asked: dict) -> Made:
     """Make a document into a file of the workshop; a job for `desk.work`."""
     try:
         with work.reading() as read:
-            composed = kinds.compose(read, **asked)
+            wanted = kinds.asked(read, **asked)
+            composed = kinds.compose(read, wanted)
         work.progress(1, 2)
         document = press(composed)
         with atomic_write(file) as out:
             out.write(document.data)
     except Exception as error:
         return Made(file, error=error)
-    return Made(file, composed, document.pages, document.missing)
+    return Made(file, composed, wanted, document.pages, document.missing)
 
 
-def save(work, *, composed: Composed, target: Path) -> Path:
-    """Write a document to `target` in the format of its suffix; a job for `desk.work`.
+def draft(work, *, made: Made) -> Draft:
+    """Return the draft of a document that was made; a job for `desk.work`."""
+    wanted = made.asked
+    if wanted.name == "register":
+        return Draft(made.composed, plain(made.composed), tuple(parts_enclosed(made.composed)))
+    with work.reading() as read:
+        return drafts.draft(
+            read, wanted.name, id=wanted.id, language=wanted.language, **wanted.options
+        )
+
+
+def enclose(work, *, draft: Draft, folder: Path, suffix: str) -> list[Path]:
+    """Write what a draft encloses into a folder; a job for `desk.work`."""
+    return drafts.save(draft.enclosed, folder, suffix=suffix)
+
+
+def save(work, *, composed: Composed, target: Path) -> list[Path]:
+    """Write a document in the format of its file's suffix; a job for `desk.work`.
 
     Raises UserError when the folder is not there or the document has no such format.
     """
-    return save_all(work, composed=composed, targets=(target,))[0]
-
-
-def save_all(work, *, composed: Composed, targets: Sequence[Path]) -> list[Path]:
-    """Write a document in several formats; a job for `desk.work`. Raises as `save` does."""
-    for n, target in enumerate(targets):
-        work.progress(n, len(targets), target.name)
-        if not target.parent.is_dir():
-            raise UserError(
-                N_("The folder {folder} is not there."),
-                hint=N_("Choose another folder."),
-                folder=target.parent,
-            )
-        data = writers.write(composed, target.suffix)
-        with atomic_write(target) as out:
-            out.write(data)
-    return list(targets)
+    if not target.parent.is_dir():
+        raise UserError(
+            N_("The folder {folder} is not there."),
+            hint=N_("Choose another folder."),
+            folder=target.parent,
+        )
+    data = writers.write(composed, target.suffix)
+    with atomic_write(target) as out:
+        out.write(data)
+    return [target]

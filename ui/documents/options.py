@@ -26,8 +26,8 @@ EVERYBODY, CHOSEN = "all", "chosen"
 class Day(Labelled):
     """The day a document is made for; it cannot do without one."""
 
-    def __init__(self, on: dt.date | None = None) -> None:
-        super().__init__(N_("On the day"), DateField(N_("On the day"), on or clock.today(), 0))
+    def __init__(self) -> None:
+        super().__init__(N_("On the day"), DateField(N_("On the day"), clock.today(), 0))
 
     def value(self) -> dt.date:
         """Return the day; raise UserError where there is none."""
@@ -71,11 +71,27 @@ FIELDS: Mapping[str, Callable[[], QWidget]] = {
     "recipient": lambda: Labelled(C_("letter", "To"), Field()),
     "field": lambda: Labelled(N_("Field of the seat"), Field()),
     "people": Many,
-    "due": lambda: Labelled(N_("Answer until"), DateField(N_("Answer until"), None, 0)),
+    "seats": lambda: Labelled(N_("Seats for spectators"), NumberField(N_("Seats for spectators"))),
+    "period": lambda: Labelled(N_("Period"), Field(), N_("2022, or 2022-1 for its first half")),
+    "due": lambda: Labelled(C_("document", "Until"), DateField(C_("document", "Until"), None, 0)),
     "signatory": _signatory,
     "layout": lambda: Labelled(N_("Layout of the room"), Choice(LAYOUTS, N_("Layout of the room"))),
     "contacts": Recorded,
 }
+
+
+def fill(field: QWidget, value: object) -> None:
+    """Put what the caller knows already into a field."""
+    if value in (None, ""):
+        return
+    if isinstance(field, DateField):
+        field.show_date(value)
+    elif isinstance(field, Choice):
+        field.choose(value)
+    elif isinstance(field, Check):
+        field.setChecked(bool(value))
+    else:
+        field.setText(str(value))
 
 
 class Options(QWidget):
@@ -101,8 +117,9 @@ class Options(QWidget):
         self.setVisible(bool(self.asked))
 
     def _add(self, name: str) -> None:
-        field = Day(self.given.get("on")) if name == "on" else FIELDS[name]()
+        field = FIELDS[name]()
         self.fields[name] = field
+        fill(field.field, self.given.get(name))
         layout: QVBoxLayout = self.layout()
         held = [one for one in FIELDS if one in self.fields]
         layout.insertWidget(held.index(name), field)

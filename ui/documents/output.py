@@ -14,7 +14,7 @@ from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.errors import Cancelled
 from gwangju_desktop.packs.saving import file_name
 from ui import alerts
-from ui.documents.making import save
+from ui.documents.making import enclose, save
 from ui.packs.printing import PrintPreview, print_out, sheets
 from ui.settings import kept
 from ui.text import C_, N_, say
@@ -27,6 +27,11 @@ PATTERNS = {
     "html": N_("Web pages ({pattern})"),
     "xlsx": N_("Excel workbooks ({pattern})"),
 }
+
+
+def keep_folder(name: str) -> None:
+    """Remember the folder documents went to."""
+    kept.keep(FOLDER, name)
 
 
 def folder() -> str:
@@ -61,26 +66,42 @@ class Output(QObject):
 
     def on_save_to(self, name: str) -> None:
         """Save where the person said, in the format of the suffix."""
-        kept.keep(FOLDER, str(Path(name).parent))
+        keep_folder(str(Path(name).parent))
         if self.dialog.bound is not None:
             self.save_to(Path(name))
 
     def save_to(self, target: Path) -> None:
         """Save the document shown."""
         self.dialog.record(Access.EXPORT)
+        composed = self.dialog.bound.composed
+        self._write(save, composed=composed, target=target)
+
+    def enclose(self, draft, folder: str, suffix: str) -> None:
+        """Save what a draft encloses into a folder."""
+        self.dialog.record(Access.EXPORT)
+        keep_folder(folder)
+        self._write(enclose, draft=draft, folder=Path(folder), suffix=suffix)
+
+    def _write(self, job, **asked: object) -> None:
         self.dialog.desk.work(
-            save,
+            job,
             title=N_("Saving the document"),
             then=self.on_saved,
             otherwise=self.on_unsaved,
-            composed=self.dialog.bound.composed,
-            target=target,
+            **asked,
         )
 
-    def on_saved(self, target: Path) -> None:
+    def on_saved(self, targets: list[Path]) -> None:
         """Say what was saved, and offer its folder."""
-        self.saved = target
-        self.dialog.toast(C_("document", "Saved: {name}"), name=target.name)
+        self.saved = targets[0]
+        self.dialog.toast(
+            C_("document", "Saved: {name}")
+            if len(targets) == 1
+            else C_("document", "{n} files saved in {folder}"),
+            n=len(targets),
+            name=targets[0].name,
+            folder=targets[0].parent.name,
+        )
         self.open_button.show()
 
     def on_unsaved(self, error: Exception) -> None:
@@ -134,7 +155,7 @@ class Output(QObject):
         if target is None:
             self.dialog.toast(N_("The document was sent to the printer."))
         else:
-            self.on_saved(target)
+            self.on_saved([target])
 
     def on_unprinted(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

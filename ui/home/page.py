@@ -67,6 +67,9 @@ class TodayPage(Page):
         self.new_meeting = Button(N_("New meeting"), icon="calendar-plus", slot=self.on_new)
         self.meeting = MeetingCard(self)
         self.total = Label("", "cap")
+        self.waiting = Button("", "link", "clock", slot=self.on_waiting)
+        self.waiting.hide()
+        self.first_waiting: int | None = None
         self.list = RowList(RowTable(DEADLINES), N_("Deadlines"), height=33, fit=True)
         self.list.opened.connect(self.on_opened)
         self.nothing = State(
@@ -90,6 +93,7 @@ class TodayPage(Page):
         self.after.setInterval(AFTER_ROWS_MS)
         self.glanced = False  # the first rows wait for nothing they do not need
         self.after.timeout.connect(self.on_after)
+        self.after.timeout.connect(self.look_outgoing)
         self.after.timeout.connect(self.rules.look)
         self.after.timeout.connect(self.energy.look)
         desk.changed.connect(self.on_changed)
@@ -97,7 +101,7 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         top = header(Label(N_("Today"), "title"), self.date, self.writing(self.new_meeting))
-        head = row(Label(N_("Deadlines"), "h2"), self.total, None)
+        head = row(Label(N_("Deadlines"), "h2"), self.total, None, self.waiting)
         # The table's text stands on the page's margin; its selection bleeds 8 px out.
         rows = row(self.list, margins=(0, 0, 0, 0))
         left = column(self.meeting, 6, head, rows, self.nothing, None, gap=8)
@@ -170,6 +174,23 @@ class TodayPage(Page):
     def on_opened(self, _id) -> None:
         deadline = self.list.model().row(self.list.currentIndex().row())
         self.go(ROOM_OF[deadline.table], deadline.id, deadline.table)
+
+    def look_outgoing(self) -> None:
+        """Ask which documents wait for their numbers, once the rows are there."""
+        # Not on the way to the first rows.
+        from gwangju_desktop.outgoing import queries
+
+        self.desk.read(queries.waiting, then=self.on_outgoing, today=clock.today())
+
+    def on_outgoing(self, rows) -> None:
+        self.first_waiting = rows[0].id if rows else None
+        message = NN_("{n} document not dispatched yet", "{n} documents not dispatched yet")
+        self.waiting.say(message, n=len(rows))
+        self.waiting.setVisible(bool(rows))
+
+    def on_waiting(self) -> None:
+        """Go to the documents that wait for their numbers."""
+        self.go("meetings", self.first_waiting, "outgoing")
 
     def on_new(self) -> None:
         self.window().shell.act("meetings.new")

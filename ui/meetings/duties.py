@@ -184,7 +184,9 @@ class DutiesPage(Page):
         """Show the list as it will be printed."""
         from ui.documents.dialog import DocumentsDialog
 
-        DocumentsDialog(self.window(), self.desk, "all_actions", **self.narrowed()).open()
+        narrowed = self.narrowed()
+        body_id = narrowed.pop("body_id")
+        DocumentsDialog(self.window(), self.desk, "all-actions", body_id, **narrowed).open()
 
     def on_result(self) -> None:
         self.board.on_result()

@@ -52,6 +52,7 @@ WATCHED = (
     *("stored_file", "awaited_paper"),
     *("sitting_break", "movement", "guest", "meeting_step", "recusal", "amendment", "vote"),
     *("ballot", "nominee", "note", "minutes", "minutes_answer", "action", "action_evidence"),
+    "outgoing",
 )
 
 
@@ -73,6 +74,7 @@ TABS = (
     Part("minutes", C_("tab", "Minutes"), "ui.meetings.minutes"),
     Part("actions", C_("tab", "Actions"), "ui.meetings.tasks"),
     Part("payments", C_("tab", "Allowances"), "ui.meetings.payments", "", MeetingKind.WRITTEN),
+    Part("documents", C_("tab", "Documents"), "ui.meetings.documents"),
     Part("history", C_("tab", "History"), "ui.meetings.history"),
 )
 
@@ -101,6 +103,7 @@ class MeetingView(QWidget):
             self.meta,
             self.copy,
             self.edit,
+            self.report,
             self.pack,
             self.bar.more,
             self.bar.next,
@@ -131,6 +134,7 @@ class MeetingView(QWidget):
         self.back.setFixedWidth(28)  # the title stands on the page's margin
         self.edit = Button(N_("Edit meeting"), slot=self.on_edit)
         self.pack = Button(N_("Show the pack"), icon="book-open", slot=self.on_pack)
+        self.report = Button(C_("step", "Report"), icon="file-text", slot=self.on_report)
         self.copy = Button(
             "",
             "ghost",
@@ -273,6 +277,8 @@ class MeetingView(QWidget):
         writing = not self.desk.read_only
         self.edit.setVisible(writing and (state.ahead or state == MeetingState.OPENED))
         self.copy.setVisible(state.ahead)
+        # On the day itself, before the minutes: one page of what was decided.
+        self.report.setVisible(state == MeetingState.CLOSED)
         self.bar.show_meeting(meeting)
         self.agenda.show_agenda(meeting, steps)
         for tab in self.built.values():
@@ -356,6 +362,11 @@ class MeetingView(QWidget):
         """Delete what is still in preparation of the meeting's series, from this one on."""
         if self.meeting is not None and not self.desk.read_only:
             self.desk.do(series.end_series, meeting_id=self.meeting.id)
+
+    def on_report(self) -> None:
+        """Show the report of the meeting that has just closed."""
+        if self.meeting is not None:
+            self.tab("documents").on_report()
 
     def on_pack(self) -> None:
         if self.meeting_id is not None:

@@ -26,6 +26,7 @@ PANES = (
     ),
     Pane("decisions", C_("pane", "Decisions"), "ui.meetings.register", ("vote", "amendment")),
     Pane("actions", C_("pane", "Actions"), "ui.meetings.duties", ("action",)),
+    Pane("outgoing", N_("Outgoing documents"), "ui.meetings.dispatch", ("outgoing",)),
 )
 
 

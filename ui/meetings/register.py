@@ -86,6 +86,7 @@ class RegisterPage(Page):
         self.typed, self.bodies = "", []
         self.sheet = Button(N_("Decision sheet"), icon="file-text", slot=self.on_excerpt)
         self.book = Button(N_("Book of numbers"), "link", slot=self.on_book)
+        self.half_year = Button(N_("Half-year report…"), "link", slot=self.on_half_year)
         self.print_button = Button(N_("Print the register"), icon="printer", slot=self.on_register)
         self.go_to = Button(N_("Go to the item"), slot=self.on_go_to)
         self.hollow = Hollow(
@@ -106,7 +107,16 @@ class RegisterPage(Page):
                 margins=(28, 14, 24, 2),
                 gap=10,
             ),
-            row(self.year, self.body, self.book, None, self.search, margins=(28, 2, 24, 8), gap=8),
+            row(
+                self.year,
+                self.body,
+                self.book,
+                self.half_year,
+                None,
+                self.search,
+                margins=(28, 2, 24, 8),
+                gap=8,
+            ),
             rule(),
             (row(self.hollow, margins=(20, 0, 16, 0)), 1),
             gap=0,
@@ -208,9 +218,22 @@ class RegisterPage(Page):
 
         NumbersDialog(self.window(), self.desk, self.bodies, self.asked()["body_id"]).open()
 
+    def on_half_year(self) -> None:
+        """Show how the committees ran in the last half-year."""
+        body_id = self.asked()["body_id"]
+        DocumentsDialog(self.window(), self.desk, "half-year", body_id).open()
+
     def on_register(self) -> None:
         """Show the register as it will be printed."""
-        DocumentsDialog(self.window(), self.desk, "register", **self.asked()).open()
+        asked = self.asked()
+        DocumentsDialog(
+            self.window(),
+            self.desk,
+            "register",
+            asked["body_id"],
+            period=str(asked["year"] or ""),
+            search=asked["search"],
+        ).open()
 
 
 PANE = RegisterPage

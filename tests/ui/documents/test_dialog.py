@@ -1,0 +1,181 @@
+"""The documents dialog: every kind made, every format saved, the draft copied, registered once."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from gwangju_desktop import clock
+from gwangju_desktop.catalogue.entries import ENTRIES, TABLES, About
+from gwangju_desktop.documents import writers
+from gwangju_desktop.meetings import queries
+from gwangju_desktop.outgoing import queries as outgoing
+from tests.ui.acting import click, type_into
+from tests.ui.conftest import rest, spin
+from tests.ui.seeing import clipped, nameless
+from ui.documents import kinds, output
+from ui.documents.dialog import DocumentsDialog
+from ui.documents.draft import DraftDialog
+
+
+def opened(window, name: str, id: int | None = None, **given) -> DocumentsDialog:
+    """Open the dialog on a document and wait for its pages."""
+    dialog = DocumentsDialog(window, window.shell.desk, name, id, **given)
+    dialog.open()
+    made(dialog)
+    return dialog
+
+
+def made(dialog: DocumentsDialog) -> None:
+    """Wait until the dialog shows what its form asks for."""
+    spin(lambda: dialog.settled, 30)
+
+
+def closed(window, dialog) -> None:
+    dialog.reject()
+    rest(window)
+
+
+@pytest.fixture
+def meeting_id(window) -> int:
+    """The sample's next meeting."""
+    with window.shell.desk.store.reading() as read:
+        return queries.next_meeting_id(read, today=clock.today())
+
+
+def test_a_document_is_chosen_and_saved_in_its_formats(
+    window, meeting_id: int, tmp_path: Path
+) -> None:
+    dialog = opened(window, "agenda", meeting_id)
+    assert dialog.bound is not None and dialog.preview.view.picture(0) is not None
+    offered = [suffix for suffix, _label in dialog.format.options]
+    assert offered == [one for one in TABLES if one in writers.FORMATS]
+    folder = tmp_path / "내 문서 폴더"
+    folder.mkdir()
+    for suffix in offered:
+        dialog.output.on_save_to(str(folder / f"의사일정.{suffix}"))
+        spin(lambda wanted=folder / f"의사일정.{suffix}": wanted.is_file(), 20)
+        rest(window)
+    assert (folder / "의사일정.pdf").read_bytes().startswith(b"%PDF-")
+    assert "<html" in (folder / "의사일정.html").read_text("utf-8").lower()
+    for suffix in set(offered) & {"hwpx", "xlsx"}:
+        with zipfile.ZipFile(folder / f"의사일정.{suffix}") as packed:
+            assert packed.testzip() is None
+    assert dialog.output.open_button.isVisible()
+    assert output.folder() == str(folder)
+    closed(window, dialog)
+
+
+def test_the_folder_of_what_was_saved_opens(
+    window, meeting_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr(output.QDesktopServices, "openUrl", seen.append)
+    dialog = opened(window, "agenda", meeting_id)
+    dialog.output.on_save_to(str(tmp_path / "a.pdf"))
+    spin(dialog.output.open_button.isVisible, 20)
+    click(dialog.output.open_button)
+    assert [Path(url.toLocalFile()) for url in seen] == [tmp_path]
+    closed(window, dialog)
+
+
+def test_a_folder_that_is_gone_is_said_in_the_dialog(
+    window, meeting_id: int, tmp_path: Path
+) -> None:
+    dialog = opened(window, "agenda", meeting_id)
+    dialog.output.on_save_to(str(tmp_path / "없는 폴더" / "a.pdf"))
+    spin(dialog.refusal_row.isVisible, 20)
+    assert "없는 폴더" in dialog.refusal.text()
+    closed(window, dialog)
+
+
+def test_every_document_of_a_meeting_is_made_or_says_why_not(window, meeting_id: int) -> None:
+    dialog = opened(window, "agenda", meeting_id)
+    names = [name for name, _label in dialog.kind.field.options]
+    assert names == [one.name for one in ENTRIES.values() if one.about is About.MEETING]
+    told = {}
+    for place, name in enumerate(names):
+        dialog.kind.field.setCurrentIndex(place)
+        made(dialog)
+        told[name] = dialog.bound or dialog.preview.trouble.hint.text()
+    refused = {name for name, held in told.items() if isinstance(held, str)}
+    # Before the meeting there are neither minutes nor results, and nobody votes in writing.
+    assert refused <= {"minutes", "report", "payment", "ballots", "actions"}
+    assert all(told[name].endswith(".") or "\n" in told[name] for name in refused)
+    assert not clipped(dialog) and not nameless(dialog)
+    closed(window, dialog)
+
+
+def test_the_draft_goes_to_the_clipboard_and_its_enclosures_to_a_folder(
+    window, meeting_id: int, tmp_path: Path
+) -> None:
+    dialog = opened(window, "notice", meeting_id)
+    click(dialog.draft_button)
+    spin(lambda: dialog.findChild(DraftDialog), 10)
+    draft = dialog.findChild(DraftDialog)
+    assert [one.title for one in draft.draft.enclosed] == ["의사일정", "참석 여부 회신서"]
+    click(draft.button)
+    words = QApplication.clipboard().text()
+    assert "\n  가. 일시: " in words and words.rstrip().endswith("끝.")
+    asked = draft.findChild(QFileDialog)
+    asked.reject()
+    draft.on_folder(str(tmp_path))
+    spin(lambda: len(list(tmp_path.glob("*.pdf"))) == 2, 20)
+    rest(window)
+    names = sorted(file.name for file in tmp_path.glob("*.pdf"))
+    assert [name.split("붙임")[1] for name in names] == ["1 의사일정.pdf", "2 참석 여부 회신서.pdf"]
+    assert "2건" in dialog.facts.text()
+    closed(window, dialog)
+
+
+def test_a_document_is_registered_once_and_undone(window, meeting_id: int) -> None:
+    dialog = opened(window, "notice", meeting_id)
+    desk = window.shell.desk
+    click(dialog.dispatch.button)
+    spin(lambda: dialog.dispatch.sent is not None)
+    assert not dialog.dispatch.button.isVisible()
+    assert dialog.dispatch.state.sentence() == "시행 전"
+    with desk.store.reading() as read:
+        (row,) = outgoing.of_meeting(read, meeting_id=meeting_id, today=clock.today())
+    assert row.kind == "notice" and row.title and row.waiting
+    desk.undo()
+    spin(lambda: dialog.dispatch.sent is None and dialog.dispatch.button.isVisible())
+    dialog.kind.field.choose("agenda")
+    dialog.on_kind()
+    made(dialog)
+    assert dialog.dispatch.isHidden()
+    closed(window, dialog)
+
+
+def test_letters_of_a_body_are_for_everybody_or_the_chosen(window) -> None:
+    desk = window.shell.desk
+    dialog = opened(window, "letter", 1)
+    assert dialog.bound.pages == 35
+    closed(window, dialog)
+    with desk.store.reading() as read:
+        ids = kinds.everybody(read, 1)[:2]
+    dialog = opened(window, "letter", 1, membership_ids=ids)
+    assert dialog.people.isVisible() and dialog.bound.pages == 2
+    dialog.people.field.setCurrentIndex(1)
+    made(dialog)
+    assert dialog.bound.pages == 35
+    closed(window, dialog)
+
+
+def test_a_typed_word_makes_the_pages_anew(window) -> None:
+    dialog = opened(window, "request", 1)
+    before = dialog.bound.file
+    type_into(dialog.options.fields["recipient"].field, "가상 협회장")
+    spin(lambda: dialog.settled and dialog.bound.file != before, 20)
+    assert dialog.bound.composed.recipient == "가상 협회장"
+    day = dialog.options.fields["on"].field
+    type_into(day, "2022-02-30")
+    QTest.keyClick(day, Qt.Key.Key_Tab)
+    spin(lambda: dialog.settled and dialog.bound is None)
+    assert "2022-02-30" in dialog.preview.trouble.hint.text() and not dialog.button.isEnabled()
+    closed(window, dialog)
