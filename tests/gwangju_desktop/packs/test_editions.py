@@ -271,7 +271,7 @@ def test_a_supplement_goes_on_from_the_last_page(data, frozen, tmp_path):
     assert labels(target) == list(facts.labels)
     texts = read_texts(target)
     cover = texts[0]
-    assert "보충 자료 제2차" in cover
+    assert "보충자료 제2차" in cover
     assert "부서 검토가 늦어졌습니다." in cover
     assert f"{start - 1}쪽 다음에 이어집니다" in cover
     assert "안건 2 · 2차 시민 설문 결과 정책" in cover
@@ -310,7 +310,7 @@ def test_a_revision_keeps_the_old_numbers(data, frozen, tmp_path):
     assert "철회" in by_label[gone]
     assert "참고 자료" in by_label[span(frozen.first["paper-4"], frozen.total)]
     cover = texts[0]
-    assert "정정 자료 제1차" in cover
+    assert "수정본 제1차" in cover
     assert "숫자를 바로잡았습니다." in cover
     assert gone.replace("–", "~") in cover
     assert cover.count("철회") == 2
