@@ -111,11 +111,10 @@ def ticks(low: float, high: float, most: int = MOST_LINES) -> tuple[float, ...]:
 
     Values of one sign begin at zero: a line's height is then its size.
     """
-    if low > 0:
-        low = 0.0
-    if high < 0:
-        high = 0.0
-    span = (high - low) or 1.0
+    low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        high = 1.0
+    span = high - low
     power = 10 ** math.floor(math.log10(span / (most - 1)))
     for scale in (power, power * 10):
         for step in _STEPS:

@@ -45,7 +45,7 @@ def _head(frame: Frame, item: ItemData) -> list[Block]:
         say(label) if label else "",
         say(C_("pack", "Withdrawn")) if item.withdrawn else length,
         item.presenter,
-        say(N_("{name} presides"), name=item.presiding) if item.presiding else "",
+        say(C_("pack", "{name} presides"), name=item.presiding) if item.presiding else "",
         say(CLOSED) if item.closed else "",
     )
     held = say.day(data.starts, "full")

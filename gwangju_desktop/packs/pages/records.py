@@ -60,7 +60,7 @@ def record(frame: Frame, item: ItemData) -> list[Block]:
         Space(2 * MM),
         table(
             [Column(say(name), 0.2, "centre") for name in counts],
-            [(para(str(data.quorum.enrolled), "count"), "", "", "", "")],
+            [(para(str(data.quorum.enrolled), "clock"), "", "", "", "")],
             grid=True,
             min_row=15 * MM,
         ),
