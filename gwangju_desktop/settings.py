@@ -46,6 +46,8 @@ OFFICE_ID = "office.id"
 ID_SECRET = "office.id_secret"
 TODAY = "today"
 PAPER_SECURITY = "papers.security"
+PAPER_FORM = "paper.form"
+PAPER_LOGO = "paper.logo"
 
 DECLARED = {
     declared.key: declared
@@ -72,6 +74,8 @@ DECLARED = {
         Declared(ID_SECRET, N_("Secret for coded ids"), secret=True),
         Declared(TODAY, N_("The day the sample lives on")),
         Declared(PAPER_SECURITY, N_("Beginnings of files under document security")),
+        Declared(PAPER_FORM, N_("Form of documents")),
+        Declared(PAPER_LOGO, N_("Logo of the letterhead")),
     )
 }
 # What may have another value from a day on, in the order it is shown.

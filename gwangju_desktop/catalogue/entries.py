@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gwangju_desktop.documents import paper_settings
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import C_, N_, Msg
@@ -307,7 +308,7 @@ def compose(
     made: Composed = getattr(importlib.import_module(module), function)(
         read, id=id, language=language, **options
     )
-    return made
+    return paper_settings.dressed(read, made)
 
 
 def refuse_format(name: str, suffix: str) -> None:

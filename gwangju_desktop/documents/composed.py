@@ -29,7 +29,8 @@ class Composed:
     access record. A document `drawn` by hand is PDF only.
 
     An official letter has a `recipient` (수신), `attachments` (붙임), a `letterhead` above its first
-    part, and a `body`: what a copied draft says, without the furniture of the sheet.
+    part, and a `body`: what a copied draft says, without the furniture of the sheet. `face` is the
+    type of files that name one; paper has the program's own.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Composed:
     attachments: tuple[str, ...] = ()
     letterhead: tuple[Block, ...] = ()
     body: tuple[Block, ...] = ()
+    face: str = ""
 
     @property
     def sheets(self) -> tuple[tuple[Block, ...], ...]:

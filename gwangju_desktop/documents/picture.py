@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_PIXELS = 700
 _MOST_BYTES = 8 << 20
 _MOST_AREA = 40_000_000
+# The office keeps it among its settings, with every change of it.
+_MOST_KEPT = 200_000
 _FORMATS = ("PNG", "JPEG")
 _AFTER = 4.0
 
@@ -57,9 +59,12 @@ def taken(data: bytes, name: str) -> bytes:
         raise _refused(name) from None
     flat = Image.new("RGB", clear.size, "white")
     flat.paste(clear, mask=clear.getchannel("A"))
-    out = io.BytesIO()
-    flat.save(out, "PNG")
-    return out.getvalue()
+    while True:
+        out = io.BytesIO()
+        flat.save(out, "PNG")
+        if out.tell() <= _MOST_KEPT:
+            return out.getvalue()
+        flat = flat.resize((max(1, flat.width * 2 // 3), max(1, flat.height * 2 // 3)))
 
 
 def picture(png: bytes, *, height: float, most: float, alternative: str, align: Align) -> Picture:

@@ -22,7 +22,7 @@ from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.numbering import is_ordinal, ordinal
 from gwangju_desktop.documents.official import attached, ended
 from gwangju_desktop.documents.plainer import said, simple, text_of
-from gwangju_desktop.documents.styles import STYLES
+from gwangju_desktop.documents.styles import STYLES, Style
 from gwangju_desktop.text import Words, words
 
 _INDENT = "  "
@@ -59,7 +59,7 @@ def _level(block: Block) -> int:
     if isinstance(block, Heading):
         return block.level
     if isinstance(block, Para) and not block.depth:
-        return _HEADINGS.get(STYLES[block.style].role, 0)
+        return _HEADINGS.get(STYLES.get(block.style, Style()).role, 0)
     return 0
 
 

@@ -5,6 +5,7 @@ Every character from a person is escaped; the page may load nothing and run noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -33,6 +34,8 @@ from gwangju_desktop.text import words
 _FONTS = (
     '"Pretendard GOV","Pretendard","Malgun Gothic","Apple SD Gothic Neo","Noto Sans KR",sans-serif'
 )
+# A face of our list only: it stands inside the style of the page.
+_FACE = re.compile(r"[\w ]+$")
 _WEIGHTS = {"": 400, "R": 400, "S": 600, "B": 700}
 _ALIGNS = {"left": "left", "centre": "center", "right": "right"}
 _PLACES = {"left": "0", "centre": "0 auto", "right": "0 0 0 auto"}
@@ -50,7 +53,7 @@ def write_html(composed: Composed) -> bytes:
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(composed.title)}</title>\n<style>\n{_css(theme)}\n</style>\n</head>\n"
+        f"<title>{_text(composed.title)}</title>\n<style>\n{_css(theme, composed.face)}\n</style>\n</head>\n"
         f"<body>\n<main>\n{parts}\n</main>\n"
         f"<footer>{_text(footer(composed.about, say))}</footer>\n</body>\n</html>\n"
     ).encode()
@@ -192,14 +195,16 @@ def _keys(blocks: Iterable[Block]) -> Iterator[str]:
             yield from _keys(block.children)
 
 
-def _css(theme: Theme) -> str:
+def _css(theme: Theme, face: str) -> str:
+    fonts = f'"{face}",{_FONTS}' if _FACE.match(face) else _FONTS
+
     def mm(points: float) -> str:
         return f"{points / MM:.1f}mm"
 
     margins = " ".join(map(mm, (theme.top, theme.right, theme.bottom, theme.left)))
     rules = [
         f"@page{{size:{mm(theme.width)} {mm(theme.height)};margin:{margins}}}",
-        f"html{{background:#e9ecef;color:#000;font-family:{_FONTS};-webkit-text-size-adjust:100%}}",
+        f"html{{background:#e9ecef;color:#000;font-family:{fonts};-webkit-text-size-adjust:100%}}",
         "body{margin:0;padding:8mm 0}",
         f"section{{box-sizing:border-box;max-width:{mm(theme.width)};min-height:{mm(theme.height)};"
         f"margin:0 auto 8mm;padding:{margins};background:#fff;box-shadow:0 1px 4px #0003}}",

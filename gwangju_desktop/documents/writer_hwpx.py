@@ -68,7 +68,11 @@ class _Hwpx:
         self.header = self.document.oxml.headers[0]
         self.section = self.document.sections[0]
         self.styles = self.document.styles
-        self.styles.ensure_font(_FACE, subst_face=_INSTEAD, subst_type="TTF")
+        self.face = composed.face or _FACE
+        instead = _INSTEAD if self.face != _INSTEAD else None
+        self.styles.ensure_font(
+            self.face, subst_face=instead, subst_type="TTF" if instead else None
+        )
         self.ids = 0
         self.turn = False
         # Asked for thousands of times, and each answer is a look through all shapes.
@@ -123,7 +127,7 @@ class _Hwpx:
         grey = f"#{round(style.grey * 255):02X}" + f"{round(style.grey * 255):02X}" * 2
         return str(
             self.styles.ensure_run(
-                bold=bold, size=style.size, color=grey, font=_FACE, base_char_pr_id="0"
+                bold=bold, size=style.size, color=grey, font=self.face, base_char_pr_id="0"
             )
         )
 

@@ -6,12 +6,15 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from gwangju_desktop.documents.blocks import Block, Box, Heading, Para, Table, clean
 from gwangju_desktop.documents.composed import Composed
+from gwangju_desktop.documents.issuer import footer
 from gwangju_desktop.documents.plainer import simple, text_of
-from gwangju_desktop.documents.styles import STYLES
+from gwangju_desktop.documents.styles import STYLES, Style
 from gwangju_desktop.sheets.writing import MOST_TEXT, Page, write_pages
+from gwangju_desktop.text import words
 
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)$")
 # A spreadsheet keeps fifteen digits of a number.
@@ -21,7 +24,12 @@ _NARROWEST, _WIDEST = 6.0, 60.0
 
 def write_xlsx(composed: Composed) -> bytes:
     """Return the tables of a document as .xlsx, each named by what stands above it."""
-    pages = [page for part in composed.parts for page in _pages(part, composed.title)]
+    below = footer(composed.about, words(composed.language))
+    pages = [
+        replace(page, above=composed.title, below=below)
+        for part in composed.parts
+        for page in _pages(part, composed.title)
+    ]
     out = io.BytesIO()
     write_pages(out, pages)
     return out.getvalue()
@@ -45,7 +53,7 @@ def _pages(part: Iterable[Block], title: str) -> Iterator[Page]:
     for block in _flat(simple(part)):
         if isinstance(block, Heading):
             above = clean(block.text)
-        elif isinstance(block, Para) and STYLES[block.style].role != "P":
+        elif isinstance(block, Para) and STYLES.get(block.style, Style()).role != "P":
             above = text_of([block])
         elif isinstance(block, Table):
             yield _page(block, above)

@@ -71,19 +71,24 @@ _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_
 MOST_TEXT = 32_767
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
 _LONGEST_NAME = 31
+# Half of what a head or foot holds, so that doubled marks fit too.
+_LONGEST_HEAD = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One sheet of a workbook: its name, titles that stay in sight (or none), and rows.
 
-    `widths` are those of its columns in characters, as many as are wanted.
+    `widths` are those of its columns in characters, as many as are wanted. `above` and `below`
+    are printed at the top and the foot of every sheet of paper.
     """
 
     name: str
     head: Sequence[str]
     rows: Sequence[Sequence[str | int]]
     widths: Sequence[float] = ()
+    above: str = ""
+    below: str = ""
 
 
 def write_workbook(
@@ -158,7 +163,18 @@ def _sheet(page: Page) -> str:
             for n, width in enumerate(page.widths, 1)
         )
         before += f"<cols>{''.join(columns)}</cols>"
-    return f"<worksheet {_MAIN}>{before}<sheetData>{''.join(lines)}</sheetData></worksheet>"
+    data = f"<sheetData>{''.join(lines)}</sheetData>{_printed(page)}"
+    return f"<worksheet {_MAIN}>{before}{data}</worksheet>"
+
+
+def _printed(page: Page) -> str:
+    """Return what is printed round a sheet; its own marks begin with "&", which is doubled."""
+    printed = ""
+    for tag, text in (("oddHeader", page.above), ("oddFooter", page.below)):
+        said = " ".join(_ESCAPED.sub(" ", text).split())[:_LONGEST_HEAD]
+        if said:
+            printed += f"<{tag}>{escape('&L' + said.replace('&', '&&'))}</{tag}>"
+    return f"<headerFooter>{printed}</headerFooter>" if printed else ""
 
 
 def _put(archive: zipfile.ZipFile, part: str, text: str) -> None:
