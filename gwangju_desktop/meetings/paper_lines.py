@@ -6,6 +6,7 @@ import datetime as dt
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -23,7 +24,7 @@ class PaperLine:
     """One line: a paper, or with a negative id one only announced.
 
     `trouble` says why its file cannot be bound, `warnings` what its intake noticed (codes of
-    packs.papers). `source_name` and `source_sha256` are of the document its PDF was made from.
+    packs.papers), `changed` the pages whose notes look different. `source_name` and `source_sha256` are of the document its PDF was made from.
     """
 
     id: int
@@ -36,6 +37,7 @@ class PaperLine:
     pages: int = 0
     trouble: str | None = None
     warnings: tuple[str, ...] = ()
+    changed: tuple[int, ...] = ()
     source_name: str = ""
     source_sha256: str = ""
     office: str = ""
@@ -103,7 +105,8 @@ def lines(read: Session, *, ids: Sequence[int]) -> list[PaperLine]:
         *(
             PaperLine(
                 **{key: value for key, value in row.items() if key not in _REWRITTEN},
-                warnings=_warnings(row["facts"]),
+                warnings=_noted(row["facts"], "warnings"),
+                changed=_noted(row["facts"], "changed"),
                 source_name=row["source_name"] or "",
                 source_sha256=row["source_sha256"] or "",
             )
@@ -116,8 +119,8 @@ def lines(read: Session, *, ids: Sequence[int]) -> list[PaperLine]:
 _REWRITTEN = ("facts", "source_name", "source_sha256")
 
 
-def _warnings(facts: object) -> tuple[str, ...]:
-    return tuple(facts.get("warnings", ())) if isinstance(facts, dict) else ()
+def _noted(facts: object, key: str) -> tuple[Any, ...]:
+    return tuple(facts.get(key, ())) if isinstance(facts, dict) else ()
 
 
 def waiting(read: Session) -> list[Waiting]:

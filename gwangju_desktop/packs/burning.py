@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gwangju_desktop.packs import layers
+
 _HIDDEN, _NO_VIEW = 2, 32
 # Share of differing pixels that is only noise of scaling.
 _NOISE = 0.0005
@@ -44,10 +46,11 @@ def ink(drawn: Picture) -> list[float] | None:
     return [round(1 - (rows[-1] + 1) / height, 4), round(1 - rows[0] / height, 4)]
 
 
-def burn(pdf: Any, page: Any, original: Any) -> None:
+def burn(pdf: Any, page: Any, original: Any, off: layers.Seen) -> None:
     """Draw the appearances of a page's notes into its content.
 
-    `original` is the same page before PDFium made appearances for notes that had none.
+    `original` is the same page before PDFium made appearances for notes that had none; `off` are
+    the layers whose notes nobody sees.
     """
     import pikepdf
 
@@ -59,7 +62,7 @@ def burn(pdf: Any, page: Any, original: Any) -> None:
     before = list(original.obj.get("/Annots", []))
     operators: list[str] = []
     for number, note in enumerate(page.obj.get("/Annots", [])):
-        look = _appearance(note)
+        look = None if layers.is_off(note.get("/OC"), off) else _appearance(note)
         if look is None:
             continue
         made = number < len(before) and "/AP" not in before[number]
@@ -101,22 +104,27 @@ def _placed(note: Any, look: Any, *, made: bool) -> str:
     return f"{wide:.5f} 0 0 {tall:.5f} {dx:.3f} {dy:.3f}"
 
 
-def compare(clean: Path, before: list[Picture]) -> bool:
-    """Tell whether every page of the clean copy looks as it did."""
+def changed_pages(clean: Path, before: list[Picture]) -> list[int]:
+    """Return the pages of the clean copy, from 1, that do not look as they did."""
     import pypdfium2
 
+    changed = []
     document = pypdfium2.PdfDocument(clean)
     try:
         for number, old in enumerate(before):
             page = document[number]
             new = picture(page, forms=False)
             page.close()
-            if old[:2] != new[:2]:
-                return False
-            pairs = zip(old.pixels, new.pixels, strict=True)
-            different = sum(abs(one - other) > 40 for one, other in pairs)
-            if different > _NOISE * len(new.pixels):
-                return False
+            if not _alike(old, new):
+                changed.append(number + 1)
     finally:
         document.close()
-    return True
+    return changed
+
+
+def _alike(old: Picture, new: Picture) -> bool:
+    if old[:2] != new[:2]:
+        return False
+    pairs = zip(old.pixels, new.pixels, strict=True)
+    different = sum(abs(one - other) > 40 for one, other in pairs)
+    return different <= _NOISE * len(new.pixels)

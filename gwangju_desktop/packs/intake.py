@@ -11,7 +11,8 @@ import io
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gwangju_desktop.packs.burning import Picture, burn, compare, ink, picture
+from gwangju_desktop.packs import layers
+from gwangju_desktop.packs.burning import Picture, burn, changed_pages, ink, picture
 from gwangju_desktop.packs.scrubbing import PAGE_KEYS, Refused, pick, scrub, untag
 
 MOST_PAGES = 500
@@ -26,7 +27,7 @@ _ACTIVE_NOTES = ("/Widget", "/FileAttachment", "/RichMedia", "/Movie", "/Screen"
 def take(asked: dict[str, Any]) -> dict[str, Any]:
     """Write the normal form of `asked["source"]` into `asked["folder"]`.
 
-    `asked["picture"]` says that it is a picture, `asked["password"]` opens a locked PDF. Answers `{"ok", "pages", "clean", "boxes", "warnings"}`, the boxes as [x0, y0, x1, y1, rotate,
+    `asked["picture"]` says that it is a picture, `asked["password"]` opens a locked PDF. Answers `{"ok", "pages", "clean", "boxes", "warnings", "changed"}`, the boxes as [x0, y0, x1, y1, rotate,
     unit, ink or None], or `{"why": code}`; the codes are explained in packs.papers.
     """
     import pikepdf
@@ -63,17 +64,20 @@ def _take(source: Path, target: Path, password: str) -> dict[str, Any]:
             raise Refused("broken")  # Two readers see two documents: one of them is deceived.
         if _active(pdf):
             warnings.append("active")
-        hidden = _hidden_layers(pdf)
-        if hidden:
+        off = layers.hidden(pdf)
+        if off:
             warnings.append("layers")
         if not _all_fonts_embedded(pdf):
             warnings.append("fonts")
-        seen: set[tuple[int, int]] = set()
+        seen: layers.Seen = set()
+        cut: layers.Seen = set()
         boxes: list[list[Any]] = []
         for number, page in enumerate(pdf.pages):
             geometry = _geometry(page)
             if redrawn and "/Annots" in page.obj:
-                burn(pdf, page, original.pages[number])
+                burn(pdf, page, original.pages[number], off)
+            if off:
+                layers.cut_page(pdf, page, off, cut)
             form = _form(pdf, page, geometry.box, seen)
             new = clean.add_blank_page().obj
             new.MediaBox = pikepdf.Array(geometry.box)
@@ -87,13 +91,10 @@ def _take(source: Path, target: Path, password: str) -> dict[str, Any]:
             own = clean.copy_foreign(pdf.make_indirect(form))
             new.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Paper=own))
             boxes.append([*geometry.box, geometry.rotate, geometry.unit, inked])
-        if hidden:
-            groups = clean.copy_foreign(pdf.make_indirect(pikepdf.Array(hidden)))
-            off = pikepdf.Dictionary(OFF=groups, Order=pikepdf.Array())
-            clean.Root.OCProperties = pikepdf.Dictionary(OCGs=groups, D=off)
         generate = pikepdf.ObjectStreamMode.generate
         clean.save(target, object_stream_mode=generate, deterministic_id=True)
-    if redrawn and not compare(target, pictures):
+    changed = changed_pages(target, pictures) if redrawn or off else []
+    if changed:
         warnings.append("notes")
     return {
         "ok": True,
@@ -101,6 +102,7 @@ def _take(source: Path, target: Path, password: str) -> dict[str, Any]:
         "clean": str(target),
         "boxes": boxes,
         "warnings": warnings,
+        "changed": changed,
     }
 
 
@@ -205,18 +207,6 @@ def _form(pdf: Any, page: Any, box: list[float], seen: set[tuple[int, int]]) -> 
         scrub(page.obj.Group, seen)
         form.Group = page.obj.Group
     return form
-
-
-def _hidden_layers(pdf: Any) -> list[Any]:
-    """Return the layers that are off; a copy of pages alone would switch them on."""
-    layers = pdf.Root.get("/OCProperties")
-    if layers is None:
-        return []
-    default = layers.get("/D", {})
-    if str(default.get("/BaseState", "/ON")) != "/OFF":
-        return list(default.get("/OFF", []))
-    shown = {layer.objgen for layer in default.get("/ON", [])}
-    return [layer for layer in layers.get("/OCGs", []) if layer.objgen not in shown]
 
 
 def _active(pdf: Any) -> bool:

@@ -65,7 +65,7 @@ TROUBLES: dict[str, tuple[Msg, Msg]] = {
 }
 WARNINGS: dict[str, Msg] = {
     "active": N_("Scripts, fields or attached files were left out; only the pages are kept."),
-    "layers": N_("Hidden layers stay hidden."),
+    "layers": N_("Hidden layers were left out."),
     "fonts": N_("Some fonts are not embedded, so letters may look different elsewhere."),
     "notes": N_("Notes or stamps may look different from the original."),
 }
@@ -75,11 +75,15 @@ _UNREAD = {Kind.LOCKED: "security", Kind.DOCUMENT: "waits", Kind.OTHER: "not_pdf
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """An examined paper: its clean copy, its pages, and codes of WARNINGS."""
+    """An examined paper: its clean copy, its pages, and codes of WARNINGS.
+
+    `changed` are the pages, from 1, whose notes or stamps do not look as they did.
+    """
 
     clean: Path
     pages: int
     warnings: tuple[str, ...]
+    changed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,9 @@ def examine(
         return Trouble(failure.why)
     if "why" in told:
         return Trouble(told["why"])
-    return Facts(Path(told["clean"]), told["pages"], tuple(told["warnings"]))
+    return Facts(
+        Path(told["clean"]), told["pages"], tuple(told["warnings"]), tuple(told["changed"])
+    )
 
 
 def take_in(
@@ -214,5 +220,6 @@ def take_in(
 def _kept(found: Facts | Trouble, modified: float) -> dict[str, Any]:
     """Return what is kept as JSON; of a document the second it was saved, older than its PDF."""
     if isinstance(found, Facts):
-        return {"warnings": list(found.warnings)}
+        kept: dict[str, Any] = {"warnings": list(found.warnings)}
+        return kept | {"changed": list(found.changed)} if found.changed else kept
     return {"modified": int(modified)} if found.code == "waits" else {}

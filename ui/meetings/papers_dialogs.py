@@ -35,6 +35,9 @@ class PaperDialog(Dialog):
         )
         self.ground.field.setText(paper.ground)
         told = [say(WARNINGS[code]) for code in paper.warnings if code in WARNINGS]
+        if paper.changed:
+            pages = ", ".join(str(page) for page in paper.changed)
+            told.append(say(N_("Compare with the original: p. {pages}."), pages=pages))
         if paper.trouble:
             told.insert(0, sentence(paper.trouble))
         super().__init__(
