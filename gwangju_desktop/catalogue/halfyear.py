@@ -85,7 +85,7 @@ def half_year(read: Session, *, id: int | None, language: str = "ko", period: st
     found = runs(read, half, last, say, body_id=id)
     held = [one for run in found for one in run.held]
     title = say(TITLE)
-    whole = f"{half.text(say)} {title}"
+    whole = say(N_("{document}, {period}"), document=title, period=half.text(say))
     shown = [para(line, "note") for line in _bases(held, last, say)]
     blocks: list[Block] = [
         *frame.head(about.name(say), whole),
@@ -209,12 +209,12 @@ def _summary(found: Sequence[Run], held: Sequence[Held], say: Words) -> list[fra
     money = in_words(spent) if say.language == "ko" else f"{spent:,} won"
     lines: list[frame.Said] = [
         (
-            0,
+            1,
             say(C_("half-year", "Committees")),
             say(N_("{n}, of which {without} held no meeting"), n=len(found), without=without),
         ),
         (
-            0,
+            1,
             say(C_("half-year", "Meetings")),
             say(
                 N_("{n}: {sat} sat, {written} in writing ({share})"),
@@ -224,9 +224,9 @@ def _summary(found: Sequence[Run], held: Sequence[Held], say: Words) -> list[fra
                 share=percent(written, len(held)),
             ),
         ),
-        (0, say(C_("half-year", "Attendance")), _rate(held)),
+        (1, say(C_("half-year", "Attendance")), _rate(held)),
         (
-            0,
+            1,
             say(C_("half-year", "Items")),
             say(
                 N_("{n}, of which {decided} decided"),
@@ -234,7 +234,7 @@ def _summary(found: Sequence[Run], held: Sequence[Held], say: Words) -> list[fra
                 decided=sum(one.decided for one in held),
             ),
         ),
-        (0, say(C_("half-year", "Allowances")), money),
+        (1, say(C_("half-year", "Allowances")), money),
     ]
     return lines
 

@@ -220,7 +220,7 @@ def observers(
         *_listed(_RULES, say, ended=True),
         para(say(N_("Chair of the {body}"), body=data.body), "signatory"),
     ]
-    whole = f"{data.title} {title}"
+    whole = data.called(title)
     return Composed(whole, data.name(title), data.about, language, (tuple(blocks),), head=title)
 
 

@@ -21,7 +21,7 @@ from gwangju_desktop.meetings.documents.payment import rule_line
 from gwangju_desktop.meetings.words import ITEM_KINDS, MEETING_KINDS
 from gwangju_desktop.text import C_, N_, NN_, Msg, Words
 
-TITLE = C_("document", "Plan of a meeting")
+TITLE = C_("title", "Plan of a meeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def plan(read: Session, *, id: int, language: str = "ko") -> Composed:
         para(say(END)),
     ]
     parts = (tuple(blocks), tuple(agenda_blocks(data)))
-    return Composed(f"{data.title} {title}", data.name(title), data.about, language, parts)
+    return Composed(data.called(title), data.name(title), data.about, language, parts)
 
 
 def _outline(data: Sitting) -> list[tuple[Msg, str]]:
@@ -118,9 +118,9 @@ def _items(data: Sitting) -> Block:
     return table(
         [
             Column(say(C_("plan", "No.")), 0.09, style="strong"),
-            Column(say(C_("plan", "Item")), 0.55),
-            Column(say(C_("plan", "Kind of item")), 0.13),
-            Column(say(C_("plan", "Presented by")), 0.23),
+            Column(say(C_("plan", "Item")), 0.53),
+            Column(say(C_("plan", "Kind of item")), 0.16),
+            Column(say(C_("plan", "Presented by")), 0.22),
         ],
         [
             [step.label, step.shown, say(ITEM_KINDS[step.kind]), step.presenter]

@@ -18,20 +18,41 @@ from gwangju_desktop.documents.blocks import Block, Column, para, table
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.fonts import metrics
 from gwangju_desktop.documents.layout import Layout
-from gwangju_desktop.documents.official import END
+from gwangju_desktop.documents.official import ended
 from gwangju_desktop.documents.styles import Theme
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import actionlist, publishing, sheet, votes
 from gwangju_desktop.meetings.actionlist import ActionRow
 from gwangju_desktop.meetings.votes import VoteRow
-from gwangju_desktop.meetings.words import ADJOURNMENTS, ITEM_KINDS, OUTCOMES, VOTE_METHODS
+from gwangju_desktop.meetings.words import (
+    ADJOURNMENTS,
+    ITEM_KINDS,
+    ITEM_STATES,
+    OUTCOMES,
+    VOTE_METHODS,
+)
 from gwangju_desktop.text import C_, N_, NN_, Msg, Words
 
-TITLE = C_("document", "Report of the meeting")
+TITLE = C_("title", "Report of the meeting")
 DISCUSSED = C_("report", "Discussed")
+CARRIED = ITEM_STATES[ItemState.CARRIED_OVER]
 NOT_DECIDED = C_("report", "Not decided")
-# Rows of items and of actions tried in turn until the page holds them; texts are cut to a length.
-_FITS = ((40, 20, 90), (16, 8, 90), (12, 6, 60), (10, 5, 45), (8, 4, 40), (6, 3, 30), (3, 2, 24))
+# Rows of items and of actions, and the length texts are cut to, tried until the page holds them:
+# texts are cut before rows go.
+_FITS = (
+    (40, 20, 90),
+    (40, 20, 45),
+    (16, 8, 60),
+    (16, 8, 26),
+    (12, 6, 40),
+    (12, 6, 24),
+    (8, 4, 30),
+    (6, 3, 24),
+    (3, 2, 24),
+)
+
+# Where texts are cut shorter, conditions and reasons are left to the minutes.
+_WITH_REMARKS = 45
 
 
 def report(read: Session, *, id: int, language: str = "ko") -> Composed:
@@ -44,7 +65,7 @@ def report(read: Session, *, id: int, language: str = "ko") -> Composed:
             meeting=data.meeting.title,
         )
     title = data.say(TITLE)
-    whole = f"{data.title} {title}"
+    whole = data.called(title)
     blocks: tuple[Block, ...] = ()
     for items, actions, length in _FITS:
         blocks = tuple(_page(read, data, items, actions, length))
@@ -57,16 +78,15 @@ def _page(read: Session, data: Sitting, items: int, actions: int, length: int) -
     say = data.say
     given = actionlist.of_meeting(read, meeting_id=data.meeting.id, today=data.about.on)
     return [
-        *frame.head(_cut(data.body, length), _cut(f"{data.title} {say(TITLE)}", length)),
+        *frame.head(_cut(data.body, length), _cut(data.called(say(TITLE)), length)),
         frame.section(1, C_("report", "Outline"), say),
-        frame.facts(_outline(read, data, length), say, share=0.16),
+        frame.facts(_outline(read, data, length), say, share=0.16, row=7),
         frame.section(2, C_("report", "Results"), say),
         *_results(read, data, items, length),
         frame.section(3, C_("report", "To be done"), say),
         *_given(given, actions, length, say),
         frame.section(4, C_("report", "What follows"), say),
         *frame.numbered(_ahead(read, data), say),
-        para(say(END)),
     ]
 
 
@@ -126,16 +146,16 @@ def _results(read: Session, data: Sitting, most: int, length: int) -> list[Block
         table(
             [
                 Column(say(C_("report", "No.")), 0.08, style="strong"),
-                Column(say(C_("report", "Item")), 0.47),
-                Column(say(C_("report", "Kind")), 0.1, style="small"),
-                Column(say(C_("report", "Result")), 0.35),
+                Column(say(C_("report", "Item")), 0.44),
+                Column(say(C_("report", "Kind")), 0.15),
+                Column(say(C_("report", "Result")), 0.33),
             ],
             [
                 [
                     step.label,
                     _cut(step.shown, length),
                     say(ITEM_KINDS[step.kind]),
-                    _cut(_result(step, last.get(step.id), say), 2 * length),
+                    _cut(_result(step, last.get(step.id), length, say), length),
                 ]
                 for step in shown
             ],
@@ -156,7 +176,7 @@ def _counted(items: Sequence[Step], say: Words) -> str:
         for outcome in Outcome
         if (n := sum(step.outcome == outcome for step in items))
     ]
-    for message in (DISCUSSED, NOT_DECIDED):
+    for message in (DISCUSSED, CARRIED, NOT_DECIDED):
         n = sum(step.outcome is None and _open(step) == message for step in items)
         if n:
             said.append(f"{say(message)} {n}")
@@ -165,10 +185,12 @@ def _counted(items: Sequence[Step], say: Words) -> str:
 
 def _open(step: Step) -> Msg:
     """Return what became of an item that has no outcome: most kinds need none."""
+    if step.state == ItemState.CARRIED_OVER:
+        return CARRIED
     return NOT_DECIDED if step.voted or step.state == ItemState.PENDING else DISCUSSED
 
 
-def _result(step: Step, vote: VoteRow | None, say: Words) -> str:
+def _result(step: Step, vote: VoteRow | None, length: int, say: Words) -> str:
     if step.outcome is None:
         return say(_open(step))
     said = [say(OUTCOMES[step.outcome])]
@@ -180,7 +202,7 @@ def _result(step: Step, vote: VoteRow | None, say: Words) -> str:
         else:
             said.append(say(VOTE_METHODS[vote.method]))
     # What was decided on a closed item is no more public than its title.
-    if step.remark and not step.restricted:
+    if step.remark and not step.restricted and length >= _WITH_REMARKS:
         said.append(step.remark)
     return " · ".join(said)
 
@@ -214,19 +236,20 @@ def _given(rows: Sequence[ActionRow], most: int, length: int, say: Words) -> lis
 def _ahead(read: Session, data: Sitting) -> list[frame.Said]:
     say = data.say
     meeting = read.get_one(Meeting, data.meeting.id)
-    lines: list[frame.Said] = []
+    said: list[str] = []
     public = publishing.due(read, meeting)
     if meeting.state == MeetingState.PUBLISHED:
-        lines.append((0, "", say(N_("The minutes are published"))))
+        said.append(say(N_("The minutes are published")))
     elif public is not None:
         message = N_("Minutes drafted, confirmed and published by {day:long}")
-        lines.append((0, "", say(message, day=public)))
+        said.append(say(message, day=public))
     next_one = following(read, data)
     if next_one is not None:
-        lines.append((0, "", say(N_("Next meeting: {when:when}"), when=next_one)))
+        said.append(say(N_("Next meeting: {when:when}"), when=next_one))
     else:
-        lines.append((0, "", say(N_("The day of the next meeting is not set yet"))))
-    return lines
+        said.append(say(N_("The day of the next meeting is not set yet")))
+    said[-1] = ended(said[-1], say)
+    return [(1, "", text) for text in said]
 
 
 def _cut(text: str, length: int) -> str:

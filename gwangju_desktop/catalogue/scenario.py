@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.schema.meetings import Meeting
-from db.vocab import AHEAD, ItemKind, ItemState, MeetingState
+from db.vocab import AHEAD, ItemKind, ItemState, MeetingKind, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.sittings import Sitting, Step, sitting
@@ -26,7 +26,7 @@ from gwangju_desktop.meetings.script import Line
 from gwangju_desktop.meetings.words import OUTCOMES
 from gwangju_desktop.text import C_, N_, Words
 
-TITLE = C_("document", "Script of the meeting")
+TITLE = C_("title", "Script of the meeting")
 # Lines of a standing item that are read out.
 _MOST_READ = 8
 
@@ -61,7 +61,7 @@ def scenario(read: Session, *, id: int, language: str = "ko") -> Composed:
             say,
         ),
     ]
-    whole = f"{data.title} {title}"
+    whole = data.called(title)
     return Composed(whole, data.name(title), data.about, language, (tuple(blocks),), head=title)
 
 
@@ -180,12 +180,13 @@ def _sentence(line: Line, say: Words, style: str = "body") -> Block:
 
 
 def following(read: Session, data: Sitting) -> dt.datetime | None:
-    """Return when the body meets next, where that is planned."""
+    """Return when the body sits next, where that is planned."""
     starts = read.scalars(
         select(Meeting.starts_at)
         .where(
             Meeting.body_id == data.meeting.body_id,
             Meeting.starts_at > data.meeting.starts_at,
+            Meeting.kind != MeetingKind.WRITTEN.value,
             Meeting.state.in_((*AHEAD, MeetingState.OPENED.value)),
         )
         .order_by(Meeting.starts_at)

@@ -51,7 +51,7 @@ def agenda(read: Session, *, id: int, language: str = "ko") -> Composed:
     """Return the order of business with clock times, titles as outsiders may read them."""
     data = sitting(read, id=id, language=language)
     title = data.say(AGENDA)
-    whole = f"{data.title} {title}"
+    whole = data.called(title)
     parts = (tuple(agenda_blocks(data)),)
     return Composed(whole, data.name(title), data.about, language, parts, head=title)
 
@@ -83,9 +83,9 @@ def agenda_blocks(data: Sitting) -> list[Block]:
         )
     columns = [
         Column(say(C_("agenda", "No.")), 0.09, style="strong"),
-        Column(say(C_("agenda", "Item · presented by")), 0.55),
-        Column(say(C_("agenda", "Kind")), 0.12),
-        Column(say(C_("agenda", "Starts")), 0.12, "centre", "middle"),
+        Column(say(C_("agenda", "Item · presented by")), 0.53),
+        Column(say(C_("agenda", "Kind")), 0.15),
+        Column(say(C_("agenda", "Starts")), 0.11, "centre", "middle"),
         Column(say(C_("agenda", "Length")), 0.12, "right", "number"),
     ]
     if data.written:
@@ -150,19 +150,19 @@ def attendance(read: Session, *, id: int, language: str = "ko") -> Composed:
             )
         ),
     ]
-    whole = f"{data.title} {title}"
+    whole = data.called(title)
     return Composed(whole, data.name(title), data.about, language, (tuple(blocks),), head=title)
 
 
 def _sign_columns(say: Words) -> list[Column]:
     return [
         Column(say(C_("attendance", "No.")), 0.06, "right", "number"),
-        Column(say(C_("attendance", "Capacity")), 0.1, style="middle"),
-        Column(say(C_("attendance", "Organisation")), 0.29),
+        Column(say(C_("attendance", "Capacity")), 0.13, style="middle"),
+        Column(say(C_("attendance", "Organisation")), 0.27),
         Column(say(C_("attendance", "Post")), 0.14),
         Column(say(C_("attendance", "Name")), 0.12, style="strong"),
         Column(say(C_("attendance", "Signature")), 0.17),
-        Column(say(C_("attendance", "Remarks")), 0.12, style="small"),
+        Column(say(C_("attendance", "Remarks")), 0.11, style="small"),
     ]
 
 
@@ -199,7 +199,7 @@ def record_sheets(read: Session, *, id: int, language: str = "ko") -> Composed:
         )
     title = say(RECORD)
     parts = tuple(tuple(_record(read, data, step)) for step in voted)
-    whole = f"{data.title} {title}"
+    whole = data.called(title)
     return Composed(whole, data.name(title), data.about, language, parts, head=title)
 
 
@@ -254,8 +254,8 @@ def _record(read: Session, data: Sitting, step: Step) -> list[Block]:
         ),
         Answers(tuple(Answer(say(one)) for one in counts)),
         frame.heading(say(C_("record sheet", "Result"))),
-        Answers(tuple(ticks[:4])),
-        Answers(tuple(ticks[4:]), 0.75),
+        Answers(tuple(ticks[:3]), 0.9),
+        Answers(tuple(ticks[3:])),
         frame.heading(say(C_("record sheet", "Amendment, condition or reason"))),
         line,
         line,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.schema.meetings import AgendaItem
-from db.vocab import DrawnKind, ItemKind, ItemState, MeetingKind
+from db.vocab import DrawnKind, ItemKind, ItemState, MeetingKind, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import numbers, queries, rules
 from gwangju_desktop.meetings.documents.issuer import Issued, issued
@@ -95,6 +95,10 @@ class Sitting:
             return say(N_("until {until:when}"), until=until)
         return span(meeting.starts_at, meeting.ends_at, say)
 
+    def called(self, document: str) -> str:
+        """Return the title of a document of this meeting."""
+        return self.say(N_("{document}, {meeting}"), document=document, meeting=self.title)
+
     def name(self, title: str, *, day: dt.date | None = None) -> str:
         """Return what a file of this meeting is called: its day, its title, the document."""
         return f"{day or self.meeting.starts_at.date():%Y-%m-%d} {self.title} {title}"
@@ -129,7 +133,7 @@ def titled(kind: str, number: int | None, title: str, say: Words) -> str:
 def _title(read: Session, meeting: MeetingDetail, say: Words) -> str:
     """Return the title; before its number is drawn, with the one it is likely to get."""
     own = titled(meeting.kind, meeting.number, meeting.title, say)
-    if meeting.number is not None:
+    if meeting.number is not None or not MeetingState(meeting.state).ahead:
         return own
     likely = numbers.upcoming(
         read,
