@@ -42,7 +42,7 @@ def lend(papers: Papers, *, sha256: str, name: str) -> Path:
         )
     root = person_folder() / FOLDER
     root.mkdir(mode=0o700, exist_ok=True)
-    _clear(root)
+    clear()
     folder = root / sha256[:16]
     folder.mkdir(mode=0o700, exist_ok=True)
     copy = folder / safe_name(name)
@@ -67,10 +67,11 @@ def safe_name(name: str) -> str:
     return stem.rstrip(" .") + end
 
 
-def _clear(root: Path) -> None:
+def clear() -> None:
     """Drop copies of yesterday; one that a program still holds stays for another day."""
     before = time.time() - _KEPT_SECONDS
-    for folder in root.iterdir():
+    root = person_folder() / FOLDER
+    for folder in root.iterdir() if root.exists() else ():
         with contextlib.suppress(OSError):
             if folder.stat().st_mtime < before:
                 for copy in folder.iterdir():

@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from gwangju_desktop.meetings import paper_lines
+from gwangju_desktop.papers import lending
 from gwangju_desktop.papers.watching import Watch
 from ui.meetings import papers_jobs
 from ui.settings import kept
@@ -52,6 +53,7 @@ class PaperWatch(QObject):
         self.told.directoryChanged.connect(self.on_told)
         self.found.connect(self.on_found)
         desk.changed.connect(self.on_changed)
+        lending.clear()
         self.begin()
 
     def begin(self) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.papers.lending import FOLDER, lend, safe_name
+from gwangju_desktop.papers.lending import FOLDER, clear, lend, safe_name
 from gwangju_desktop.paths import person_folder
 
 
@@ -46,6 +46,11 @@ def test_yesterdays_copies_are_gone(papers):
     lend(papers, sha256=papers.put("오늘".encode()), name="오늘.hwp")
     left = [path.name for path in (person_folder() / FOLDER).rglob("*") if path.is_file()]
     assert left == ["오늘.hwp"]
+    os.utime(person_folder() / FOLDER, (before, before))
+    for folder in (person_folder() / FOLDER).iterdir():
+        os.utime(folder, (before, before))
+    clear()
+    assert not list((person_folder() / FOLDER).iterdir())
 
 
 @pytest.mark.parametrize(

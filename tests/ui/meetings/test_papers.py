@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -144,6 +146,31 @@ def test_the_watched_folder_gives_the_pdf_by_itself(box, tmp_path, monkeypatch) 
     target.write_bytes(whole)
     spin(lambda: rows(box) == [("이행 점검", "2쪽", "file-text")], 15)
     spin(lambda: not box.watch.timer.isActive())
+    rest(box.window())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script plays LibreOffice")
+def test_libreoffice_makes_the_pdf_where_the_pc_has_it(box, tmp_path, monkeypatch) -> None:
+    made = make_paper(tmp_path / "made.pdf", [Leaf()] * 2)
+    office = tmp_path / "bin" / "soffice"
+    office.parent.mkdir()
+    # The folder for the PDF stands behind --outdir.
+    office.write_text(
+        f'#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\ncp "{made}" "$2/document.pdf"\n'
+    )
+    office.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{office.parent}{os.pathsep}{os.environ['PATH']}")
+    sheet = tmp_path / "예산 내역.xlsx"
+    sheet.write_bytes(b"PK\x03\x04" + bytes(900))
+    attach(box, sheet, document(tmp_path))
+    QTest.mouseClick(box.list.viewport(), Qt.MouseButton.LeftButton, pos=middle(box, 1))
+    assert not box.convert.isVisible()
+    QTest.mouseClick(box.list.viewport(), Qt.MouseButton.LeftButton, pos=middle(box, 0))
+    assert box.open_own.text() == "엑셀에서 열기"
+    click(box.convert)
+    spin(lambda: rows(box)[0] == ("예산 내역", "2쪽", "file-text"), 15)
+    line = box.model.row(0)
+    assert (line.file_name, line.source_name) == ("예산 내역.pdf", "예산 내역.xlsx")
     rest(box.window())
 
 
