@@ -37,14 +37,16 @@ class SignColumn:
             canvas.rule(self.x, y, right, y, 1.2, _BLACK)
             canvas.rule(self.x, y - SIGN_HEAD, right, y - SIGN_HEAD, 0.5, _BLACK)
         places = (self.x, self.name, self.kind, self.sign + 2 * MM)
-        for place, title in zip(places, titles, strict=True):
+        ends = (self.name, self.kind, self.sign, right)
+        for place, end, title in zip(places, ends, titles, strict=True):
+            style = self._fitting(title, self._HEAD, end - place - 3)
             if row is None:
                 with canvas.artifact():
-                    canvas.text(place, y - 14, title, self._HEAD)
+                    canvas.text(place, y - 14, title, style)
             else:
                 cell = Node("TH", row, "/A<</O/Table/Scope/Column>>")
                 with canvas.marked(cell):
-                    canvas.text(place, y - 14, title, self._HEAD)
+                    canvas.text(place, y - 14, title, style)
 
     def row(self, y: float, person: Signer, row: Node) -> None:
         """Draw one member's row below `y`."""
@@ -58,15 +60,20 @@ class SignColumn:
             canvas.text(self.x + 6 * MM, y - 19.5, number, self._NUMBER, "right")
         cell = Node("TH", row, "/A<</O/Table/Scope/Row>>")
         room = self.kind - self.name - 6
-        shrunk = min(1.0, room / max(canvas.width(name, 12, "S"), 1))
         with canvas.marked(cell):
-            canvas.text(self.name, y - 13.5, name, replace(self._NAME, size=12 * shrunk))
+            canvas.text(self.name, y - 13.5, name, self._fitting(name, self._NAME, room))
         if office:
             with canvas.marked(cell):
                 self._office(y, office, room)
         with canvas.marked(Node("TD", row)):
-            canvas.text(self.kind, y - 13.5, kind, self._KIND)
+            style = self._fitting(kind, self._KIND, self.sign - self.kind - 2)
+            canvas.text(self.kind, y - 13.5, kind, style)
         Node("TD", row)
+
+    def _fitting(self, text: str, style: Style, room: float) -> Style:
+        """Return the style as small as a text needs: words of another language may be long."""
+        wide = self.canvas.width(text, style.size, style.weight)
+        return replace(style, size=style.size * room / wide) if wide > room else style
 
     def _office(self, y: float, office: str, room: float) -> None:
         """Write organisation and post on one line of 9 to 7.5 pt, else smaller on two."""

@@ -152,7 +152,7 @@ def _whole(points: Sequence[Point]) -> list[Point]:
 
 def _actual(points: Sequence[Point], scale: Scale, say: Words) -> LineSeries:
     unsure = any(point.status != rules.STATUSES[0] for point in points)
-    name = N_("Actual, provisional and estimated years among it") if unsure else N_("Actual")
+    name = N_("Actual (some years provisional or estimated)") if unsure else N_("Actual")
     at = [int(point.period) for point in points]
     gaps = frozenset(n for n in range(1, len(at)) if at[n] - at[n - 1] > 1)
     value = written(points[-1].value / scale.by)
@@ -293,7 +293,7 @@ def _sources(
     """Return where the figures come from; made-up ones say so."""
     used = {id for point in points for id in point.datasets}
     files = [row for row in queries.datasets(read, indicator=fact.code) if row.id in used]
-    named = dict.fromkeys(_joined(row.publisher, row.title) for row in files)
+    named = dict.fromkeys(_titled(row.publisher, row.title) for row in files)
     lines = []
     if named:
         lines.append(say(N_("Figures: {sources}"), sources=" / ".join(named)))
@@ -305,5 +305,6 @@ def _sources(
     return [para(line, "note") for line in lines]
 
 
-def _joined(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+def _titled(publisher: str, title: str) -> str:
+    """Return who published what; a title may name its publisher itself."""
+    return title if not publisher or publisher in title else f"{publisher} {title}"

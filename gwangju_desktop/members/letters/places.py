@@ -13,6 +13,8 @@ _ARM, _FOOT, _COLUMN = 12, 8, 0.14
 # The same on a page that stands upright: longer arms, a short foot; seats in a row to all seats.
 _UPRIGHT_ARM, _UPRIGHT_FOOT = 16, 4
 _ABREAST, _UPRIGHT_ABREAST = 1.6, 0.8
+# From where to where those at the head sit.
+_HEAD, _UPRIGHT_HEAD = (0.32, 0.68), (0.14, 0.86)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def places(layout: str, heads: int, seats: int, *, upright: bool = False) -> lis
     rest = seats - heads
     if layout == Layout.OVAL:
         return list(_oval(seats, heads))
-    top = list(_line(heads, 0.0, 0.32, 0.68))
+    top = list(_line(heads, 0.0, *(_UPRIGHT_HEAD if upright else _HEAD)))
     if layout == Layout.ROWS:
         return top + list(_rows(rest, _UPRIGHT_ABREAST if upright else _ABREAST))
     arm, foot = (_UPRIGHT_ARM, _UPRIGHT_FOOT) if upright else (_ARM, _FOOT)

@@ -54,7 +54,7 @@ def agenda(frame: Frame, refs: Refs) -> list[Block]:
             caption=say(N_("Order of business with pages")),
         ),
         Heading(2, say(N_("How to read it"))),
-        *(para(sentence) for sentence in _guidance(frame)),
+        *(para(sentence, "note") for sentence in _guidance(frame)),
     ]
 
 
@@ -154,11 +154,12 @@ def _presided(frame: Frame) -> list[str]:
     for item in data.items:
         if item.number is not None:
             found.setdefault(item.presiding or data.presiding, []).append(item.number)
-    return [
+    said = (
         frame.say(N_("Chair of items {items}: {name}."), items=", ".join(numbers), name=name)
         for name, numbers in found.items()
         if name
-    ]
+    )
+    return [" ".join(said)]
 
 
 def _awaited(frame: Frame) -> list[str]:
@@ -173,7 +174,11 @@ def _awaited(frame: Frame) -> list[str]:
                 when = say(N_("to follow until {day:full}"), day=paper.due)
             else:
                 when = say(C_("pack", "to follow"))
-            said.append(joined(frame.item_head(item), paper.title, paper.office, when))
+            number = ""
+            if item.number is not None:
+                number = say(C_("pack", "Item {number}"), number=item.number)
+            told = " ".join(filter(None, (number, paper.title)))
+            said.append(f"{told}({', '.join(filter(None, (paper.office, when)))})")
     if not said:
         return []
     return [say(N_("Papers to follow: {papers}."), papers=" / ".join(said))]

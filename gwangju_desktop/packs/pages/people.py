@@ -52,24 +52,22 @@ def attendance(frame: Frame) -> list[Block]:
 def _signatures(frame: Frame) -> Block:
     members, say = frame.data.members, frame.say
     number = say(C_("attendance", "No."))
-    kind = say(C_("pack", "Capacity"))
     sign = say(C_("pack", "Signature"))
-    remark = say(C_("pack", "Remarks"))
     if len(members) > _ONE_COLUMN:
         who = say(C_("pack", "Name · organisation, post"))
         people = (
             Signer(str(order), member.name, member.affiliation, member.capacity)
             for order, member in enumerate(members, 1)
         )
-        return SignRows(tuple(people), (number, who, f"{kind}·{remark}", sign))
+        return SignRows(tuple(people), (number, who, say(C_("pack", "Kind · note")), sign))
     columns = [
         Column(number, 0.075),
-        Column(kind, 0.115),
+        Column(say(C_("pack", "Capacity")), 0.115),
         Column(say(C_("pack", "Organisation")), 0.25),
         Column(say(C_("pack", "Post")), 0.16),
         Column(say(C_("pack", "Name")), 0.13, style="strong"),
         Column(sign, 0.16, rule=True),
-        Column(remark, 0.11, rule=True),
+        Column(say(C_("pack", "Remarks")), 0.11, rule=True),
     ]
     rows = [
         (str(order), one.capacity, one.organisation, one.position, one.name, "", "")

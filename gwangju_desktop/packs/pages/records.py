@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from db.vocab import Outcome
 from gwangju_desktop.documents.blocks import (
     Answer,
     Answers,
@@ -11,21 +10,29 @@ from gwangju_desktop.documents.blocks import (
     Column,
     Heading,
     PageBreak,
-    Space,
     para,
     table,
 )
 from gwangju_desktop.documents.figures import NoteLines
 from gwangju_desktop.documents.styles import MM
-from gwangju_desktop.meetings.words import OUTCOMES
 from gwangju_desktop.packs.model import ItemData
 from gwangju_desktop.packs.pages.frame import Frame, joined
 from gwangju_desktop.text import C_, N_
 
 _NOTE_LINES = 20
 _OUTCOMES = (
-    (Outcome.AS_PROPOSED, Outcome.AMENDED, Outcome.CONDITIONAL, Outcome.DEFERRED),
-    (Outcome.REJECTED, Outcome.RETURNED, Outcome.WITHDRAWN, None),
+    (
+        C_("record", "As proposed"),
+        C_("record", "Amended"),
+        C_("record", "Conditional"),
+        C_("record", "Deferred"),
+    ),
+    (
+        C_("record", "Rejected"),
+        C_("record", "Returned"),
+        C_("record", "Withdrawn"),
+        C_("record", "No objection"),
+    ),
 )
 
 
@@ -53,11 +60,12 @@ def record(frame: Frame, item: ItemData) -> list[Block]:
     chairs = data.chairs or (say(N_("Chair")),)
     return [
         Banner(item.number or "", title, meta, f"record-{item.id}", joined(title, item.title)),
-        *(
-            Answers(tuple(Answer(_outcome(frame, one), tick=True) for one in row))
-            for row in _OUTCOMES
+        table(
+            [Column("", 0.25)] * 4,
+            [[Answers((Answer(say(one), tick=True),)) for one in row] for row in _OUTCOMES],
+            head=False,
+            plain=True,
         ),
-        Space(2 * MM),
         table(
             [Column(say(name), 0.2, "centre") for name in counts],
             [(para(str(data.quorum.enrolled), "clock"), "", "", "", "")],
@@ -80,12 +88,6 @@ def record(frame: Frame, item: ItemData) -> list[Block]:
         ),
         Answers(tuple(Answer(chair) for chair in chairs[:2])),
     ]
-
-
-def _outcome(frame: Frame, outcome: Outcome | None) -> str:
-    if outcome is None:
-        return frame.say(N_("No objection"))
-    return frame.say(OUTCOMES[outcome])
 
 
 def notes(frame: Frame) -> list[Block]:

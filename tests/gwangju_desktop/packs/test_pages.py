@@ -142,7 +142,7 @@ def test_papers_to_follow_are_told_on_the_agenda_and_the_sheet():
     data = changed(pack_data(), 4, awaited=awaited)
     text = text_of(data, "agenda")
     assert "당일 배부" in text
-    assert "원문 · 기후환경정책과 · 2022. 3. 14.까지 제출 예정" in text
+    assert "안건 3 원문(기후환경정책과, 2022. 3. 14.까지 제출 예정)" in text
     front = text_of(data, "item-5")
     assert "1. 검토서 · 기획조정실 | 당일 배부" in front
     assert "2. 원문 · 기후환경정책과 | 추후 배부" in front
