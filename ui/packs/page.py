@@ -128,7 +128,7 @@ class PacksPage(Page):
     # --- what a page says of itself
     def open(self, id: int | None = None, table: str = "") -> None:
         """Show the pack of a meeting."""
-        if id is not None and table in ("", "meeting"):
+        if id is not None and table in ("", "meeting", "pack"):
             self.show_meeting(id)
 
     def panes(self) -> list[QWidget]:
