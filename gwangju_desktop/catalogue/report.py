@@ -6,6 +6,7 @@ However long the agenda, it stays one page: what does not fit is counted, and st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.fonts import metrics
 from gwangju_desktop.documents.layout import Layout
 from gwangju_desktop.documents.official import ended
+from gwangju_desktop.documents.paper_settings import of_office, theme_of
 from gwangju_desktop.documents.styles import Theme
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import actionlist, publishing, sheet, votes
@@ -51,6 +53,7 @@ _FITS = (
     (3, 2, 24),
 )
 
+_SCALES = (1.0, 0.8, 0.64, 0.5)
 # Where texts are cut shorter, conditions and reasons are left to the minutes.
 _WITH_REMARKS = 45
 
@@ -66,12 +69,31 @@ def report(read: Session, *, id: int, language: str = "ko") -> Composed:
         )
     title = data.say(TITLE)
     whole = data.called(title)
+    blocks, theme = _one_page(read, data)
+    return Composed(
+        whole, data.name(title), data.about, language, (blocks,), head=title, theme=theme
+    )
+
+
+def _one_page(read: Session, data: Sitting) -> tuple[tuple[Block, ...], Theme | None]:
+    """Return the report as much of it as one page of the office's paper holds.
+
+    Where large type or small paper leaves no room for the least of it, the type is made smaller;
+    the theme is None where it is the office's own.
+    """
+    usual = theme_of(of_office(read))
     blocks: tuple[Block, ...] = ()
-    for items, actions, length in _FITS:
-        blocks = tuple(_page(read, data, items, actions, length))
-        if len(Layout(metrics(), Theme()).flow(blocks)) == 1:
-            break
-    return Composed(whole, data.name(title), data.about, language, (blocks,), head=title)
+    theme = usual
+    for scale in _SCALES:
+        styles = {
+            name: replace(style, size=style.size * scale) for name, style in usual.styles.items()
+        }
+        theme = usual if scale == 1 else replace(usual, styles=styles)
+        for fit in _FITS:
+            blocks = tuple(_page(read, data, *fit))
+            if len(Layout(metrics(), theme).flow(blocks)) == 1:
+                return blocks, None if scale == 1 else theme
+    return blocks, theme
 
 
 def _page(read: Session, data: Sitting, items: int, actions: int, length: int) -> list[Block]:

@@ -16,6 +16,7 @@ from gwangju_desktop.catalogue import entries
 from gwangju_desktop.catalogue.entries import compose
 from gwangju_desktop.catalogue.halfyear import percent
 from gwangju_desktop.catalogue.periods import before, half_of, year_of
+from gwangju_desktop.documents.paper_settings import change_form
 from gwangju_desktop.documents.press import press
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import agenda, script, steps
@@ -126,6 +127,16 @@ def test_the_report_is_one_page_whatever_was_dealt_with(room: Room, items: int, 
     text = said(room, "report")
     assert f"{items + 1}건: 조건부의결 {items + 1}" in text
     assert ("회의록 참조" in text) == (items > 20)
+
+
+@pytest.mark.parametrize("form", [{"paper": "A5"}, {"text": 16.0, "top": 60, "bottom": 60}])
+def test_the_report_is_one_page_of_the_office_s_own_paper(room: Room, form: dict) -> None:
+    room.store.run(change_form, form=form)
+    _many(room, 12)
+    room.open(25)
+    report = made(room, "report")
+    assert press(report).pages == 1
+    assert press(report).data.startswith(b"%PDF")
 
 
 def test_the_report_waits_for_the_meeting(room: Room) -> None:
