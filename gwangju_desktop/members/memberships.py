@@ -229,11 +229,21 @@ def withdraw(tx: Session, row: Membership) -> None:
     for other in tx.scalars(select(Membership).where(Membership.replaces_id == row.id)).all():
         other.replaces_id = None
     leave_plans(tx, row)
+    _spare_copies(tx, row)
     for place in tx.scalars(select(Attendance).where(Attendance.membership_id == row.id)).all():
         tx.delete(place)
     tx.flush()
     tx.delete(row)
     tx.flush()
+
+
+def _spare_copies(tx: Session, row: Membership) -> None:
+    """Let the numbered copies of packs that were meant for a seat be copies to spare."""
+    # Not at the top: the first page needs none of the tables of packs.
+    from db.schema.packs import PackCopy
+
+    for copy in tx.scalars(select(PackCopy).where(PackCopy.membership_id == row.id)).all():
+        copy.membership_id = None
 
 
 def leave_plans(tx: Session, row: Membership) -> None:

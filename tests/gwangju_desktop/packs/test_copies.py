@@ -11,6 +11,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import queries
 from gwangju_desktop.meetings import usecases as meetings
+from gwangju_desktop.members import memberships
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.packs import copies
 from gwangju_desktop.packs.issuing import issue_pack
@@ -50,6 +51,19 @@ def test_every_seat_gets_a_number_in_order_of_precedence(store: Store) -> None:
         store.run(copies.number_copies, issue_id=issue, spare=-1)
     with pytest.raises(UserError):
         store.run(copies.number_copies, issue_id=99)
+
+
+def test_the_copy_of_a_seat_entered_by_mistake_is_one_to_spare(store: Store) -> None:
+    meeting = new_meeting(store)
+    add_item(store, meeting)
+    issue = issue_pack(store, meeting_id=meeting).id
+    store.run(copies.number_copies, issue_id=issue)
+    with store.reading() as read:
+        seat = copies.copies(read, issue_id=issue)[1].membership_id
+    store.run(memberships.remove_membership, id=seat)
+    assert given(store, issue) == [(1, NAMES[0]), (2, ""), (3, NAMES[2])]
+    store.undo()
+    assert given(store, issue) == [*enumerate(NAMES, 1)]
 
 
 def test_printing_is_noted_and_undo_goes_on_as_if_it_had_not_been(store: Store) -> None:

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.errors import Barred
 from db.store import Store
 from db.vocab import Dividers, PartKind, Sides
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import agenda, usecases
+from gwangju_desktop.meetings import agenda, steps, usecases
 from gwangju_desktop.meetings import papers as attachments
 from gwangju_desktop.packs import outlining
 from gwangju_desktop.packs.outline import BACK, FRONT, Outline, Seed, outline, placed
 from gwangju_desktop.packs.queries import pack_data
+from tests.gwangju_desktop.meetings.room import Room, minutes
 from tests.gwangju_desktop.packs.office import add_item, attach, new_meeting, taken_in
 
 
@@ -237,6 +239,27 @@ def test_the_pack_has_the_parts_of_the_outline(store: Store) -> None:
         assert bound() == printed(store, meeting), act
     assert not any(key.startswith(f"item-{first}") for key in bound())
     assert sum(key.startswith("appendix-") for key in bound()) == 2
+
+
+def test_the_outline_of_a_meeting_that_was_held_is_sealed(store: Store) -> None:
+    room = Room.made(store, people=3)
+    store.run(outlining.include_part, meeting_id=room.meeting, key="notes", included=True)
+    switched = store.head()
+    store.run(outlining.set_plan, meeting_id=room.meeting, dividers="items")
+    planned = store.head()
+    room.open(3)
+    store.run(steps.close_meeting, id=room.meeting, at=minutes(60), carry=True)
+    for entry in (planned, switched):
+        with pytest.raises(Barred):
+            store.undo(entry)
+    for act, values in (
+        (outlining.include_part, {"key": "notes", "included": False}),
+        (outlining.move_part, {"key": "notes", "by": -1}),
+        (outlining.set_plan, {"dividers": "none"}),
+        (outlining.add_figure, {"figure": {}}),
+    ):
+        with pytest.raises(UserError):
+            store.run(act, meeting_id=room.meeting, **values)
 
 
 def test_an_unknown_part_is_one_sentence(store: Store) -> None:
