@@ -93,7 +93,7 @@ def _openness(text: str) -> tuple[Release, str]:
         for code, message in RELEASES.items()
         for language in LANGUAGES
     }
-    parts = text.split()
+    parts = text.replace("(", " (").split()
     # "부분 공개" is one word or two, "Not public" two.
     for count in (2, 1):
         how = known.get("".join(parts[:count]).lower())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import Access
+from gwangju_desktop.catalogue.entries import About
 from gwangju_desktop.documents import writers
 from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.members.access import record_access
@@ -25,7 +26,7 @@ from ui.widgets.forms import Choice, Dialog, Labelled
 from ui.widgets.parts import Button, column, row, scrolled
 
 SETTLE_MS = 250
-SIZE = (1080, 720)
+SIZE, LARGEST, SHARE = (1080, 720), (1480, 1000), 0.86  # px, of the window
 LEFT = 280
 FORMAT = "documents/format"
 LANGUAGES = (("ko", N_("Korean")), ("en", N_("English")))
@@ -45,8 +46,7 @@ class DocumentsDialog(Dialog):
         self.bound: Made | None = None
         self.making: Path | None = None
         self.fitting = {kind.name: kind for kind in kinds.fitting(name)}
-        labels = [(kind.name, kind.label) for kind in self.fitting.values()]
-        self.kind = Labelled(N_("Document"), Choice(labels, N_("Document"), name))
+        self.kind = Labelled(N_("Document"), Choice(self._kinds(), N_("Document"), name))
         self.people = Labelled(N_("People"), Choice(self._people(), N_("People")))
         self.people.setVisible(bool(given.get("membership_ids")))
         self.options = Options(given)
@@ -74,7 +74,7 @@ class DocumentsDialog(Dialog):
             )
             choice.setMinimumContentsLength(8)
         self._lay_out_foot()
-        self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
+        self._take_size(parent.window())
         self.output = Output(self)
         self.settle = QTimer(self)
         self.settle.setSingleShot(True)
@@ -82,12 +82,33 @@ class DocumentsDialog(Dialog):
         self.settle.timeout.connect(self.look)
         self._listen()
         self.on_kind()
+        if self.fitting[name].about is About.MEETING:
+            desk.read(kinds.possible, then=self.on_possible, meeting_id=id)
+
+    def _kinds(self, names: set[str] | None = None) -> list:
+        """Return the documents to choose from, of `names` where only some can be made."""
+        fitting = self.fitting.values()
+        return [(one.name, one.label) for one in fitting if names is None or one.name in names]
+
+    def on_possible(self, names: set[str]) -> None:
+        """Offer only what can be made now, and the one that was asked for."""
+        now = self.kind.value()
+        self.kind.field.show_options(self._kinds({*names, now}), now)
 
     def _people(self) -> list:
         everybody = (EVERYBODY, C_("document", "Everybody in the order of precedence"))
         if not self.given.get("membership_ids"):
             return [everybody]
         return [(CHOSEN, C_("document", "The chosen ones only")), everybody]
+
+    def _take_size(self, window: QWidget) -> None:
+        """Leave a large window room for large pages."""
+        sides = zip(SIZE, LARGEST, (window.width(), window.height()), strict=True)
+        wide, high = (
+            max(theme.px(least), min(theme.px(most), round(room * SHARE)))
+            for least, most, room in sides
+        )
+        self.resize(wide, high)
 
     def _lay_out_foot(self) -> None:
         self.cancel_button.say(C_("dialog", "Close"))

@@ -34,7 +34,7 @@ class Dispatch(QWidget):
         self.asked, self.sent = None, None
         self.button = Button(N_("Register as outgoing"), icon="upload", slot=self.on_register)
         self.button.setAutoDefault(False)
-        self.state, self.number = Chip(), Label("", "cap")
+        self.state, self.number = Chip(), Label("", "cap").shrink()
         row(self.button, self.state, self.number, gap=8, into=self)
         self.desk.changed.connect(self.on_changed)
         self.hide()
@@ -59,14 +59,16 @@ class Dispatch(QWidget):
     def on_sent(self, sent) -> None:
         """Show where the document stands."""
         self.sent = sent
-        self.button.setVisible(sent is None and not self.desk.read_only)
+        # What went out may be made once more, for somebody else.
+        again = sent is None or not sent.waiting
+        self.button.setVisible(again and not self.desk.read_only)
         self.state.say("" if sent is None else sent.state, *(() if sent is None else tone(sent)))
         self.number.say(number(sent))
 
     def on_register(self) -> None:
         """Put the document shown on the list of those that go out."""
         made = self.dialog.bound
-        if made is not None and self.sent is None:
+        if made is not None and self.asked is not None:
             self.desk.do(
                 usecases.register,
                 otherwise=self.dialog.on_refused,

@@ -28,6 +28,12 @@ def fitting(name: str) -> list[Entry]:
     return [one for one in entries.ENTRIES.values() if one.about in alike]
 
 
+def possible(read, *, meeting_id: int) -> set[str]:
+    """Return which documents of a meeting can be made now."""
+    found = entries.of_meeting(read, meeting_id=meeting_id)
+    return {one.entry.name for one in found if one.why_not is None}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A document asked for in the catalogue's own terms."""

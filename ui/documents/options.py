@@ -63,7 +63,7 @@ class Many(Labelled):
 
 
 def _signatory() -> Labelled:
-    return Labelled(N_("Signed by"), Field(), N_("Empty: the mayor, or the office."))
+    return Labelled(C_("document", "Signed by"), Field(), N_("Empty: whoever signs it usually."))
 
 
 FIELDS: Mapping[str, Callable[[], QWidget]] = {

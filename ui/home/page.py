@@ -25,6 +25,7 @@ ROOM_OF = {
     "person": "members",
     "body": "members",
 }
+WAITING = NN_("{n} document not dispatched yet", "{n} documents not dispatched yet")
 WIDE_COLUMN, NARROW_COLUMN = 372, 250
 
 
@@ -67,7 +68,7 @@ class TodayPage(Page):
         self.new_meeting = Button(N_("New meeting"), icon="calendar-plus", slot=self.on_new)
         self.meeting = MeetingCard(self)
         self.total = Label("", "cap")
-        self.waiting = Button("", "link", "clock", slot=self.on_waiting)
+        self.waiting = Button(WAITING, "link", "clock", slot=self.on_waiting, n=0)
         self.waiting.hide()
         self.first_waiting: int | None = None
         self.list = RowList(RowTable(DEADLINES), N_("Deadlines"), height=33, fit=True)
@@ -184,8 +185,7 @@ class TodayPage(Page):
 
     def on_outgoing(self, rows) -> None:
         self.first_waiting = rows[0].id if rows else None
-        message = NN_("{n} document not dispatched yet", "{n} documents not dispatched yet")
-        self.waiting.say(message, n=len(rows))
+        self.waiting.say(WAITING, n=len(rows))
         self.waiting.setVisible(bool(rows))
 
     def on_waiting(self) -> None:

@@ -122,7 +122,7 @@ OUTGOING = Table(
         Column(
             "number",
             C_("outgoing", "Document no."),
-            176,
+            160,
             sort="number",
             cell=typed_cell("number", C_("outgoing", "to be filled in")),
             edit=cells.set_number,

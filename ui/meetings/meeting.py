@@ -422,10 +422,15 @@ class MeetingView(QWidget):
 
     def fit(self) -> None:
         """Turn the tabs into a choice where there is no room for them."""
-        room = self.width() - theme.px(60) - self.notice.sizeHint().width()
+        chips = [chip for chip in (self.notice, self.left) if not chip.isHidden()]
+        taken = sum(chip.minimumWidth() + theme.px(8) for chip in chips)
+        room = self.width() - theme.px(60) - taken
         shown = [part for part in self.tabs.parts if not part.isHidden()]
         wanted = sum(part.sizeHint().width() + theme.px(20) for part in shown)
         self.short.setVisible(wanted > room)
         self.tabs.setVisible(wanted <= room)
+        # Tabs stand on the rule below them, a choice does not touch it.
+        line = self.short.parentWidget().layout()
+        line.setContentsMargins(28, 0, 24, 6 if wanted > room else 0)
         # The name of the meeting comes before the dots of its steps.
         self.bar.path.setVisible(self.width() >= theme.px(PATH_FROM))
