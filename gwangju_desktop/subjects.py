@@ -16,6 +16,15 @@ from db.schema.journal import row_change
 from db.schema.meetings import AgendaItem, Attendance, Meeting
 from db.schema.members import Body, BodyRule, Membership, Organisation, Person, Term
 from db.schema.minutes import Minutes, Note
+from db.schema.packs import (
+    AwaitedPaper,
+    ItemOpinion,
+    PackCopy,
+    PackIssue,
+    PackPart,
+    PackPlan,
+    PrintRun,
+)
 from db.schema.papers import Paper
 from db.schema.people import Affiliation
 from db.schema.posts import Post, PostHolding
@@ -74,6 +83,11 @@ def _of_meetings(entity: Any) -> Select[*tuple[Any, ...]]:
     return select(entity.id, Meeting.title, _NONE).join(Meeting, Meeting.id == entity.meeting_id)
 
 
+def _of_items(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the agenda item a row belongs to."""
+    return select(entity.id, _ITEM, _NONE).join(AgendaItem, AgendaItem.id == entity.item_id)
+
+
 _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     "body": select(Body.id, Body.short_ko, Body.short_en),
     "body_rule": select(BodyRule.id, Body.short_ko, Body.short_en).join(
@@ -97,6 +111,15 @@ _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     "guest": _of_meetings(Guest),
     "meeting_step": _of_meetings(Step),
     "agenda_item": select(AgendaItem.id, _ITEM, _NONE),
+    "awaited_paper": _of_items(AwaitedPaper),
+    "item_opinion": _of_items(ItemOpinion),
+    "pack_plan": _of_meetings(PackPlan),
+    "pack_part": _of_meetings(PackPart),
+    "pack_issue": _of_meetings(PackIssue),
+    "pack_copy": select(PackCopy.id, Meeting.title, _NONE)
+    .join(PackIssue, PackIssue.id == PackCopy.issue_id)
+    .join(Meeting, Meeting.id == PackIssue.meeting_id),
+    "print_run": _of_meetings(PrintRun),
     "paper": select(
         Paper.id,
         case((AgendaItem.restricted.is_(True), AgendaItem.open_title), else_=Paper.title),

@@ -11,7 +11,7 @@ from gwangju_desktop import clock, today
 from gwangju_desktop.meetings import actions, agenda, queries, steps
 from gwangju_desktop.meetings import papers as attachments
 from gwangju_desktop.meetings import usecases as meetings
-from gwangju_desktop.packs import due, issues, outlining, stale
+from gwangju_desktop.packs import copies, due, issues, outlining, stale
 from gwangju_desktop.packs.changes import changes_since
 from gwangju_desktop.packs.issuing import issue_pack, revise_pack
 from gwangju_desktop.packs.twins import edition_file
@@ -43,6 +43,25 @@ def test_a_pack_is_asked_for_from_the_day_papers_are_due(store: Store) -> None:
     clock.fix(DUE)
     issue_pack(store, meeting_id=meeting)
     assert lines(store, HELD) == []
+
+
+def test_changes_of_packs_name_their_meeting(store: Store) -> None:
+    meeting = new_meeting(store)
+    add_item(store, meeting)
+    store.run(outlining.include_part, meeting_id=meeting, key="notes", included=True)
+    store.run(outlining.set_plan, meeting_id=meeting, dividers="items")
+    issue = issue_pack(store, meeting_id=meeting).id
+    store.run(copies.number_copies, issue_id=issue)
+    store.run(copies.note_printing, meeting_id=meeting, pages="1")
+    with store.reading() as read:
+        found = today.overview(read, today=DUE).changes
+    assert [(say(one.label), one.subject) for one in found] == [
+        ("인쇄 기록", "정기회의"),
+        ("부수 번호 매기기", "정기회의"),
+        ("배부본 확정", "정기회의"),
+        ("회의자료 구성 변경", "정기회의"),
+        ("회의자료 넣기·빼기", "정기회의"),
+    ]
 
 
 def test_papers_that_went_out_another_way_ask_for_no_pack(store: Store) -> None:
