@@ -63,7 +63,7 @@ STYLES: dict[str, Style] = {
 }
 # What is read is at least this large where somebody asked for large type, in points.
 LEAST = 12.0
-_LARGE = 16.0
+_LARGE = {"body": 16.0, "lead": 16.0, "h2": 17.0, "h3": 16.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,6 @@ def enlarged(theme: Theme, *, notes: float = 0.0) -> Theme:
     styles = {
         name: replace(style, size=max(LEAST, style.size)) for name, style in theme.styles.items()
     }
-    for name in ("body", "lead"):
-        styles[name] = replace(styles[name], size=_LARGE)
+    for name, size in _LARGE.items():
+        styles[name] = replace(styles[name], size=size)
     return replace(theme, styles=styles, notes=notes, least=LEAST)

@@ -12,8 +12,10 @@ import io
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from io import FileIO
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import Cancelled
@@ -26,7 +28,7 @@ _NEARLY_WHOLE = 0.985
 # What qpdf writes as the second half of the identifier when asked for a constant one; it stands in
 # the last object, the table of objects.
 _SAME_ID = b"31415926535897932384626433832795"
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 _END = 64
 
 
@@ -47,6 +49,7 @@ class Placing(NamedTuple):
     scale: float
 
 
+@lru_cache(4096)
 def place(facts: PageFacts) -> Placing:
     """Fit a page upright upon A4, portrait or landscape, above the band if its ink reaches it."""
     x0, y0, x1, y1 = facts.box
@@ -138,7 +141,8 @@ def bind(
                 off.extend(_hidden(pdf, slot.paper))
             form = pdf.copy_foreign(slot.paper.forms[slot.page])
             matrix = place(slot.paper.pages[slot.page]).matrix
-            form.Matrix = pikepdf.Array([round(value, 5) for value in matrix])
+            numbers = " ".join(f"{value:.5f}" for value in matrix)
+            form.Matrix = pikepdf.Object.parse(f"[{numbers}]".encode())
             sheets[slot.sheet].Resources = pikepdf.Dictionary(
                 Font=shared.Font,
                 ExtGState=shared.ExtGState,
@@ -155,12 +159,16 @@ def bind(
 
 def seal(target: Path) -> str:
     """Give a bound file an identifier made from what it holds and return its SHA-256 in hex."""
-    with target.open("r+b") as file:
+    with target.open("r+b", buffering=0) as file:
         start = _last_object(file)
         digest = hashlib.sha256()
+        piece = memoryview(bytearray(_CHUNK))
         file.seek(0)
-        while file.tell() < start:
-            digest.update(file.read(min(_CHUNK, start - file.tell())))
+        left = start
+        while left:
+            read = file.readinto(piece[: min(_CHUNK, left)])
+            digest.update(piece[:read])
+            left -= read
         tail = file.read()
         whole = digest.copy()
         whole.update(tail)
@@ -171,7 +179,7 @@ def seal(target: Path) -> str:
     return digest.hexdigest()
 
 
-def _last_object(file: BinaryIO) -> int:
+def _last_object(file: FileIO) -> int:
     """Return where the table of objects begins, which the file's end names."""
     file.seek(-_END, os.SEEK_END)
     return int(file.read().rpartition(b"startxref")[2].split()[0])

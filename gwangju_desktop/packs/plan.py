@@ -32,7 +32,6 @@ from gwangju_desktop.packs.pages import Pages
 
 # A reference that gets a digit more can move a line, hence a page; it settles at once or twice.
 _ROUNDS = 8
-_CHUNK = 1 << 20
 
 Alive = Callable[[], None]
 
@@ -253,13 +252,23 @@ def digests(parts: Sequence[Part], bare: Pages) -> dict[str, str]:
 
 
 def without_circumstances(data: PackData) -> PackData:
-    """Return a pack without what changes by itself: days that pass, the lists of papers."""
+    """Return a pack without what changes by itself: days that pass, papers, who else comes."""
     items = tuple(replace(item, papers=()) for item in data.items)
     actions = tuple(
         replace(one, mark=one.mark if one.done else "", late=False, late_days=0)
         for one in data.actions
     )
-    return replace(data, printed=data.starts.date(), items=items, actions=actions)
+    # Who comes in whose place and when one meets next is no reason to print pages anew.
+    members = tuple(replace(one, substitute="") for one in data.members)
+    return replace(
+        data,
+        printed=data.starts.date(),
+        items=items,
+        actions=actions,
+        members=members,
+        guests=(),
+        following=None,
+    )
 
 
 def _digest(part: Part, bare: Pages) -> str:

@@ -191,6 +191,7 @@ class _Cover:
         return [
             *_head(self.pages, self.title, self.reason),
             para(follows, "lead"),
+            Space(2 * MM),
             table(
                 columns,
                 rows,
@@ -221,6 +222,7 @@ def _head(pages: Pages, title: str, reason: str) -> list[Block]:
     return [
         Space(10 * MM),
         para(pages.name, "item"),
+        Space(2 * MM),
         Heading(1, title, "cover"),
         Rule(2.2),
         *([Heading(2, say(C_("sheet", "Reason"))), *prose(reason)] if reason.strip() else []),
