@@ -25,6 +25,7 @@ TASKS = {
     "members.read": "gwangju_desktop.members.importing.reading:read_task",
     "paper.convert": "gwangju_desktop.papers.converting:convert",
     "paper.intake": "gwangju_desktop.packs.intake:take",
+    "picture.take": "gwangju_desktop.documents.picture:take_task",
     "pdf.pages": "gwangju_desktop.packs.preview:render",
     "register.read": "gwangju_desktop.meetings.importing.reading:read_task",
     "sheet.read": "gwangju_desktop.sheets.reading:read_task",

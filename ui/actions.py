@@ -66,6 +66,7 @@ WINDOW = (
     Action("language", N_("Korean or English"), "on_language", "languages"),
     Action("size", N_("Larger text"), "on_size", "maximize-2"),
     Action("settings", N_("Settings"), "on_settings", "settings", "Ctrl+,"),
+    Action("paper", N_("Form of documents"), "on_paper", "file-text", writes=True),
     Action("keys", N_("Keys on this page"), "on_keys", "info", "F1"),
     Action("open", N_("Open another office"), "on_open_office", "folder-open", "Ctrl+O"),
 )

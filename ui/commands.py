@@ -91,6 +91,13 @@ class Commands(QObject):
 
         SettingsDialog(self.window, self).open()
 
+    def on_paper(self) -> None:
+        if self.desk is None or self.desk.read_only:
+            return
+        from ui.settings.paper import PaperDialog
+
+        PaperDialog(self.window, self.desk).open()
+
     def on_keys(self) -> None:
         from ui.settings.keys import KeysDialog
 

@@ -171,7 +171,7 @@ def theme_of(form: Form, across: bool = False) -> Theme:
     if across:
         wide, high = high, wide
     scale = form.text / _USUAL_SIZE
-    styles = {name: replace(one, size=one.size * scale) for name, one in STYLES.items()}
+    styles = {name: replace(one, size=round(one.size * scale, 2)) for name, one in STYLES.items()}
     styles["letterhead"] = replace(_NAME, align=form.align)
     styles["letterhead-line"] = replace(_LINE, align=form.align)
     return Theme(
@@ -194,7 +194,7 @@ def letterhead(form: Form, png: bytes | None, name: str) -> tuple[Block, ...]:
         found.append(picture(png, height=height, most=most, alternative=name, align=form.align))
     for number, line in enumerate(form.rows):
         found.append(para(line, "letterhead-line" if number else "letterhead"))
-    return (*found, Rule(), Space(3 * MM)) if found else ()
+    return (*found, Space(2 * MM), Rule(), Space(3 * MM)) if found else ()
 
 
 def dressed(read: Session, composed: Composed) -> Composed:

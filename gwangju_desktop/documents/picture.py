@@ -6,8 +6,10 @@ import base64
 import io
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from gwangju_desktop import child
 from gwangju_desktop.documents.blocks import Align, Block
 from gwangju_desktop.documents.drawn import draws, measures
 from gwangju_desktop.documents.layout import Fit, Layout
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 # A logo printed 60 mm wide at 300 dots an inch has 700 pixels across.
 MOST_PIXELS = 700
 _MOST_BYTES = 8 << 20
+_SECONDS, _MEMORY = 15.0, 900
 _MOST_AREA = 40_000_000
 # The office keeps it among its settings, with every change of it.
 _MOST_KEPT = 200_000
@@ -65,6 +68,28 @@ def taken(data: bytes, name: str) -> bytes:
         if out.tell() <= _MOST_KEPT:
             return out.getvalue()
         flat = flat.resize((max(1, flat.width * 2 // 3), max(1, flat.height * 2 // 3)))
+
+
+def chosen(path: Path) -> bytes:
+    """Return the picture in a file as `taken` does, read in a child: it comes from elsewhere."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise _refused(path.name)
+        told = child.run("picture.take", {"file": str(path)}, seconds=_SECONDS, memory_mb=_MEMORY)
+    except (OSError, child.ChildFailed):
+        raise _refused(path.name) from None
+    if "png" not in told:
+        raise _refused(path.name)
+    return base64.b64decode(told["png"])
+
+
+def take_task(asked: dict[str, Any]) -> dict[str, Any]:
+    """Answer `{"png": base64}` for `asked["file"]`, `{"why": "refused"}` for what is no picture."""
+    path = Path(asked["file"])
+    try:
+        return {"png": base64.b64encode(taken(path.read_bytes(), path.name)).decode()}
+    except UserError:
+        return {"why": "refused"}
 
 
 def picture(png: bytes, *, height: float, most: float, alternative: str, align: Align) -> Picture:

@@ -10,7 +10,7 @@ from ui import text, theme
 from ui.text import C_, N_, Msg
 from ui.widgets.forms import Dialog, Prose
 from ui.widgets.painted import Segment
-from ui.widgets.parts import Button, Label, column, rule
+from ui.widgets.parts import Button, Label, column, row, rule
 
 # Each language is called by its own name, whatever is spoken now.
 LANGUAGES = (("ko", "한국어"), ("en", "English"))
@@ -31,6 +31,7 @@ LIBRARIES = (
     "NumPy, pandas, pyqtgraph, ReportLab, Pillow, cryptography, platformdirs, Babel",
     "pikepdf (MPL-2.0)",
     "python-calamine (MIT)",
+    "python-hwpx (Apache-2.0), lxml (BSD-3-Clause)",
 )
 
 
@@ -52,12 +53,19 @@ class SettingsDialog(Dialog):
             [title for _size, title in SIZES], sizes.index(theme.scale), N_("Text size")
         )
         self.licences = Button(N_("Licences"), "link")
+        self.paper = Button(N_("Form of documents…"), icon="file-text", slot=self.on_paper)
+        self.paper.setAutoDefault(False)
+        office = column(
+            rule(), Label(N_("Documents of this office"), "secb"), row(self.paper, None), gap=8
+        )
+        office.setVisible(shell.desk is not None and not shell.desk.read_only)
         super().__init__(
             parent,
             N_("Settings"),
             column(Label(N_("Language"), "secb"), self.language, gap=6),
             column(Label(N_("Colours"), "secb"), self.scheme, gap=6),
             column(Label(N_("Text size"), "secb"), self.size, gap=6),
+            office,
             rule(),
             Label(N_("Carbon Neutrality Office"), "secb"),
             Label(N_("Version {version} · works without the internet"), "cap", version=VERSION),
@@ -76,6 +84,11 @@ class SettingsDialog(Dialog):
     def on_dress(self, _n: int) -> None:
         scheme = SCHEMES[self.scheme.current()][0]
         self.shell.wear(scheme, SIZES[self.size.current()][0])
+
+    def on_paper(self) -> None:
+        """Close the settings of this person and open those of the office's documents."""
+        self.accept()
+        self.shell.on_paper()
 
     def on_licences(self) -> None:
         LicencesDialog(self).open()
