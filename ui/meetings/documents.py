@@ -27,6 +27,7 @@ GROUPS = (
     (C_("documents", "After the meeting"), AFTER),
 )
 WRITTEN_DOWN = (MeetingState.DRAFTED, MeetingState.CONFIRMED, MeetingState.PUBLISHED)
+STILL_ON = (MeetingState.OPENED, MeetingState.POSTPONED, MeetingState.CANCELLED)
 # Reasons that hold for good: such a document is not the meeting's at all.
 NEVER = (fitting.NOT_SITTING, fitting.ONLY_WRITTEN)
 OF_ROOMS = ("seating", "plates")
@@ -87,7 +88,7 @@ def lines(read, *, meeting_id: int) -> tuple[int, dict[str, list[Line]]]:
 
 
 def _of_item(item) -> tuple[str, ...]:
-    if item.state != ItemState.DECIDED or item.number is None:
+    if item.state != ItemState.DECIDED or item.number is None or item.outcome is None:
         return ()
     return ("excerpt", "comparison") if item.outcome == Outcome.AMENDED else ("excerpt",)
 
@@ -151,7 +152,7 @@ class DocumentsTab(QWidget):
         self.lines: dict[tuple[str, int], DocumentLine] = {}
         self.sums = Label("", "cap", elide=True)
         self.groups = [column(Label(title, "h3"), 4, rule(), gap=0) for title, _names in GROUPS]
-        inside = QWidget()
+        inside = self.inside = QWidget()
         column(*self.groups, None, margins=(28, 4, 24, 16), gap=18, into=inside)
         self.pane = Pane(inside)
         column(
@@ -163,7 +164,8 @@ class DocumentsTab(QWidget):
 
     def panes(self) -> list:
         """Return the stops of F6."""
-        return [next((one.button for one in self.lines.values()), self.pane)]
+        buttons = (one.button for one in self.lines.values() if one.button.isEnabled())
+        return [next(buttons, self.pane)]
 
     def show_meeting(self, meeting) -> None:
         """Show a MeetingDetail's documents."""
@@ -187,6 +189,7 @@ class DocumentsTab(QWidget):
                 group.layout().insertWidget(3 + place, shown)
                 self.lines[line.key] = shown
             group.setVisible(bool(here))
+        self._order()
         for gone in old.values():
             gone.hide()
             gone.deleteLater()
@@ -199,6 +202,16 @@ class DocumentsTab(QWidget):
             n=len(self.lines),
             waiting=waiting,
         )
+
+    def _order(self) -> None:
+        """Put first what is needed now: once the meeting is over, its results."""
+        over = self.meeting.state not in STILL_ON and not MeetingState(self.meeting.state).ahead
+        wanted = [*self.groups[2:], *self.groups[:2]] if over else self.groups
+        layout = self.inside.layout()
+        for place, group in enumerate(wanted):
+            if layout.indexOf(group) != place:
+                layout.removeWidget(group)
+                layout.insertWidget(place, group)
 
     # --- what a person does
     def show_document(self, line: Line) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gwangju_desktop import clock
+from gwangju_desktop.meetings import movements, sheet, steps, votes
+from gwangju_desktop.meetings import queries as queries_of
 from gwangju_desktop.outgoing import cells, queries, usecases
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
@@ -73,6 +75,53 @@ def test_a_line_says_where_its_document_stands(view) -> None:
     desk.do(usecases.fill, id=id, number="예시과-12", dispatched_on=dt.date(2022, 3, 10))
     spin(lambda: line(view, "notice").state.sentence() == "시행", 10)
     assert line(view, "notice").number.text() == "예시과-12 · 2022. 3. 10."
+
+
+def test_a_decided_item_has_its_decision_sheet(view) -> None:
+    store, item_id = view.desk.store, None
+    with store.reading() as read:
+        steps_ = queries_of.agenda(read, meeting_id=view.meeting_id)
+        item_id = next(one.id for one in steps_ if one.number == "2")
+        seats = [one.id for one in sheet.seats(read, meeting_id=view.meeting_id)]
+    run(view, movements.mark_presence, ids=seats, presence="present")
+    run(view, steps.open_meeting, id=view.meeting_id, urgency="예시: 긴급")
+    assert "excerpt" not in {name for name, _id in view.front.lines}
+    run(view, votes.no_objection, item_id=item_id)
+    spin(lambda: ("excerpt", item_id) in view.front.lines, 10)
+    shown = view.front.lines["excerpt", item_id]
+    assert "2022년 탄소중립 시행계획" in shown.of.text()
+    click(shown.button)
+    rest(view.window())
+    dialog = view.window().findChild(DocumentsDialog)
+    spin(lambda: dialog.settled, 30)
+    assert dialog.kind.value() == "excerpt" and dialog.bound.pages == 1
+    dialog.reject()
+    rest(view.window())
+
+
+def run(view, usecase, **asked) -> None:
+    """Run a use case through the desk and come to rest."""
+    view.desk.do(usecase, **asked)
+    rest(view.window())
+
+
+def test_a_closed_meeting_has_one_button_for_its_report(view) -> None:
+    assert not view.report.isVisible()
+    with view.desk.store.reading() as read:
+        seats = [one.id for one in sheet.seats(read, meeting_id=view.meeting_id)]
+    run(view, movements.mark_presence, ids=seats, presence="present")
+    run(view, steps.open_meeting, id=view.meeting_id, urgency="예시: 긴급")
+    run(view, steps.close_meeting, id=view.meeting_id, adjournment="adjourned")
+    spin(lambda: view.meeting.state == "closed" and view.report.isVisible(), 10)
+    tops = [group.y() for group in view.front.groups]
+    assert tops[2] == min(tops)
+    click(view.report)
+    rest(view.window())
+    dialog = view.window().findChild(DocumentsDialog)
+    spin(lambda: dialog.settled, 30)
+    assert dialog.kind.value() == "report" and dialog.bound.pages == 1
+    dialog.reject()
+    rest(view.window())
 
 
 @pytest.fixture
