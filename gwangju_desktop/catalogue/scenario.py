@@ -26,6 +26,8 @@ from gwangju_desktop.meetings.script import Line
 from gwangju_desktop.meetings.words import OUTCOMES
 from gwangju_desktop.text import C_, N_, Words
 
+NAME = C_("document", "Script of the meeting")
+# Beside the title of a meeting the short form is enough.
 TITLE = C_("title", "Script of the meeting")
 # Lines of a standing item that are read out.
 _MOST_READ = 8
@@ -42,7 +44,7 @@ def scenario(read: Session, *, id: int, language: str = "ko") -> Composed:
         )
     title = say(TITLE)
     blocks: list[Block] = [
-        *frame.head(data.whole, title),
+        *frame.head(data.whole, say(NAME)),
         para(" · ".join(filter(None, (data.when(), data.meeting.place))), "meta"),
         para(
             say(N_("Numbers still open are blanks to fill in the room; the mark is the gavel.")),

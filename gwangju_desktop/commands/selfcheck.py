@@ -66,6 +66,7 @@ def _everything(folder: Path, asked: argparse.Namespace) -> Iterator[Path]:
         if findings:
             raise RuntimeError(f"the new office is not whole: {findings}")
         yield from _paper(store, folder)
+        yield from _documents(store, folder)
         _sheet(folder)
         yield from _snapshot(store, folder)
     yield from _pictures(office, folder)
@@ -87,6 +88,22 @@ def _paper(store: Any, folder: Path) -> Iterator[Path]:
         raise RuntimeError(f"{pack}: {drawn.count} pages drawn, {facts.pages} bound")
     yield pack
     yield drawn.pictures[0].path
+
+
+def _documents(store: Any, folder: Path) -> Iterator[Path]:
+    """Write the plan of the next meeting in every format there is."""
+    from gwangju_desktop.catalogue import entries
+    from gwangju_desktop.documents import writers
+    from gwangju_desktop.meetings import queries
+
+    name = "plan"
+    with store.reading() as read:
+        meeting = queries.next_meeting_id(read, today=clock.today())
+        made = entries.compose(read, name, id=meeting)
+    for form in entries.ENTRIES[name].formats:
+        target = folder / f"{name}.{form}"
+        target.write_bytes(writers.write(made, form))
+        yield target
 
 
 def _sheet(folder: Path) -> None:
