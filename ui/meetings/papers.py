@@ -33,6 +33,7 @@ SHORT_TROUBLES = {
     "waits": (N_("PDF to come"), "warn"),
     "encrypted": (N_("Locked"), "bad"),
 }
+LONGEST_NAME = 20  # characters of a folder's name on the button
 NO_FOLDER = N_("Choose where PDFs arrive")
 
 
@@ -215,15 +216,12 @@ class PaperBox(QWidget):
 
     def _show_where(self) -> None:
         folder = folder_text()
-        self.where.setVisible(self.list.writable and any(self._waiting()))
-        self.where.say(
-            N_("PDFs from “{folder}”") if folder else NO_FOLDER,
-            folder=Path(folder).name or folder,
-        )
-
-    def _waiting(self):
-        for line in self.model.kept.values():
-            yield bool(line.trouble == "waits")
+        waits = any(line.waits for line in self.model.kept.values())
+        self.where.setVisible(self.list.writable and waits)
+        name = Path(folder).name or folder
+        if len(name) > LONGEST_NAME:
+            name = f"{name[:LONGEST_NAME]}…"
+        self.where.say(N_("PDFs from “{folder}”") if folder else NO_FOLDER, folder=name)
 
     # --- what a person does
     def on_form(self, id) -> None:

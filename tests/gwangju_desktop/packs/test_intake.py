@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def keys_of(path: Path) -> set[str]:
             elif isinstance(thing, pikepdf.Array):
                 todo.extend(value for value in thing if not_far(value))
             elif isinstance(thing, pikepdf.Name):
-                found.add(str(thing))
+                # A damaged name need not be UTF-8.
+                found.add(thing.unparse().decode("latin-1"))
     return found
 
 
@@ -114,6 +116,29 @@ def test_every_published_nasty_file_is_taken_in_or_refused(shared_data, tmp_path
         assert isinstance(found, Facts), path.name
         assert not keys_of(found.clean) & set(ACTIVE), path.name
         assert set(found.warnings) <= set(WARNINGS)
+
+
+def test_damaged_papers_are_read_or_refused_in_time(tmp_path):
+    chance = random.Random(11)
+    whole = [layered(tmp_path / "layers.pdf").read_bytes()]
+    for name, make in hostile.CLEANED.items():
+        make(tmp_path / f"{name}.pdf")
+        whole.append((tmp_path / f"{name}.pdf").read_bytes())
+    for number in range(12):
+        data = bytearray(chance.choice(whole))
+        for _ in range(chance.choice((1, 4, 30))):
+            place = chance.randrange(len(data))
+            if chance.random() < 0.5:
+                data[place] = chance.randrange(256)
+            else:
+                del data[place : place + chance.randrange(1, 30)]
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        found = taken(lambda path, data=data: path.write_bytes(data), folder)
+        if isinstance(found, Facts):
+            assert not keys_of(found.clean) & set(ACTIVE), number
+        else:
+            assert found.code in TROUBLES
 
 
 def test_reasons_differ_by_what_is_wrong(tmp_path):
