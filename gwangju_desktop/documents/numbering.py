@@ -50,6 +50,18 @@ def is_ordinal(mark: str) -> bool:
     return bool(_TYPED.match(mark))
 
 
+def level_of(mark: str) -> int:
+    """Return the level a typed mark belongs to, from 0 for `1.`; 0 for what is no such mark."""
+    spoken = any("가" <= one <= "힣" for one in mark)
+    if mark.startswith("("):
+        return 4 + spoken
+    if mark.endswith(")"):
+        return 2 + spoken
+    if mark.endswith("."):
+        return int(spoken)
+    return 0 if not is_ordinal(mark) else 7 if "㉮" <= mark <= "㉻" else 6
+
+
 def _circle(number: int) -> str:
     for last, base in _CIRCLES:
         if number <= last:

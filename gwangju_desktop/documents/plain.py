@@ -19,8 +19,8 @@ from gwangju_desktop.documents.blocks import (
     clean,
 )
 from gwangju_desktop.documents.composed import Composed
-from gwangju_desktop.documents.numbering import is_ordinal, ordinal
-from gwangju_desktop.documents.official import attached, ended
+from gwangju_desktop.documents.numbering import is_ordinal, level_of, ordinal
+from gwangju_desktop.documents.official import END, attached, ended
 from gwangju_desktop.documents.plainer import said, simple, text_of
 from gwangju_desktop.documents.styles import STYLES, Style
 from gwangju_desktop.text import Words, words
@@ -38,6 +38,7 @@ def plain(composed: Composed) -> str:
     stacks = [tuple(simple(part)) for part in parts]
     text.headed = any(_level(block) > 1 for stack in stacks for block in stack)
     for stack in stacks:
+        text.begin()
         text.add(stack)
         text.gap()
     lines = text.lines
@@ -51,7 +52,9 @@ def _ended(lines: list[str], attachments: Sequence[str], say: Words) -> list[str
     """Return lines with the attachments and the word that ends every official document."""
     if attachments:
         lines = [*lines, "", *attached(attachments, say)]
-    return [*lines[:-1], ended(lines[-1], say)] if lines else lines
+    if not lines or any(line.endswith(say(END)) for line in lines):
+        return lines
+    return [*lines[:-1], ended(lines[-1], say)]
 
 
 def _level(block: Block) -> int:
@@ -74,6 +77,10 @@ class _Text:
         self.base = 0
         # Where headings are numbered, what stands above the first of them is not.
         self.headed = False
+
+    def begin(self) -> None:
+        """Begin a part: its headings are counted anew."""
+        self.counts, self.base = [], 0
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Write simple blocks."""
@@ -107,7 +114,7 @@ class _Text:
             return
         self.gap()
         if level == 1:
-            self.counts, self.base = [], 0
+            self.begin()
             self._line(text)
             return
         first = _FIRST_WORD.match(text)
@@ -127,6 +134,7 @@ class _Text:
             return
         level = self.base + block.depth - 1
         if is_ordinal(block.mark):
+            level = max(self.base, level_of(block.mark))
             self._count(level)
             self._line(f"{block.mark} {text}", level)
         else:

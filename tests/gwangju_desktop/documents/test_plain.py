@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from gwangju_desktop.documents import official
 from gwangju_desktop.documents.blocks import Box, Column, Heading, para, prose, table
 from gwangju_desktop.documents.composed import Composed
-from gwangju_desktop.documents.numbering import is_ordinal, ordinal, syllable
+from gwangju_desktop.documents.numbering import is_ordinal, level_of, ordinal, syllable
 from gwangju_desktop.documents.plain import plain
 from gwangju_desktop.documents.press import press
 from gwangju_desktop.text import words
@@ -33,6 +33,7 @@ def test_marks_follow_the_order_of_official_documents() -> None:
     assert [syllable(n) for n in (1, 14, 15, 28, 29)] == ["가", "하", "거", "허", "고"]
     assert [ordinal(6, n) for n in (20, 21, 36, 50, 51)] == ["⑳", "㉑", "㊱", "㊿", "(51)"]
     assert all(is_ordinal(ordinal(level, n)) for level in range(8) for n in (1, 9, 14, 20))
+    assert all(level_of(ordinal(level, n)) == level for level in range(8) for n in (1, 9, 14))
     assert not any(is_ordinal(mark) for mark in ("-", "○", "□", "※", "a", ""))
 
 
@@ -68,6 +69,22 @@ def test_typed_numbers_stay_and_facts_below_them_go_one_level_in() -> None:
     found = of(*prose("1. 하나\n2. 다음과 같이"), facts, *prose("3. 셋"))
     lines = plain(found).splitlines()[2:]
     assert lines == ["1. 하나", "2. 다음과 같이", "  가. 기한: 4. 1.", "3. 셋  끝."]
+
+
+def test_marks_typed_under_a_heading_stand_where_they_belong() -> None:
+    found = of(Heading(2, "4. 향후 계획"), *prose("  가. 하나\n    1) 둘"))
+    assert plain(found).splitlines()[2:] == ["4. 향후 계획", "  가. 하나", "    1) 둘  끝."]
+
+
+def test_a_second_part_counts_anew_and_the_end_of_the_first_is_enough() -> None:
+    found = Composed(
+        "제목",
+        "이름",
+        About(),
+        "ko",
+        ((Heading(2, "하나"), para("글  끝.")), (para("둘째", "lead"), Heading(2, "둘"))),
+    )
+    assert plain(found).splitlines()[2:] == ["1. 하나", "  글\u0020끝.", "", "둘째", "", "1. 둘"]
 
 
 def test_what_is_attached_stands_below_and_the_end_comes_once() -> None:
