@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import app as start
@@ -30,6 +30,25 @@ class Painter(QObject):
         if event.type() == QEvent.Type.Paint:
             self.at = time.perf_counter()
         return False
+
+
+class Heart(QTimer):
+    """Beat every millisecond and keep the longest time between two beats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTimerType(Qt.TimerType.PreciseTimer)
+        self.last = self.longest = 0.0
+        self.timeout.connect(self.beat)
+        self.start(1)
+
+    def beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self.last)
+        self.last = now
+
+    def begin(self) -> None:
+        self.last, self.longest = time.perf_counter(), 0.0
 
 
 @contextmanager

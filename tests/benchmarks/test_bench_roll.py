@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QTableView
 from sqlalchemy import select
 
 from db.schema.members import Membership, Organisation, Person
 from gwangju_desktop.members import ordering
 from tests.benchmarks import large
-from tests.benchmarks.stopwatch import Painter, report, shown, wait
+from tests.benchmarks.stopwatch import Heart, Painter, report, shown, wait
 from ui.members.tree import EVERYBODY
 from ui.window import Window
 
@@ -35,25 +35,6 @@ QUERIES = (
     "ㄱㅁㅅ",
     "cli",
 )
-
-
-class Heart(QTimer):
-    """Beat every millisecond and keep the longest time between two beats."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTimerType(Qt.TimerType.PreciseTimer)
-        self.last = self.longest = 0.0
-        self.timeout.connect(self.beat)
-        self.start(1)
-
-    def beat(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, now - self.last)
-        self.last = now
-
-    def begin(self) -> None:
-        self.last, self.longest = time.perf_counter(), 0.0
 
 
 class Tuples(QAbstractTableModel):

@@ -19,6 +19,7 @@ from gwangju_desktop.packs.saving import save_copy, save_into
 from gwangju_desktop.packs.usecases import bind_pack
 from ui.packs.pictures import Workshop
 from ui.packs.printing import pages_done
+from ui.sweeper import resting
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def bind(work, *, asked: Asked, file: Path) -> Bound | Unbound:
     try:
         if asked.issue_id is not None:
             return _fetch(work, asked, file)
-        return _bind(work, asked, file)
+        with resting():
+            return _bind(work, asked, file)
     except Exception as error:
         return Unbound(file, error)
 

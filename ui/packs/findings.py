@@ -10,6 +10,7 @@ from ui.text import N_, NN_
 from ui.widgets.painted import Chip
 from ui.widgets.parts import Align, Button, Icon, Label, column, row
 
+FEW = 8  # findings shown at first: a window may not stand still for hundreds of lines
 TEXT_AT = 19  # px a link's own padding and the icon before it bring its words under the sentence
 
 
@@ -53,29 +54,45 @@ class Findings(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Line] = []
+        self.checks: tuple = ()
+        self._all = False
         self.count = Chip()
         self.box = column(gap=10)
+        self.more = Button(N_("All {n}"), "link", slot=self.on_more, n=0)
         column(
             row(Label(N_("Before it goes out"), "h3"), self.count, None),
             self.box,
+            row(self.more, None),
             gap=8,
             into=self,
         )
 
     def show_checks(self, checks) -> None:
-        """Show what to look at, faults first as they come."""
+        """Show what to look at, faults first as they come; of many only the first until asked."""
+        self.checks, self._all = tuple(checks), False
+        faults = sum(not check.fine for check in self.checks)
+        if faults:
+            self.count.say(NN_("{n} finding", "{n} findings"), "warn", n=faults)
+        else:
+            self.count.say(N_("Nothing to look at"), "ok", "check")
+        self._fill()
+
+    def _fill(self) -> None:
         layout = self.box.layout()
         while layout.count():
             old = layout.takeAt(0).widget()
             old.hide()
             old.deleteLater()
-        self.lines = [Line(check) for check in checks]
+        shown = self.checks if self._all else self.checks[:FEW]
+        self.lines = [Line(check) for check in shown]
         for line in self.lines:
             line.wanted.connect(self.wanted)
             line.mended.connect(self.mended)
             layout.addWidget(line)
-        faults = sum(not check.fine for check in checks)
-        if faults:
-            self.count.say(NN_("{n} finding", "{n} findings"), "warn", n=faults)
-        else:
-            self.count.say(N_("Nothing to look at"), "ok", "check")
+        self.more.setVisible(len(shown) < len(self.checks))
+        self.more.say(N_("All {n}"), n=len(self.checks))
+
+    def on_more(self) -> None:
+        """Show every finding."""
+        self._all = True
+        self._fill()

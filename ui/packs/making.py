@@ -10,7 +10,7 @@ from ui.packs.binding import Asked, Bound, Unbound, bind
 from ui.packs.pictures import Workshop
 from ui.text import N_
 
-SETTLE_MS = 300  # several changes at once are one binding
+SETTLE_MS = 80  # several changes at once are one binding; a later one overtakes
 PATIENCE_MS = 400  # a binding shorter than this says nothing of itself
 
 

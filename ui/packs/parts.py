@@ -37,6 +37,7 @@ class PartRow:
     line: Line
     on_paper: Place | None = None
     fixed: bool = False  # as it went out: nothing of it can be chosen any more
+    bare: bool = False  # an item that still waits for its papers
 
     @property
     def key(self) -> str:
@@ -71,6 +72,8 @@ def _count(part: PartRow) -> Cell:
         return Cell("–" if line.empty else "", ink="text3")
     if place.trouble:
         return Cell(say(C_("paper pages", "none")), ink="warn")
+    if part.bare:
+        return Cell(say(C_("paper pages", "to come")), ink="warn")
     return Cell(str(place.count))
 
 
@@ -107,8 +110,16 @@ def rows_of(
     lines: Iterable[Line], found: Mapping[str, Place], ids: dict[str, int]
 ) -> list[PartRow]:
     """Return the rows of an outline; `ids` gives each key a number that stays."""
+    lines = list(lines)
+    with_papers = {line.item_id for line in lines if line.paper_id is not None}
     return [
-        PartRow(ids.setdefault(line.key, len(ids) + 1), line, found.get(line.key)) for line in lines
+        PartRow(
+            ids.setdefault(line.key, len(ids) + 1),
+            line,
+            found.get(line.key),
+            bare=bool(line.number) and line.item_id not in with_papers,
+        )
+        for line in lines
     ]
 
 

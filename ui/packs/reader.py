@@ -80,7 +80,7 @@ class Reader(QWidget):
 
     def fit_field(self) -> None:
         """Make the field as wide as the longest name of a page."""
-        longest = max((advance("secb", label) for label in self.labels), default=0)
+        longest = advance("secb", max(self.labels, key=len, default=""))
         self.page.setFixedWidth(max(theme.px(NARROWEST), longest + theme.px(ROUND)))
 
     def widen(self, wide: bool) -> None:

@@ -6,7 +6,7 @@ from db.vocab import Dividers, Edition, IssueKind
 from ui.text import C_, Msg
 
 EDITIONS: tuple[tuple[Edition, Msg], ...] = (
-    (Edition.MEMBERS, C_("edition", "For members (with papers that are not public)")),
+    (Edition.MEMBERS, C_("edition", "Members (closed papers too)")),
     (Edition.PUBLIC, C_("edition", "Public")),
     (Edition.CHAIR, C_("edition", "For the chair")),
     (Edition.LARGE, C_("edition", "Large print")),

@@ -60,6 +60,7 @@ def test_issued_with_every_edition_and_listed_with_its_hash(qtbot, opened: Opene
     assert not form.reason_field.isVisible()
     click(qtbot, form.button)
     qtbot.waitUntil(lambda: page.bound is not None and page.bound.issue is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: len(page.sending.issues[0].files) == len(Edition), timeout=10_000)
     [row] = page.sending.issues
     assert {file.edition for file in row.files} == {edition.value for edition in Edition}
     assert page.state.sentence() == shown(page) == "제1차 배부본"
