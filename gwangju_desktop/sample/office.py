@@ -22,6 +22,7 @@ from gwangju_desktop.energy import catalogue
 from gwangju_desktop.meetings import (
     actions,
     agenda,
+    awaited,
     confirming,
     minutes,
     movements,
@@ -37,6 +38,7 @@ from gwangju_desktop.meetings import queries as meeting_queries
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import inclusion, posts, ruling, terms
 from gwangju_desktop.members import usecases as members
+from gwangju_desktop.packs import outlining
 from gwangju_desktop.packs.papers import PaperFacts, take_in
 from gwangju_desktop.sample import papers
 
@@ -248,7 +250,7 @@ def _add_items(store: Store, meeting_id: int, text: Texts) -> list[int]:
         fields = {
             name: value.strip() if isinstance(value, str) else value
             for name, value in item.items()
-            if name not in ("papers", "notes")
+            if name not in ("papers", "notes", "awaited")
         }
         made.append(store.run(agenda.add_item, meeting_id=meeting_id, **fields).value)
     return made
@@ -331,6 +333,13 @@ def _prepare(
                 disclosure=sheets[key].get("disclosure", Disclosure.PUBLIC.value),
                 **asdict(facts[key]),
             )
+        for paper in item.get("awaited", ()):
+            store.run(awaited.announce_paper, item_id=item_id, **paper)
+    for figure in text["figures"]:
+        spec = {name: figure[name] for name in ("kind", "indicator")}
+        item_id = items[figure["item"]]
+        store.run(outlining.add_figure, meeting_id=id, figure=spec, item_id=item_id)
+    store.run(outlining.set_plan, meeting_id=id, abbreviations=text["abbreviations"].strip())
     seats = _spread(_seats(store, id), text["number"])
     coming, not_coming = text["coming"], text["not_coming"]
     answered = _noon(text["noticed_on"])

@@ -49,7 +49,7 @@ STATE_TONES = {
 PATH_FROM = 960  # px of the page from which the steps stand beside the title
 WATCHED = (
     *("meeting", "agenda_item", "attendance", "membership", "paper", "body", "body_rule"),
-    *("stored_file", "awaited_paper"),
+    *("stored_file", "awaited_paper", "item_opinion"),
     *("sitting_break", "movement", "guest", "meeting_step", "recusal", "amendment", "vote"),
     *("ballot", "nominee", "note", "minutes", "minutes_answer", "action", "action_evidence"),
     "outgoing",
@@ -367,6 +367,10 @@ class MeetingView(QWidget):
         """Show the report of the meeting that has just closed."""
         if self.meeting is not None:
             self.tab("documents").on_report()
+
+    def on_documents(self) -> None:
+        """Show the documents of the meeting."""
+        self.show_tab("documents").panes()[0].setFocus()
 
     def on_pack(self) -> None:
         if self.meeting_id is not None:

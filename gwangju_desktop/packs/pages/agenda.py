@@ -118,7 +118,7 @@ def _guidance(frame: Frame) -> list[str]:
     if any(item.kind is ItemKind.DELIBERATION for item in data.items):
         said.append(majority(frame))
         said.append(say(N_("A black mark means that the item is put to the vote.")))
-    return [" ".join(said), *_presided(frame), *_awaited(frame)]
+    return [" ".join(said), *_presided(frame), *_awaited(frame), *_following(frame)]
 
 
 def majority(frame: Frame) -> str:
@@ -129,6 +129,13 @@ def majority(frame: Frame) -> str:
     return frame.say(
         _SHARES[quorum.decides.more, quorum.decides.base.value], **_values(quorum.decides)
     )
+
+
+def _following(frame: Frame) -> list[str]:
+    """Say when the body meets next, where that is planned and this edition's readers may know."""
+    if frame.data.following is None or frame.public:
+        return []
+    return [frame.say(N_("Next meeting: {when:when}."), when=frame.data.following)]
 
 
 _SHARES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from db.vocab import ItemKind
 from gwangju_desktop.documents.blocks import (
@@ -11,6 +12,7 @@ from gwangju_desktop.documents.blocks import (
     Box,
     Column,
     Heading,
+    Para,
     para,
     prose,
     table,
@@ -100,32 +102,41 @@ def _sections(frame: Frame, item: ItemData, refs: Refs) -> list[tuple[str, Seque
 def _reference(frame: Frame, item: ItemData) -> list[Block]:
     """Return what stands beside the bill: its basis, its cost, who was asked, and what else."""
     say = frame.say
+    if not (item.basis.strip() or item.budget.strip() or item.opinions):
+        return [*prose(item.reference)]
     letters = iter("가나다라" if say.language == "ko" else "abcd")
-    blocks: list[Block] = []
-    for title, text in (
-        (C_("pack", "Basis"), item.basis),
-        (C_("pack", "Cost"), item.budget),
-    ):
-        if text.strip():
-            blocks += [Heading(3, f"{next(letters)}. {say(title)}"), *prose(text)]
+    facts = [
+        (f"{next(letters)}. {say(title)}", prose(text))
+        for title, text in ((C_("pack", "Basis"), item.basis), (C_("pack", "Cost"), item.budget))
+        if text.strip()
+    ]
+    blocks: list[Block] = [_labelled(facts)] if facts else []
     if item.opinions:
+        asked = say(N_("Agreement and opinions"))
         columns = [
-            Column(say(C_("pack", "Asked")), 0.32, style="strong"),
+            Column(f"{next(letters)}. {asked}", 0.32, style="strong"),
             Column(say(C_("pack", "Stance")), 0.2),
             Column(say(C_("pack", "Said")), 0.48),
         ]
         rows = [(one.office, one.stance, one.text or _NONE) for one in item.opinions]
-        asked = say(N_("Agreement and opinions"))
-        blocks += [
-            Heading(3, f"{next(letters)}. {asked}"),
-            table(columns, rows, row_head=True, caption=asked),
-        ]
+        blocks.append(table(columns, rows, row_head=True, caption=asked))
     if item.reference.strip():
-        if blocks:
-            further = say(C_("pack", "Further"))
-            blocks.append(Heading(3, f"{next(letters)}. {further}"))
-        blocks += prose(item.reference)
+        further = say(C_("pack", "Further"))
+        blocks.append(_labelled([(f"{next(letters)}. {further}", prose(item.reference))]))
     return blocks
+
+
+def _labelled(rows: Sequence[tuple[str, tuple[Block, ...]]]) -> Block:
+    """Return texts beside their names."""
+    columns = [Column("", 0.22, style="strong"), Column("", 0.78)]
+    return table(columns, [(name, _small(text)) for name, text in rows], head=False, row_head=True)
+
+
+def _small(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return paragraphs in the size of a table's cells."""
+    return tuple(
+        replace(block, style="cell") if isinstance(block, Para) else block for block in blocks
+    )
 
 
 def _attached(frame: Frame, item: ItemData, refs: Refs) -> Block:

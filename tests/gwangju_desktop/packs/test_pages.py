@@ -160,6 +160,12 @@ def test_another_majority_is_said_as_the_rule_has_it(share, words_said):
     assert words_said in text_of(data, "agenda")
 
 
+def test_the_next_meeting_is_told_to_members():
+    data = dataclasses.replace(pack_data(), following=pack_data().starts.replace(month=6, day=16))
+    assert "차기 회의: 2022. 6. 16.(목) 14:00." in text_of(data, "agenda")
+    assert "차기 회의" not in text_of(data, "agenda", edition=Edition.PUBLIC)
+
+
 def test_a_pack_without_items_still_has_an_agenda():
     data = laid(dataclasses.replace(pack_data(), items=()))
     assert "회의 순서" in text_of(data, "agenda")
