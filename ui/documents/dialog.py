@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import Access
@@ -25,7 +26,7 @@ from ui.text import C_, N_, NN_, language, say
 from ui.widgets.forms import Choice, Dialog, Labelled
 from ui.widgets.parts import Button, column, row, scrolled
 
-SETTLE_MS = 250
+SETTLE_MS = 120
 SIZE, LARGEST, SHARE = (1080, 720), (1480, 1000), 0.86  # px, of the window
 LEFT = 280
 FORMAT = "documents/format"
@@ -222,6 +223,14 @@ class DocumentsDialog(Dialog):
     def settled(self) -> bool:
         """Say whether the document is made and every page in view is drawn."""
         return self.making is None and not self.settle.isActive() and self.preview.settled
+
+    def keyPressEvent(self, event) -> None:
+        if event.matches(QKeySequence.StandardKey.Save):
+            self.button.click()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self.print_button.click()
+        else:
+            super().keyPressEvent(event)
 
     # --- out of the house
     def toast(self, message, **values) -> None:

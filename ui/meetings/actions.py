@@ -105,6 +105,9 @@ ACTIONS = (
     Action("meetings.confirm", N_("Confirm the minutes"), "on_confirm_minutes", "", "", ROOM, True),
     Action("meetings.publish", N_("Publish the minutes"), "on_publish_minutes", "", "", ROOM, True),
     Action("meetings.print", N_("Print the minutes"), "on_print_minutes", "printer", "", ROOM),
+    Action("meetings.documents", N_("Documents of the meeting"), "on_documents", "files", "", ROOM),
+    Action("meetings.report", N_("Report of the meeting"), "on_report", "file-text", "", ROOM),
+    Action("meetings.outgoing", N_("Outgoing documents"), "on_outgoing", "upload", "", ROOM),
     Action("meetings.copy", N_("Copy the last meeting"), "on_copy", "copy", "", ROOM, True),
     Action(
         "meetings.copy_notice",
@@ -160,3 +163,5 @@ ACTIONS = (
 )
 # What the calendar does, whichever pane is in front.
 CALENDAR = ("on_series", "on_holidays", "on_import_calendar", "on_export_calendar")
+# What the list of outgoing documents does.
+OUTGOING = ("on_outgoing",)

@@ -305,6 +305,10 @@ class DispatchPage(Page):
         self.hold()
 
     # --- what a person does
+    def on_outgoing(self) -> None:
+        """Go to the first document that waits."""
+        self.list.setFocus()
+
     def current(self) -> Sent | None:
         """Return the document in front."""
         index = self.list.currentIndex()

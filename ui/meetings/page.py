@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ui.meetings.actions import ACTIONS, CALENDAR
+from ui.meetings.actions import ACTIONS, CALENDAR, OUTGOING
 from ui.text import C_, N_
 from ui.widgets.room import Pane, Room
 
-RUNS = tuple(action.run for action in ACTIONS if action.run not in CALENDAR)
+RUNS = tuple(action.run for action in ACTIONS if action.run not in (*CALENDAR, *OUTGOING))
 PANES = (
     Pane(
         "list",
@@ -26,7 +26,7 @@ PANES = (
     ),
     Pane("decisions", C_("pane", "Decisions"), "ui.meetings.register", ("vote", "amendment")),
     Pane("actions", C_("pane", "Actions"), "ui.meetings.duties", ("action",)),
-    Pane("outgoing", N_("Outgoing documents"), "ui.meetings.dispatch", ("outgoing",)),
+    Pane("outgoing", N_("Outgoing documents"), "ui.meetings.dispatch", ("outgoing",), OUTGOING),
 )
 
 

@@ -21,6 +21,7 @@ from tests.ui.seeing import clipped, nameless
 from ui.documents import kinds, output
 from ui.documents.dialog import DocumentsDialog
 from ui.documents.draft import DraftDialog
+from ui.packs.printing import PrintPreview
 
 
 def opened(window, name: str, id: int | None = None, **given) -> DocumentsDialog:
@@ -68,6 +69,21 @@ def test_a_document_is_chosen_and_saved_in_its_formats(
             assert packed.testzip() is None
     assert dialog.output.open_button.isVisible()
     assert output.folder() == str(folder)
+    closed(window, dialog)
+
+
+def test_keys_save_and_print(window, meeting_id: int) -> None:
+    dialog = opened(window, "agenda", meeting_id)
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (asked,) = dialog.findChildren(QFileDialog)
+    assert Path(asked.selectedFiles()[0]).name == f"{dialog.bound.composed.name}.pdf"
+    asked.reject()
+    QTest.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    spin(lambda: dialog.findChildren(PrintPreview), 20)
+    (shown,) = dialog.findChildren(PrintPreview)
+    assert len(shown.pictures) == dialog.bound.pages
+    shown.reject()
+    rest(window)
     closed(window, dialog)
 
 
