@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.meetings import papers
+from gwangju_desktop.meetings import paper_lines, papers
 from gwangju_desktop.packs.papers import PaperFacts, sentence, take_in
-from gwangju_desktop.papers import converting, lending, security
+from gwangju_desktop.papers import converting, kinds, lending, security
+from gwangju_desktop.papers.watching import stem_of
 from ui.text import N_
 
 
@@ -34,13 +35,19 @@ class Attached:
 def attach(work, *, item_id: int, paths: list[Path], awaited_id: int | None = None) -> Attached:
     """Take files into the office and attach them, one after the other.
 
-    With `awaited_id` the first one is the paper that was announced. One that is refused costs the
-    others nothing; UserError when there is none besides.
+    With `awaited_id` the first one is the paper that was announced. A PDF named like a document of
+    the item that waits for one is its PDF, also where both come together. One that is refused costs
+    the others nothing; UserError when there is none besides.
     """
     last, locked, refused = 0, [], []
-    for n, path in enumerate(paths):
+    for n, path in enumerate(_documents_first(paths)):
         work.progress(n, len(paths), path.name)
         try:
+            waiting = None if awaited_id else _waiting(work, item_id, path.name)
+            if waiting is not None:
+                _take_pdf(work, waiting, path, path.name)
+                last = waiting
+                continue
             facts = _take_in(work, path)
             last = work.run(
                 papers.attach_paper, item_id=item_id, awaited_id=awaited_id, **asdict(facts)
@@ -119,6 +126,27 @@ def take_pdfs(work, *, found: list[tuple[int, Path]]) -> None:
 def lend(work, *, sha256: str, name: str) -> Path:
     """Write a read-only copy of a stored file for its own program."""
     return lending.lend(work.store.papers, sha256=sha256, name=name)
+
+
+def _documents_first(paths: list[Path]) -> list[Path]:
+    """Put PDFs made of documents among the files behind those; others keep their places."""
+    stems = {stem_of(path.name) for path in paths if kinds.suffix(path.name) in kinds.DOCUMENTS}
+
+    def made_of_one(path: Path) -> bool:
+        return kinds.suffix(path.name) == ".pdf" and stem_of(path.name) in stems
+
+    return sorted(paths, key=made_of_one)
+
+
+def _waiting(work, item_id: int, name: str) -> int | None:
+    """Return the paper of an item that waits for a PDF of this name."""
+    if kinds.suffix(name) != ".pdf":
+        return None
+    with work.reading() as read:
+        ids = list(paper_lines.line_ids(read, item_id=item_id))
+        lines = paper_lines.lines(read, ids=ids)
+    fitting = (line.id for line in lines if line.waits and stem_of(line.file_name) == stem_of(name))
+    return next(fitting, None)
 
 
 def _take_in(work, path: Path) -> PaperFacts:

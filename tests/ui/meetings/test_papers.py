@@ -149,6 +149,19 @@ def test_the_watched_folder_gives_the_pdf_by_itself(box, tmp_path, monkeypatch) 
     rest(box.window())
 
 
+def test_a_document_and_its_pdf_that_come_together_are_one_paper(box, tmp_path) -> None:
+    pair = [make_paper(tmp_path / "계획(안).pdf", [Leaf()] * 2), document(tmp_path, "계획(안).hwp")]
+    attach(box, pair[0], make_paper(tmp_path / "별첨.pdf"), pair[1])
+    spin(lambda: ("계획(안)", "2쪽", "file-text") in rows(box))
+    assert [row[:2] for row in rows(box)] == [("별첨", "1쪽"), ("계획(안)", "2쪽")]
+    assert box.model.row(1).source_name == "계획(안).hwp"
+    # One that comes later, too.
+    attach(box, document(tmp_path, "참고.hwp", b"2"))
+    drag(box, QPoint(20, 8), [make_paper(tmp_path / "참고.PDF", [Leaf()] * 3)])
+    spin(lambda: [row[:2] for row in rows(box)][2:] == [("참고", "3쪽")], 15)
+    rest(box.window())
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script plays LibreOffice")
 def test_libreoffice_makes_the_pdf_where_the_pc_has_it(box, tmp_path, monkeypatch) -> None:
     made = make_paper(tmp_path / "made.pdf", [Leaf()] * 2)
