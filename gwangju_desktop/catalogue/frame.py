@@ -93,10 +93,12 @@ class Letter:
     """An official letter before it is laid out: 수신, 제목, numbered lines, 붙임, who sends it.
 
     `more` stands between the lines and what is attached, `enclosed` are parts that go with it.
-    `sent` is the line with 문서번호, 시행일자 and 공개구분.
+    `head` stands at the head of every page but the first. `sent` is the line with 문서번호,
+    시행일자 and 공개구분, `recipients` the one that names several.
     """
 
     name: str
+    head: str
     recipient: str
     subject: str
     lines: Sequence[Said]
@@ -126,4 +128,4 @@ def composed(letter: Letter, about: Issuer, sender: str, say: Words) -> Composed
     foot = [para(line, "note") for line in (letter.recipients, letter.sent) if line]
     sheet = (*said, Space(9 * MM), signatory, Space(3 * MM), *foot)
     parts = (sheet, *(tuple(part) for part in letter.enclosed))
-    return replace(made, parts=parts)
+    return replace(made, parts=parts, head=letter.head)

@@ -111,6 +111,7 @@ def data_request(
     listed = say(N_("Recipients: {offices}"), offices=", ".join(offices)) if offices[1:] else ""
     letter = frame.Letter(
         name=data.name(say(DATA_REQUEST)),
+        head=say(DATA_REQUEST),
         recipient=said if offices else "",
         subject=say(N_("Papers for the {meeting}"), meeting=data.whole),
         lines=[
@@ -284,6 +285,7 @@ def appointment_notice(
     one = len(organisations) == 1 and bool(organisations[0])
     letter = frame.Letter(
         name=f"{today:%Y-%m-%d} {say(APPOINTMENT)} {body}",
+        head=say(APPOINTMENT),
         recipient=organisations[0] if one else say(N_("Those appointed")),
         subject=say(N_("Appointment of members of the {body}"), body=body),
         lines=_appointed(roll, ordinance, say),

@@ -46,6 +46,7 @@ def notice(read: Session, *, id: int, language: str = "ko", signatory: str = "")
     )
     letter = frame.Letter(
         name=data.name(say(TITLE)),
+        head=say(TITLE),
         recipient=say(N_("Members of the {body}"), body=data.body),
         subject=subject,
         lines=[

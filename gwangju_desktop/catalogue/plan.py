@@ -85,7 +85,7 @@ def plan(read: Session, *, id: int, language: str = "ko") -> Composed:
         para(say(END)),
     ]
     parts = (tuple(blocks), tuple(agenda_blocks(data)))
-    return Composed(data.called(title), data.name(title), data.about, language, parts)
+    return Composed(data.called(title), data.name(title), data.about, language, parts, head=title)
 
 
 def _outline(data: Sitting) -> list[tuple[Msg, str]]:
