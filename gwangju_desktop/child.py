@@ -86,6 +86,19 @@ def run(
     raise ChildFailed("broken", log)
 
 
+def program(command: list[str]) -> int:
+    """Run another program inside a child, silently, and return its code; it ends with the child."""
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        check=False,
+    )
+    return done.returncode
+
+
 def main(arguments: list[str]) -> int:
     """Be the child: `--child TASK MEMORY_MB OUTPUT_MB SECONDS`, the request on stdin."""
     task, memory_mb, output_mb, seconds = arguments

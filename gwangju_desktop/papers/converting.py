@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -126,16 +125,9 @@ def convert(asked: dict[str, Any]) -> dict[str, Any]:
         str(folder),
         str(source),
     ]
-    done = subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        check=False,
-    )
+    code = child.program(command)
     made = folder / "document.pdf"
-    if done.returncode or not made.is_file():
+    if code or not made.is_file():
         return {"why": "broken"}
     return {"pdf": str(made)}
 
