@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gwangju_desktop.documents.canvas import Canvas
@@ -19,7 +20,7 @@ from gwangju_desktop.documents.figures import (
 )
 from gwangju_desktop.documents.layout import Fit, Layout
 from gwangju_desktop.documents.pdf_file import text_string
-from gwangju_desktop.documents.styles import MM, Style
+from gwangju_desktop.documents.styles import LEAST, MM, Style, Theme
 from gwangju_desktop.documents.tags import Node
 
 if TYPE_CHECKING:
@@ -38,9 +39,26 @@ _COLUMN_WIDTH = 21 * MM
 _LINE_GAP = 10.5 * MM
 
 
-def _figure(canvas: Canvas, parent: Node, words: str) -> Node:
+def _figure(parent: Node, words: str) -> Node:
     """Return a figure's element with its words for who cannot see it."""
     return Node("Figure", parent, f"/Alt{text_string(words)}")
+
+
+class _Type:
+    """The type of figures; in large print nothing is smaller than the theme's smallest style."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.least = min(style.size for style in theme.styles.values())
+        self.large = self.least >= LEAST
+        self.tick, self.legend = self.sized(_TICK), self.sized(_LEGEND)
+        self.note, self.plain = self.sized(_NOTE), self.sized(_PLAIN_NOTE)
+        self.name, self.strong = self.sized(_NAME), self.sized(_STRONG_NAME)
+        self.value, self.column = self.sized(_VALUE), self.sized(_COLUMN)
+        self.heads = self.sized(_HEADS)
+
+    def sized(self, style: Style) -> Style:
+        """Return a style at least as large as the smallest."""
+        return replace(style, size=max(style.size, self.least))
 
 
 # Lines over years
@@ -56,17 +74,20 @@ def _draw_lines(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> N
     block = fit.block
     assert isinstance(block, LineFigure)
     canvas = writer.canvas
-    with canvas.marked(_figure(canvas, parent, block.alternative)):
-        _Lines(canvas, block, x, y, fit.width).draw()
+    with canvas.marked(_figure(parent, block.alternative)):
+        _Lines(canvas, block, _Type(writer.theme), x, y, fit.width).draw()
 
 
 class _Lines:
     """One figure of lines, its upper left corner at `x`, `y`."""
 
-    def __init__(self, canvas: Canvas, block: LineFigure, x: float, y: float, width: float) -> None:
-        self.canvas, self.block, self.x, self.y, self.width = canvas, block, x, y, width
+    def __init__(
+        self, canvas: Canvas, block: LineFigure, face: _Type, x: float, y: float, width: float
+    ) -> None:
+        self.canvas, self.block, self.face = canvas, block, face
+        self.x, self.y, self.width = x, y, width
         texts = [_number(tick) for tick in block.y_ticks]
-        self.left = x + max(canvas.width(text, _TICK.size) for text in texts) + 6
+        self.left = x + max(canvas.width(text, self.face.tick.size) for text in texts) + 6
         self.right = x + width - 5 * MM
         self.low = y - block.height + _FOOT
         self.high = y - _LEGEND_HEIGHT - _TOP
@@ -100,8 +121,8 @@ class _Lines:
         for series in self.block.series:
             _stroke(canvas, [(at, y + 3.5), (at + 22, y + 3.5)], planned=series.planned)
             _dot(canvas, at + 11, y + 3.5, hollow=series.planned)
-            canvas.text(at + 28, y, series.name, _LEGEND)
-            at += 28 + canvas.width(series.name, _LEGEND.size) + 18
+            canvas.text(at + 28, y, series.name, self.face.legend)
+            at += 28 + canvas.width(series.name, self.face.legend.size) + 18
 
     def _grid(self) -> None:
         canvas = self.canvas
@@ -116,16 +137,16 @@ class _Lines:
                 1.0 if base else 0.4,
                 _BLACK if base else _GRID,
             )
-            canvas.text(self.left - 6, y - 3.6, _number(tick), _TICK, "right")
+            canvas.text(self.left - 6, y - 3.6, _number(tick), self.face.tick, "right")
         edge = -1e9
         for tick in self.block.x_ticks:
             x, _up = self.place((tick, self.block.y_ticks[0]))
             text = f"{tick:.0f}"
-            half = canvas.width(text, _TICK.size) / 2
+            half = canvas.width(text, self.face.tick.size) / 2
             canvas.rule(x, self.low, x, self.low - 4, 0.8, _BLACK)
             # Two years close to each other: the later one keeps its tick, not its words.
             if x - half > edge + 4:
-                canvas.text(x, self.low - 15, text, _TICK, "centre")
+                canvas.text(x, self.low - 15, text, self.face.tick, "centre")
                 edge = x + half
 
     def _spots(self, series: LineSeries) -> list[tuple[float, float]]:
@@ -159,7 +180,7 @@ class _Lines:
     def _notes(self, series: LineSeries) -> None:
         """Write words beside their dots, where they cover neither a line nor other words."""
         for note in series.notes:
-            style = _NOTE if note.strong else _PLAIN_NOTE
+            style = self.face.note if note.strong else self.face.plain
             wide = self.canvas.width(note.text, style.size, style.weight)
             px, py = self.place(series.points[note.at])
             spots = [
@@ -237,22 +258,24 @@ def _draw_bars(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> No
     block = fit.block
     assert isinstance(block, BarFigure)
     canvas = writer.canvas
-    with canvas.marked(_figure(canvas, parent, block.alternative)):
-        _Bars(canvas, block, x, y, fit.width).draw()
+    with canvas.marked(_figure(parent, block.alternative)):
+        _Bars(canvas, block, _Type(writer.theme), x, y, fit.width).draw()
 
 
 class _Bars:
     """One figure of bars, its upper left corner at `x`, `y`."""
 
-    def __init__(self, canvas: Canvas, block: BarFigure, x: float, y: float, width: float) -> None:
-        self.canvas, self.block, self.x, self.y = canvas, block, x, y
+    def __init__(
+        self, canvas: Canvas, block: BarFigure, face: _Type, x: float, y: float, width: float
+    ) -> None:
+        self.canvas, self.block, self.face, self.x, self.y = canvas, block, face, x, y
         self.right = x + width
         self.columns = max((len(bar.columns) for bar in block.bars), default=0)
         names = 0.0
         if not block.above:
-            names = max(canvas.width(bar.name, _NAME.size, "B") for bar in block.bars) + 10
+            names = max(canvas.width(bar.name, self.face.name.size, "B") for bar in block.bars) + 10
         self.start = x + names
-        values = max(canvas.width(bar.text, _VALUE.size, "B") for bar in block.bars) + 8
+        values = max(canvas.width(bar.text, self.face.value.size, "B") for bar in block.bars) + 8
         self.room = max(self.right - self.columns * _COLUMN_WIDTH - values - self.start, 20)
         self.most = max(max((abs(bar.value) for bar in block.bars), default=0), 1e-9)
 
@@ -261,7 +284,7 @@ class _Bars:
         canvas, y = self.canvas, self.y
         if self.block.heads:
             for number, head in enumerate(self.block.heads):
-                canvas.text(self._column(number), y - 12, head, _HEADS, "right")
+                canvas.text(self._column(number), y - 12, head, self.face.heads, "right")
             y -= _HEADS_ROW
         canvas.rule(self.x, y, self.right, y, 1.0, _BLACK)
         for bar in self.block.bars:
@@ -275,7 +298,7 @@ class _Bars:
         """Draw one bar below `y` and return its row's height."""
         canvas = self.canvas
         row = _ABOVE_ROW if self.block.above else _BAR_ROW
-        name = _STRONG_NAME if bar.strong else _NAME
+        name = self.face.strong if bar.strong else self.face.name
         low = y - row + (8 if self.block.above else (row - _BAR_HEIGHT) / 2)
         base = low + _BAR_HEIGHT / 2 - 4.1
         canvas.text(self.x, y - 16 if self.block.above else base, bar.name, name)
@@ -289,9 +312,9 @@ class _Bars:
             line=_BLACK,
             weight=0.8,
         )
-        canvas.text(self.start + wide + 6, base, bar.text, _VALUE)
+        canvas.text(self.start + wide + 6, base, bar.text, self.face.value)
         for number, text in enumerate(bar.columns):
-            style = _VALUE if bar.strong else _COLUMN
+            style = self.face.value if bar.strong else self.face.column
             canvas.text(self._column(number), base, text, style, "right")
         return row
 
@@ -327,8 +350,8 @@ def _measure_seats(_layout: Layout, block: SeatPlan, width: float) -> Fit:
 def _draw_seats(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> None:
     block = fit.block
     assert isinstance(block, SeatPlan)
-    _Seats(writer.canvas, block, x, y, fit.width).draw(
-        _figure(writer.canvas, parent, block.alternative)
+    _Seats(writer.canvas, block, _Type(writer.theme), x, y, fit.width).draw(
+        _figure(parent, block.alternative)
     )
 
 
@@ -339,8 +362,11 @@ class _Seats:
     _FRONT = Style(10.5, "S", grey=0.2)
     _WIDEST, _HIGHEST, _GAP, _STEPS, _SMALLEST = 44 * MM, 12 * MM, 1.2 * MM, 40, 5.0
 
-    def __init__(self, canvas: Canvas, block: SeatPlan, x: float, y: float, width: float) -> None:
-        self.canvas, self.block, self.x, self.y, self.width = canvas, block, x, y, width
+    def __init__(
+        self, canvas: Canvas, block: SeatPlan, face: _Type, x: float, y: float, width: float
+    ) -> None:
+        self.canvas, self.block, self.face = canvas, block, face
+        self.x, self.y, self.width = x, y, width
         self.top = y - 22
         self.centres = [self._centre(seat) for seat in block.seats]
         self.box = self._apart()
@@ -390,6 +416,11 @@ class _Seats:
             radius=2.0,
         )
         room = width - min(3 * MM, width / 5)
+        if self.face.large:
+            # Where people come from stands in the list of members, in the same order.
+            style = self.face.sized(self._NAME)
+            canvas.text(x, y - 4.3, f"{seat.number} {seat.name}", style, "centre")
+            return
         number = Style(max(5.0, min(self._NUMBER.size, 0.22 * height)), grey=0.35)
         canvas.text(x - width / 2 + 2.5, y + height / 2 - number.size, str(seat.number), number)
         self._line(seat.name, x, y + 0.02 * height, self._NAME, 0.38 * height, room)

@@ -19,7 +19,7 @@ from gwangju_desktop.packs.plan import Alive, PackPage, Part, flowed, spans
 from gwangju_desktop.text import C_, N_, Words
 
 # Signed by hand or drawn to measure: these stand as the members have them.
-_AS_THEY_ARE = (PartKind.ATTENDANCE, PartKind.SEATING, PartKind.RECORDS, PartKind.NOTES)
+_AS_THEY_ARE = (PartKind.ATTENDANCE, PartKind.RECORDS, PartKind.NOTES)
 # What belongs to an item leaves room for notes beside it.
 _WITH_NOTES = (PartKind.ITEM,)
 _NOTES_WIDTH = 38 * MM
