@@ -162,7 +162,8 @@ class Writer:
         """Write a word pale and large across the page, upwards to the right."""
         canvas = self.canvas
         room = min(width, height) * _MARK_SHARE * 2**0.5
-        size = min(_MARK, room / max(canvas.width(word, 1, "B"), 0.1))
+        # Measured at its own size: a canvas for large type knows nothing smaller than that.
+        size = min(_MARK, _MARK * room / max(canvas.width(word, _MARK, "B"), 0.1))
         canvas.put(f"q 1 0 0 1 {width / 2:.1f} {height / 2:.1f} cm .7071 .7071 -.7071 .7071 0 0 cm")
         canvas.text(0, -size * 0.36, word, Style(size, "B", grey=_MARK_GREY), "centre")
         canvas.put("Q")
