@@ -28,7 +28,7 @@ from ui.widgets.parts import Button, column, row, scrolled
 
 SETTLE_MS = 120
 SIZE, LARGEST, SHARE = (1080, 720), (1480, 1000), 0.86  # px, of the window
-LEFT = 280
+LEFT, NARROWEST = 280, 120
 FORMAT = "documents/format"
 LANGUAGES = (("ko", N_("Korean")), ("en", N_("English")))
 
@@ -70,10 +70,7 @@ class DocumentsDialog(Dialog):
         )
         for choice in (self.kind.field, self.people.field):
             # The longest name must not widen the column.
-            choice.setSizeAdjustPolicy(
-                choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            choice.setMinimumContentsLength(8)
+            choice.setMinimumWidth(theme.px(NARROWEST))
         self._lay_out_foot()
         self._take_size(parent.window())
         self.output = Output(self)

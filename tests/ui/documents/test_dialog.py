@@ -124,6 +124,20 @@ def test_every_document_of_a_meeting_that_can_be_made_is_offered(window, meeting
     closed(window, dialog)
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_words_of_the_form_fit_in_a_low_window(window, language: str) -> None:
+    window.resize(911, 432)
+    window.shell.speak(language)
+    dialog = opened(window, "request", 1, membership_ids=[1])
+    for place in range(dialog.kind.field.count()):
+        dialog.kind.field.setCurrentIndex(place)
+        made(dialog)
+        assert not clipped(dialog) and not nameless(dialog), dialog.kind.value()
+        pane = dialog.options.parentWidget().parentWidget()
+        assert dialog.options.width() <= pane.width()
+    closed(window, dialog)
+
+
 def test_what_cannot_be_made_says_why(window, meeting_id: int) -> None:
     dialog = opened(window, "report", meeting_id)
     assert dialog.bound is None and dialog.preview.trouble.hint.text()
