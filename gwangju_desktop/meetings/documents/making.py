@@ -1,18 +1,13 @@
-"""One way to every document of meetings but the minutes: what it is called, how it is made."""
+"""The documents of meetings but the minutes, composed from the ids of their records."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.files import atomic_write
 from gwangju_desktop import clock
-from gwangju_desktop.documents.composed import Composed, Document
-from gwangju_desktop.documents.press import press
+from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import queries, register, written
 from gwangju_desktop.meetings.documents import action_list, payment
@@ -23,14 +18,6 @@ from gwangju_desktop.meetings.documents.model import decided, roll_of
 from gwangju_desktop.meetings.documents.registered import NO_DECISION, registered
 from gwangju_desktop.members.letters.model import gather
 from gwangju_desktop.text import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A finished document and the name of its file."""
-
-    document: Document
-    name: str
 
 
 def excerpt_of(read: Session, language: str, *, item_id: int) -> Composed:
@@ -81,38 +68,3 @@ def actions_of(read: Session, language: str, *, meeting_id: int) -> Composed:
 def all_actions(read: Session, language: str, **narrowed: Any) -> Composed:
     """Return the list of actions as narrowed on screen."""
     return action_list.of_bodies(read, today=clock.today(), language=language, **narrowed)
-
-
-_MAKERS: Mapping[str, Callable[..., Composed]] = {
-    "excerpt": excerpt_of,
-    "comparison": comparison_of,
-    "ballots": ballots_of,
-    "register": register_of,
-    "payment": payment_of,
-    "actions": actions_of,
-    "all_actions": all_actions,
-}
-
-
-def compose(read: Session, *, kind: str, language: str = "ko", **about: Any) -> Composed:
-    """Compose one document; raises UserError when there is nothing to print.
-
-    Of an item (`item_id`): `excerpt`, `comparison`. Of a meeting (`meeting_id`): `ballots`,
-    `payment`, `actions`. `register` takes year, body_id and search, `all_actions` what narrows
-    actionlist.listed.
-    """
-    return _MAKERS[kind](read, language, **about)
-
-
-def make(read: Session, **asked: Any) -> Made:
-    """Press a document composed as `compose` does."""
-    composed = compose(read, **asked)
-    return Made(press(composed), composed.name)
-
-
-def write(read: Session, target: Path, **asked: Any) -> Made:
-    """Make a document as `make` does and write it to `target`, whole or not at all."""
-    made = make(read, **asked)
-    with atomic_write(target) as out:
-        out.write(made.document.data)
-    return made

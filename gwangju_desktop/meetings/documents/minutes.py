@@ -1,13 +1,9 @@
-"""The minutes as a PDF: their Markdown on A4 pages, each with its number and its mark."""
+"""The minutes as a document: their Markdown in blocks, with the mark of what copy it is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from sqlalchemy.orm import Session
 
-from db.files import atomic_write
 from gwangju_desktop import clock
 from gwangju_desktop.documents.blocks import (
     Block,
@@ -23,9 +19,8 @@ from gwangju_desktop.documents.blocks import (
     words,
 )
 from gwangju_desktop.documents.blocks import Heading as PageHeading
-from gwangju_desktop.documents.composed import Composed, Document
+from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.issuer import Issuer
-from gwangju_desktop.documents.press import press
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import guards, minutes
@@ -47,29 +42,6 @@ from gwangju_desktop.text import C_, N_, Words
 from gwangju_desktop.text import words as spoken_in
 
 _NARROW, _LABEL = 0.5, 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A finished document and its name; nobody's contacts stand on minutes."""
-
-    document: Document
-    name: str
-    people: tuple[int, ...] = ()
-
-
-def write(read: Session, target: Path, *, meeting_id: int, language: str = "ko") -> Made:
-    """Press the minutes of a meeting to `target`, whole or not at all."""
-    made = make(read, meeting_id=meeting_id, language=language)
-    with atomic_write(target) as out:
-        out.write(made.document.data)
-    return made
-
-
-def make(read: Session, *, meeting_id: int, language: str = "ko") -> Made:
-    """Press the minutes of a meeting; raise UserError before they are drafted."""
-    said = compose(read, meeting_id=meeting_id, language=language)
-    return Made(press(said), said.name)
 
 
 def compose(read: Session, *, meeting_id: int, language: str = "ko") -> Composed:

@@ -15,9 +15,6 @@ KINDS = {
     "comparison": C_("document", "Original beside amendment"),
     "ballots": C_("document", "Ballot sheets"),
     "register": C_("document", "Register of decisions"),
-    "payment": C_("document", "Payment sheet for attendance allowances"),
-    "actions": C_("document", "List of actions"),
-    "all_actions": C_("document", "List of actions"),
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gwangju_desktop.documents.press import press
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import (
     agenda,
@@ -63,6 +64,14 @@ def room(store) -> Room:
     return room
 
 
+_MAKERS = {
+    "excerpt": making.excerpt_of,
+    "comparison": making.comparison_of,
+    "register": making.register_of,
+    "ballots": making.ballots_of,
+}
+
+
 def listed(room: Room, **asked) -> list[str]:
     with room.store.reading() as read:
         return [row.title for row in register.of_year(read, **asked)]
@@ -70,8 +79,9 @@ def listed(room: Room, **asked) -> list[str]:
 
 def printed(room: Room, tmp_path: Path, text_of: Callable[[Path], str], **asked) -> str:
     with room.store.reading() as read:
-        made = making.write(read, tmp_path / "가상.pdf", **asked)
-    assert made.document.missing == ()
+        made = press(_MAKERS[asked.pop("kind")](read, "ko", **asked))
+    assert made.missing == ()
+    (tmp_path / "가상.pdf").write_bytes(made.data)
     return text_of(tmp_path / "가상.pdf")
 
 
@@ -147,14 +157,14 @@ def test_the_comparison_stands_side_by_side(room: Room, tmp_path, text_of) -> No
     assert "12종" in text and "11종을" in text and "발의가상가" in text
     with room.store.reading() as read, pytest.raises(UserError):
         other = register.decision_ids(read)[1]
-        making.make(read, kind="comparison", item_id=other)
+        making.comparison_of(read, "ko", item_id=other)
 
 
 def test_the_register_is_printed_for_a_year(room: Room, tmp_path, text_of) -> None:
     text = printed(room, tmp_path, text_of, kind="register", year=2022)
     assert "2022년의결대장" in text and "2건" in text and "찬성4,반대1,기권0" in text
     with room.store.reading() as read, pytest.raises(UserError):
-        making.make(read, kind="register", year=2020)
+        making.register_of(read, "ko", year=2020)
 
 
 def test_every_member_has_a_ballot_sheet_that_begins_at_page_one(

@@ -112,16 +112,15 @@ def test_corrections_stand_under_the_text() -> None:
     assert "제2회 정기회의에서 확정함" in page
 
 
-def test_minutes_of_the_sample_are_a_file(sample_office: Path, tmp_path: Path) -> None:
+def test_minutes_of_the_sample_are_a_file(sample_office: Path) -> None:
     with Store.open(sample_office, write=False) as store, store.reading() as read:
-        made = document.write(read, tmp_path / "회의록.pdf", meeting_id=1)
+        made = press(document.compose(read, meeting_id=1))
         legal = minutes.legal(read, meeting_id=1)
     assert all(condition.met for condition in legal)
-    assert made.document.pages == 3
-    assert (tmp_path / "회의록.pdf").read_bytes() == made.document.data
+    assert made.pages == 3 and made.missing == ()
 
 
 def test_no_minutes_no_document(sqlite_store: Store) -> None:
     room = Room.made(sqlite_store, 2)
     with pytest.raises(UserError):
-        room.read(document.make)
+        room.read(document.compose)
