@@ -95,7 +95,8 @@ def test_what_the_office_knows_of_parts(store: Store) -> None:
     ]
 
 
-def test_what_is_withheld_says_why(store: Store) -> None:
+def test_what_is_withheld_says_why(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting_id = new_meeting(store)
     item = add_item(store, meeting_id, "공개 항목")
     attach(store, item, "a", [], disclosure="members")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 
@@ -16,12 +17,16 @@ from db.vocab import Edition, IssueKind
 from gwangju_desktop import check
 from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.meetings import agenda, queries, steps
+from gwangju_desktop.meetings import minutes as recorded
 from gwangju_desktop.meetings import papers as attachments
 from gwangju_desktop.packs import issues, issuing, keeping, outlining
 from gwangju_desktop.packs.changes import Changes, changes_since
 from gwangju_desktop.packs.issuing import issue_pack, revise_pack, supplement_pack
+from gwangju_desktop.packs.model import Copy
+from gwangju_desktop.packs.outline import outline
 from gwangju_desktop.packs.twins import edition_file
 from gwangju_desktop.packs.usecases import bind_pack
+from tests.gwangju_desktop.meetings.room import AT, Room, minutes
 from tests.gwangju_desktop.packs.office import add_item, attach, new_meeting
 
 
@@ -44,6 +49,16 @@ def keys(parts: object) -> list[str]:
 @pytest.fixture
 def desk(store: Store) -> tuple[Store, int, int, int]:
     """An office with a meeting of two items; returns it with the ids, papers with the first."""
+    return laid_out(store)
+
+
+@pytest.fixture
+def file_desk(sqlite_store: Store) -> tuple[Store, int, int, int]:
+    """The same in an office file, for what does not differ between the engines."""
+    return laid_out(sqlite_store)
+
+
+def laid_out(store: Store) -> tuple[Store, int, int, int]:
     meeting = new_meeting(store)
     first = add_item(store, meeting, "첫째 항목")
     attach(store, first, 2, "첫 자료")
@@ -162,9 +177,9 @@ def test_a_revision_keeps_old_numbers_and_says_what_is_withdrawn(
 
 
 def test_a_withdrawn_paper_that_comes_back_is_a_change(
-    desk: tuple[Store, int, int, int],
+    file_desk: tuple[Store, int, int, int],
 ) -> None:
-    store, meeting, first, _second = desk
+    store, meeting, first, _second = file_desk
     issue_pack(store, meeting_id=meeting)
     with store.reading() as read:
         paper = queries.papers(read, item_ids=[first])[0].id
@@ -177,7 +192,8 @@ def test_a_withdrawn_paper_that_comes_back_is_a_change(
     assert not since(store, meeting).any
 
 
-def test_titles_of_what_is_not_public_do_not_stay_in_the_issue(store: Store) -> None:
+def test_titles_of_what_is_not_public_do_not_stay_in_the_issue(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting = new_meeting(store)
     item = add_item(
         store,
@@ -206,9 +222,9 @@ def test_titles_of_what_is_not_public_do_not_stay_in_the_issue(store: Store) -> 
 
 
 def test_editions_are_made_once_from_the_frozen_numbers(
-    desk: tuple[Store, int, int, int],
+    file_desk: tuple[Store, int, int, int],
 ) -> None:
-    store, meeting, first, second = desk
+    store, meeting, first, second = file_desk
     issued = issue_pack(store, meeting_id=meeting)
     late = attach(store, second, 1, "늦은 자료")
     chair = edition_file(store, issue_id=issued.id, edition=Edition.CHAIR)
@@ -232,9 +248,9 @@ def test_editions_are_made_once_from_the_frozen_numbers(
 
 
 def test_a_bound_pack_is_the_issued_one_until_something_changes(
-    desk: tuple[Store, int, int, int], tmp_path: Path
+    file_desk: tuple[Store, int, int, int], tmp_path: Path
 ) -> None:
-    store, meeting, first, _second = desk
+    store, meeting, first, _second = file_desk
     issued = issue_pack(store, meeting_id=meeting)
     target = tmp_path / "회의자료.pdf"
     facts = bind_pack(store, meeting_id=meeting, target=target)
@@ -252,6 +268,40 @@ def test_a_bound_pack_is_the_issued_one_until_something_changes(
     bind_pack(store, meeting_id=meeting, target=target)
     with target.open("rb") as file:
         assert "초안" in pypdf.PdfReader(file).pages[0].extract_text()
+
+
+def test_a_numbered_copy_differs_on_its_cover_alone(
+    file_desk: tuple[Store, int, int, int], tmp_path: Path
+) -> None:
+    store, meeting, *_ = file_desk
+    issued = issue_pack(store, meeting_id=meeting)
+    target = tmp_path / "제3부.pdf"
+    bind_pack(store, meeting_id=meeting, target=target, copy=Copy(3, "가상다"))
+    with target.open("rb") as file:
+        said = [page.extract_text() for page in pypdf.PdfReader(file).pages]
+    kept = texts(store, issued.file.sha256)
+    assert "제3부" in said[0] and "가상다" in said[0] and "제3부" not in kept[0]
+    assert said[1:] == kept[1:]
+
+
+def test_minutes_that_wait_to_be_confirmed_are_in_the_pack_by_themselves(
+    sqlite_store: Store,
+) -> None:
+    room = Room.made(sqlite_store, people=3)
+    room.open(3)
+    sqlite_store.run(steps.close_meeting, id=room.meeting, at=minutes(60), carry=True)
+    held = room.meeting
+    following = room.meet(AT + dt.timedelta(days=7))
+
+    def included() -> bool:
+        with sqlite_store.reading() as read:
+            line = outline(read, meeting_id=following).line("previous_minutes")
+        assert line is not None
+        return line.included
+
+    assert not included()
+    sqlite_store.run(recorded.draft, meeting_id=held)
+    assert included()
 
 
 def test_a_pack_drawn_while_others_write_is_drawn_again(
@@ -319,7 +369,8 @@ def test_a_fault_between_file_and_row_leaves_no_half_issue(
     assert issue_pack(store, meeting_id=meeting).number == 1
 
 
-def test_a_closed_meeting_or_an_empty_pack_is_not_issued(store: Store) -> None:
+def test_a_closed_meeting_or_an_empty_pack_is_not_issued(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting = new_meeting(store)
     with pytest.raises(UserError):
         issue_pack(store, meeting_id=999)

@@ -32,7 +32,8 @@ def printed(store: Store, meeting: int) -> list[str]:
     return [line.key for line in seen(store, meeting).lines if line.included and not line.empty]
 
 
-def test_the_usual_pack_has_its_parts_in_order(store: Store) -> None:
+def test_the_usual_pack_has_its_parts_in_order(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting = new_meeting(store)
     first = add_item(store, meeting, "첫째")
     paper = attach(store, first)
@@ -48,7 +49,8 @@ def test_the_usual_pack_has_its_parts_in_order(store: Store) -> None:
     assert bound is not None and (bound.pages, bound.level, bound.item_id) == (1, 2, first)
 
 
-def test_a_step_without_a_sheet_is_no_part_until_it_says_something(store: Store) -> None:
+def test_a_step_without_a_sheet_is_no_part_until_it_says_something(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting = new_meeting(store)
     with store.reading() as read:
         step = agenda.of_meeting(read, meeting)[0].id
@@ -114,7 +116,8 @@ def test_items_keep_the_agendas_order_and_other_parts_their_place(store: Store) 
     assert keys(store, meeting).index(f"item-{first}") == at + 1
 
 
-def test_papers_move_within_their_item_and_stay_with_it(store: Store) -> None:
+def test_papers_move_within_their_item_and_stay_with_it(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting = new_meeting(store)
     item = add_item(store, meeting)
     one, two = attach(store, item, text="하나"), attach(store, item, text="둘")
@@ -161,7 +164,8 @@ def test_figures_and_appendices_are_added_edited_and_removed(store: Store) -> No
     assert f"appendix-{appendix}" in keys(store, meeting)
 
 
-def test_figures_behind_an_item_change_places_among_themselves(store: Store) -> None:
+def test_figures_behind_an_item_change_places_among_themselves(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting = new_meeting(store)
     item = add_item(store, meeting)
     one, two = (
@@ -177,7 +181,8 @@ def test_figures_behind_an_item_change_places_among_themselves(store: Store) -> 
     assert keys(store, meeting) == found
 
 
-def test_the_plan_of_a_pack_is_set(store: Store) -> None:
+def test_the_plan_of_a_pack_is_set(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting = new_meeting(store)
     assert "abbreviations" not in printed(store, meeting)
     store.run(
@@ -206,7 +211,8 @@ def test_a_meeting_goes_with_its_outline(store: Store) -> None:
     assert keys(store, meeting) == before
 
 
-def test_the_pack_has_the_parts_of_the_outline(store: Store) -> None:
+def test_the_pack_has_the_parts_of_the_outline(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting = new_meeting(store)
     first, second = add_item(store, meeting, "첫째"), add_item(store, meeting, "둘째")
     attach(store, first)
@@ -262,7 +268,8 @@ def test_the_outline_of_a_meeting_that_was_held_is_sealed(store: Store) -> None:
             store.run(act, meeting_id=room.meeting, **values)
 
 
-def test_an_unknown_part_is_one_sentence(store: Store) -> None:
+def test_an_unknown_part_is_one_sentence(sqlite_store: Store) -> None:
+    store = sqlite_store
     meeting = new_meeting(store)
     for key in ("item-99", "figure-99", "item-", "nonsense", "paper-99", "cover-1"):
         with pytest.raises(UserError):
