@@ -308,7 +308,10 @@ class EnergyPage(Page):
 
     def _fit(self) -> None:
         """Leave out what a narrow window has no room for."""
-        self.picker.fit(self.window().width() < theme.px(RAIL_BELOW))
+        narrow = self.window().width() < theme.px(RAIL_BELOW)
+        self.picker.fit(narrow)
+        # It stays a command where there is no room for its words.
+        self.pack_button.setVisible(not narrow and not self.desk.read_only)
         self.panel.fit(self.width() - self.picker.width())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from db.vocab import Disclosure, PartKind
 from gwangju_desktop.meetings.words import DISCLOSURES
 from gwangju_desktop.packs import outlining
-from ui.text import C_, N_, say
+from ui.text import C_, N_, Msg
 from ui.widgets.forms import Choice, Dialog, Field, Labelled, Lines
 from ui.widgets.parts import Label
 
@@ -62,8 +62,10 @@ class PartDialog(Dialog):
     def __init__(self, parent: QWidget, desk, line, items: list[tuple[int, str]]) -> None:
         self.desk, self.line = desk, line
         figure = line.kind == PartKind.FIGURE
-        self.name = Labelled(N_("Title"), Field())
-        self.name.field.setText(say(line.title))
+        help = N_("Empty: what the figure shows, in one sentence.") if figure else ""
+        self.name = Labelled(N_("Title"), Field(), help)
+        # A Msg is the program's own word for a figure without a heading.
+        self.name.field.setText("" if isinstance(line.title, Msg) else line.title)
         self.placing = Placing(items, line.item_id, line.closed if line.members_only else None)
         super().__init__(
             parent,

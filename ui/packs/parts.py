@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 
@@ -13,7 +13,7 @@ from gwangju_desktop.packs.model import PackFacts
 from gwangju_desktop.packs.outline import Line
 from ui import theme
 from ui.models.rows import ROW_DRAG, Cell, Column, RowTable, Table
-from ui.text import C_, N_, say
+from ui.text import C_, N_, Msg, say
 from ui.widgets.lists import RowList
 
 INDENT, BOX = 16, 24  # px of a level, and of a check box with its room
@@ -22,11 +22,15 @@ Key = Qt.Key
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the members find a part: its first page, how many it has, why a paper has none."""
+    """Where the members find a part: its first page, how many it has, why a paper has none.
+
+    `title` is what stands on the page, empty where the edition does not show it.
+    """
 
     page: int
     count: int
     trouble: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def _title(part: PartRow) -> Cell:
     role = "secb" if line.level == 1 else "sec"
     indent = theme.px(INDENT) * (line.level - 1)
     words = f"{line.number}  {say(line.title)}" if line.number else say(line.title)
+    if line.kind == PartKind.FIGURE and isinstance(line.title, Msg) and part.on_paper:
+        # A figure without a heading of its own is headed by what it shows.
+        words = part.on_paper.title or words
     if part.fixed:
         return Cell(words, role=role, indent=indent)
     if not line.switchable:
@@ -99,10 +106,13 @@ PARTS = Table(
 
 def places(facts: PackFacts) -> dict[str, Place]:
     """Return where each part stands in the members' pack, whoever the edition is for."""
-    found = {entry.key: Place(entry.page, entry.count, entry.trouble) for entry in facts.entries}
+    found = {
+        entry.key: Place(entry.page, entry.count, entry.trouble, entry.title)
+        for entry in facts.entries
+    }
     for key, page in facts.frozen.first.items():
-        trouble = found[key].trouble if key in found else None
-        found[key] = Place(page, facts.frozen.count[key], trouble)
+        known = found.get(key, Place(0, 0))
+        found[key] = replace(known, page=page, count=facts.frozen.count[key])
     return found
 
 

@@ -62,6 +62,7 @@ class Workshop(QObject):
         self._doomed: set[Path] = set()
         self._closed = False
         self._bell = threading.Lock()
+        self._spare = preview.waiting()
         self._thread: threading.Thread | None = None
         Workshop._open.add(self)
 
@@ -144,6 +145,7 @@ class Workshop(QObject):
             thread = self._thread
         if thread is not None:
             thread.join()
+        self._spare.close()
         self._folder.cleanup()
         Workshop._open.discard(self)
 
@@ -154,7 +156,12 @@ class Workshop(QObject):
             folder = self.new_folder()
             try:
                 told = preview.pictures(
-                    file, pages, width=width, folder=folder, cancelled=self._overtaken
+                    file,
+                    pages,
+                    width=width,
+                    folder=folder,
+                    cancelled=self._overtaken,
+                    spare=self._spare,
                 )
             except ChildFailed as failure:
                 # A file thrown away meanwhile is nobody's loss.
@@ -166,6 +173,8 @@ class Workshop(QObject):
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
                 self._give_back(file)
+            # While somebody looks at the pages the child for the next ones starts.
+            self._spare.ready()
 
     def _next(self) -> tuple[Path, int, tuple[int, ...]] | None:
         """Return the next pages to draw, their file lent; None when nothing is wanted."""

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 from db.vocab import MeetingState
 from gwangju_desktop.packs import outlining
 from gwangju_desktop.packs.outline import Outline, outline
-from gwangju_desktop.packs.papers import take_in
 from ui.packs.dropping import TAKEN
 from ui.packs.figure_dialog import FigureDialog, items_of
 from ui.packs.part_dialogs import AbbreviationsDialog, PartDialog
 from ui.packs.parts import places, rows_of, rows_of_issue
+from ui.receiving import receive
 from ui.text import N_, say
 
 # What the outline itself says comes from these.
@@ -35,7 +35,7 @@ def add_files(work, *, meeting_id: int, files: list[Path]) -> list[int]:
     found = []
     for n, path in enumerate(files):
         work.progress(n, len(files), path.name)
-        facts = take_in(work.store.papers, path, cancelled=work.cancelled)
+        facts = receive(work, path)
         done = work.run(outlining.add_appendix, meeting_id=meeting_id, **asdict(facts))
         found.append(done.value)
     return found
