@@ -129,7 +129,6 @@ _ALL = (
         About.MEETING,
         PROSE,
         f"{_HERE}.existing:ballots",
-        outgoing=True,
     ),
     Entry(
         "report",

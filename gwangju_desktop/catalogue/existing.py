@@ -126,6 +126,11 @@ def consent(
     return _roll(read, "consent", body_of(read, id), language, on, chosen)
 
 
+def blank_consent(read: Session, *, id: int, language: str) -> Composed:
+    """Return a consent form and a pledge of a body without anybody's name on them."""
+    return _roll(read, "consent", id, language, None, None, blank=True)
+
+
 def letter(
     read: Session,
     *,

@@ -6,7 +6,7 @@ What goes with a letter: its own enclosed parts, and the documents of the catalo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from db.files import atomic_write
 from gwangju_desktop.catalogue.entries import compose
-from gwangju_desktop.documents import writers
+from gwangju_desktop.catalogue.existing import blank_consent
+from gwangju_desktop.documents import paper_settings, writers
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.plain import plain
 from gwangju_desktop.errors import UserError
@@ -24,8 +25,6 @@ from gwangju_desktop.text import N_, words
 
 # "Order of business, one copy." is enclosed as the order of business.
 _COPIES = re.compile(r"[,\s]*(?:각?\s*\d+\s*부|one copy|\d+ cop(?:y|ies))\s*\.?\s*$")
-# Letters that enclose another document of the same record: its name, and the options they share.
-_ENCLOSING = {"appointment-notice": ("letter", ("membership_ids", "signatory"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,27 @@ def draft(
 ) -> Draft:
     """Return the draft of a document; raises UserError as composing it does."""
     composed = compose(read, name, id=id, language=language, **options)
-    enclosed = list(parts_enclosed(composed))
-    if name in _ENCLOSING:
-        other, shared = _ENCLOSING[name]
-        given = {key: value for key, value in options.items() if key in shared}
-        enclosed.append(compose(read, other, id=id, language=language, **given))
+    enclosed = parts_enclosed(composed)
+    if len(composed.attachments) > len(composed.parts) - 1:
+        enclosed += _named(read, name, id, language, options)
     return Draft(composed, plain(composed), tuple(enclosed))
+
+
+def _named(
+    read: Session, name: str, id: int | None, language: str, options: Mapping[str, Any]
+) -> list[Composed]:
+    """Return the documents of their own that a letter names among what it encloses."""
+    if name == "notice":
+        # Only that of a written resolution names ballot sheets.
+        return [compose(read, "ballots", id=id, language=language)]
+    if name == "appointment-notice":
+        shared = ("membership_ids", "signatory")
+        given = {key: value for key, value in options.items() if key in shared}
+        return [compose(read, "letter", id=id, language=language, **given)]
+    if name == "request" and id is not None:
+        made = blank_consent(read, id=id, language=language)
+        return [paper_settings.dressed(read, made)]
+    return []
 
 
 def parts_enclosed(composed: Composed) -> list[Composed]:

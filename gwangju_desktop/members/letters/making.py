@@ -26,7 +26,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "roster": ("contacts",),
     "letter": ("signatory",),
     "request": ("recipient", "field", "people", "due", "signatory"),
-    "consent": (),
+    "consent": ("blank",),
     "plates": (),
     "seating": ("layout",),
 }

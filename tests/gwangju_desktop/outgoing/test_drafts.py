@@ -11,6 +11,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.outgoing.drafts import Draft, draft, save
+from tests.gwangju_desktop.catalogue.telling import told
 from tests.gwangju_desktop.meetings.room import DAY, Room
 
 
@@ -49,6 +50,20 @@ def test_a_letter_of_appointment_goes_with_its_notice(room: Room, tmp_path: Path
     # One drawn by hand stays a PDF, whatever the others are.
     (file,) = save(made.enclosed, tmp_path, suffix=".hwpx")
     assert file.suffix == ".pdf" and file.read_bytes().startswith(b"%PDF")
+
+
+def test_a_request_goes_with_a_form_nobody_is_named_on(room: Room) -> None:
+    made = drafted(room, "request", room.body)
+    (form,) = made.enclosed
+    assert "동의서" in form.title and len(form.parts) == 2
+    assert "가상가" not in told(form) and "성명____" in told(form)
+
+
+def test_a_written_resolution_goes_with_its_ballots(room: Room) -> None:
+    room.store.run(meetings.edit_meeting, id=room.meeting, kind="written")
+    made = drafted(room, "notice", room.meeting)
+    assert [len(one.parts) for one in made.enclosed] == [1, len(room.ids)]
+    assert "서면의결서" in told(made.enclosed[1])
 
 
 def test_names_of_files_are_safe_and_their_own(room: Room, tmp_path: Path) -> None:
