@@ -305,7 +305,9 @@ def _some(found: Sequence[PartChange], keys: Sequence[str] | None) -> list[str]:
     return [key for key in there if key in keys]
 
 
-def _coming(data: PackData, digests: Mapping[str, str], keys: Sequence[str]) -> tuple[IssuedPart, ...]:
+def _coming(
+    data: PackData, digests: Mapping[str, str], keys: Sequence[str]
+) -> tuple[IssuedPart, ...]:
     """Return parts that go on paper for the first time; their places are known once drawn.
 
     Titles of what is not public are not kept with what stays for good.
