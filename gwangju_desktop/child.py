@@ -14,6 +14,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,8 @@ TASKS = {
     "sheet.read": "gwangju_desktop.sheets.reading:read_task",
     "snapshot.read": "gwangju_desktop.snapshots.reader:read_task",
 }
+# What a task loads only when it is asked.
+LIBRARIES = {"pdf.pages": ("pypdfium2", "PIL.PngImagePlugin")}
 FLAG = "--child"
 MEGABYTE = 1024 * 1024
 
@@ -59,7 +62,53 @@ def run(
     Raises ChildFailed: `time` after `seconds`, `memory` beyond `memory_mb`, `cancelled` when
     `cancelled()` turns true, else `broken`. An answer `{"why": …}` of the task itself is no failure.
     """
-    process = subprocess.Popen(
+    process = _start(task, memory_mb, output_mb, seconds)
+    return _ask(process, asked, seconds, memory_mb, cancelled)
+
+
+class Spare:
+    """A child of one task started before it is asked: its program is up, its libraries loaded.
+
+    `run` asks the one that waits, as the function `run` does; `ready` starts one, `close` ends it.
+    A child that waits ends with us: its question never comes.
+    """
+
+    def __init__(
+        self, task: str, *, seconds: float, memory_mb: int = 700, output_mb: int = 64
+    ) -> None:
+        self._limits = (task, memory_mb, output_mb, seconds)
+        self._waiting: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._bell = threading.Lock()
+
+    def ready(self) -> None:
+        """Let a child wait, unless one does."""
+        with self._bell:
+            if self._waiting is None and not self._closed:
+                self._waiting = _start(*self._limits)
+
+    def run(
+        self, asked: dict[str, Any], cancelled: Callable[[], bool] | None = None
+    ) -> dict[str, Any]:
+        """Carry out the task; raises ChildFailed."""
+        with self._bell:
+            process, self._waiting = self._waiting, None
+        if process is not None and process.poll() is not None:
+            _end(process)
+            process = None
+        _task, memory_mb, _output_mb, seconds = self._limits
+        return _ask(process or _start(*self._limits), asked, seconds, memory_mb, cancelled)
+
+    def close(self) -> None:
+        """End the child that waits; from now on none does."""
+        with self._bell:
+            process, self._waiting, self._closed = self._waiting, None, True
+        if process is not None:
+            _end(process)
+
+
+def _start(task: str, memory_mb: int, output_mb: int, seconds: float) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         _command(task, memory_mb, output_mb, seconds),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -69,6 +118,21 @@ def run(
         start_new_session=os.name == "posix",
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with process:
+        _kill(process)
+        process.communicate()
+
+
+def _ask(
+    process: subprocess.Popen[bytes],
+    asked: dict[str, Any],
+    seconds: float,
+    memory_mb: int,
+    cancelled: Callable[[], bool] | None,
+) -> dict[str, Any]:
     with process, _job(process, memory_mb):
         try:
             out, err = _talk(process, json.dumps(asked).encode(), seconds, cancelled)
@@ -106,9 +170,12 @@ def main(arguments: list[str]) -> int:
     # Libraries may print; the answer keeps a pipe of its own.
     with os.fdopen(os.dup(1), "wb") as answer:
         os.dup2(2, 1)
-        asked = json.loads(sys.stdin.buffer.read())
         module, function = TASKS[task].split(":")
-        told = getattr(importlib.import_module(module), function)(asked)
+        # Before the question: a spare child has time for it.
+        for name in (module, *LIBRARIES.get(task, ())):
+            importlib.import_module(name)
+        asked = json.loads(sys.stdin.buffer.read())
+        told = getattr(sys.modules[module], function)(asked)
         # Escaped, because a broken file name holds what UTF-8 cannot write.
         answer.write(json.dumps(told).encode())
     return 0

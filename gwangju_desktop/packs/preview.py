@@ -67,6 +67,11 @@ class Preview:
     pictures: tuple[Picture, ...]
 
 
+def waiting() -> child.Spare:
+    """Return a child for pictures that may wait for its question; its owner closes it."""
+    return child.Spare("pdf.pages", seconds=_SECONDS)
+
+
 def pictures(
     file: Path,
     pages: Sequence[int],
@@ -74,10 +79,11 @@ def pictures(
     width: int,
     folder: Path,
     cancelled: Callable[[], bool] | None = None,
+    spare: child.Spare | None = None,
 ) -> Preview:
     """Draw pages (counted from 0) as PNG files `width` pixels wide into an existing folder.
 
-    Raises ChildFailed with `why`; a file PDFium cannot read is `broken`.
+    A `spare` child answers sooner. Raises ChildFailed with `why`; a file PDFium cannot read is `broken`.
     """
     asked = {
         "file": str(file),
@@ -85,7 +91,7 @@ def pictures(
         "width": width,
         "folder": str(folder),
     }
-    told = child.run("pdf.pages", asked, seconds=_SECONDS, cancelled=cancelled)
+    told = (spare or waiting()).run(asked, cancelled)
     if "why" in told:
         raise child.ChildFailed("broken", told["why"])
     drawn = (
