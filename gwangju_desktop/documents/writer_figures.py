@@ -350,9 +350,22 @@ def _measure_seats(_layout: Layout, block: SeatPlan, width: float) -> Fit:
 def _draw_seats(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> None:
     block = fit.block
     assert isinstance(block, SeatPlan)
-    _Seats(writer.canvas, block, _Type(writer.theme), x, y, fit.width).draw(
-        _figure(parent, block.alternative)
-    )
+    draw_seats(writer.canvas, block, x, y, fit.width, parent, theme=writer.theme)
+
+
+def draw_seats(
+    canvas: Canvas,
+    plan: SeatPlan,
+    x: float,
+    y: float,
+    width: float,
+    parent: Node,
+    *,
+    theme: Theme | None = None,
+) -> None:
+    """Draw a seating plan with its upper left corner at `x`, `y`, in points."""
+    drawing = _Seats(canvas, plan, _Type(theme or Theme()), x, y, width)
+    drawing.draw(_figure(parent, plan.alternative))
 
 
 class _Seats:
@@ -432,7 +445,7 @@ class _Seats:
         """Write one line in the middle, made smaller and at last cut where it does not fit."""
         canvas, size = self.canvas, min(style.size, max(largest, self._SMALLEST))
         wide = canvas.width(text, size, style.weight)
-        if wide > room:
+        if wide and wide > room:
             size = max(self._SMALLEST, size * room / wide)
         if canvas.width(text, size, style.weight) > room:
             while text and canvas.width(text + "…", size, style.weight) > room:

@@ -128,7 +128,7 @@ def _reference(frame: Frame, item: ItemData) -> list[Block]:
 
 def _labelled(rows: Sequence[tuple[str, tuple[Block, ...]]]) -> Block:
     """Return texts beside their names."""
-    columns = [Column("", 0.22, style="strong"), Column("", 0.78)]
+    columns = [Column("", 0.25, style="strong"), Column("", 0.75)]
     return table(columns, [(name, _small(text)) for name, text in rows], head=False, row_head=True)
 
 

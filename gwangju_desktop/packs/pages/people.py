@@ -19,6 +19,7 @@ from gwangju_desktop.documents.blocks import (
 from gwangju_desktop.documents.figures import Seat, SeatPlan
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.members.letters.places import places
+from gwangju_desktop.members.letters.seating import FRONT, TOLD
 from gwangju_desktop.packs.pages.frame import Frame
 from gwangju_desktop.text import C_, N_
 
@@ -158,10 +159,10 @@ def seating(frame: Frame) -> list[Block]:
         for order, (member, place) in enumerate(zip(data.members, found, strict=True), 1)
     )
     named = ", ".join(f"{seat.number} {seat.name}" for seat in seats)
-    told = say(N_("Seating plan, from the head of the room: {seats}"), seats=named)
+    told = say(TOLD, seats=named)
     return [
         Heading(1, say(C_("pack", "Seating plan")), "seating"),
-        SeatPlan(seats, say(C_("seating", "Front")), told),
+        SeatPlan(seats, say(FRONT), told),
     ]
 
 
