@@ -86,7 +86,7 @@ def half_year(read: Session, *, id: int | None, language: str = "ko", period: st
     held = [one for run in found for one in run.held]
     title = say(TITLE)
     whole = say(N_("{document}, {period}"), document=title, period=half.text(say))
-    shown = [para(line, "note") for line in _bases(held, last, say)]
+    shown = [para(line, "note") for line in _bases(found, held, last, say)]
     blocks: list[Block] = [
         *frame.head(about.name(say), whole),
         frame.section(1, C_("half-year", "Summary"), say),
@@ -328,7 +328,7 @@ def _meetings(found: Sequence[Run], say: Words) -> list[Block]:
     return [table(columns, rows, min_row=8 * MM, caption=say(C_("half-year", "Meetings")))]
 
 
-def _bases(held: Sequence[Held], last: dt.date, say: Words) -> list[str]:
+def _bases(found: Sequence[Run], held: Sequence[Held], last: dt.date, say: Words) -> list[str]:
     """Return what the numbers count, so that they can be checked."""
     lines = [
         say(
@@ -339,6 +339,13 @@ def _bases(held: Sequence[Held], last: dt.date, say: Words) -> list[str]:
             day=last,
         )
     ]
+    sexes = sum(run.tally.sex_unknown for run in found)
+    youth = sum(run.tally.youth_unknown for run in found)
+    if sexes or youth:
+        message = N_(
+            "Not entered of appointed members: the sex of {sexes}, whether young of {youth}."
+        )
+        lines.append(say(message, sexes=sexes, youth=youth))
     unknown = sum(one.came is None and not one.written for one in held)
     if unknown:
         message = NN_(

@@ -311,3 +311,9 @@ def test_a_meeting_knows_which_of_its_documents_can_be_made(office) -> None:
     assert ahead["report"].why_not and ahead["ballots"].why_not and not ahead["notice"].why_not
     assert not held["report"].why_not and not held["minutes"].why_not
     assert ahead["seating"].id == office.body
+
+
+def test_what_was_not_entered_of_members_is_said(room: Room) -> None:
+    with room.store.reading() as read:
+        text = told(compose(read, "half-year", id=room.body, language="ko", period="2022-1"))
+    assert "위촉직 중 성별 미입력 30명, 청년 여부 미입력 30명." in text
