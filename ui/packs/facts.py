@@ -144,8 +144,8 @@ class Facts(QFrame):
             self.short.say(NN_("{n} line…", "{n} lines…"), n=lines)
         else:
             self.short.say(C_("abbreviations", "Write…"))
-        for part in (self.sides, self.dividers, self.short):
-            part.setEnabled(changeable)
+        for part in (self.sides, self.plan):
+            part.setVisible(changeable)
 
     def on_language(self, n: int) -> None:
         self.spoken.emit(LANGUAGES[n])

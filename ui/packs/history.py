@@ -13,6 +13,7 @@ from ui.text import C_, N_, NN_, day, say
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Button, Label, column, row
 
+PDF = "PDF"  # the printer that writes a file
 FEW = 3  # printings shown until all are asked for
 SAVE_ALL = NN_("Save {n} edition…", "Save {n} editions…")
 DRAFT = 0  # the row of what is being put together
@@ -72,7 +73,9 @@ class History(QWidget):
         self.buttons = row(self.supplement, self.revision, None)
         self.printed = column(gap=6)
         self.more = Button(N_("All {n}"), "link", slot=self.on_more, n=0)
-        self.prints = column(Label(N_("Printed"), "h3"), self.printed, row(self.more, None), gap=6)
+        self.prints = column(
+            Label(N_("Print history"), "h3"), self.printed, row(self.more, None), gap=6
+        )
         column(
             Label(N_("Went out"), "h3"),
             self.none,
@@ -165,7 +168,9 @@ class History(QWidget):
             copies=say(NN_("{n} copy", "{n} copies"), n=run.copies),
         )
         sides = say(C_("print", "both sides") if run.duplex else C_("print", "one side"))
-        where = " · ".join(filter(None, (f"{day(at.date())} {at:%H:%M}", sides, run.printer)))
+        # A file has no sides.
+        parts = (f"{day(at.date())} {at:%H:%M}", "" if run.printer == PDF else sides, run.printer)
+        where = " · ".join(filter(None, parts))
         return column(what, Label(where, "cap", elide=True), gap=1)
 
     def on_more(self) -> None:

@@ -13,11 +13,12 @@ from gwangju_desktop.packs.copies import copies, note_printing, number_copies
 from gwangju_desktop.packs.issues import IssueRow
 from gwangju_desktop.packs.pack import write_cover
 from gwangju_desktop.packs.queries import pack_data
+from ui.packs.history import PDF
 from ui.packs.labels import RANGE
 from ui.packs.pictures import Workshop
 from ui.packs.printing import Order, Set, print_out
 
-PDF = QPrinter.OutputFormat.PdfFormat
+FILE = QPrinter.OutputFormat.PdfFormat
 ONE_SIDE = (QPrinter.DuplexMode.DuplexNone,)
 
 
@@ -54,7 +55,7 @@ def print_pack(
             pages=RANGE.join(pages),
             copies=len(rows) or order.copies,
             duplex=printer.duplex() not in ONE_SIDE,
-            printer="PDF" if printer.outputFormat() == PDF else printer.printerName(),
+            printer=PDF if printer.outputFormat() == FILE else printer.printerName(),
             issue_id=subject.issue.id if subject.issue else None,
             edition=subject.edition.value,
         )

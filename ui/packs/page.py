@@ -237,7 +237,9 @@ class PacksPage(Page):
         else:
             self.state.say(issue_title(issue), "ok", "check")
         self.outline.show_total(facts.frozen.total or facts.pages)
-        self.facts.show_pack(facts, bound.size, bound.made, bound.checks)
+        # Nobody mends the pack of a meeting that is over.
+        checks = () if self.putting.sealed else bound.checks
+        self.facts.show_pack(facts, bound.size, bound.made, checks)
         self.middle.show_pages()
         self.reader.show_document(bound.labels, facts.frozen.total)
         self.putting.renew()

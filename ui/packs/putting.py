@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -60,13 +60,16 @@ class Putting(QObject):
         self.facts.abbreviated.connect(self.on_abbreviations)
 
     @property
+    def sealed(self) -> bool:
+        """Say whether the meeting is over or was not held: its pack stays as it is."""
+        meeting = self.pane.meeting()
+        state = MeetingState(meeting.state) if meeting is not None else None
+        return state is not None and (state.over or state.dropped)
+
+    @property
     def changeable(self) -> bool:
         """Say whether the pack of this meeting may still be put together otherwise."""
-        meeting = self.pane.meeting()
-        if meeting is None or self.desk.read_only:
-            return False
-        state = MeetingState(meeting.state)
-        return not state.over and not state.dropped
+        return self.pane.meeting() is not None and not self.sealed and not self.desk.read_only
 
     # --- reading
     def read(self) -> None:
@@ -100,6 +103,9 @@ class Putting(QObject):
             rows = rows_of_issue(issue, lines, self.ids)
         else:
             rows = rows_of(lines, places(bound.facts) if bound is not None else {}, self.ids)
+        if not self.changeable and issue is None:
+            # What cannot be changed any more is shown as it is: no boxes, nothing left out.
+            rows = [replace(row, fixed=True, bare=False) for row in rows if row.line.included]
         self.pane.let_change(self.changeable and issue is None)
         self.pane.show_rows(rows)
         self.facts.show_plan(self.outline, changeable=self.changeable)

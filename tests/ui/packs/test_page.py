@@ -255,7 +255,8 @@ def test_an_office_that_is_only_read_still_shows_saves_and_prints(
         qtbot.waitUntil(lambda: page.bound is not None, timeout=20_000)
         assert page.save_button.isVisible() and page.print_button.isVisible()
         assert not page.issue_button.isVisible() and not page.outline.add.isVisible()
-        assert not page.facts.sides.isEnabled() and not page.outline.model.movable()
+        assert not page.facts.sides.isVisible() and not page.outline.model.movable()
+        assert page.outline.model.cell(0, 0).check is None
         target = tmp_path / "읽기 전용.pdf"
         page.output.on_save_to(str(target))
         qtbot.waitUntil(target.exists, timeout=10_000)
