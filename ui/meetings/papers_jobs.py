@@ -8,9 +8,10 @@ from pathlib import Path
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import paper_lines, papers
-from gwangju_desktop.packs.papers import PaperFacts, sentence, take_in
-from gwangju_desktop.papers import converting, kinds, lending, security
+from gwangju_desktop.packs.papers import sentence
+from gwangju_desktop.papers import converting, kinds, lending
 from gwangju_desktop.papers.watching import stem_of
+from ui.receiving import receive
 from ui.text import N_
 
 
@@ -48,7 +49,7 @@ def attach(work, *, item_id: int, paths: list[Path], awaited_id: int | None = No
                 _take_pdf(work, waiting, path, path.name)
                 last = waiting
                 continue
-            facts = _take_in(work, path)
+            facts = receive(work, path)
             last = work.run(
                 papers.attach_paper, item_id=item_id, awaited_id=awaited_id, **asdict(facts)
             ).value
@@ -66,7 +67,7 @@ def attach(work, *, item_id: int, paths: list[Path], awaited_id: int | None = No
 def replace(work, *, paper_id: int, path: Path) -> Attached:
     """Take a file into the office and put it in a paper's place."""
     work.progress(0, 1, path.name)
-    facts = _take_in(work, path)
+    facts = receive(work, path)
     work.run(papers.replace_paper, id=paper_id, **asdict(facts))
     locked = Locked(paper_id, facts.sha256, facts.name)
     return Attached(paper_id, (locked,) if facts.trouble == "encrypted" else (), ())
@@ -81,13 +82,7 @@ def unlock(work, *, locked: list[Locked], password: str) -> list[Locked]:
     for n, paper in enumerate(locked):
         work.progress(n, len(locked), paper.name)
         path = work.store.papers.path(paper.sha256)
-        facts = take_in(
-            work.store.papers,
-            path,
-            name=paper.name,
-            password=password,
-            cancelled=work.cancelled,
-        )
+        facts = receive(work, path, name=paper.name, password=password)
         if facts.trouble == "encrypted":
             left.append(paper)
             continue
@@ -149,16 +144,8 @@ def _waiting(work, item_id: int, name: str) -> int | None:
     return next(fitting, None)
 
 
-def _take_in(work, path: Path) -> PaperFacts:
-    with work.reading() as read:
-        heads = security.heads(read)
-    return take_in(work.store.papers, path, heads=heads, cancelled=work.cancelled)
-
-
 def _take_pdf(work, paper_id: int, path: Path, name: str) -> None:
-    with work.reading() as read:
-        heads = security.heads(read)
-    facts = take_in(work.store.papers, path, name=name, heads=heads, cancelled=work.cancelled)
+    facts = receive(work, path, name=name)
     if facts.clean is None:
         raise UserError(sentence(facts.trouble, name))
     work.run(papers.take_pdf, id=paper_id, **asdict(facts))

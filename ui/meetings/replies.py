@@ -11,10 +11,10 @@ from db.vocab import Deputies, MeetingState, Reply
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import pasting, replies, sheet
 from gwangju_desktop.meetings.words import REPLIES
-from gwangju_desktop.packs.papers import take_in
 from ui import alerts
 from ui.meetings.seats import REPLY_TONES, SheetList, affiliation, capacity, holder
 from ui.models.rows import Cell, Column, RowTable, Table
+from ui.receiving import receive
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.forms import Dialog, Field, Labelled, Lines
 from ui.widgets.lists import RowList
@@ -112,7 +112,7 @@ def _everything(read, *, meeting_id: int):
 
 def file_letter(work, *, id: int, path: Path) -> None:
     """Take a letter of authority into the office and file it with its seat."""
-    facts = take_in(work.store.papers, path, cancelled=work.cancelled)
+    facts = receive(work, path)
     work.run(
         replies.file_letter,
         id=id,

@@ -12,8 +12,8 @@ from db.vocab import ActionState
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import actionlist, actions
 from gwangju_desktop.meetings.words import ACTION_STATES
-from gwangju_desktop.packs.papers import take_in
 from ui.models.rows import Cell
+from ui.receiving import receive
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled, Lines, beside
 from ui.widgets.parts import Button, Label, column, row
@@ -57,7 +57,7 @@ def file_evidence(work, *, action_id: int, paths: list[Path]) -> int:
     made = 0
     for n, path in enumerate(paths):
         work.progress(n, len(paths), path.name)
-        facts = take_in(work.store.papers, path, cancelled=work.cancelled)
+        facts = receive(work, path)
         made = work.run(
             actions.attach_evidence,
             action_id=action_id,
