@@ -4,61 +4,30 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gwangju_desktop.documents import writer_seats as writer_seats
 from gwangju_desktop.documents.canvas import Canvas
 from gwangju_desktop.documents.drawn import draws, measures
+from gwangju_desktop.documents.figure_type import FigureType, figure_node
 from gwangju_desktop.documents.figures import (
     Bar,
     BarFigure,
     LineFigure,
     LineSeries,
-    NoteLines,
-    Seat,
-    SeatPlan,
 )
 from gwangju_desktop.documents.layout import Fit, Layout
-from gwangju_desktop.documents.pdf_file import text_string
-from gwangju_desktop.documents.styles import LEAST, MM, Style, Theme
+from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.documents.tags import Node
 
 if TYPE_CHECKING:
     from gwangju_desktop.documents.writer_pdf import Writer
 
-_BLACK, _GRID, _HAIR, _BAR, _STRONG, _HEAD = 0.0, 0.6, 0.65, 0.7, 0.2, 0.92
-_TICK = Style(10.5, grey=0.2)
-_NOTE, _PLAIN_NOTE = Style(11, "S"), Style(11, grey=0.2)
-_LEGEND = Style(10.5, grey=0.2)
-_NAME, _VALUE, _COLUMN, _HEADS = Style(11.5), Style(11.5, "B"), Style(11.5), Style(10.5, grey=0.35)
-_STRONG_NAME = Style(11.5, "B")
-_LEGEND_HEIGHT, _AXIS, _FOOT, _TOP = 20.0, 10 * MM, 18.0, 14.0
+_BLACK, _GRID, _HAIR, _BAR, _STRONG = 0.0, 0.6, 0.65, 0.7, 0.2
+_LEGEND_HEIGHT, _FOOT, _TOP = 20.0, 18.0, 14.0
 _DOT = 3.4
 _BAR_ROW, _ABOVE_ROW, _HEADS_ROW, _BAR_HEIGHT = 25.0, 44.0, 20.0, 12.5
 _COLUMN_WIDTH = 21 * MM
-_LINE_GAP = 10.5 * MM
-
-
-def _figure(parent: Node, words: str) -> Node:
-    """Return a figure's element with its words for who cannot see it."""
-    return Node("Figure", parent, f"/Alt{text_string(words)}")
-
-
-class _Type:
-    """The type of figures; in large print nothing is smaller than the theme's smallest style."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.least = min(style.size for style in theme.styles.values())
-        self.large = self.least >= LEAST
-        self.tick, self.legend = self.sized(_TICK), self.sized(_LEGEND)
-        self.note, self.plain = self.sized(_NOTE), self.sized(_PLAIN_NOTE)
-        self.name, self.strong = self.sized(_NAME), self.sized(_STRONG_NAME)
-        self.value, self.column = self.sized(_VALUE), self.sized(_COLUMN)
-        self.heads = self.sized(_HEADS)
-
-    def sized(self, style: Style) -> Style:
-        """Return a style at least as large as the smallest."""
-        return replace(style, size=max(style.size, self.least))
 
 
 # Lines over years
@@ -74,15 +43,15 @@ def _draw_lines(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> N
     block = fit.block
     assert isinstance(block, LineFigure)
     canvas = writer.canvas
-    with canvas.marked(_figure(parent, block.alternative)):
-        _Lines(canvas, block, _Type(writer.theme), x, y, fit.width).draw()
+    with canvas.marked(figure_node(parent, block.alternative)):
+        _Lines(canvas, block, FigureType(writer.theme), x, y, fit.width).draw()
 
 
 class _Lines:
     """One figure of lines, its upper left corner at `x`, `y`."""
 
     def __init__(
-        self, canvas: Canvas, block: LineFigure, face: _Type, x: float, y: float, width: float
+        self, canvas: Canvas, block: LineFigure, face: FigureType, x: float, y: float, width: float
     ) -> None:
         self.canvas, self.block, self.face = canvas, block, face
         self.x, self.y, self.width = x, y, width
@@ -258,15 +227,15 @@ def _draw_bars(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> No
     block = fit.block
     assert isinstance(block, BarFigure)
     canvas = writer.canvas
-    with canvas.marked(_figure(parent, block.alternative)):
-        _Bars(canvas, block, _Type(writer.theme), x, y, fit.width).draw()
+    with canvas.marked(figure_node(parent, block.alternative)):
+        _Bars(canvas, block, FigureType(writer.theme), x, y, fit.width).draw()
 
 
 class _Bars:
     """One figure of bars, its upper left corner at `x`, `y`."""
 
     def __init__(
-        self, canvas: Canvas, block: BarFigure, face: _Type, x: float, y: float, width: float
+        self, canvas: Canvas, block: BarFigure, face: FigureType, x: float, y: float, width: float
     ) -> None:
         self.canvas, self.block, self.face, self.x, self.y = canvas, block, face, x, y
         self.right = x + width
@@ -317,138 +286,3 @@ class _Bars:
             style = self.face.value if bar.strong else self.face.column
             canvas.text(self._column(number), base, text, style, "right")
         return row
-
-
-# Lines to write on
-
-
-@measures(NoteLines)
-def _measure_notes(_layout: Layout, block: NoteLines, width: float) -> Fit:
-    height = block.count * _LINE_GAP
-    return Fit(block, width, height, 0, 10, min(height, 2 * _LINE_GAP))
-
-
-@draws(NoteLines)
-def _draw_notes(writer: Writer, fit: Fit, x: float, y: float, _parent: Node) -> None:
-    block = fit.block
-    assert isinstance(block, NoteLines)
-    with writer.canvas.artifact():
-        for number in range(1, block.count + 1):
-            at = y - number * _LINE_GAP
-            writer.canvas.rule(x, at, x + fit.width, at, 0.6, 0.5)
-
-
-# The seats of a room
-
-
-@measures(SeatPlan)
-def _measure_seats(_layout: Layout, block: SeatPlan, width: float) -> Fit:
-    return Fit(block, width, block.height, 4, 12, block.height)
-
-
-@draws(SeatPlan)
-def _draw_seats(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> None:
-    block = fit.block
-    assert isinstance(block, SeatPlan)
-    draw_seats(writer.canvas, block, x, y, fit.width, parent, theme=writer.theme)
-
-
-def draw_seats(
-    canvas: Canvas,
-    plan: SeatPlan,
-    x: float,
-    y: float,
-    width: float,
-    parent: Node,
-    *,
-    theme: Theme | None = None,
-) -> None:
-    """Draw a seating plan with its upper left corner at `x`, `y`, in points."""
-    drawing = _Seats(canvas, plan, _Type(theme or Theme()), x, y, width)
-    drawing.draw(_figure(parent, plan.alternative))
-
-
-class _Seats:
-    """A seating plan, its upper left corner at `x`, `y`."""
-
-    _NAME, _OFFICE, _NUMBER = Style(11, "S"), Style(7.5, grey=0.2), Style(7, grey=0.35)
-    _FRONT = Style(10.5, "S", grey=0.2)
-    _WIDEST, _HIGHEST, _GAP, _STEPS, _SMALLEST = 44 * MM, 12 * MM, 1.2 * MM, 40, 5.0
-
-    def __init__(
-        self, canvas: Canvas, block: SeatPlan, face: _Type, x: float, y: float, width: float
-    ) -> None:
-        self.canvas, self.block, self.face = canvas, block, face
-        self.x, self.y, self.width = x, y, width
-        self.top = y - 22
-        self.centres = [self._centre(seat) for seat in block.seats]
-        self.box = self._apart()
-
-    def draw(self, node: Node) -> None:
-        """Draw the head of the room and every seat."""
-        middle = self.x + self.width / 2
-        with self.canvas.marked(node):
-            self.canvas.rule(middle - 50 * MM, self.y - 14, middle + 50 * MM, self.y - 14, 1.6, 0)
-            self.canvas.text(middle, self.y - 10, self.block.front, self._FRONT, "centre")
-            for seat, centre in zip(self.block.seats, self.centres, strict=True):
-                self._seat(seat, centre)
-
-    def _centre(self, seat: Seat) -> tuple[float, float]:
-        across = self.width - self._WIDEST
-        along = self.block.height - 24 - self._HIGHEST
-        return (
-            self.x + self._WIDEST / 2 + seat.x * across,
-            self.top - self._HIGHEST / 2 - seat.y * along,
-        )
-
-    def _apart(self) -> tuple[float, float]:
-        """Return the largest box with which no two seats overlap."""
-        apart = [
-            (abs(x - other_x) - self._GAP, abs(y - other_y) - self._GAP)
-            for at, (x, y) in enumerate(self.centres)
-            for other_x, other_y in self.centres[at + 1 :]
-        ]
-        sizes = []
-        for step in range(1, self._STEPS + 1):
-            height = self._HIGHEST * step / self._STEPS
-            width = min([self._WIDEST, *(across for across, along in apart if along < height)])
-            sizes.append((width, height))
-        return max(sizes, key=lambda size: size[0] * size[1])
-
-    def _seat(self, seat: Seat, centre: tuple[float, float]) -> None:
-        (x, y), (width, height) = centre, self.box
-        canvas = self.canvas
-        canvas.box(
-            x - width / 2,
-            y - height / 2,
-            width,
-            height,
-            fill=_HEAD if seat.head else 1.0,
-            line=_BLACK if seat.head else 0.4,
-            weight=1.2 if seat.head else 0.6,
-            radius=2.0,
-        )
-        room = width - min(3 * MM, width / 5)
-        if self.face.large:
-            # Where people come from stands in the list of members, in the same order.
-            style = self.face.sized(self._NAME)
-            canvas.text(x, y - 4.3, f"{seat.number} {seat.name}", style, "centre")
-            return
-        number = Style(max(5.0, min(self._NUMBER.size, 0.22 * height)), grey=0.35)
-        canvas.text(x - width / 2 + 2.5, y + height / 2 - number.size, str(seat.number), number)
-        self._line(seat.name, x, y + 0.02 * height, self._NAME, 0.38 * height, room)
-        self._line(seat.affiliation, x, y - 0.36 * height, self._OFFICE, 0.26 * height, room)
-
-    def _line(
-        self, text: str, x: float, y: float, style: Style, largest: float, room: float
-    ) -> None:
-        """Write one line in the middle, made smaller and at last cut where it does not fit."""
-        canvas, size = self.canvas, min(style.size, max(largest, self._SMALLEST))
-        wide = canvas.width(text, size, style.weight)
-        if wide and wide > room:
-            size = max(self._SMALLEST, size * room / wide)
-        if canvas.width(text, size, style.weight) > room:
-            while text and canvas.width(text + "…", size, style.weight) > room:
-                text = text[:-1]
-            text = text.rstrip() + "…"
-        canvas.text(x, y, text, Style(size, style.weight, grey=style.grey), "centre")

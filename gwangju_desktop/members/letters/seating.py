@@ -9,7 +9,7 @@ from gwangju_desktop.documents.issuer import footer
 from gwangju_desktop.documents.press import canvas, finish, said, shortened
 from gwangju_desktop.documents.styles import MM, Style
 from gwangju_desktop.documents.tags import Node
-from gwangju_desktop.documents.writer_figures import draw_seats
+from gwangju_desktop.documents.writer_seats import draw_seats
 from gwangju_desktop.members.letters.model import RollData, affiliation
 from gwangju_desktop.members.letters.places import places
 from gwangju_desktop.members.letters.press import KINDS, by_hand
