@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -46,6 +47,7 @@ class DocumentsDialog(Dialog):
         self.desk, self.about_id, self.given = desk, id, given
         self.bound: Made | None = None
         self.making: Path | None = None
+        self._then: Callable[[], None] | None = None
         self.fitting = {kind.name: kind for kind in kinds.fitting(name)}
         self.kind = Labelled(N_("Document"), Choice(self._kinds(), N_("Document"), name))
         self.people = Labelled(N_("People"), Choice(self._people(), N_("People")))
@@ -53,8 +55,7 @@ class DocumentsDialog(Dialog):
         self.options = Options(given)
         self.spoken = Labelled(N_("Language"), Choice(LANGUAGES, N_("Language"), language()))
         self.preview = Preview()
-        self.workshop, self.meta = self.preview.workshop, self.preview.told
-        self.facts = self.preview.told
+        self.workshop, self.facts = self.preview.workshop, self.preview.told
         self.format = Choice([("pdf", "PDF")], C_("document", "Format"))
         self.print_button = Button(N_("Print…"), icon="printer", slot=self.on_print)
         self.draft_button = Button(N_("Copy draft…"), icon="copy", slot=self.on_draft)
@@ -179,6 +180,18 @@ class DocumentsDialog(Dialog):
         self.dispatch.look(made.asked, self.fitting[made.asked.name].outgoing)
         self.draft_button.setVisible(made.composed.drawn is None)
         self._enable("")
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def when_made(self, act: Callable[[], None]) -> None:
+        """Do something with the document the form asks for, as soon as it is made."""
+        if self.settle.isActive():
+            self.look()
+        if self.making is not None:
+            self._then = act
+        elif self.bound is not None:
+            act()
 
     def _say_facts(self, made: Made) -> None:
         if made.missing:
@@ -191,7 +204,7 @@ class DocumentsDialog(Dialog):
 
     def _offer(self, made: Made) -> None:
         """Offer the formats the document has, the one chosen before first."""
-        kind = self.fitting[self.kind.value()]
+        kind = self.fitting[made.asked.name]
         offered = [one for one in kind.formats if one in writers.formats(made.composed)]
         options = [(suffix, suffix.upper()) for suffix in offered]
         if options != self.format.options:
@@ -208,8 +221,9 @@ class DocumentsDialog(Dialog):
             if error is not None and not isinstance(error, Cancelled):
                 alerts.tell(error)
             sentence = say(N_("The program failed; the details are in the log."))
-        self.bound = None
+        self.bound = self._then = None
         self.preview.show_trouble(sentence)
+        self.dispatch.look(None, False)
         self._enable(sentence)
 
     def _enable(self, reason: str) -> None:
@@ -237,24 +251,27 @@ class DocumentsDialog(Dialog):
     def confirm(self) -> None:
         """Ask where to save."""
         self.output.open_button.hide()
-        if self.bound is not None:
-            self.output.ask_for(self.bound.composed, self.format.value())
+        self.when_made(self._save)
+
+    def _save(self) -> None:
+        self.output.ask_for(self.bound.composed, self.format.value())
 
     def on_print(self) -> None:
         """Show the print preview."""
-        if self.bound is not None:
-            self.output.preview()
+        self.when_made(self.output.preview)
 
     def on_draft(self) -> None:
         """Show the text of the draft and what is enclosed."""
-        if self.bound is not None:
-            self.desk.work(
-                draft,
-                title=N_("Copy draft"),
-                then=self.on_drafted,
-                otherwise=self.on_refused,
-                made=self.bound,
-            )
+        self.when_made(self._draft)
+
+    def _draft(self) -> None:
+        self.desk.work(
+            draft,
+            title=N_("Copy draft"),
+            then=self.on_drafted,
+            otherwise=self.on_refused,
+            made=self.bound,
+        )
 
     def on_drafted(self, drafted) -> None:
         """Show a Draft."""

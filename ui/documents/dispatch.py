@@ -67,13 +67,16 @@ class Dispatch(QWidget):
 
     def on_register(self) -> None:
         """Put the document shown on the list of those that go out."""
+        if self.asked is not None:
+            self.dialog.when_made(self._register)
+
+    def _register(self) -> None:
         made = self.dialog.bound
-        if made is not None and self.asked is not None:
-            self.desk.do(
-                usecases.register,
-                otherwise=self.dialog.on_refused,
-                kind=self.asked.name,
-                about_id=self.asked.id,
-                title=made.composed.title,
-                recipient=made.composed.recipient,
-            )
+        self.desk.do(
+            usecases.register,
+            otherwise=self.dialog.on_refused,
+            kind=made.asked.name,
+            about_id=made.asked.id,
+            title=made.composed.title,
+            recipient=made.composed.recipient,
+        )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from db.vocab import Access
 from gwangju_desktop.outgoing.drafts import Draft
 from ui import theme
 from ui.documents.output import Output, folder
@@ -53,6 +54,7 @@ class DraftDialog(Dialog):
     def copy(self) -> None:
         """Put the text on the clipboard."""
         QGuiApplication.clipboard().setText(self.draft.text)
+        self.output.dialog.record(Access.EXPORT)
         self.output.dialog.toast(N_("The draft is on the clipboard."))
 
     def on_text(self) -> None:

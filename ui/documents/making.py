@@ -31,11 +31,6 @@ class Made:
     missing: tuple[str, ...] = ()
     error: Exception | None = None
 
-    @property
-    def facts(self) -> Made:
-        """Return what is known of the file, as the printing of packs asks for it."""
-        return self
-
 
 def make(work, *, file: Path, asked: dict) -> Made:
     """Make a document into a file of the workshop; a job for `desk.work`."""

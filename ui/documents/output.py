@@ -13,7 +13,6 @@ from gwangju_desktop.documents import writers
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.errors import Cancelled
 from gwangju_desktop.packs.saving import file_name
-from ui import alerts
 from ui.documents.making import enclose, save
 from ui.packs.printing import PrintPreview, print_out, sheets
 from ui.settings import kept
@@ -78,7 +77,6 @@ class Output(QObject):
 
     def enclose(self, draft, folder: str, suffix: str) -> None:
         """Save what a draft encloses into a folder."""
-        self.dialog.record(Access.EXPORT)
         keep_folder(folder)
         self._write(enclose, draft=draft, folder=Path(folder), suffix=suffix)
 
@@ -161,4 +159,4 @@ class Output(QObject):
         if isinstance(error, Cancelled):
             self.dialog.toast(N_("Printing was stopped."))
         else:
-            alerts.tell(error)
+            self.dialog.on_refused(error)

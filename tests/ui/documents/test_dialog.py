@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from gwangju_desktop import clock
 from gwangju_desktop.catalogue.entries import ENTRIES, TABLES, About
 from gwangju_desktop.documents import writers
+from gwangju_desktop.documents.plain import plain
 from gwangju_desktop.meetings import queries
 from gwangju_desktop.outgoing import queries as outgoing
 from tests.ui.acting import click, type_into
@@ -207,6 +208,13 @@ def test_a_typed_word_makes_the_pages_anew(window) -> None:
     type_into(dialog.options.fields["recipient"].field, "가상 협회장")
     spin(lambda: dialog.settled and dialog.bound.file != before, 20)
     assert dialog.bound.composed.recipient == "가상 협회장"
+    # Whoever saves while the pages are being made gets what was typed.
+    typed = dialog.options.fields["field"].field
+    type_into(typed, "가상 분야")
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    spin(lambda: dialog.findChildren(QFileDialog), 20)
+    assert "가상 분야" in plain(dialog.bound.composed)
+    dialog.findChild(QFileDialog).reject()
     day = dialog.options.fields["on"].field
     type_into(day, "2022-02-30")
     QTest.keyClick(day, Qt.Key.Key_Tab)
