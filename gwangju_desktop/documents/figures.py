@@ -53,7 +53,10 @@ class LineFigure(Block):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: name, value, the value in words beside it, and further columns at the right."""
+    """One bar: name, value, the value in words beside it, and further columns at the right.
+
+    A `strong` one is darker: the figure's finding is about it.
+    """
 
     name: str
     value: float
@@ -64,15 +67,11 @@ class Bar:
 
 @dataclass(frozen=True, eq=False)
 class BarFigure(Block):
-    """Horizontal bars, their values beside them; `heads` stand over the further columns.
-
-    `above` writes the names over the bars: beside a long name a bar shrinks to a stamp.
-    """
+    """Horizontal bars, their values beside them; `heads` stand over the further columns."""
 
     bars: tuple[Bar, ...]
     alternative: str
     heads: tuple[str, ...] = ()
-    above: bool = False
 
 
 class Seat(NamedTuple):

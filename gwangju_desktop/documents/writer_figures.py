@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BLACK, _GRID, _HAIR, _BAR, _STRONG = 0.0, 0.6, 0.65, 0.7, 0.2
 _LEGEND_HEIGHT, _FOOT, _TOP = 20.0, 18.0, 14.0
 _DOT = 3.4
-_BAR_ROW, _ABOVE_ROW, _HEADS_ROW, _BAR_HEIGHT = 25.0, 44.0, 20.0, 12.5
+_BAR_ROW, _HEADS_ROW, _BAR_HEIGHT = 25.0, 20.0, 12.5
 _COLUMN_WIDTH = 21 * MM
 
 
@@ -217,8 +217,7 @@ def _dot(canvas: Canvas, x: float, y: float, *, hollow: bool) -> None:
 
 @measures(BarFigure)
 def _measure_bars(_layout: Layout, block: BarFigure, width: float) -> Fit:
-    row = _ABOVE_ROW if block.above else _BAR_ROW
-    height = len(block.bars) * row + (_HEADS_ROW if block.heads else 0)
+    height = len(block.bars) * _BAR_ROW + (_HEADS_ROW if block.heads else 0)
     return Fit(block, width, height, 4, 12, height)
 
 
@@ -240,12 +239,11 @@ class _Bars:
         self.canvas, self.block, self.face, self.x, self.y = canvas, block, face, x, y
         self.right = x + width
         self.columns = max((len(bar.columns) for bar in block.bars), default=0)
-        names = 0.0
-        if not block.above:
-            names = max(canvas.width(bar.name, self.face.name.size, "B") for bar in block.bars) + 10
-        self.start = x + names
-        values = max(canvas.width(bar.text, self.face.value.size, "B") for bar in block.bars) + 8
-        self.room = max(self.right - self.columns * _COLUMN_WIDTH - values - self.start, 20)
+        names = (canvas.width(bar.name, face.name.size, "B") for bar in block.bars)
+        self.start = x + max(names, default=0) + 10
+        values = (canvas.width(bar.text, face.value.size, "B") for bar in block.bars)
+        taken = self.columns * _COLUMN_WIDTH + max(values, default=0) + 8
+        self.room = max(self.right - self.start - taken, 20)
         self.most = max(max((abs(bar.value) for bar in block.bars), default=0), 1e-9)
 
     def draw(self) -> None:
@@ -257,20 +255,20 @@ class _Bars:
             y -= _HEADS_ROW
         canvas.rule(self.x, y, self.right, y, 1.0, _BLACK)
         for bar in self.block.bars:
-            y -= self._bar(bar, y)
+            self._bar(bar, y)
+            y -= _BAR_ROW
             canvas.rule(self.x, y, self.right, y, 0.4, _HAIR)
 
     def _column(self, number: int) -> float:
         return self.right - (self.columns - 1 - number) * _COLUMN_WIDTH
 
-    def _bar(self, bar: Bar, y: float) -> float:
-        """Draw one bar below `y` and return its row's height."""
+    def _bar(self, bar: Bar, y: float) -> None:
+        """Draw one bar below `y`."""
         canvas = self.canvas
-        row = _ABOVE_ROW if self.block.above else _BAR_ROW
-        name = self.face.strong if bar.strong else self.face.name
-        low = y - row + (8 if self.block.above else (row - _BAR_HEIGHT) / 2)
+        low = y - (_BAR_ROW + _BAR_HEIGHT) / 2
         base = low + _BAR_HEIGHT / 2 - 4.1
-        canvas.text(self.x, y - 16 if self.block.above else base, bar.name, name)
+        name = self.face.strong if bar.strong else self.face.name
+        canvas.text(self.x, base, bar.name, name)
         wide = abs(bar.value) / self.most * self.room
         canvas.box(
             self.start,
@@ -285,4 +283,3 @@ class _Bars:
         for number, text in enumerate(bar.columns):
             style = self.face.value if bar.strong else self.face.column
             canvas.text(self._column(number), base, text, style, "right")
-        return row

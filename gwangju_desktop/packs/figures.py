@@ -223,6 +223,7 @@ def _districts(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
             latest[code].value / scale.by,
             written(latest[code].value / scale.by),
             (_change(fact, latest[code], held[code].get(year - 1)),),
+            strong=code == order[0],
         )
         for code in order
     )
