@@ -37,7 +37,7 @@ def notice(read: Session, *, id: int, language: str = "ko", signatory: str = "")
         )
     ordinance = settings.value_on(read, settings.ORDINANCE_COMMITTEES, data.about.on)
     subject = say(
-        N_("Written resolution: {meeting}") if data.written else N_("Notice of {meeting}"),
+        N_("Reply asked for: {meeting}") if data.written else N_("Notice of {meeting}"),
         meeting=data.whole,
     )
     attached = [say(N_("Order of business, one copy."))]
