@@ -112,5 +112,5 @@ def divider(frame: Frame, part: PartData, refs: Refs) -> list[Block]:
         blocks.append(para(item.presenter, "lead"))
     found = frame.page(refs, key)
     if found:
-        blocks.append(para(found, "meta", link=key))
+        blocks.append(para(found, "meta"))
     return blocks

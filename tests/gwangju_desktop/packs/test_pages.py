@@ -38,6 +38,7 @@ from gwangju_desktop.packs.model import (
     QuorumData,
     Span,
 )
+from gwangju_desktop.packs.pack import number_pack, write_pack
 from gwangju_desktop.packs.pages import Pages
 from gwangju_desktop.text import words
 from tests.gwangju_desktop.packs.made import laid, pack_data
@@ -435,3 +436,31 @@ def test_pages_are_the_same_blocks_in_both_languages():
         korean = pages(data).blocks(one, {})
         english = pages(data, language="en").blocks(one, {})
         assert kinds(korean) == kinds(english)
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_all_parts_are_written_behind_dividers_however_long_their_words(edition, tmp_path):
+    long = "끊을수없는긴낱말" * 400
+    data = changed(
+        dataclasses.replace(
+            pack_data(),
+            dividers=Dividers.SECTIONS,
+            abbreviations=(("OGP", long), (long, "뜻")),
+            actions=(action(long, "지연", late=True, late_days=2, result=long),),
+        ),
+        4,
+        basis=long,
+        budget=long,
+        opinions=(OpinionData(long, "동의", long),),
+        awaited=(AwaitedData(long, long, tabled=True),),
+        presiding=long,
+        closed=GROUND,
+    )
+    items = [Slot(PartKind.ITEM, item.id) for item in data.items if item.has_sheet]
+    kinds = [kind for kind in PartKind if kind not in (PartKind.FIGURE, PartKind.APPENDIX)]
+    slots = [Slot(kind) for kind in kinds if kind is not PartKind.ITEM] + items
+    data = dataclasses.replace(data, parts=arranged(data, slots))
+    frozen = None if edition is Edition.MEMBERS else number_pack(data).frozen
+    facts = write_pack(data, tmp_path / "p.pdf", edition=edition, frozen=frozen)
+    assert "divider-records" in facts.references
+    assert len(facts.labels) == facts.pages
