@@ -7,18 +7,19 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from db.vocab import Edition
+from db.vocab import Edition, IssueKind
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import queries
 from gwangju_desktop.packs import issues
 from gwangju_desktop.packs.checks import Check, checks, known
-from gwangju_desktop.packs.issues import FileRow, IssueRow
+from gwangju_desktop.packs.issues import IssueRow
 from gwangju_desktop.packs.model import Entry, PackFacts
 from gwangju_desktop.packs.naming import file_of
 from gwangju_desktop.packs.saving import save_copy, save_into
+from gwangju_desktop.packs.twins import edition_file
 from gwangju_desktop.packs.usecases import bind_pack
+from ui.packs.office import Door, told
 from ui.packs.pictures import Workshop
-from ui.packs.printing import pages_done
 from ui.sweeper import resting
 
 
@@ -79,21 +80,17 @@ def bind(work, *, asked: Asked, file: Path) -> Bound | Unbound:
 
 
 def _bind(work, asked: Asked, file: Path) -> Bound:
-    def progress(done: int, of: int) -> None:
-        work.progress(done, of, pages_done(done, of))
-
     facts = bind_pack(
         work.store,
         meeting_id=asked.meeting_id,
         target=file,
         edition=asked.edition,
         language=asked.language,
-        progress=progress,
-        cancelled=work.cancelled,
+        **told(work),
     )
     now = clock.local(clock.now())
     with work.reading() as read:
-        told = known(read, meeting_id=asked.meeting_id)
+        known_of = known(read, meeting_id=asked.meeting_id)
         name = file_of(
             read,
             meeting_id=asked.meeting_id,
@@ -103,14 +100,23 @@ def _bind(work, asked: Asked, file: Path) -> Bound:
             draft=True,
         )
     size = file.stat().st_size
-    return Bound(file, asked, facts, name, size, now, checks(facts, told, size=size))
+    return Bound(file, asked, facts, name, size, now, checks(facts, known_of, size=size))
 
 
 def _fetch(work, asked: Asked, file: Path) -> Bound:
-    """Fetch a file that went out; the members' where the edition was not made."""
+    """Fetch a file that went out; an edition that was not made yet is made from its numbers.
+
+    What followed an issue went out to its members alone. Raises UserError where the pack changed
+    since, so that no other edition of it can be made.
+    """
     with work.reading() as read:
         issue = issues.issue(read, id=asked.issue_id)
-    kept = _file(issue, asked)
+    followed = issue.kind != IssueKind.ISSUE
+    kept = issue.file() if followed else issue.file(asked.edition.value)
+    if kept is None:
+        kept = edition_file(
+            Door(work), issue_id=issue.id, edition=asked.edition.value, **told(work)
+        )
     shutil.copyfile(work.store.papers.path(kept.sha256), file)
     entries = tuple(
         Entry(part.key, part.title, part.level, part.first, part.count, part.trouble)
@@ -119,15 +125,6 @@ def _fetch(work, asked: Asked, file: Path) -> Bound:
     facts = PackFacts(kept.pages, entries, kept.sha256, (), kept.labels, issue.frozen)
     asked = replace(asked, edition=Edition(kept.edition), language=kept.language)
     return Bound(file, asked, facts, kept.name, kept.bytes, kept.made_at, issue=issue)
-
-
-def _file(issue: IssueRow, asked: Asked) -> FileRow:
-    """Return the file that comes nearest to what is asked for."""
-
-    def far(file: FileRow) -> tuple[bool, bool, int]:
-        return file.edition != asked.edition, file.language != asked.language, file.id
-
-    return min(issue.files, key=far)
 
 
 def save_all(work, *, issue_id: int, folder: Path) -> list[Path]:

@@ -113,13 +113,18 @@ class Maker(QObject):
         self.work, self.making = None, None
         if isinstance(bound, Unbound):
             self.pending.clear()
-            # The pack that was there before stays, and is not true any more.
-            self.stale = self.bound is not None
+            if self.bound is not None and self.bound.asked != self.asked:
+                # Something else was asked for and cannot be had: what is shown stays asked for.
+                self.asked = self.bound.asked
+            else:
+                # The pack that was there before stays, and is not true any more.
+                self.stale = self.bound is not None
             self.unmade.emit(bound.error)
             return
         if self.bound is not None:
             self.workshop.drop(self.bound.file)
-        self.bound = bound
+        # An issue has its own language, and what followed it one edition: ask for what is shown.
+        self.bound, self.asked = bound, bound.asked
         self.made.emit(bound)
         waiting, self.pending = self.pending, []
         for act, values in waiting:

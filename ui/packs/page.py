@@ -231,11 +231,8 @@ class PacksPage(Page):
 
     def on_made(self, bound: Bound) -> None:
         """Show the pack."""
-        facts, issue = bound.facts, bound.issue
-        if issue is None:
-            self.state.say(N_("Draft"), "neu")
-        else:
-            self.state.say(issue_title(issue), "ok", "check")
+        facts = bound.facts
+        self._say_shown()
         self.outline.show_total(facts.frozen.total or facts.pages)
         # Nobody mends the pack of a meeting that is over.
         checks = () if self.putting.sealed else bound.checks
@@ -251,9 +248,22 @@ class PacksPage(Page):
             self.state.say("")
             self.middle.show_error(error)
             return
-        self.state.say(N_("Not up to date: F5 makes it anew"), "warn", "triangle-alert")
+        self._say_shown()
+        if self.maker.stale:
+            self.state.say(N_("Not up to date: F5 makes it anew"), "warn", "triangle-alert")
         if not isinstance(error, Cancelled):
             alerts.tell(error)
+
+    def _say_shown(self) -> None:
+        """Let all choices say what is really in front."""
+        bound = self.bound
+        self.facts.choose(bound.asked.edition)
+        self.facts.speak(bound.asked.language)
+        self.sending.mark(bound.asked.issue_id)
+        if bound.issue is None:
+            self.state.say(N_("Draft"), "neu")
+        else:
+            self.state.say(issue_title(bound.issue), "ok", "check")
 
     # --- commands
     def on_save(self) -> None:

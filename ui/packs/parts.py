@@ -17,6 +17,7 @@ from ui.text import C_, N_, Msg, say
 from ui.widgets.lists import RowList
 
 INDENT, BOX = 16, 24  # px of a level, and of a check box with its room
+LOCK = "lock"
 Key = Qt.Key
 
 
@@ -63,12 +64,13 @@ def _title(part: PartRow) -> Cell:
     if line.kind == PartKind.FIGURE and isinstance(line.title, Msg) and part.on_paper:
         # A figure without a heading of its own is headed by what it shows.
         words = part.on_paper.title or words
+    icon = LOCK if line.closed or line.members_only else ""
     if part.fixed:
-        return Cell(words, role=role, indent=indent)
+        return Cell(words, role=role, indent=indent, icon=icon)
     if not line.switchable:
         # The words stand under those of the rows with a box.
-        return Cell(words, role=role, indent=theme.px(BOX) + indent, ink=ink)
-    return Cell(words, check=line.included, role=role, indent=indent, ink=ink)
+        return Cell(words, role=role, indent=theme.px(BOX) + indent, ink=ink, icon=icon)
+    return Cell(words, check=line.included, role=role, indent=indent, ink=ink, icon=icon)
 
 
 def _count(part: PartRow) -> Cell:
@@ -175,6 +177,14 @@ class PartTable(RowTable):
 
     def movable(self) -> bool:
         return self.changeable
+
+    def data(self, index, role: int = Qt.ItemDataRole.DisplayRole):
+        """Say of a part behind a lock what the lock means."""
+        said = super().data(index, role)
+        spoken = role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0
+        if spoken and self.cell(index.row(), 0).icon == LOCK:
+            return f"{said}, {say(N_('Not public (for members)'))}"
+        return said
 
     def part(self, id: int | None) -> PartRow | None:
         """Return the row of that id."""

@@ -117,6 +117,12 @@ class Sending(QObject):
             self.shown = id
             self.page.ask()
 
+    def mark(self, id: int | None) -> None:
+        """Mark what is really in front: an issue that cannot be shown is not."""
+        if id != self.shown:
+            self.shown = id
+            self.renew()
+
     def row(self, id: int | None):
         """Return what went out under that id, or None."""
         return next((row for row in self.issues if row.id == id), None)

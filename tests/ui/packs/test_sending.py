@@ -186,3 +186,21 @@ def test_the_pack_of_a_closed_meeting_is_sealed_but_read_and_printed(qtbot, open
     qtbot.wait(200)
     assert page.putting.outline.line("roster").included
     assert page.print_button.isEnabled() and page.save_button.isEnabled()
+
+
+def test_an_edition_that_was_not_made_is_made_or_refused(qtbot, opened: Opened) -> None:
+    page = opened.page
+    issue(qtbot, opened)
+    page.facts.edition.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: page.bound.asked.edition == Edition.CHAIR, timeout=20_000)
+    assert page.bound.issue is not None
+    page.facts.edition.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: page.bound.asked.edition == Edition.MEMBERS, timeout=20_000)
+    page.desk.do(agenda.edit_item, id=opened.item_id, request="공개한다.")
+    qtbot.waitUntil(lambda: page.issue_button.isVisible() and page.settled, timeout=20_000)
+    # Made now it would say something else than the issue: the members' pages stay in front.
+    page.facts.edition.setCurrentIndex(1)
+    banner = opened.window.shell.banner
+    qtbot.waitUntil(banner.isVisible, timeout=20_000)
+    assert page.bound.asked.edition == page.facts.edition.value() == Edition.MEMBERS
+    assert page.state.sentence() == "제1차 배부본"
