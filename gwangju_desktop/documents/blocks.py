@@ -81,7 +81,10 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Para(Block):
-    """A paragraph; `mark` is a bullet or number hanging in the indent of `depth`."""
+    """A paragraph; `mark` is a bullet or number hanging in the indent of `depth`.
+
+    With a `key` it stands for a title: it is a destination and stands in the outline.
+    """
 
     words: tuple[Word, ...]
     style: str = "body"
@@ -89,6 +92,7 @@ class Para(Block):
     depth: int = 0
     link: str = ""
     keep: bool = False
+    key: str = ""
 
 
 def para(text: str, style: str = "body", *, keep: bool = False, link: str = "") -> Para:

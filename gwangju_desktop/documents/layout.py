@@ -28,6 +28,7 @@ from gwangju_desktop.documents.blocks import (
 )
 from gwangju_desktop.documents.drawn import MEASURES
 from gwangju_desktop.documents.lines import Line, Metrics, break_lines
+from gwangju_desktop.documents.splitting import Lines, cut_para, cut_table, lines_that_stay
 from gwangju_desktop.documents.styles import MM, Style, Theme
 
 CELL_PAD_X = 3.5
@@ -162,6 +163,10 @@ class Layout:
         style = self.theme.styles[block.style]
         indent = block.depth * LIST_INDENT * style.size
         lines = break_lines(self.metrics, block.words, style, width - indent)
+        return self._para_of(block, width, lines)
+
+    def _para_of(self, block: Para, width: float, lines: Lines) -> TextFit:
+        style = self.theme.styles[block.style]
         lead = style.size * style.lead
         # Two lines at least on either side of a page's end; three lines stay whole.
         first = len(lines) if len(lines) <= 3 else 2
@@ -221,7 +226,7 @@ class Layout:
         """
         block = fit.block
         if isinstance(fit, TextFit) and isinstance(block, Para):
-            return _split_para(fit, block, room, force)
+            return self._split_para(fit, block, room, force)
         if isinstance(fit, TableFit) and isinstance(block, Table):
             return self._split_table(fit, block, room, force)
         if isinstance(block, SignRows):
@@ -233,6 +238,18 @@ class Layout:
                 return Box(parts[0], origin=block.origin), block.rest(children=parts[1])
         return None
 
+    def _split_para(
+        self, fit: TextFit, block: Para, room: float, force: bool
+    ) -> tuple[Block, Block] | None:
+        lead = fit.height / len(fit.lines)
+        count = lines_that_stay(fit.lines, lead, room, force=force)
+        if not count:
+            return None
+        parts = cut_para(block, fit.lines, count)
+        for part, lines in parts:
+            self._fits[id(part), fit.width] = self._para_of(part, fit.width, lines)
+        return parts[0][0], parts[1][0]
+
     def _split_table(
         self, fit: TableFit, block: Table, room: float, force: bool
     ) -> tuple[Block, Block] | None:
@@ -243,7 +260,7 @@ class Layout:
         if len(fit.rows) - count == 1 and count > 2:
             count -= 1  # No single last row on the next page.
         if count:
-            return _cut_table(block, block.rows[:count], block.rows[count:], count, count)
+            return cut_table(block, block.rows[:count], block.rows[count:], count, count)
         if not fit.rows:
             return None
         if not force and fit.rows[0].height <= self.theme.frame_height * _TALL_ROW:
@@ -251,7 +268,7 @@ class Layout:
         cells = self._split_row(block.rows[0], fit.rows[0], room - fit.head.height)
         if cells is None:
             return None
-        return _cut_table(block, (cells[0],), (cells[1], *block.rows[1:]), 1, 0)
+        return cut_table(block, (cells[0],), (cells[1], *block.rows[1:]), 1, 0)
 
     def _split_row(
         self, cells: tuple[Cell, ...], fit: RowFit, room: float
@@ -285,60 +302,21 @@ class Layout:
         return (tuple(head), tuple(tail)) if head else None
 
 
-def _cut_table(
-    block: Table,
-    head: tuple[tuple[Cell, ...], ...],
-    tail: tuple[tuple[Cell, ...], ...],
-    links_up_to: int,
-    links_from: int,
-) -> tuple[Block, Block]:
-    first = Table(
-        block.columns,
-        head,
-        block.head,
-        block.row_head,
-        block.min_row,
-        block.grid,
-        block.plain,
-        block.links[:links_up_to],
-        block.caption,
-        origin=block.origin,
-        continued=block.continued,
-    )
-    return first, block.rest(rows=tail, links=block.links[links_from:])
-
-
-def _split_para(fit: TextFit, block: Para, room: float, force: bool) -> tuple[Block, Block] | None:
-    lead = fit.height / len(fit.lines)
-    count = int(room / lead + 1e-6)
-    if len(fit.lines) - count < 2:
-        count = len(fit.lines) - 2
-    if count < 2 and not (force and count > 0):
-        return None
-    last = fit.lines[count - 1]
-    head, tail = block.words[: last.end], block.words[last.end :]
-    if last.cut:
-        broken = tail[0]
-        head = (*head, broken._replace(text=broken.text[: -len(last.cut)]))
-        tail = (broken._replace(text=last.cut), *tail[1:])
-    first = Para(
-        head,
-        block.style,
-        block.mark,
-        block.depth,
-        block.link,
-        origin=block.origin,
-        continued=block.continued,
-    )
-    return first, block.rest(words=tail, mark="")
-
-
 def _split_sign_rows(block: SignRows, room: float) -> tuple[Block, Block] | None:
     rows = int((room - SIGN_HEAD) / SIGN_ROW + 1e-6)
     if rows < 1 or 2 * rows >= len(block.people):
         return None
     first = SignRows(block.people[: 2 * rows], block.titles, origin=block.origin)
     return first, block.rest(people=block.people[2 * rows :])
+
+
+def _as_text(block: Heading | Banner) -> tuple[Para, ...]:
+    """Return a title that somebody pasted a page into: as a paragraph it can be split."""
+    if isinstance(block, Heading):
+        title = Para(words(block.text), f"h{block.level}", key=block.key)
+        return (title, para(block.aside)) if block.aside else (title,)
+    title = Para(words(f"{block.number}. {block.title}"), "banner", key=block.key)
+    return (title, para(block.meta, "meta"))
 
 
 class _Flow:
@@ -360,10 +338,10 @@ class _Flow:
 
     def _take(self, block: Block) -> None:
         fit = self.layout.fit(block, self.theme.frame_width)
-        tall = self.theme.frame_height * _TALL_HEADING
-        if isinstance(block, Heading) and fit.height > tall:
-            # A paragraph pasted into a title: as a paragraph it can be split.
-            fit = self.layout.fit(para(block.text, f"h{block.level}"), self.theme.frame_width)
+        tall = fit.height > self.theme.frame_height * _TALL_HEADING
+        if tall and isinstance(block, Heading | Banner):
+            self.queue.extendleft(reversed(_as_text(block)))
+            return
         top = self.y + max(self.after, fit.before) if self.pages[-1] else 0.0
         room = self.theme.frame_height - top
         empty = not self.pages[-1]

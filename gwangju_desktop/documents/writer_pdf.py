@@ -24,23 +24,21 @@ from gwangju_desktop.documents.layout import (
     BANNER_SIDE,
     BOX_PAD_X,
     BOX_PAD_Y,
-    CELL_PAD_X,
     LIST_INDENT,
     SIGN_GAP,
     SIGN_HEAD,
     SIGN_ROW,
     BoxFit,
     Fit,
-    RowFit,
     Stack,
     TableFit,
     TextFit,
-    bottom,
 )
 from gwangju_desktop.documents.pdf_file import text_string
 from gwangju_desktop.documents.sign_column import SignColumn
 from gwangju_desktop.documents.styles import MM, Style, Theme
 from gwangju_desktop.documents.tags import Node
+from gwangju_desktop.documents.writer_table import TableDrawing
 
 _BLACK, _HAIR, _PALE = 0.0, 0.65, 0.95
 _TAG_WIDTH, _TAG_HEIGHT, _TAG_RADIUS = 13.5 * MM, 6.8 * MM, 3.2
@@ -50,6 +48,8 @@ _TICK, _WORD_GAP, _ANSWER_GAP = 5 * MM, 5.0, 18.0
 _MARK, _MARK_SHARE, _MARK_GREY = 170.0, 0.62, 0.93
 _SHADE_WIDTH, _SHADE = 9 * MM, 0.85
 _MEMO_GAP, _MEMO_DROP = 6 * MM, 8 * MM
+# No running line holds more characters; measuring a pasted page again and again takes minutes.
+_LONGEST_RUNNING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Writer:
             self._foreign(sheet, width, height, parent)
             return
         for placed in sheet.content or ():
-            self._draw(placed.fit, theme.left, height - theme.top - placed.top, parent)
+            self.block(placed.fit, theme.left, height - theme.top - placed.top, parent)
 
     def _foreign(self, sheet: Sheet, width: float, height: float, parent: Node) -> None:
         """Leave the place of a foreign page; a draft's mark lies over it, or a scan would hide it."""
@@ -173,18 +173,20 @@ class Writer:
 
     def _shortened(self, text: str, style: Style, room: float) -> str:
         """Return a running line that fits; the full words stand on the page itself."""
-        if self.canvas.width(text, style.size, style.weight) <= room:
+        short = text[:_LONGEST_RUNNING]
+        if short == text and self._wide(text, style) <= room:
             return text
-        while text and self.canvas.width(text + "…", style.size, style.weight) > room:
-            text = text[:-1]
-        return text.rstrip() + "…"
+        while short and self._wide(short + "…", style) > room:
+            short = short[:-1]
+        return short.rstrip() + "…"
 
-    def _draw(self, fit: Fit, x: float, y: float, parent: Node) -> None:
+    def block(self, fit: Fit, x: float, y: float, parent: Node) -> None:
+        """Draw a measured block from its upper left corner."""
         match fit.block:
             case Para() as block if isinstance(fit, TextFit):
-                self._para(fit, block, x, y, parent)
+                self.para(fit, block, x, y, parent)
             case Table() as block if isinstance(fit, TableFit):
-                _TableDrawing(self, fit, block, x, y, parent).draw()
+                TableDrawing(self, fit, block, x, y, parent).draw()
             case Heading() as block if isinstance(fit, TextFit):
                 self._heading(fit, block, x, y, parent)
             case Banner() as block if isinstance(fit, TextFit):
@@ -203,9 +205,10 @@ class Writer:
             case _:
                 DRAWINGS[type(fit.block)](self, fit, x, y, parent)
 
-    def _para(
+    def para(
         self, fit: TextFit, block: Para, x: float, y: float, parent: Node, node: Node | None = None
     ) -> None:
+        """Draw a paragraph as content of `node`, or of an element of its own."""
         if not block.words:
             return
         canvas, style = self.canvas, self.theme.styles[block.style]
@@ -214,6 +217,10 @@ class Writer:
             solid = block.style == "solid"
             self._tag(x + fit.width / 2, y - fit.height / 2, fit.lines[0].width, solid=solid)
             style = replace(style, grey=1.0) if solid else style
+        if block.key:
+            canvas.place(block.key, y + 12)
+            said = " ".join(word.text for word in block.words)
+            canvas.entry(said[:_LONGEST_RUNNING], block.key, 1)
         if block.depth:
             node = self._list_body(block, style, x, y, parent)
         node = node or canvas.tree.child(parent, style.role, block.origin)
@@ -289,7 +296,7 @@ class Writer:
                 x, y - fit.height, fit.width, fit.height, fill=_PALE, line=_BLACK, weight=1
             )
         for placed in fit.children:
-            self._draw(placed.fit, x + BOX_PAD_X, y - BOX_PAD_Y - placed.top, parent)
+            self.block(placed.fit, x + BOX_PAD_X, y - BOX_PAD_Y - placed.top, parent)
 
     def _answers(self, fit: Fit, block: Answers, x: float, y: float, parent: Node) -> None:
         """Draw blanks side by side; the writing lines share what the words leave."""
@@ -341,99 +348,3 @@ class Writer:
             first = column * count
             for row, person in enumerate(block.people[first : first + count]):
                 drawing.row(y - SIGN_HEAD - row * SIGN_ROW, person, Node("TR", node))
-
-
-class _TableDrawing:
-    """One table, or its part on one page."""
-
-    def __init__(
-        self, writer: Writer, fit: TableFit, block: Table, x: float, y: float, parent: Node
-    ) -> None:
-        self.writer, self.canvas = writer, writer.canvas
-        self.fit, self.block, self.x, self.y = fit, block, x, y
-        self.edges = [x]
-        for width in fit.widths:
-            self.edges.append(self.edges[-1] + width)
-        # A grid without header cells only places text, so it is no table to a reader.
-        self.real = block.head or block.row_head
-        self.node = parent
-        if self.real:
-            summary = f"/A<</O/Table/Summary{text_string(block.caption)}>>" if block.caption else ""
-            self.node = self.canvas.tree.child(parent, "Table", block.origin, extra=summary)
-
-    def draw(self) -> None:
-        with self.canvas.artifact():
-            self._rules()
-        if self.block.head:
-            self._head()
-        y = self.y - self.fit.head.height
-        for number, row in enumerate(self.fit.rows):
-            self._row(number, row, y)
-            y -= row.height
-
-    def _rules(self) -> None:
-        block, canvas, x, right = self.block, self.canvas, self.x, self.edges[-1]
-        low = self.y - self.fit.height
-        if not block.plain:
-            canvas.rule(x, self.y, right, self.y, 0.8 if block.grid else 1, _BLACK)
-            y = self.y - self.fit.head.height
-            if block.head:
-                canvas.rule(x, y, right, y, 0.5, _BLACK)
-            for row in self.fit.rows:
-                y -= row.height
-                canvas.rule(x, y, right, y, 0.4, _HAIR)
-        for edge, column in zip(self.edges, block.columns, strict=False):
-            if block.grid:
-                canvas.rule(edge, self.y, edge, low, 0.8, _BLACK)
-            elif column.rule and edge != x:
-                canvas.rule(edge, self.y, edge, low, 0.3, _HAIR)
-        if block.grid:
-            canvas.rule(right, self.y, right, low, 0.8, _BLACK)
-            canvas.rule(x, low, right, low, 0.8, _BLACK)
-
-    def _head(self) -> None:
-        """Draw the titles; repeated ones are furniture, the first ones are the table's."""
-        style = self.writer.theme.styles["th"]
-        row = None if self.block.continued else Node("TR", self.node)
-        for edge, column, stack in zip(
-            self.edges, self.block.columns, self.fit.head.cells, strict=False
-        ):
-            cell = Node("TH", row, "/A<</O/Table/Scope/Column>>") if row else None
-            fit = stack[0].fit
-            assert isinstance(fit, TextFit)
-            if not column.title:
-                continue
-            top = self.y - (self.fit.head.height - fit.height) / 2
-            marked = self.canvas.marked(cell) if cell else self.canvas.artifact("Pagination")
-            with marked:
-                aligned = replace(style, align=column.align)
-                self.canvas.lines(edge + CELL_PAD_X, top, fit.width, fit.lines, aligned)
-
-    def _row(self, number: int, row: RowFit, y: float) -> None:
-        tree, block = self.canvas.tree, self.block
-        cells = block.rows[number]
-        origin = next((cell[0].origin for cell in cells if cell), id(cells))
-        line = tree.child(self.node, "TR", origin) if self.real else self.node
-        for column, stack in enumerate(row.cells):
-            header = block.row_head and column == 0
-            role = "TH" if header else "TD" if self.real else "Div"
-            scope = "/A<</O/Table/Scope/Row>>" if header else ""
-            node = tree.child(line, role, origin, column, extra=scope)
-            top = y - (row.height - bottom(stack)) / 2
-            x = self.edges[column] + CELL_PAD_X
-            link = block.links[number] if number < len(block.links) else ""
-            if column == len(row.cells) - 1 and self.canvas.leads(link):
-                node = Node("Link", node)
-                width = self.edges[-1] - self.x
-                self.canvas.link(link, self.x, y - row.height, width, row.height, node)
-            for placed in stack:
-                self._cell(placed.fit, x, top - placed.top, node, alone=len(stack) == 1)
-
-    def _cell(self, fit: Fit, x: float, y: float, node: Node, *, alone: bool) -> None:
-        """Draw a block of a cell; a single paragraph is the cell's own text."""
-        block = fit.block
-        if alone and isinstance(fit, TextFit) and isinstance(block, Para) and not block.depth:
-            own = node if node.role != "Div" else None
-            self.writer._para(fit, block, x, y, node, own)
-        else:
-            self.writer._draw(fit, x, y, node)

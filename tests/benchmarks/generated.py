@@ -29,7 +29,7 @@ class Sheet:
     def __init__(self, number: int) -> None:
         pick = random.Random(number)
         self.title = f"{number}. 이행 점검 결과"
-        self.paragraphs = [" ".join(pick.choices(WORDS, k=14)) + "." for _ in range(3)]
+        self.paragraphs = [" ".join(pick.choices(WORDS, k=12)) + "." for _ in range(3)]
         self.rows = [
             (
                 str(row),
@@ -123,11 +123,11 @@ def html(count: int) -> str:
         for weight, name in ((400, "PretendardGOV-Regular.ttf"), (700, "PretendardGOV-Bold.ttf"))
     )
     parts = [
-        f"<html lang='ko'><head><title>자료</title><style>{faces}"
+        f"<html lang='ko'><head><meta charset='utf-8'><title>자료</title><style>{faces}"
         "@page{size:A4;margin:27mm 18mm 20mm 25mm;@top-right{content:'실적'}"
         "@bottom-right{content:counter(page) ' / ' counter(pages)}}"
         "body{font:11.5pt/1.3 P}h2{break-before:page;margin:0}p{margin:0 0 3pt}"
-        "table{width:100%;border-collapse:collapse}td,th{padding:2pt 5pt;border-bottom:.4pt solid #aaa}"
+        "table{width:100%;border-collapse:collapse}td,th{padding:3pt 5pt;border-bottom:.4pt solid #aaa}"
         "</style></head><body>"
     ]
     for sheet in sheets(count):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gwangju_desktop.documents.blocks import (
+    Banner,
     Box,
     Column,
     Heading,
@@ -141,3 +142,38 @@ def test_a_row_taller_than_a_page_goes_on_upon_the_next():
 def test_rows_are_as_tall_as_asked():
     fit = layout().fit(table([Column("가", 1.0)], [("한 줄",)], min_row=11 * MM), 400)
     assert fit.rows[0].height == 11 * MM
+
+
+def shown(line) -> tuple[str, float]:
+    """What of a line is seen: its words and its width."""
+    return " ".join(word.text for word in line.words), round(line.width, 6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXT, st.integers(60, 500), st.integers(20, 300))
+def test_what_was_measured_of_a_paragraph_holds_for_its_parts(text, width, room):
+    made = layout()
+    whole = made.fit(para(text * 3), width)
+    both = made.split(whole, room, force=True)
+    if both is None:
+        return
+    first, rest = (made.fit(part, width) for part in both)
+    assert [*map(shown, first.lines), *map(shown, rest.lines)] == list(map(shown, whole.lines))
+    anew = layout().fit(both[1], width)
+    assert list(map(shown, rest.lines)) == list(map(shown, anew.lines))
+    assert [line.end for line in rest.lines] == [line.end for line in anew.lines]
+    assert (rest.height, rest.need, rest.before) == (anew.height, anew.need, anew.before)
+
+
+def test_a_title_somebody_pasted_a_page_into_is_read_on_several_pages():
+    banner = Banner("3", "가나다라마 " * 2000, "의결", "item-3", "안건 3")
+    pages = layout().flow([banner, para("본문")])
+    assert len(pages) > 1
+    said = "".join(text_of(placed.fit.block) for page in pages for placed in page)
+    assert said.count("가나다라마") == 2000
+    assert said.startswith("3.")
+    assert [placed.fit.block.key for page in pages for placed in page if placed.fit.block.key] == [
+        "item-3"
+    ]
+    for page in pages:
+        assert page[-1].top + page[-1].fit.height <= THEME.frame_height + 0.1

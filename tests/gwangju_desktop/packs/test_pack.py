@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from db.vocab import Dividers, IssueKind, Sides
+from db.vocab import Dividers, Edition, IssueKind, Sides
 from gwangju_desktop.errors import Cancelled
 from gwangju_desktop.packs.model import Copy, PaperData, Stamp
 from gwangju_desktop.packs.pack import number_pack, write_cover, write_pack
@@ -326,6 +326,20 @@ def test_text_from_people_prints_as_typed(tmp_path):
     assert "<b>&lt;imgsrc='x'>{0}%s\\()[]" in flat
     assert "위원회&<협의체>" in flat
     assert facts.pages >= 7
+
+
+@pytest.mark.timeout(60)
+def test_fifty_thousand_characters_without_a_space_print_in_time(tmp_path):
+    data = pack_data()
+    endless = "가나다라마" * 10_000
+    item = dataclasses.replace(data.items[-1], title=endless, request=endless)
+    data = laid(dataclasses.replace(data, items=(*data.items[:-1], item)))
+    frozen = number_pack(data).frozen
+    for edition in (Edition.MEMBERS, Edition.LARGE):
+        target = tmp_path / f"{edition}.pdf"
+        write_pack(data, target, edition=edition, frozen=frozen)
+        said = "".join(re.findall("[가나다라마]", "".join(read_texts(target))))
+        assert said.count("가나다라마") >= 20_000
 
 
 def test_characters_without_a_shape_are_told_before_printing(tmp_path):
