@@ -219,10 +219,18 @@ def observers(
         *_listed(_HOW, say),
         frame.section(3, C_("spectators", "In the room"), say),
         *_listed(_RULES, say, ended=True),
-        para(say(N_("Chair of the {body}"), body=data.body), "signatory"),
     ]
+    signed = para(say(N_("Chair of the {body}"), body=data.body), "signatory")
     whole = data.called(title)
-    return Composed(whole, data.name(title), data.about, language, (tuple(blocks),), head=title)
+    return Composed(
+        whole,
+        data.name(title),
+        data.about,
+        language,
+        ((*blocks, signed),),
+        head=title,
+        body=tuple(blocks),
+    )
 
 
 _HOW = (

@@ -11,10 +11,10 @@ from db.vocab import Reply
 from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.sheets import agenda_blocks
 from gwangju_desktop.catalogue.sittings import Sitting, sitting
-from gwangju_desktop.documents.blocks import Block, Column, para, table
+from gwangju_desktop.documents import official
+from gwangju_desktop.documents.blocks import Block, Column, Space, para, table
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.money import in_words
-from gwangju_desktop.documents.official import END
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.meetings import allowances, publishing, sheet
 from gwangju_desktop.meetings.documents.payment import rule_line
@@ -82,10 +82,20 @@ def plan(read: Session, *, id: int, language: str = "ko") -> Composed:
         *_budget(budget(read, data), say),
         frame.section(4, C_("plan", "Days to keep"), say),
         _days(read, data),
-        para(say(END)),
     ]
-    parts = (tuple(blocks), tuple(agenda_blocks(data)))
-    return Composed(data.called(title), data.name(title), data.about, language, parts, head=title)
+    attached = (say(N_("Order of business, one copy.")),)
+    named = official.ended("\n".join(official.attached(attached, say)), say)
+    parts = ((*blocks, Space(3 * MM), para(named)), tuple(agenda_blocks(data)))
+    return Composed(
+        data.called(title),
+        data.name(title),
+        data.about,
+        language,
+        parts,
+        head=title,
+        attachments=attached,
+        body=tuple(blocks),
+    )
 
 
 def _outline(data: Sitting) -> list[tuple[Msg, str]]:
