@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.packs.issuing import (
     issue_pack,
     revise_pack,
@@ -13,16 +14,18 @@ from gwangju_desktop.packs.issuing import (
 )
 from gwangju_desktop.packs.twins import edition_file
 from ui.packs.printing import pages_done
+from ui.sweeper import resting
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What went out just now."""
+    """What went out just now; `left` are editions that could not be made with it."""
 
     meeting_id: int
     id: int
     kind: str
     number: int
+    left: tuple[str, ...] = ()
 
 
 class Door:
@@ -47,15 +50,22 @@ def told(work) -> dict[str, Callable]:
     return {"progress": progress, "cancelled": work.cancelled}
 
 
+@resting()
 def issue(work, *, meeting_id: int, language: str, reason: str, editions: Sequence[str]) -> Sent:
     """Issue a meeting's pack, and make the editions that go with it while nothing changed."""
     door = Door(work)
     done = issue_pack(door, meeting_id=meeting_id, language=language, reason=reason, **told(work))
+    left = []
     for edition in editions:
-        edition_file(door, issue_id=done.id, edition=edition, **told(work))
-    return Sent(meeting_id, done.id, done.kind, done.number)
+        try:
+            edition_file(door, issue_id=done.id, edition=edition, **told(work))
+        except (Cancelled, UserError):
+            # The pack is out all the same, and the person is told what is missing.
+            left.append(edition)
+    return Sent(meeting_id, done.id, done.kind, done.number, tuple(left))
 
 
+@resting()
 def supplement(work, *, meeting_id: int, reason: str, keys: Sequence[str]) -> Sent:
     """Issue what came after the pack."""
     done = supplement_pack(
@@ -64,6 +74,7 @@ def supplement(work, *, meeting_id: int, reason: str, keys: Sequence[str]) -> Se
     return Sent(meeting_id, done.id, done.kind, done.number)
 
 
+@resting()
 def revise(
     work, *, meeting_id: int, reason: str, changed: Sequence[str], withdrawn: Sequence[str]
 ) -> Sent:

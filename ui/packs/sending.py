@@ -15,7 +15,8 @@ from ui.meetings.step_dialogs import DistributeDialog
 from ui.packs.history import issue_title
 from ui.packs.office import issue, revise, supplement
 from ui.packs.send_dialogs import IssueDialog, RevisionDialog, SupplementDialog
-from ui.text import N_
+from ui.packs.words import SHORT_EDITIONS
+from ui.text import N_, say
 
 TABLES = ("pack_issue", "pack_file", "print_run")
 
@@ -224,6 +225,9 @@ class Sending(QObject):
         self.read()
         waits = self.meeting is not None and self.meeting.distributed_on is None
         self.page.offer.tell_sent(issue_title(done), step=waits)
+        if done.left:
+            names = ", ".join(say(SHORT_EDITIONS[edition]) for edition in done.left)
+            self.page.toast(N_("Not made: {editions}"), editions=names)
 
     def on_unsent(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

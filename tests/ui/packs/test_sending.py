@@ -8,10 +8,14 @@ import pypdf
 from PySide6.QtCore import Qt
 
 from db.vocab import Edition, IssueKind
+from gwangju_desktop import offices
+from gwangju_desktop.errors import Cancelled
 from gwangju_desktop.meetings import agenda, steps
+from gwangju_desktop.packs import issues
 from tests.ui.packs.acts import Key, click, found, mark, titles
-from tests.ui.packs.conftest import Opened
+from tests.ui.packs.conftest import Opened, copied
 from ui.meetings.step_dialogs import DistributeDialog
+from ui.packs import office
 from ui.packs.send_dialogs import IssueDialog, RevisionDialog, SupplementDialog
 
 
@@ -204,3 +208,36 @@ def test_an_edition_that_was_not_made_is_made_or_refused(qtbot, opened: Opened) 
     qtbot.waitUntil(banner.isVisible, timeout=20_000)
     assert page.bound.asked.edition == page.facts.edition.value() == Edition.MEMBERS
     assert page.state.sentence() == "제1차 배부본"
+
+
+class Halting:
+    """What a job sees of the desk, for a person who presses Stop once the pack itself is out."""
+
+    def __init__(self, store) -> None:
+        self.store, self.reading, self.out = store, store.reading, False
+
+    def run(self, usecase, **asked):
+        done = self.store.run(usecase, **asked)
+        self.out = True
+        return done
+
+    def cancelled(self) -> bool:
+        return self.out
+
+    def progress(self, _done: int, _of: int, _message: str) -> None:
+        if self.out:
+            raise Cancelled
+
+
+def test_stopped_between_editions_the_pack_is_out_and_the_rest_is_named(
+    small_office: Path, tmp_path: Path
+) -> None:
+    with offices.opened(copied(small_office, tmp_path)) as store:
+        editions = [Edition.PUBLIC.value, Edition.CHAIR.value]
+        sent = office.issue(
+            Halting(store), meeting_id=2, language="ko", reason="", editions=editions
+        )
+        assert sent.left == tuple(editions)
+        with store.reading() as read:
+            [row] = issues.of_meeting(read, meeting_id=2)
+        assert [file.edition for file in row.files] == [Edition.MEMBERS.value]
