@@ -6,9 +6,6 @@ document is the same bytes and hundreds of tables take no time.
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -27,6 +24,16 @@ from gwangju_desktop.documents.blocks import (
     para,
 )
 from gwangju_desktop.documents.composed import Composed
+from gwangju_desktop.documents.hwpx_elements import (
+    HP,
+    MARGIN,
+    begin_table,
+    make,
+    number_all,
+    steady,
+    write_run,
+    xml,
+)
 from gwangju_desktop.documents.issuer import footer
 from gwangju_desktop.documents.layout import BOX_PAD_X, BOX_PAD_Y, LIST_INDENT
 from gwangju_desktop.documents.picture import Picture
@@ -44,12 +51,7 @@ _THIN, _FRAME = "0.12 mm", "0.25 mm"
 _PALE = "#F2F2F2"
 # Head and foot stand this far inside the margins.
 _EDGE = 2835
-_MARGIN = {"left": "510", "right": "510", "top": "283", "bottom": "283"}
-# Noncharacters, which XML cannot hold.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EMPTY_LINE = Style(1, lead=1.0, after=0)
-_HP = "http://www.hancom.co.kr/hwpml/2011/paragraph"
-_MOMENT = (2020, 1, 1, 0, 0, 0)
 
 
 def write_hwpx(composed: Composed) -> bytes:
@@ -73,7 +75,6 @@ class _Hwpx:
         self.styles.ensure_font(
             self.face, subst_face=instead, subst_type="TTF" if instead else None
         )
-        self.ids = 0
         self.turn = False
         # Asked for thousands of times, and each answer is a look through all shapes.
         self.char = cache(self._char)
@@ -88,10 +89,10 @@ class _Hwpx:
             self._blocks(self.section.element, simple(part, keep=(Picture,)), self._frame)
         self._join_first()
         self._silent_outline()
-        self._number()
+        number_all(self.section.element)
         self.section.mark_dirty()
         self._tell()
-        return _steady(self.document.to_bytes())
+        return steady(self.document.to_bytes())
 
     @property
     def _frame(self) -> int:
@@ -114,11 +115,11 @@ class _Hwpx:
             footer=_EDGE,
         )
         say = words(self.composed.language)
-        page.set_page_number(format="page", prefix=f"{_xml(footer(self.composed.about, say))} · ")
+        page.set_page_number(format="page", prefix=f"{xml(footer(self.composed.about, say))} · ")
         # The number stands in the foot; a second one of the page itself would lie over it.
-        for run in self.section.element.iter(f"{{{_HP}}}run"):
-            for ctrl in run.findall(f"{{{_HP}}}ctrl"):
-                if ctrl.find(f"{{{_HP}}}pageNum") is not None:
+        for run in self.section.element.iter(f"{{{HP}}}run"):
+            for ctrl in run.findall(f"{{{HP}}}ctrl"):
+                if ctrl.find(f"{{{HP}}}pageNum") is not None:
                     run.remove(ctrl)
 
     # Shapes
@@ -179,37 +180,19 @@ class _Hwpx:
 
     # Elements
 
-    def _make(self, parent: Any, tag: str, **attributes: object) -> Any:
-        said = {name: str(value) for name, value in attributes.items()}
-        element = parent.makeelement(f"{{{_HP}}}{tag}", said)
-        parent.append(element)
-        return element
-
-    def _id(self) -> int:
-        self.ids += 1
-        return self.ids
-
     def _line(self, parent: Any, shape: str, style: int = 0) -> Any:
         """Begin a paragraph; the first one of a part turns the page."""
         turn, self.turn = self.turn, False
-        return self._make(
+        return make(
             parent,
             "p",
-            id=self._id(),
+            id=0,
             paraPrIDRef=shape,
             styleIDRef=style,
             pageBreak=int(turn),
             columnBreak=0,
             merged=0,
         )
-
-    def _run(self, line: Any, text: str, char: str) -> None:
-        run = self._make(line, "run", charPrIDRef=char)
-        said = self._make(run, "t")
-        pieces = _xml(text).split("\n")
-        said.text = pieces[0]
-        for piece in pieces[1:]:
-            self._make(said, "lineBreak").tail = piece
 
     def _blocks(self, parent: Any, blocks: Iterable[Block], width: int) -> None:
         for block in blocks:
@@ -242,16 +225,16 @@ class _Hwpx:
         if block.mark:
             said.insert(0, Run(f"{clean(block.mark)} ", style.weight != "R"))
         for run in said or [Run("", False)]:
-            self._run(line, run.text, self.char(style, run.bold))
+            write_run(line, run.text, self.char(style, run.bold))
 
     def _heading(self, parent: Any, block: Heading) -> None:
         style = self.theme.styles[f"h{block.level}"]
         text = "  ".join(part for part in (clean(block.text), clean(block.aside)) if part)
         line = self._line(parent, self.shape(style, 0, block.level, True, 0.0), block.level + 1)
-        self._run(line, text, self.char(style, True))
+        write_run(line, text, self.char(style, True))
 
     def _empty(self, parent: Any, shape: str) -> None:
-        self._run(self._line(parent, shape), "", self.char(_EMPTY_LINE, False))
+        write_run(self._line(parent, shape), "", self.char(_EMPTY_LINE, False))
 
     def _picture(self, parent: Any, block: Picture) -> None:
         if parent is not self.section.element:
@@ -287,7 +270,7 @@ class _Hwpx:
             contents.insert(0, [(para(column.title, "th"),) for column in block.columns])
         for cells, row in zip(rows, contents, strict=True):
             for cell, content, wide in zip(cells, row, widths, strict=True):
-                self._fill(cell, content, wide, _MARGIN)
+                self._fill(cell, content, wide, MARGIN)
 
     def _grid(
         self,
@@ -303,89 +286,17 @@ class _Hwpx:
         line = self._line(
             parent, self.shape(Style(1, lead=1.0, before=4, after=8), 0, 0, False, 0.0)
         )
-        run = self._make(line, "run", charPrIDRef=self.char(_EMPTY_LINE, False))
+        run = make(line, "run", charPrIDRef=self.char(_EMPTY_LINE, False))
         border, high = self.border(kind), round(max(least, 12) * _UNIT)
-        grid = self._make(
+        return begin_table(
             run,
-            "tbl",
-            id=self._id(),
-            zOrder=0,
-            numberingType="TABLE",
-            textWrap="TOP_AND_BOTTOM",
-            textFlow="BOTH_SIDES",
-            lock=0,
-            dropcapstyle="None",
-            pageBreak="CELL",
-            repeatHeader=int(head),
-            rowCnt=count,
-            colCnt=len(widths),
-            cellSpacing=0,
-            borderFillIDRef=border,
-            noAdjust=0,
+            count,
+            widths,
+            high=high,
+            border=border,
+            head=head,
+            own_margin=kind == "box",
         )
-        self._make(
-            grid,
-            "sz",
-            width=sum(widths),
-            widthRelTo="ABSOLUTE",
-            height=high * count,
-            heightRelTo="ABSOLUTE",
-            protect=0,
-        )
-        # Not as a letter of its line: only then does a table go on upon the next page.
-        self._make(
-            grid,
-            "pos",
-            treatAsChar=0,
-            affectLSpacing=0,
-            flowWithText=1,
-            allowOverlap=0,
-            holdAnchorAndSO=0,
-            vertRelTo="PARA",
-            horzRelTo="COLUMN",
-            vertAlign="TOP",
-            horzAlign="LEFT",
-            vertOffset=0,
-            horzOffset=0,
-        )
-        self._make(grid, "outMargin", left=0, right=0, top=0, bottom=0)
-        self._make(grid, "inMargin", **_MARGIN)
-        rows: list[list[Any]] = []
-        for row in range(count):
-            line = self._make(grid, "tr")
-            cells = []
-            for column, width in enumerate(widths):
-                cell = self._make(
-                    line,
-                    "tc",
-                    name="",
-                    header=int(head and row == 0),
-                    hasMargin=int(kind == "box"),
-                    protect=0,
-                    editable=0,
-                    dirty=0,
-                    borderFillIDRef=border,
-                )
-                self._make(
-                    cell,
-                    "subList",
-                    id="",
-                    textDirection="HORIZONTAL",
-                    lineWrap="BREAK",
-                    vertAlign="CENTER",
-                    linkListIDRef=0,
-                    linkListNextIDRef=0,
-                    textWidth=0,
-                    textHeight=0,
-                    hasTextRef=0,
-                    hasNumRef=0,
-                )
-                self._make(cell, "cellAddr", colAddr=column, rowAddr=row)
-                self._make(cell, "cellSpan", colSpan=1, rowSpan=1)
-                self._make(cell, "cellSz", width=width, height=high)
-                cells.append(cell)
-            rows.append(cells)
-        return rows
 
     def _fill(self, cell: Any, content: Sequence[Block], width: int, pad: dict[str, Any]) -> None:
         inside = cell[0]
@@ -394,36 +305,23 @@ class _Hwpx:
         # A cell that says nothing still has a line, and so has one that ends with a table.
         if not len(inside):
             self._empty(inside, self.shape(_EMPTY_LINE, 0, 0, False, 0.0))
-        self._make(cell, "cellMargin", **pad)
+        make(cell, "cellMargin", **pad)
 
     # The file
 
     def _join_first(self) -> None:
         """Let the paragraph that holds the paper's size be the first of the text, not an empty one."""
-        lines = self.section.element.findall(f"{{{_HP}}}p")
+        lines = self.section.element.findall(f"{{{HP}}}p")
         if len(lines) < 2:
             return
         paper, first = lines[0], lines[1]
-        for old in [one for one in paper if one.find(f"{{{_HP}}}secPr") is None]:
+        for old in [one for one in paper if one.find(f"{{{HP}}}secPr") is None]:
             paper.remove(old)
         for run in list(first):
             paper.append(run)
         for name in ("paraPrIDRef", "styleIDRef"):
             paper.set(name, first.get(name, "0"))
         self.section.element.remove(first)
-
-    def _number(self) -> None:
-        """Number what the library gave chance numbers, so that the same document is the same bytes."""
-        feet: dict[str, str] = {}
-        for number, element in enumerate(self.section.element.iter(), 1):
-            tag = element.tag.rpartition("}")[2]
-            if tag in ("footer", "footerApply"):
-                name = "id" if tag == "footer" else "idRef"
-                element.set(name, feet.setdefault(element.get(name, ""), str(len(feet) + 1)))
-                continue
-            for name in ("id", "instid"):
-                if (element.get(name) or "").isdigit():
-                    element.set(name, str(number))
 
     def _silent_outline(self) -> None:
         """Keep Hancom from numbering headings: they carry the numbers they were given."""
@@ -435,30 +333,13 @@ class _Hwpx:
     def _tell(self) -> None:
         """Write the title, who made it and the day into the package."""
         about = self.composed.about
-        office = _xml(about.office(words(self.composed.language)))
+        office = xml(about.office(words(self.composed.language)))
         day = f"{about.on:%Y-%m-%d}T00:00:00Z"
         self.document.parts.clear_document_metadata()
         self.document.parts.set_document_metadata(
-            title=_xml(self.composed.title),
+            title=xml(self.composed.title),
             creator=office,
             created_date=day,
             modified_date=day,
         )
         self.document.parts.clear_preview()
-
-
-def _xml(text: str) -> str:
-    """Return a text without what XML cannot hold."""
-    return _NO_XML.sub("\ufffd", clean(text))
-
-
-def _steady(data: bytes) -> bytes:
-    """Return a package whose parts carry one fixed moment: the same document is the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
-        for entry in source.infolist():
-            info = zipfile.ZipInfo(entry.filename, _MOMENT)
-            info.compress_type = entry.compress_type
-            info.external_attr = 0o600 << 16
-            target.writestr(info, source.read(entry))
-    return out.getvalue()
