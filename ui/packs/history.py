@@ -70,6 +70,8 @@ class History(QWidget):
         self.send = Button(N_("Record that the papers went out…"), "link", slot=self.distributed)
         self.keep = Button(SAVE_ALL, "link", "download", slot=self.kept, size=14, n=0)
         self.keep.hide()
+        self.reason = Label("", "cap", wrap=True)
+        self.reason.hide()
         self.buttons = row(self.supplement, self.revision, None)
         self.printed = column(gap=6)
         self.more = Button(N_("All {n}"), "link", slot=self.on_more, n=0)
@@ -80,6 +82,7 @@ class History(QWidget):
             Label(N_("Went out"), "h3"),
             self.none,
             self.list,
+            self.reason,
             self.buttons,
             column(*(row(part, None) for part in (self.keep, self.again, self.send)), gap=0),
             self.prints,
@@ -115,8 +118,11 @@ class History(QWidget):
             return say(message, n=n)
         return say(N_("Nothing changed since it went out"))
 
-    def offer_files(self, issue) -> None:
-        """Offer to save all files of the issue that is shown."""
+    def show_chosen(self, issue) -> None:
+        """Say why the issue that is shown went out, and offer to save all its files."""
+        why = issue.reason if issue is not None else ""
+        self.reason.say(N_("Reason: {reason}"), reason=why)
+        self.reason.setVisible(bool(why))
         self.keep.setVisible(issue is not None and len(issue.files) > 1)
         if issue is not None:
             self.keep.say(SAVE_ALL, n=len(issue.files))

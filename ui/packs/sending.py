@@ -100,7 +100,7 @@ class Sending(QObject):
             self.changes,
             sent=self.meeting is not None and self.meeting.distributed_on is not None,
         )
-        self.pane.offer_files(self.row(self.shown))
+        self.pane.show_chosen(self.row(self.shown))
         button = self.page.issue_button
         proposed = self.changes.proposes if self.changes is not None else ()
         if not self.issues:

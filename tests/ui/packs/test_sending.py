@@ -115,6 +115,7 @@ def test_what_came_after_goes_out_as_a_supplement(qtbot, opened: Opened) -> None
     assert (row.kind, row.first_page, row.reason) == (IssueKind.SUPPLEMENT, last + 1, "늦은 제출")
     qtbot.waitUntil(lambda: page.bound.issue is not None, timeout=20_000)
     assert page.reader.page.text() == f"{last + 1} 보충 1"
+    assert page.facts.history.reason.text() == "사유: 늦은 제출"
 
 
 def test_what_says_something_else_goes_out_as_a_revision(qtbot, opened: Opened) -> None:
