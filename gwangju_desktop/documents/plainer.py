@@ -144,7 +144,9 @@ def _sign_rows(block: SignRows) -> Iterator[Block]:
 @plainer(Answers)
 def _answers(block: Answers) -> Iterator[Block]:
     shares = sum(answer.share for answer in block.answers if not answer.tick) or 1
-    yield para(" \u00a0\u00a0 ".join(_blank(answer, block.width, shares) for answer in block.answers))
+    yield para(
+        " \u00a0\u00a0 ".join(_blank(answer, block.width, shares) for answer in block.answers)
+    )
 
 
 def _blank(answer: Answer, width: float, shares: float) -> str:

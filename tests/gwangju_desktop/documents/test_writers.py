@@ -115,7 +115,9 @@ def test_a_web_page_says_everything_and_nothing_more(composed) -> None:
         *("table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
     }
     assert all(address.startswith("#") for address in reader.addresses)
-    assert not re.search(rb"url\(|@import|https?://", re.sub(rb"(?s)<(main|title)>.*?</\1>", b"", data))
+    assert not re.search(
+        rb"url\(|@import|https?://", re.sub(rb"(?s)<(main|title)>.*?</\1>", b"", data)
+    )
     assert data == writers.write(composed, "HTML")
 
 
