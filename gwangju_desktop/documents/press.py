@@ -14,6 +14,8 @@ from gwangju_desktop.text import N_, Words, words
 
 LANGUAGES = {"ko": "ko-KR", "en": "en"}
 _SMALLEST = 6.0
+# No shortened line holds more characters; measuring a pasted page again and again takes minutes.
+_LONGEST = 200
 
 
 def press(composed: Composed) -> Document:
@@ -72,6 +74,7 @@ def shortened(drawn: Canvas, text: str, style: Style, room: float) -> str:
     """Return the text cut to fit, with an ellipsis where something is missing."""
     if drawn.width(text, style.size, style.weight) <= room:
         return text
+    text = text[:_LONGEST]
     while text and drawn.width(text + "…", style.size, style.weight) > room:
         text = text[:-1]
     return text.rstrip() + "…"

@@ -131,6 +131,7 @@ def bind(
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         sheets = [page.obj for page in pdf.pages]
         shared = sheets[0].Resources  # All sheets share one dictionary.
+        font, state = shared.Font, shared.ExtGState
         off: list[Any] = []
         seen: set[int] = set()
         for slot in slots:
@@ -143,11 +144,9 @@ def bind(
             matrix = place(slot.paper.pages[slot.page]).matrix
             numbers = " ".join(f"{value:.5f}" for value in matrix)
             form.Matrix = pikepdf.Object.parse(f"[{numbers}]".encode())
-            sheets[slot.sheet].Resources = pikepdf.Dictionary(
-                Font=shared.Font,
-                ExtGState=shared.ExtGState,
-                XObject=pikepdf.Dictionary(Paper=form),
-            )
+            papers = pikepdf.Dictionary(Paper=form)
+            resources = pikepdf.Dictionary(Font=font, ExtGState=state, XObject=papers)
+            sheets[slot.sheet].Resources = resources
             if step:
                 step()
         if off:
