@@ -239,6 +239,7 @@ class PacksPage(Page):
         self.facts.show_pack(facts, bound.size, bound.made, checks)
         self.middle.show_pages()
         self.reader.show_document(bound.labels, facts.frozen.total)
+        self.view.ask()  # at once: nobody scrolls a pack that came just now
         self.putting.renew()
         self.sending.compare()
 

@@ -58,6 +58,7 @@ class Workshop(QObject):
         self._serial = 0
         self._wishes: list[tuple[Path, int, tuple[int, ...]]] = []
         self._drawing: set[tuple[Path, int, int]] = set()
+        self._begun: Path | None = None  # the file of which a page was drawn last
         self._lent: dict[Path, int] = {}
         self._doomed: set[Path] = set()
         self._closed = False
@@ -184,11 +185,14 @@ class Workshop(QObject):
                 file, width, pages = self._wishes.pop(0)
                 if not pages:
                     continue
-                if len(pages) > BATCH:
-                    self._wishes.insert(0, (file, width, pages[BATCH:]))
-                self._drawing = {(file, width, page) for page in pages[:BATCH]}
+                # The page in view comes first and alone: somebody waits for it.
+                batch = BATCH if file == self._begun else 1
+                self._begun = file
+                if len(pages) > batch:
+                    self._wishes.insert(0, (file, width, pages[batch:]))
+                self._drawing = {(file, width, page) for page in pages[:batch]}
                 self._lent[file] = self._lent.get(file, 0) + 1
-                return file, width, pages[:BATCH]
+                return file, width, pages[:batch]
             self._thread = None
             return None
 
