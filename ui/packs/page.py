@@ -330,7 +330,7 @@ class PacksPage(Page):
 
     def on_mend(self, id: int, table: str) -> None:
         """Go to the record a finding is about."""
-        self.go("meetings", id, table)
+        self.putting.mend(id, table)
 
     def on_chose(self, id) -> None:
         if id is not None:

@@ -141,6 +141,20 @@ class Putting(QObject):
         elif part.page:
             self.page.leafing.on_part(part)
 
+    def mend(self, id: int, table: str) -> None:
+        """Go where what is wrong can be mended: the item of a paper, the form of a part."""
+        lines = self.outline.lines if self.outline is not None else ()
+        if table == "pack_part":
+            part = next((p for p in self.pane.model.rows() if p.line.part_id == id), None)
+            if part is not None:
+                self.on_open(part)
+        elif table == "paper":
+            line = next((line for line in lines if line.paper_id == id), None)
+            if line is not None:
+                self.page.go("meetings", line.item_id, "agenda_item")
+        else:
+            self.page.go("meetings", id, table)
+
     def on_plan(self, values: dict) -> None:
         """Put the pack together otherwise: right-hand pages, dividers."""
         self.desk.do(outlining.set_plan, meeting_id=self.page.meeting_id, **values)

@@ -100,7 +100,13 @@ def test_a_finding_leads_to_the_record_that_mends_it(qtbot, opened: Opened) -> N
     line = next(one for one in page.facts.findings.lines if "의결주문" in one.words.text())
     assert line.links[1].text() == "보완"
     click(qtbot, line.links[1])
+    meetings = window.shell.rooms.pages["meetings"].pane("list")
+    qtbot.waitUntil(lambda: meetings.view.item_id == opened.item_id, timeout=10_000)
     assert window.shell.rooms.here.key == "meetings"
+    # A paper is mended where its item is.
+    page.putting.mend(1, "paper")
+    assert window.shell.rooms.here.key == "meetings"
+    assert meetings.view.meeting_id == opened.meeting_id
 
 
 def test_zoom_and_two_pages_keep_the_place_and_ask_for_sharp_pictures(
