@@ -249,7 +249,9 @@ class _Large:
     def _page(self, page: PackPage, *, shade: bool) -> None:
         kind = page.part.data.kind
         if page.stack is None or kind in _AS_THEY_ARE:
-            copied = PackPage(page.part, page.theme, page.label, page.stack, page.number, shade)
+            # What stands round a paper is ours, and large.
+            theme = page.theme if page.number is None else self.wide
+            copied = PackPage(page.part, theme, page.label, page.stack, page.number, shade)
             self.out.append(copied)
             return
         theme = self.narrow if kind in _WITH_NOTES else self.wide
