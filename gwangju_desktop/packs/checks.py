@@ -243,5 +243,5 @@ def _fine(facts: PackFacts, known: Known, size: int | None) -> list[Check]:
         found.append(Check(N_("All fonts are embedded."), fine=True))
     if size is not None and size <= _MAILED:
         message = C_("file", "The file has {size} MB.")
-        found.append(Check(message, {"size": f"{size / _MB:.1f}"}, fine=True))
+        found.append(Check(message, {"size": f"{max(size / _MB, 0.1):.1f}"}, fine=True))
     return found
