@@ -6,16 +6,15 @@ Pages are laid out, numbered, and laid out again with those numbers until every 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from db.vocab import PartKind
 from gwangju_desktop.documents.blocks import Block
 from gwangju_desktop.documents.fonts import metrics
 from gwangju_desktop.documents.layout import Layout, Stack
+from gwangju_desktop.documents.plainer import simple, text_of
 from gwangju_desktop.documents.styles import Theme
 from gwangju_desktop.packs.bind import BoundPaper
 from gwangju_desktop.packs.model import (
@@ -276,21 +275,13 @@ def _digest(part: Part, bare: Pages) -> str:
     if paper is not None and part.paper is not None and paper.clean is not None:
         return paper.sha256 or _file_digest(paper.clean)
     if paper is not None:
-        return _said([part.data.title, part.trouble])
-    return _said(bare.blocks(part.data, {}))
+        return _said(f"{part.data.title}\n{part.trouble}")
+    # By its words alone: a newer program that sets them otherwise has changed nothing.
+    return _said(text_of(simple(bare.blocks(part.data, {}))))
 
 
-def _said(value: Any) -> str:
-    said = json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    """Return a block's kind and fields; which one it is among all blocks is no content."""
-    if is_dataclass(value):
-        named = (one.name for one in fields(value) if one.name not in ("origin", "continued"))
-        return [type(value).__name__, *(getattr(value, name) for name in named)]
-    return str(value)
+def _said(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _file_digest(path: Path) -> str:
