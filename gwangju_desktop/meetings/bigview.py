@@ -17,7 +17,6 @@ from gwangju_desktop.meetings import presence
 from gwangju_desktop.meetings.elections import nominees
 from gwangju_desktop.meetings.presence import Standing
 
-
 SHOWN = (VoteSubject.ITEM.value, VoteSubject.AMENDMENT.value, VoteSubject.ELECTION.value)
 
 
