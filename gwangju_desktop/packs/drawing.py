@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +55,21 @@ class Work:
             self._progress(self.done, self.total)
 
 
+@contextlib.contextmanager
+def _unswept() -> Iterator[None]:
+    """Keep the collector of cycles away: it would walk a whole program's objects again and again.
+
+    What is drawn is needed to the end, so there is nothing to collect.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def stamp_line(say: Words, stamp: Stamp | None) -> str:
     """Return what the foot of page 1 says: which issue, when and its short hash, or a draft."""
     if stamp is None:
@@ -82,10 +99,11 @@ class Press:
         An old file is replaced whole. Raises Cancelled, Full or ReadOnly.
         """
         self.work.total = len(sides)
-        drawn, slots, missing = self._drawn(sides)
-        with replacing(target) as temporary:
-            bind(drawn, slots, temporary, step=self.work.step, cancelled=self.work.cancelled)
-            return seal(temporary), missing
+        with _unswept():
+            drawn, slots, missing = self._drawn(sides)
+            with replacing(target) as temporary:
+                bind(drawn, slots, temporary, step=self.work.step, cancelled=self.work.cancelled)
+                return seal(temporary), missing
 
     def _drawn(self, sides: Sequence[PackPage]) -> tuple[bytes, list[Slot], tuple[str, ...]]:
         pages, say = self.pages, self.pages.say
