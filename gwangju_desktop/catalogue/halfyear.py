@@ -19,7 +19,6 @@ from db.vocab import OVER, MeetingKind, Presence
 from gwangju_desktop import clock
 from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.periods import Half, before, half_of
-from gwangju_desktop.catalogue.sittings import titled
 from gwangju_desktop.documents.blocks import Block, Column, para, table
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.money import in_words
@@ -30,6 +29,7 @@ from gwangju_desktop.meetings import allowances
 from gwangju_desktop.meetings.documents.issuer import issued
 from gwangju_desktop.meetings.documents.payment import ACROSS
 from gwangju_desktop.meetings.register import DECISIONS
+from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.words import MEETING_KINDS
 from gwangju_desktop.members import bodies, tallies
 from gwangju_desktop.members.tallies import Tally
@@ -145,7 +145,7 @@ def held_in(read: Session, half: Half, say: Words) -> list[Held]:
     return [
         Held(
             body_id=meeting.body_id,
-            title=titled(meeting.kind, meeting.number, meeting.title, say),
+            title=spoken_title(meeting.title, say),
             kind=meeting.kind,
             day=clock.local(meeting.starts_at).date(),
             enrolled=meeting.enrolled_at_opening or seats.get(meeting.id),
@@ -241,14 +241,14 @@ def _summary(found: Sequence[Run], held: Sequence[Held], say: Words) -> list[fra
 
 def _by_body(found: Sequence[Run], say: Words) -> Block:
     columns = [
-        Column(say(C_("half-year", "Committee")), 0.2, style="strong"),
+        Column(say(C_("half-year", "Committee")), 0.185, style="strong"),
         Column(say(C_("half-year", "Members (ex officio / appointed)")), 0.105, "right", "number"),
         Column(say(C_("half-year", "Women of appointed")), 0.1, "right", "number"),
         Column(say(C_("half-year", "Youth of appointed")), 0.1, "right", "number"),
         Column(say(C_("half-year", "Appointed share")), 0.08, "right", "number"),
         Column(say(C_("half-year", "Meetings (written)")), 0.08, "right", "number"),
         Column(say(C_("half-year", "Share in writing")), 0.075, "right", "number"),
-        Column(say(C_("half-year", "Attendance rate")), 0.075, "right", "number"),
+        Column(say(C_("half-year", "Attendance rate")), 0.09, "right", "number"),
         Column(say(C_("half-year", "Items (decided)")), 0.075, "right", "number"),
         Column(say(C_("half-year", "Allowances (won)")), 0.11, "right", "number"),
     ]
@@ -316,12 +316,12 @@ def _meetings(found: Sequence[Run], say: Words) -> list[Block]:
     if not rows:
         return [para(say(N_("No meeting was held.")))]
     columns = [
-        Column(say(C_("half-year", "Committee")), 0.24, style="strong"),
+        Column(say(C_("half-year", "Committee")), 0.235, style="strong"),
         Column(say(C_("half-year", "Meeting")), 0.17),
         Column(say(C_("half-year", "Day")), 0.145),
         Column(say(C_("half-year", "Kind")), 0.11),
         Column(say(C_("half-year", "Attended")), 0.08, "right", "number"),
-        Column(say(C_("half-year", "Attendance rate")), 0.085, "right", "number"),
+        Column(say(C_("half-year", "Attendance rate")), 0.09, "right", "number"),
         Column(say(C_("half-year", "Items (decided)")), 0.07, "right", "number"),
         Column(say(C_("half-year", "Allowances (won)")), 0.1, "right", "number"),
     ]

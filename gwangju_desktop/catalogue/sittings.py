@@ -119,20 +119,9 @@ def sitting(read: Session, *, id: int, language: str = "ko", on: dt.date | None 
     return Sitting(meeting, about, _title(read, meeting, say), _steps(read, id, say), say)
 
 
-def titled(kind: str, number: int | None, title: str, say: Words) -> str:
-    """Return a meeting's title; the usual Korean one is said in the document's language."""
-    usual = rules.TITLES.get(kind)
-    if usual is not None and number is not None and words("ko")(usual, n=number) == title:
-        return say(usual, n=number)
-    plain = rules.PLAIN_TITLES.get(kind)
-    if plain is not None and words("ko")(plain) == title:
-        return say(plain)
-    return title
-
-
 def _title(read: Session, meeting: MeetingDetail, say: Words) -> str:
     """Return the title; before its number is drawn, with the one it is likely to get."""
-    own = titled(meeting.kind, meeting.number, meeting.title, say)
+    own = rules.spoken_title(meeting.title, say)
     if meeting.number is not None or not MeetingState(meeting.state).ahead:
         return own
     likely = numbers.upcoming(

@@ -6,11 +6,12 @@ Whole numbers only: a share is a pair of integers, so that half of 51 is never 2
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.vocab import CountBase, CountMode, ItemKind, MeetingKind, TieRule
-from gwangju_desktop.text import LANGUAGES, N_, Msg, say, words
+from gwangju_desktop.text import LANGUAGES, N_, Msg, Words, say, words
 
 GAP = 1024
 
@@ -257,6 +258,18 @@ def proposed_title(kind: str, number: int | None = None, text: str = "") -> str:
     if text and text != USUAL_NUMBER.replace("{n}", str(number)):
         return f"{text} {say(PLAIN_TITLES[kind])}"
     return say(TITLES[kind], n=number)
+
+
+def spoken_title(title: str, say: Words) -> str:
+    """Return a meeting's title; the usual Korean one is said in the language of `say`."""
+    korean = words("ko")
+    found = re.search(r"\d{1,9}", title)
+    for kind in TITLES:
+        if found and korean(TITLES[kind], n=int(found[0])) == title:
+            return say(TITLES[kind], n=int(found[0]))
+        if korean(PLAIN_TITLES[kind]) == title:
+            return say(PLAIN_TITLES[kind])
+    return title
 
 
 def plain_titles(kind: str) -> set[str]:

@@ -16,6 +16,7 @@ from gwangju_desktop.documents.blocks import Block, Heading
 from gwangju_desktop.meetings import actionlist
 from gwangju_desktop.meetings import minutes as kept
 from gwangju_desktop.meetings.documents.minutes import blocks
+from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.words import ACTION_STATES
 from gwangju_desktop.packs.model import ActionData, PreviousMinutes
 from gwangju_desktop.text import C_, N_, Words
@@ -34,7 +35,7 @@ def actions(
 
 
 def _action(row: actionlist.ActionRow, say: Words) -> ActionData:
-    origin = row.meeting
+    origin = spoken_title(row.meeting, say)
     if row.item_label:
         item = say(C_("pack", "Item {number}"), number=row.item_label)
         origin = f"{origin}\n{item}"

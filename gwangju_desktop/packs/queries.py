@@ -85,7 +85,7 @@ def pack_data(
     chairs = tuple(named_chair(say, seat.role, seat.name) for seat in seats if seat.role in _CHAIRS)
     data = PackData(
         body=_body(read, meeting.body_id, starts.date(), language),
-        title=_title(meeting, language),
+        title=rules.spoken_title(meeting.title, say),
         number=meeting.number,
         starts=starts,
         ends=starts + dt.timedelta(minutes=meeting.minutes),
@@ -133,14 +133,6 @@ def _arranged(
 def _body(read: Session, body_id: int, day: dt.date, language: str) -> str:
     body_ko, body_en = bodies.names_on(read, body_id, day)
     return body_ko if language == "ko" else body_en or body_ko
-
-
-def _title(meeting: Meeting, language: str) -> str:
-    """Return a meeting's title; the usual Korean one is said in the pack's language."""
-    usual, number, title = rules.TITLES.get(meeting.kind), meeting.number, meeting.title
-    if usual is not None and number is not None and words("ko")(usual, n=number) == title:
-        return words(language)(usual, n=number)
-    return title
 
 
 def _following(read: Session, meeting: Meeting) -> dt.datetime | None:

@@ -14,6 +14,7 @@ from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.meetings import actionlist, queries
 from gwangju_desktop.meetings.actionlist import ActionRow
 from gwangju_desktop.meetings.documents.issuer import issued
+from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.words import ACTION_STATES
 from gwangju_desktop.text import C_, N_, Words, words
 
@@ -36,9 +37,9 @@ def of_meeting(read: Session, *, meeting_id: int, today: dt.date, language: str 
         blocks.append(para(say(caption), "h2", keep=True))
         blocks += _list(rows, say, of_several=False)
     about = issued(read, body_id=meeting.body_id, on=today)
-    title = say(TITLE)
-    head = _head(f"{about.name(say)} {meeting.title}", title)
-    whole = f"{meeting.title} {title}"
+    title, called = say(TITLE), spoken_title(meeting.title, say)
+    head = _head(f"{about.name(say)} {called}", title)
+    whole = f"{called} {title}"
     name = f"{today:%Y-%m-%d} {whole}"
     return Composed(whole, name, about, language, ((*head, *blocks),), head=title)
 
@@ -104,7 +105,7 @@ def _list(rows: Sequence[ActionRow], say: Words, *, of_several: bool) -> list[Bl
 def _row(number: int, row: ActionRow, say: Words, of_several: bool) -> list[str]:
     what = [row.text]
     if row.meeting and of_several:
-        what.append(f"[{row.meeting}]")
+        what.append(f"[{spoken_title(row.meeting, say)}]")
     elif row.item_open:
         what.append(f"[{row.item_label} {row.item_open}]".replace("[ ", "["))
     due = [say.day(row.due_on, "full")]

@@ -19,6 +19,7 @@ from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.documents.press import KINDS, composed
 from gwangju_desktop.meetings.rows import MeetingDetail
+from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.words import CHOICES
 from gwangju_desktop.meetings.written import GIVEN, ItemRow, ReplyRow, Sheet
 from gwangju_desktop.members.letters.model import RollData
@@ -37,7 +38,7 @@ def ballots(
     say = words(language)
     title = say(KINDS["ballots"])
     parts = [_sheet(roll, meeting, state, member, say) for member in state.members]
-    name = f"{title} {meeting.title}"
+    name = f"{title} {spoken_title(meeting.title, say)}"
     return composed(roll, name, parts, say(SHEET), say, day=meeting.starts_at)
 
 
@@ -48,7 +49,7 @@ def _sheet(
     roll: RollData, meeting: MeetingDetail, state: Sheet, member: ReplyRow, say: Words
 ) -> list[Block]:
     facts = [
-        (C_("ballot", "Meeting"), meeting.title),
+        (C_("ballot", "Meeting"), spoken_title(meeting.title, say)),
         (C_("ballot", "Ground"), state.ground),
         (
             C_("ballot", "Reply until"),

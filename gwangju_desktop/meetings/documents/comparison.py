@@ -21,6 +21,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.amendments import changes
 from gwangju_desktop.meetings.documents.model import Decided, when
 from gwangju_desktop.meetings.documents.press import KINDS, composed
+from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.words import AMENDMENT_STATES
 from gwangju_desktop.text import C_, N_, words
 
@@ -61,7 +62,13 @@ def comparison(data: Decided, *, language: str = "ko") -> Composed:
         Space(2 * MM),
         para(data.number(say), "lead"),
         para(
-            " · ".join((data.roll.name(say), data.meeting.title, when(data.meeting, say))),
+            " · ".join(
+                (
+                    data.roll.name(say),
+                    spoken_title(data.meeting.title, say),
+                    when(data.meeting, say),
+                )
+            ),
             "meta",
         ),
         table(columns, rows, grid=True, min_row=20 * MM),

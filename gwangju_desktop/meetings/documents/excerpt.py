@@ -19,6 +19,7 @@ from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.meetings.documents.model import Decided, when
 from gwangju_desktop.meetings.documents.press import KINDS, composed
+from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.votes import VoteRow
 from gwangju_desktop.meetings.words import (
     CHOICES,
@@ -52,13 +53,15 @@ def excerpt(data: Decided, *, language: str = "ko") -> Composed:
         blocks.append(para(say(C_("decision sheet", "Votes")), "h2", keep=True))
         for vote in data.votes:
             blocks += _vote(vote, data.named.get(vote.id, ()), say)
-    blocks += [
-        Space(4 * MM),
-        para(say(N_("It was decided as above.")) + "  " + say(C_("letter", "End.")), "body"),
-        para(say.day(data.item.decided_at or meeting.starts_at, "words"), "body"),
-        Space(3 * MM),
-        *_signed(data, say),
-    ]
+    if item.outcome:
+        # Nobody signs for what is not decided yet.
+        blocks += [
+            Space(4 * MM),
+            para(say(N_("It was decided as above.")) + "  " + say(C_("letter", "End.")), "body"),
+            para(say.day(item.decided_at or meeting.starts_at, "full"), "body"),
+            Space(3 * MM),
+            *_signed(data, say),
+        ]
     name = f"{title} {data.number(say)}"
     return composed(data.roll, name, [blocks], title, say, day=meeting.starts_at)
 
@@ -73,7 +76,7 @@ def _facts(data: Decided, say: Words) -> Block:
     rows = [
         (C_("decision sheet", "Item number"), item.item_number),
         (C_("decision sheet", "Item"), item.title),
-        (C_("decision sheet", "Meeting"), meeting.title),
+        (C_("decision sheet", "Meeting"), spoken_title(meeting.title, say)),
         (C_("decision sheet", "Date"), when(meeting, say)),
         (C_("decision sheet", "Place"), meeting.place),
         (C_("decision sheet", "Submitted by"), item.submitter or item.presenter),

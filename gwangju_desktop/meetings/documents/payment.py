@@ -17,6 +17,7 @@ from gwangju_desktop.documents.styles import MM, Theme
 from gwangju_desktop.meetings import taxes
 from gwangju_desktop.meetings.allowances import PayRow, PaySheet, Terms, pay_sheet
 from gwangju_desktop.meetings.documents.issuer import issued
+from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.words import TAX_MODES
 from gwangju_desktop.members.words import CAPACITIES
 from gwangju_desktop.text import C_, N_, Words, words
@@ -39,9 +40,9 @@ def compose(read: Session, *, meeting_id: int, language: str = "ko") -> Composed
     say = words(language)
     made = pay_sheet(read, meeting_id=meeting_id)
     about = issued(read, body_id=made.body_id, on=made.day)
-    title = say(TITLE)
+    title, called = say(TITLE), spoken_title(made.title, say)
     blocks: list[Block] = [
-        para(f"{about.name(say)} {made.title}", "lead"),
+        para(f"{about.name(say)} {called}", "lead"),
         para(title, "h1"),
         Rule(),
         Space(2 * MM),
@@ -68,7 +69,7 @@ def compose(read: Session, *, meeting_id: int, language: str = "ko") -> Composed
             table(_other_columns(say), [_other(n, row, say) for n, row in _numbered(made)]),
         ]
     blocks += _ground(made, say)
-    whole = f"{made.title} {title}"
+    whole = f"{called} {title}"
     return Composed(
         whole,
         f"{made.day:%Y-%m-%d} {whole}",
@@ -114,7 +115,10 @@ def write_workbook(read: Session, target: Path, *, meeting_id: int, language: st
         for number, row in _numbered(made)
     ]
     rows.append([])
-    rows += [[line] for line in (f"{about.name(say)} {made.title}", *_facts(made, say))]
+    rows += [
+        [line]
+        for line in (f"{about.name(say)} {spoken_title(made.title, say)}", *_facts(made, say))
+    ]
     with atomic_write(target) as file:
         exporting.write_workbook(file, say(C_("payment", "Payment sheet")), head, rows)
 
@@ -122,7 +126,8 @@ def write_workbook(read: Session, target: Path, *, meeting_id: int, language: st
 def name(read: Session, *, meeting_id: int, language: str = "ko") -> str:
     """Return what the file of a meeting's payment sheet is called, without a suffix."""
     made = pay_sheet(read, meeting_id=meeting_id)
-    return f"{made.day:%Y-%m-%d} {made.title} {words(language)(TITLE)}"
+    say = words(language)
+    return f"{made.day:%Y-%m-%d} {spoken_title(made.title, say)} {say(TITLE)}"
 
 
 def _facts(made: PaySheet, say: Words) -> list[str]:

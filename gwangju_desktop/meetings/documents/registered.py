@@ -10,6 +10,7 @@ from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.documents.press import KINDS, composed
 from gwangju_desktop.meetings.register import DecisionRow
+from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.words import OUTCOMES, VOTE_METHODS
 from gwangju_desktop.members.letters.model import RollData
 from gwangju_desktop.text import C_, N_, NN_, Words, words
@@ -38,7 +39,7 @@ def registered(
             str(n),
             row.number or row.label,
             (para(row.title, "strong"), *_text(row)),
-            f"{_body(row, say)}\n{row.meeting}\n{say.day(row.day, 'full')}",
+            f"{_body(row, say)}\n{spoken_title(row.meeting, say)}\n{say.day(row.day, 'full')}",
             _result(row, say),
         ]
         for n, row in enumerate(rows, 1)

@@ -44,6 +44,19 @@ def made(room: Room, name: str, language: str = "ko", **options: object):
         return compose(read, name, id=room.meeting, language=language, **options)
 
 
+# --- decision sheets
+
+
+def test_nobody_signs_for_what_is_not_decided_yet(room: Room) -> None:
+    def sheet(language: str) -> str:
+        with room.store.reading() as read:
+            return told(compose(read, "excerpt", id=room.item, language=language))
+
+    assert "의결하였음을" not in sheet("ko") and "In the chair" not in sheet("en")
+    room.store.run(changed, entity=AgendaItem, id=room.item, outcome=Outcome.AS_PROPOSED.value)
+    assert "의결하였음을" in sheet("ko") and "In the chair" in sheet("en")
+
+
 # --- what may be read outside
 
 

@@ -134,3 +134,17 @@ def test_a_free_place_lies_between_its_neighbours(positions, data):
     else:
         low = positions[at - 1] if at else 0
         assert positions[at] - low == 1
+
+
+def test_a_usual_title_is_said_in_the_language_of_the_paper() -> None:
+    english = text.words("en")
+    assert rules.spoken_title("제3회 정기회의", english) == "Regular meeting no. 3"
+    assert rules.spoken_title("임시회의", english) == "Extraordinary meeting"
+    assert rules.spoken_title("제3회 정기회의", text.words("ko")) == "제3회 정기회의"
+    for own in (
+        "2022년 제3차 정기회의",
+        "제3회 정기회의(가상)",
+        "제" + "9" * 5000 + "회 정기회의",
+        "",
+    ):
+        assert rules.spoken_title(own, english) == own
