@@ -156,10 +156,10 @@ def _papers(rows: Sequence[Wanted], until: dt.date, say: Words) -> Block:
     return table(
         [
             Column(say(C_("data request", "No.")), 0.08, style="strong"),
-            Column(say(C_("data request", "Item")), 0.34),
+            Column(say(C_("data request", "Item")), 0.31),
             Column(say(C_("data request", "Paper")), 0.22),
-            Column(say(C_("data request", "Department")), 0.18),
-            Column(say(C_("data request", "Until")), 0.18, style="small"),
+            Column(say(C_("data request", "Department")), 0.17),
+            Column(say(C_("data request", "Until")), 0.22, style="small"),
         ],
         [
             [row.label, row.item, row.paper, row.office, say.day(row.due or until, "long")]
@@ -220,14 +220,14 @@ def observers(
         frame.section(3, C_("spectators", "In the room"), say),
         *_listed(_RULES, say, ended=True),
     ]
-    signed = para(say(N_("Chair of the {body}"), body=data.body), "signatory")
+    signed = (Space(5 * MM), para(say(N_("Chair of the {body}"), body=data.body), "signatory"))
     whole = data.called(title)
     return Composed(
         whole,
         data.name(title),
         data.about,
         language,
-        ((*blocks, signed),),
+        ((*blocks, *signed),),
         head=title,
         body=tuple(blocks),
     )
@@ -256,7 +256,7 @@ def _open_items(data: Sitting) -> Block:
             Column(say(C_("spectators", "Kind")), 0.18),
         ],
         [[step.label, step.shown, say(ITEM_KINDS[step.kind])] for step in data.items],
-        min_row=7 * MM,
+        min_row=6.5 * MM,
         caption=say(C_("spectators", "Items")),
     )
 
@@ -265,7 +265,11 @@ def _listed(sentences: Sequence[str], say: Words, *, ended: bool = False) -> lis
     said = [say(sentence) for sentence in sentences]
     if ended:
         said[-1] = official.ended(said[-1], say)
-    return [Para(words(text), "body", frame.mark(1, n, say), 1) for n, text in enumerate(said, 1)]
+    # The last list stays with who signs below it.
+    return [
+        Para(words(text), "body", frame.mark(1, n, say), 1, keep=ended)
+        for n, text in enumerate(said, 1)
+    ]
 
 
 # --- appointments

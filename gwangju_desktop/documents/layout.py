@@ -380,7 +380,7 @@ class _Flow:
             following = self.layout.fit(block, self.theme.frame_width)
             high += max(fit.after, following.before)
             high += following.height if following.keep else following.need
-            if not following.keep:
+            if not following.keep and not isinstance(block, Space):
                 break
             fit = following
         return high

@@ -16,6 +16,7 @@ from gwangju_desktop.documents.blocks import (
     Para,
     Signer,
     SignRows,
+    Space,
     Table,
     para,
     prose,
@@ -177,3 +178,11 @@ def test_a_title_somebody_pasted_a_page_into_is_read_on_several_pages():
     ]
     for page in pages:
         assert page[-1].top + page[-1].fit.height <= THEME.frame_height + 0.1
+
+
+def test_what_is_kept_stays_with_what_follows_a_gap() -> None:
+    room = THEME.frame_height
+    signed = para("위원장", "signatory")
+    kept = para("마지막 사항", keep=True)
+    pages = layout().flow([Space(room - 60), kept, Space(20), signed])
+    assert [placed.fit.block for placed in pages[1]] == [kept, pages[1][1].fit.block, signed]
