@@ -144,8 +144,10 @@ def attendance(read: Session, *, id: int, language: str = "ko") -> Composed:
         Space(4 * MM),
         Answers(
             (
-                Answer(say(C_("attendance", "Present")), say(C_("attendance", "members"))),
-                Answer(say(C_("attendance", "Quorum reached")), tick=True, share=0.7),
+                Answer(
+                    say(C_("attendance", "Present")), say(C_("attendance", "members")), share=0.5
+                ),
+                Answer(say(C_("attendance", "Quorum")), tick=True, share=0.7),
                 Answer(say(C_("attendance", "Checked by")), say(N_("(signature or seal)"))),
             )
         ),

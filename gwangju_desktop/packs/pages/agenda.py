@@ -24,11 +24,11 @@ def agenda(frame: Frame, refs: Refs) -> list[Block]:
     data, say = frame.data, frame.say
     minutes = int((data.ends - data.starts).total_seconds()) // 60
     columns = [
-        Column(say(C_("pack", "No.")), 0.075),
-        Column(say(N_("Item · what is asked · presented by")), 0.49),
+        Column(say(C_("pack", "No.")), 0.07),
+        Column(say(N_("Item · what is asked · presented by")), 0.47),
         Column(say(C_("pack", "Kind")), 0.11),
         Column(say(C_("pack", "Starts")), 0.105, "centre", "clock"),
-        Column(say(C_("pack", "Length")), 0.09, "right", "number"),
+        Column(say(C_("pack", "Length")), 0.115, "right", "number"),
         Column(say(C_("pack", "Page")), 0.13, "right", "page"),
     ]
     printed = {part.key for part in data.parts}

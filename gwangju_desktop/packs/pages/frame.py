@@ -54,11 +54,11 @@ class Frame:
         return f"{self.number} {said}".strip()
 
     def foot(self) -> str:
-        """Return the foot's left side: when, whose, and whether it is made up."""
+        """Return the foot's left side: whether it is made up, when, whose; a long one is cut."""
         data = self.data
         parts = [self.say.day(data.starts, "when"), data.secretariat or data.body]
         if data.sample:
-            parts.append(self.say(SAMPLE))
+            parts.insert(0, self.say(SAMPLE))
         return " · ".join(parts)
 
     def span(self) -> str:

@@ -40,8 +40,8 @@ def attendance(frame: Frame) -> list[Block]:
         Answers(
             (
                 Answer(say(C_("pack", "Present")), say(C_("pack", "members")), share=1.15),
-                Answer(say(C_("pack", "Quorum reached")), tick=True, share=0.8),
-                Answer(say(C_("pack", "Not reached")), tick=True, share=0.8),
+                Answer(say(C_("pack", "Quorum")), tick=True, share=0.8),
+                Answer(say(C_("pack", "No quorum")), tick=True, share=0.8),
                 Answer(say(C_("pack", "Secretary")), share=1.35),
             )
         ),
@@ -135,12 +135,12 @@ def roster(frame: Frame) -> list[Block]:
         Heading(1, say(C_("pack", "Member list")), "roster", " · ".join((total, *counts))),
         table(
             [
-                Column(say(C_("attendance", "No.")), 0.08, "right", "number"),
-                Column(say(C_("pack", "Name")), 0.16, style="strong"),
-                Column(say(C_("pack", "Organisation")), 0.31),
-                Column(say(C_("pack", "Post")), 0.19),
-                Column(say(C_("pack", "Capacity")), 0.12),
-                Column(say(C_("pack", "Office")), 0.14),
+                Column(say(C_("attendance", "No.")), 0.07, "right", "number"),
+                Column(say(C_("pack", "Name")), 0.12, style="strong"),
+                Column(say(C_("pack", "Organisation")), 0.36),
+                Column(say(C_("pack", "Post")), 0.18),
+                Column(say(C_("pack", "Capacity")), 0.14),
+                Column(say(C_("pack", "Office")), 0.13),
             ],
             rows,
             row_head=False,

@@ -72,7 +72,8 @@ def words_of(path: Path) -> str:
         pages = [document[n].get_textpage().get_text_range() for n in range(len(document))]
     finally:
         document.close()
-    return re.sub(r"\s", "", "".join(pages))
+    # A hyphen that ends a line is read back as U+FFFE.
+    return re.sub(r"\s", "", "".join(pages)).replace("\ufffe", "-")
 
 
 def bound(store, folder: Path, paths: list[Path]):
