@@ -52,7 +52,7 @@ STYLES: dict[str, Style] = {
     "closed": Style(18, "B", 1.4, 0, 8, role="H1"),
     "divider-number": Style(60, "B", 1.2, 0, 6),
     "divider": Style(28, "B", 1.3, role="H1"),
-    "script": Style(16, lead=1.65, after=8),
+    "script": Style(16, lead=1.55, after=7),
     "script-head": Style(13, "B", 1.4, 12, 3, role="H3"),
     "aside": Style(12.5, "S"),
     "running": Style(9, grey=0.35),
