@@ -165,10 +165,12 @@ def _budget(cost: Budget, say: Words) -> list[Block]:
         notes.append(say(N_("Ground: {sources}"), sources=" · ".join(cost.terms.sources)))
     if cost.terms.unverified:
         notes.append(say(N_("Amounts and ground are to be checked before payment.")))
+    # The last line never stands alone at the top of a page.
+    said = [para(note, "small", keep=n == len(notes) - 1) for n, note in enumerate(notes, 1)]
     return [
         table(columns, [[say(C_("budget", "Attendance allowance")), *sums]], grid=True),
         para(say(N_("Sum: {sum}"), sum=whole), "lead"),
-        *(para(note, "small") for note in notes),
+        *said,
     ]
 
 

@@ -134,7 +134,8 @@ def _held(data: Sitting) -> str:
     closed = say.day(meeting.closed_at, "time" if same else "when")
     ended = ADJOURNMENTS.get(meeting.adjournment)
     mark = f" ({say(ended)})" if ended is not None else ""
-    return f"{opened}~{closed}{mark}" if say.language == "ko" else f"{opened} – {closed}{mark}"
+    until = "~" if say.language == "ko" else "–" if same else " – "
+    return f"{opened}{until}{closed}{mark}"
 
 
 def _attendance(read: Session, data: Sitting, row: Meeting) -> str:
