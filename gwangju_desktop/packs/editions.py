@@ -165,9 +165,11 @@ class _Public:
         where = span(first, closed.last)
         if say.language == "ko":
             where = where.replace("–", "~")
-        said = say(C_("sheet", "pp. {pages} are not public"), pages=where)
+        one = C_("sheet", "p. {pages} is not public")
+        several = C_("sheet", "pp. {pages} are not public")
+        said = say(one if first == closed.last else several, pages=where)
         return [
-            Heading(1, say(C_("sheet", "These pages are not public")), closed.keys[0]),
+            Heading(1, say(C_("sheet", "Not public")), closed.keys[0]),
             *([para(head, "lead")] if head else []),
             Rule(1.2),
             para(f"{said}: {closed.ground}" if closed.ground else said, "lead"),
