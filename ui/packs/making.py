@@ -111,6 +111,10 @@ class Maker(QObject):
             return
         self.patience.stop()
         self.work, self.making = None, None
+        if self.stale and isinstance(bound, Bound) and bound.asked != self.asked:
+            # Something else was asked for meanwhile and is bound next.
+            self.workshop.drop(bound.file)
+            return
         if isinstance(bound, Unbound):
             self.pending.clear()
             if self.bound is not None and self.bound.asked != self.asked:

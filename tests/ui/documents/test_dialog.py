@@ -35,7 +35,8 @@ def opened(window, name: str, id: int | None = None, **given) -> DocumentsDialog
 
 def made(dialog: DocumentsDialog) -> None:
     """Wait until the dialog shows what its form asks for."""
-    spin(lambda: dialog.settled, 30)
+    view = dialog.preview.view
+    spin(lambda: dialog.settled and (dialog.bound is None or view.picture(0) is not None), 30)
 
 
 def closed(window, dialog) -> None:
