@@ -26,8 +26,9 @@ def opened(window) -> PaperDialog:
 
 def page(dialog) -> bytes:
     """Wait for the page of the fields and return its picture."""
-    spin(lambda: dialog.settled and not dialog.preview.view.leaves[0].old, 30)
-    return bytes(dialog.preview.view.picture(0).constBits())
+    view = dialog.preview.view
+    spin(lambda: dialog.settled and view.picture(0) is not None and not view.leaves[0].old, 30)
+    return bytes(view.picture(0).constBits())
 
 
 def test_the_page_follows_the_fields(window) -> None:
