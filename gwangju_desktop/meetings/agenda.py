@@ -24,7 +24,7 @@ from db.vocab import (
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, required, tidy, writable
-from gwangju_desktop.meetings import numbers, remains, rules
+from gwangju_desktop.meetings import numbers, places, remains, rules
 from gwangju_desktop.meetings import opinions as given
 from gwangju_desktop.meetings.guards import changeable, check_minutes, item_of, moment, sitting
 from gwangju_desktop.text import N_
@@ -159,7 +159,7 @@ def move_item(tx: Session, *, id: int, by: int) -> int:
         return id
     free = rules.place_between(others, to)
     if free is None:
-        _spread(tx, item.meeting_id)
+        places.spread(tx, of_meeting(tx, item.meeting_id))
         return move_item(tx, id=id, by=by)
     item.position = free
     return id
@@ -355,7 +355,7 @@ def place_after(tx: Session, meeting_id: int, after_id: int | None) -> int:
 def _free(tx: Session, meeting_id: int, at: int) -> int:
     free = rules.place_between(_positions(tx, meeting_id), at)
     if free is None:
-        _spread(tx, meeting_id)
+        places.spread(tx, of_meeting(tx, meeting_id))
         return _free(tx, meeting_id, at)
     return free
 
@@ -404,17 +404,3 @@ def _positions(tx: Session, meeting_id: int) -> list[int]:
         .order_by(AgendaItem.position)
     )
     return list(found_positions.all())
-
-
-def _spread(tx: Session, meeting_id: int) -> None:
-    """Give all items of a meeting positions with whole gaps again.
-
-    They are parked first: two rows may not pass through one position, even within one flush.
-    """
-    items = of_meeting(tx, meeting_id)
-    for n, item in enumerate(items, 1):
-        item.position = -n
-    tx.flush()
-    for n, item in enumerate(items, 1):
-        item.position = n * rules.GAP
-    tx.flush()

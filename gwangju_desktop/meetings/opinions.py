@@ -12,9 +12,10 @@ from db.schema.packs import ItemOpinion
 from db.store import usecase
 from db.vocab import Stance
 from gwangju_desktop.forms import change, found, required, tidy
+from gwangju_desktop.meetings import places
 from gwangju_desktop.meetings.guards import item_of
 from gwangju_desktop.meetings.rows import OpinionRow
-from gwangju_desktop.meetings.rules import GAP, place_between
+from gwangju_desktop.meetings.rules import GAP
 from gwangju_desktop.text import N_
 
 OPINION_FIELDS = ("office", "stance", "text")
@@ -54,17 +55,7 @@ def edit_opinion(tx: Session, *, id: int, **values: Any) -> int:
 def move_opinion(tx: Session, *, id: int, by: int) -> int:
     """Move an opinion up (negative) or down within its item."""
     opinion = _opinion(tx, id)
-    others = _positions(tx, opinion.item_id)
-    at = others.index(opinion.position)
-    others.pop(at)
-    to = max(0, min(len(others), at + by))
-    if to == at:
-        return id
-    free = place_between(others, to)
-    if free is None:
-        _spread(tx, opinion.item_id)
-        return move_opinion(tx, id=id, by=by)
-    opinion.position = free
+    places.move(tx, _in_order(tx, opinion.item_id), opinion, by)
     return id
 
 
@@ -151,13 +142,6 @@ def _positions(tx: Session, item_id: int) -> list[int]:
     return list(held.all())
 
 
-def _spread(tx: Session, item_id: int) -> None:
-    """Give all opinions of an item whole gaps again; they are parked first."""
+def _in_order(tx: Session, item_id: int) -> Sequence[ItemOpinion]:
     query = select(ItemOpinion).where(ItemOpinion.item_id == item_id)
-    rows = tx.scalars(query.order_by(ItemOpinion.position)).all()
-    for n, row in enumerate(rows, 1):
-        row.position = -n
-    tx.flush()
-    for n, row in enumerate(rows, 1):
-        row.position = n * GAP
-    tx.flush()
+    return tx.scalars(query.order_by(ItemOpinion.position)).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -15,8 +16,9 @@ from db.store import usecase
 from db.vocab import Disclosure
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy, writable
+from gwangju_desktop.meetings import places
 from gwangju_desktop.meetings.guards import NO_ITEM, changeable
-from gwangju_desktop.meetings.rules import GAP, place_between
+from gwangju_desktop.meetings.rules import GAP
 from gwangju_desktop.papers.watching import stem_of
 from gwangju_desktop.text import N_
 
@@ -177,17 +179,7 @@ def move_paper(tx: Session, *, id: int, by: int) -> int:
     if id < 0:
         return id
     paper = _paper(tx, id)
-    others = _positions(tx, paper.item_id)
-    at = others.index(paper.position)
-    others.pop(at)
-    to = max(0, min(len(others), at + by))
-    if to == at:
-        return id
-    free = place_between(others, to)
-    if free is None:
-        _spread(tx, paper.item_id)
-        return move_paper(tx, id=id, by=by)
-    paper.position = free
+    places.move(tx, _in_order(tx, paper.item_id), paper, by)
     return id
 
 
@@ -251,13 +243,6 @@ def _positions(tx: Session, item_id: int) -> list[int]:
     return list(found_positions.all())
 
 
-def _spread(tx: Session, item_id: int) -> None:
-    papers = tx.scalars(
-        select(Paper).where(Paper.item_id == item_id).order_by(Paper.position)
-    ).all()
-    for n, paper in enumerate(papers, 1):
-        paper.position = -n
-    tx.flush()
-    for n, paper in enumerate(papers, 1):
-        paper.position = n * GAP
-    tx.flush()
+def _in_order(tx: Session, item_id: int) -> Sequence[Paper]:
+    query = select(Paper).where(Paper.item_id == item_id)
+    return tx.scalars(query.order_by(Paper.position)).all()
