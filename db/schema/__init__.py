@@ -20,12 +20,15 @@ def everything() -> None:
         candidates,
         decisions,
         energy,
+        handling,
         inclusion,
         minutes,
         packs,
         people,
+        proposals,
         sittings,
         snapshots,
+        threads,
     )
 
 

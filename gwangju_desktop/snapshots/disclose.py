@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db import schema
 from db.types import Utc
-from db.vocab import Disclosure
+from db.vocab import Disclosure, ProposalConsent
 from gwangju_desktop import clock
 from gwangju_desktop.snapshots import policy as policies
 from gwangju_desktop.snapshots import vocabulary
@@ -218,6 +218,10 @@ def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -
         return item not in findings.closed_items
     if column.only == "published":
         return row["published_on"] is not None and not row["closed_ground"]
+    if column.only == "consented":
+        return row["consent"] == ProposalConsent.FULL.value and row["number"] is not None
+    if column.only == "reply_published":
+        return row["published_on"] is not None
     return True
 
 

@@ -20,7 +20,15 @@ from gwangju_desktop import clock
 
 ACTIONS = ("keep", "code", "bucket", "review", "drop", "omit")
 SHOWN = ("keep", "code", "bucket", "review")
-RULES = ("seated", "public_paper", "public_file", "open_item", "published")
+RULES = (
+    "seated",
+    "public_paper",
+    "public_file",
+    "open_item",
+    "published",
+    "consented",
+    "reply_published",
+)
 OPTIONS = {"only", "sought", "of", "ko", "en"}
 SHORTEST_SOUGHT = 4
 SHORTEST_NAME = 2

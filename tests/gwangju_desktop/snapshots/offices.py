@@ -52,6 +52,11 @@ def fill_every_column(tx: Session, *, rows: int = 2) -> dict[str, str]:
             if table.name == "minutes" and n == 1:
                 values["closed_ground"] = ""
                 del tokens["minutes.closed_ground.1"]
+            if table.name == "proposal":
+                values["consent"] = "full" if n == 1 else "none"
+                del tokens[f"proposal.consent.{n}"]
+            if table.name == "proposal_reply" and n == 2:
+                values["published_on"] = None
             if table is unsaid:
                 values["dataset_id"] = made["dataset", n].id
             row = mapped[table](**values)

@@ -89,7 +89,11 @@ def test_dropped_values_in_free_text_are_masked_and_counted(copy: Path, tmp_path
     assert withheld == [("agenda_item", "review", 2)]
     parts = rows(copy, "SELECT column_name, count FROM withheld WHERE action='part'", tmp_path)
     assert parts == [("name", 1)]
-    phones = rows(copy, "SELECT count FROM withheld WHERE column_name='phone'", tmp_path)
+    phones = rows(
+        copy,
+        "SELECT count FROM withheld WHERE table_name='person' AND column_name='phone'",
+        tmp_path,
+    )
     assert phones == [(3,)]
 
 
