@@ -204,7 +204,7 @@ class Proposal(Recorded):
     """One proposal, from receipt to what became of it.
 
     `number` (2022-031) is drawn at receipt; a draft has none. `due_on` is the last day for the
-    decision as clocks.py counts it, kept here so that lists sort by it; None once it is decided
+    decision as clocks.py counts it, kept here so that lists sort by it; None once it is answered
     or out of our hands. `department` is the one in charge, "" until assigned. `district` is an area
     code, `field` the code of a ProposalField, `sector` a Sector.
     `fingerprint` is that of the words as they came, by which a second import knows it.
