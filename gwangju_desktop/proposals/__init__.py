@@ -1,0 +1,1 @@
+"""Citizens’ proposals (시민 제안): intake, handling, reply."""

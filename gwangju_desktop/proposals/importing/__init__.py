@@ -1,0 +1,1 @@
+"""Proposals from elsewhere: read, map columns, look at what would change, take in."""
