@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.vocab import Disclosure, MeetingState
@@ -15,6 +14,7 @@ from gwangju_desktop.meetings.words import DISCLOSURES
 from gwangju_desktop.packs.papers import reason
 from gwangju_desktop.papers import converting, kinds, security
 from ui import alerts
+from ui.lending import Lender
 from ui.meetings import papers_jobs
 from ui.meetings.papers_dialogs import (
     AwaitedDialog,
@@ -144,6 +144,8 @@ class PaperBox(QWidget):
         self.of, self.sum = Label("", "h3"), Label("", "cap", elide=True)
         self.announce = Button(N_("Announce a paper"), "link", "clock", slot=self.on_announce)
         self.attach = Button(N_("Attach papers"), "link", "paperclip", slot=self.on_attach)
+        self.lender = Lender(self, view.desk)
+        self.lender.opened.connect(self.on_lent)
         own = C_("open in", "Open in its own program")
         self.open_own = Button(own, "link", slot=self.on_open_paper)
         self.open_pdf = Button(C_("open in", "Open the PDF"), "link", slot=self.on_open_pdf)
@@ -308,32 +310,20 @@ class PaperBox(QWidget):
         if line is None or line.announced:
             return
         if line.source_name:
-            self._lend(line.source_sha256, line.source_name)
+            self.lender.open(line.source_sha256, line.source_name)
         else:
-            self._lend(line.sha256, line.file_name)
+            self.lender.open(line.sha256, line.file_name)
 
     def on_open_pdf(self) -> None:
         """Open the PDF made from the original."""
         line = self.line()
         if line is not None and not line.announced:
-            self._lend(line.sha256, line.file_name)
+            self.lender.open(line.sha256, line.file_name)
 
-    def _lend(self, sha256: str, name: str) -> None:
-        self.desk.work(
-            papers_jobs.lend,
-            title=N_("Opening the paper"),
-            then=self.on_lent,
-            sha256=sha256,
-            name=name,
-        )
-
-    def on_lent(self, path: Path) -> None:
-        """Hand the copy to the system."""
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            message = N_("A read-only copy opens; drop a changed file on the paper's row.")
-            self.view.page.toast(message)
-        else:
-            alerts.tell(UserError(N_("No program on this PC opens {name}."), name=path.name))
+    def on_lent(self) -> None:
+        """Say what opens."""
+        message = N_("A read-only copy opens; drop a changed file on the paper's row.")
+        self.view.page.toast(message)
 
     def on_convert(self) -> None:
         """Let LibreOffice make the PDF."""

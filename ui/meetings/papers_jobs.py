@@ -9,7 +9,7 @@ from pathlib import Path
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import paper_lines, papers
 from gwangju_desktop.packs.papers import sentence
-from gwangju_desktop.papers import converting, kinds, lending
+from gwangju_desktop.papers import converting, kinds
 from gwangju_desktop.papers.watching import stem_of
 from ui.receiving import receive
 from ui.text import N_
@@ -116,11 +116,6 @@ def take_pdfs(work, *, found: list[tuple[int, Path]]) -> None:
     for n, (paper_id, path) in enumerate(found):
         work.progress(n, len(found), path.name)
         _take_pdf(work, paper_id, path, path.name)
-
-
-def lend(work, *, sha256: str, name: str) -> Path:
-    """Write a read-only copy of a stored file for its own program."""
-    return lending.lend(work.store.papers, sha256=sha256, name=name)
 
 
 def _documents_first(paths: list[Path]) -> list[Path]:

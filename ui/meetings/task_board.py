@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.vocab import ActionState
 from gwangju_desktop.meetings import actionlist, actions
+from ui.lending import Lender
 from ui.meetings.task_parts import (
     ResultDialog,
     TaskDialog,
@@ -71,13 +72,15 @@ class TaskBoard(QWidget):
         self.result = Button(C_("action", "Result"), icon="pencil", slot=self.on_result)
         self.attach = Button(N_("File evidence"), icon="paperclip", slot=self.on_evidence)
         self.change = Button(C_("button", "Change"), slot=self.on_edit)
+        self.open_file = Button(C_("actions", "Open evidence"), "link", slot=self.on_open_file)
+        self.lender = Lender(self, self.desk)
         self.remove = Button("", "ghost", "trash-2", name=N_("Delete action"), slot=self.on_remove)
         tools = row(self.result, self.attach, self.change, self.remove, gap=6)
         owner.writing(tools)
         self.foot = column(
             rule(),
             row((self.chosen, 1), tools, margins=(28, 6, 16, 2), gap=10),
-            row(self.files, margins=(20, 0, 16, 0)),
+            row((self.files, 1), self.open_file, margins=(20, 0, 16, 0)),
             gap=2,
         )
         self.foot.hide()
@@ -140,6 +143,7 @@ class TaskBoard(QWidget):
             return
         self.files.model().show(files)
         self.files.setVisible(bool(files))
+        self.open_file.setVisible(bool(files))
 
     # --- what a person does
     def on_ticked(self, id) -> None:
@@ -180,6 +184,12 @@ class TaskBoard(QWidget):
         if not self.desk.read_only:
             file = next(one for one in self.files.model().kept.values() if one.id == id)
             EvidenceDialog(self.window(), self.desk, file).open()
+
+    def on_open_file(self) -> None:
+        """Open the file in front in its own program, or the first."""
+        kept = list(self.files.model().kept.values())
+        file = next((one for one in kept if one.id == self.files.current()), kept[0])
+        self.lender.open(file.sha256, file.file_name)
 
     def on_evidence(self) -> None:
         """Ask for files that show it was done."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from gwangju_desktop.meetings import actionlist, allowances
@@ -184,6 +186,21 @@ def test_evidence_is_filed_renamed_and_removed(view, tmp_path) -> None:
     assert tab.board.files.model().rowCount() == 0
     click(tab.board.remove)
     spin(lambda: id not in tab.board.rows)
+
+
+def test_evidence_opens_in_its_own_program(view, tmp_path, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url) or True)
+    tab = view.show_tab("actions")
+    rest(view.window())
+    sheet = tmp_path / "점검 결과.hwp"
+    sheet.write_bytes(b"HWP Document File V3.00")
+    tab.take([sheet])
+    spin(lambda: tab.board.files.model().rowCount() == 1, 20)
+    click(tab.board.open_file)
+    spin(lambda: asked, 20)
+    copy = Path(asked[0].toLocalFile())
+    assert copy.name == "점검 결과.hwp" and copy.read_bytes() == sheet.read_bytes()
 
 
 def test_the_pane_gathers_all_bodies_and_narrows(duties) -> None:
