@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.files import atomic_write
+from db.schema.journal import row_change
 from db.schema.meetings import Meeting
 from db.schema.members import Body
 from db.store import usecase
@@ -100,9 +102,10 @@ def calendar(
     if meeting_ids is not None:
         query = query.where(Meeting.id.in_(meeting_ids))
     rows = read.execute(query).all()
+    changed = _changes(read, [row.id for row in rows])
     for row in rows:
         uid = row.uid or _uid_of(row.id, row.name_ko)
-        _event(book, read, row.id, uid, row.name_ko)
+        _event(book, read, row.id, uid, row.name_ko, changed.get(row.id, 0))
     return Made(book.to_ical(), len(rows))
 
 
@@ -133,6 +136,20 @@ def _uid_of(id: int, body: str) -> str:
     return hashlib.sha256(f"{body}\n{id}".encode()).hexdigest()[:32]
 
 
+def _changes(read: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Count how often each meeting was changed since it was made, by the journal.
+
+    The count only grows, also by undoing: other calendars take the higher of two (RFC 5545 3.8.7.4).
+    """
+    keys = {json.dumps([id]): id for id in ids}
+    query = (
+        select(row_change.c.pk, func.count())
+        .where(row_change.c.tbl == Meeting.__tablename__, row_change.c.pk.in_(keys))
+        .group_by(row_change.c.pk)
+    )
+    return {keys[pk]: times - 1 for pk, times in read.execute(query).all()}
+
+
 def _seoul() -> Timezone:
     """Return Seoul's zone: nine hours ahead, without summer time."""
     from icalendar import Timezone, TimezoneStandard
@@ -148,7 +165,7 @@ def _seoul() -> Timezone:
     return zone
 
 
-def _event(book: Calendar, read: Session, id: int, uid: str, body_ko: str) -> None:
+def _event(book: Calendar, read: Session, id: int, uid: str, body_ko: str, changes: int) -> None:
     from icalendar import Event
 
     meeting = queries.meeting(read, id=id)
@@ -162,6 +179,7 @@ def _event(book: Calendar, read: Session, id: int, uid: str, body_ko: str) -> No
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", clock.now())
+    event.add("sequence", changes)
     for name, moment in (("dtstart", starts), ("dtend", ends)):
         event.add(name, moment.replace(tzinfo=None), parameters={"TZID": ZONE})
     event.add("summary", f"{body} {meeting.title}")

@@ -116,6 +116,21 @@ def test_states_become_the_status_and_the_identifier_stays(store) -> None:
     assert store.undoable is None or "calendar" not in str(store.undoable)
 
 
+def sequences(data: bytes) -> list[int]:
+    return [int(one["SEQUENCE"]) for one in icalendar.Calendar.from_ical(data).walk("VEVENT")]
+
+
+def test_the_sequence_grows_with_every_change_and_with_taking_it_back(store) -> None:
+    room = Room.made(store)
+    (before,) = sequences(made(store))
+    assert sequences(made(store)) == [before]
+    store.run(usecases.edit_meeting, id=room.meeting, place="가상 회의실")
+    (moved,) = sequences(made(store))
+    store.undo()
+    (taken_back,) = sequences(made(store))
+    assert before < moved < taken_back
+
+
 def test_a_file_read_again_changes_nothing_and_moves_what_moved(store, tmp_path) -> None:
     room = Room.made(store)
     path = tmp_path / "내 달력.ics"
