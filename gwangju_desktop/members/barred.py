@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gwangju_desktop.errors import UserError
@@ -106,17 +106,19 @@ def holds_registration_number(text: str) -> bool:
 
 def holds_account_number(text: str) -> bool:
     """Say whether a text holds a bank account number, by its grouping or by its company."""
-    for line in unicodedata.normalize("NFKC", text).splitlines():
-        company = [found.span() for found in _COMPANY.finditer(line)]
-        for found in _RUN.finditer(line):
-            if not _is_other(found, line) and (
-                _is_grouped_so(found[0]) or _is_near(found, company)
-            ):
-                return True
-        for found in _BLANKS.finditer(line):
-            if not _is_other(found, line) and _is_near(found, company):
-                return True
-    return False
+    lines = unicodedata.normalize("NFKC", text).splitlines()
+    return any(True for line in lines for _ in account_numbers(line))
+
+
+def account_numbers(line: str) -> Iterator[re.Match[str]]:
+    """Yield the bank account numbers of a line."""
+    company = [found.span() for found in _COMPANY.finditer(line)]
+    for found in _RUN.finditer(line):
+        if not _is_other(found, line) and (_is_grouped_so(found[0]) or _is_near(found, company)):
+            yield found
+    for found in _BLANKS.finditer(line):
+        if not _is_other(found, line) and _is_near(found, company):
+            yield found
 
 
 def _is_grouped_so(number: str) -> bool:
