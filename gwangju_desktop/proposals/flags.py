@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gwangju_desktop.members import access, barred
-from gwangju_desktop.text import C_, N_, Msg
 
 
 class FlagKind(StrEnum):
-    """What a number in a text is, or looks like."""
+    """What a number in a text is, or looks like (labels: words.FLAGS)."""
 
     REGISTRATION = "registration"
     FOREIGNER = "foreigner"
@@ -30,14 +29,6 @@ class FlagKind(StrEnum):
     ACCOUNT = "account"
 
 
-LABELS: dict[str, Msg] = {
-    FlagKind.REGISTRATION: N_("Resident registration number"),
-    FlagKind.FOREIGNER: N_("Foreigner registration number"),
-    FlagKind.CARD: N_("Card number"),
-    FlagKind.PHONE: C_("personal number", "Telephone number"),
-    FlagKind.EMAIL: C_("personal number", "E-mail address"),
-    FlagKind.ACCOUNT: N_("Account number"),
-}
 # No office of this kind may store these (개인정보 보호법 제24조의2).
 NEVER_KEPT = (FlagKind.REGISTRATION, FlagKind.FOREIGNER)
 

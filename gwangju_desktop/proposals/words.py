@@ -129,3 +129,12 @@ CHECKS: dict[str, Msg] = {
     CheckKind.QUARTER: C_("proposal check", "Quarterly check"),
     CheckKind.YEAR: C_("proposal check", "Yearly report"),
 }
+# Personal numbers in a text (proposals.flags).
+FLAGS: dict[str, Msg] = {
+    "registration": C_("personal number", "Resident registration number"),
+    "foreigner": C_("personal number", "Foreigner registration number"),
+    "card": C_("personal number", "Card number"),
+    "phone": C_("personal number", "Telephone number"),
+    "email": C_("personal number", "E-mail address"),
+    "account": C_("personal number", "Account number"),
+}
