@@ -235,6 +235,7 @@ def _document(parser: argparse.ArgumentParser) -> None:
         "--period", metavar="P", help=say(N_("a year (2022), or a half of one (2022-1)"))
     )
     parser.add_argument("--on", metavar="DATE", help=say(N_("the day a roll is printed for")))
+    parser.add_argument("--recipient", metavar="NAME", help=say(N_("who a letter is sent to")))
 
 
 def _pack(parser: argparse.ArgumentParser) -> None:

@@ -79,7 +79,11 @@ def _options(asked: argparse.Namespace) -> dict[str, Any]:
     """Return what was asked besides; raises UserError for what the document does not know."""
     from gwangju_desktop.catalogue.entries import entry
 
-    given: dict[str, Any] = {"period": asked.period, "on": day(asked.on)}
+    given: dict[str, Any] = {
+        "period": asked.period,
+        "on": day(asked.on),
+        "recipient": asked.recipient,
+    }
     options = {name: value for name, value in given.items() if value is not None}
     for name in options:
         if name not in entry(asked.name).options:

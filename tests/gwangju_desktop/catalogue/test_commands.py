@@ -49,6 +49,15 @@ def test_the_suffix_picks_the_writer(
     assert made["bytes"] == target.stat().st_size and made["file"] == str(target) and made["title"]
 
 
+def test_a_request_names_who_it_is_sent_to(
+    sample_office: Path, tmp_path: Path, capfdbinary: Any
+) -> None:
+    target = tmp_path / "요청.html"
+    asked = ("document", "request", 1, "-o", target, "--recipient", "가상 <b>단체</b>")
+    told(capfdbinary, "--office", sample_office, *asked)
+    assert "가상 &lt;b&gt;단체&lt;/b&gt;" in target.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -63,6 +72,7 @@ def test_the_suffix_picks_the_writer(
         ("notice", 3, "없는 폴더/x.pdf"),
         ("notice", 3, "x.pdf", "--period", "2022"),
         ("half-year", "office", "x.pdf", "--period", "어제"),
+        ("roster", 1, "x.pdf", "--recipient", "가상 단체"),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_no_file(
