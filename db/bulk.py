@@ -1,4 +1,4 @@
-"""The only set-based writes: a dataset's readings in, out and in again.
+"""The only set-based writes: rows by the thousand, and a dataset's readings in, out and in again.
 
 An import is one row of `dataset` in the journal; its readings carry the dataset's id. What they
 replace moves to `reading_revision`, so that undo and redo are one act: each key's reading and the
@@ -7,10 +7,11 @@ state kept beside it change places. The file may be gone by then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect, LargeBinary, Table, insert
 from sqlalchemy.orm import Session
 
 from db.changes import RowChange
@@ -47,6 +48,31 @@ class BulkRow(NamedTuple):
     value: float
     summed: bool = False
     status: str = "final"
+
+
+def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that name every column; the caller has the permit and keeps the journal."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(insert(table), rows)
+        return
+    # Column by column, because a compiled insert looks at every value of every row.
+    names = [column.name for column in table.columns]
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
+    values = (
+        map(_writer(table, name, connection.dialect), map(itemgetter(name), rows)) for name in names
+    )
+    connection.exec_driver_sql(str(statement), list(zip(*values, strict=True)))
+
+
+def _writer(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any]:
+    kind = table.columns[name].type
+    if isinstance(kind, LargeBinary):
+        return _as_it_is
+    return kind.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def load(tx: Session, dataset: Dataset, rows: Iterable[Sequence[Any]]) -> None:

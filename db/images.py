@@ -14,9 +14,7 @@ from db.changes import Image
 
 def canonical(value: Any) -> str:
     """Write a value as JSON in the one form that is hashed."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
+    return _ENCODER.encode(value)
 
 
 def _plain(value: Any) -> Any:
@@ -33,6 +31,10 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"not for the journal: {type(value).__name__}")
 
 
+# One for all: making an encoder costs as much as a row does.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+)
 _FROM: dict[type, Any] = {
     dt.date: dt.date.fromisoformat,
     dt.datetime: dt.datetime.fromisoformat,

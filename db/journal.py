@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapper, Session, object_session
 
-from db import schema
+from db import bulk, schema
 from db.base import Recorded
 from db.changes import ChangeSet, Image, RowChange
 from db.errors import Conflict, Erased
@@ -178,7 +178,7 @@ def append(
     entry["hash"] = link(entry, digests)
     connection.execute(insert(change_log), entry)
     if images:
-        connection.execute(insert(row_change), images)
+        bulk.put(connection, row_change, images)
     return ChangeSet(number, kind, str(label), command, origin, target, tuple(rows), result)
 
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, column, func, insert, select, table
+from sqlalchemy import Connection, Table, column, func, select, table
 from sqlalchemy.orm import Session
 
+from db import bulk
 from db.base import Recorded
 from db.changes import Image, RowChange
 from db.engine import permit
@@ -46,7 +47,7 @@ def add(tx: Session, entity: type[Recorded], rows: Sequence[dict[str, Any]]) -> 
         if any(image.keys() != blank.keys() for image in images):
             raise KeyError(f"{kind.name}: {sorted(set().union(*images) - blank.keys())}")
         for at in range(0, len(images), _BLOCK):
-            connection.execute(insert(kind), images[at : at + _BLOCK])
+            bulk.put(connection, kind, images[at : at + _BLOCK])
     subject = entity.__subject__
     tx.info["rows"].extend(
         RowChange(kind.name, (image["id"],), None, image, image[subject] if subject else None)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import journal, many, search
+from db.hangul import CLUSTERS
 from db.schema.members import Organisation
 from db.schema.proposals import Proposal, ProposalProfile, Proposer
 from db.store import Store, usecase
@@ -136,3 +140,29 @@ def test_nothing_is_added_for_no_rows(store: Store) -> None:
         return many.add(tx, Organisation, [])
 
     assert store.run(none).value == []
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_folding_keeps_letters_and_digits_only(text: str) -> None:
+    clusters = text.translate(CLUSTERS)
+    once = unicodedata.normalize("NFKC", clusters).casefold()
+    slow = "".join(c for c in unicodedata.normalize("NFKC", once) if c.isalnum())
+    assert search.fold(text) == slow
+    first = [chr(0x1100 + (ord(c) - 0xAC00) // 588) if "가" <= c <= "힣" else c for c in slow]
+    assert search.initials(slow) == "".join(first)
+    pairs = {slow[at : at + 2] for at in range(len(slow))}
+    assert set(search.grams(slow)) == pairs - {""}
+
+
+def test_thousands_at_once_are_found_as_few_are(sqlite_store: Store) -> None:
+    @usecase("Thousands")
+    def thousands(tx: Session) -> list[int]:
+        names = [{"name_ko": f"가상단체 {n:04}"} for n in range(search.MANY + 50)]
+        return many.add(tx, Organisation, names)
+
+    ids = sqlite_store.run(thousands).value
+    with sqlite_store.reading() as read:
+        connection = read.connection()
+        assert search.find(connection, "단체 2041") == [("organisation", ids[2041])]
+        assert search.differences(connection) == []
