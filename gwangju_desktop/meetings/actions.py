@@ -24,6 +24,7 @@ from gwangju_desktop.meetings import agenda, rules, standing
 from gwangju_desktop.meetings.actionlist import NO_ACTION, OPEN
 from gwangju_desktop.meetings.guards import NO_ITEM, meeting_of
 from gwangju_desktop.text import N_, say
+from gwangju_desktop.threads import links
 
 ACTION_FIELDS = ("text", "department", "due_on", "item_id", "result")
 NO_EVIDENCE = N_("There is no evidence {id}.")
@@ -89,7 +90,9 @@ def edit_action(tx: Session, *, id: int, **values: Any) -> int:
 @usecase("Delete action")
 def delete_action(tx: Session, *, id: int) -> None:
     """Delete an action with the evidence listed on it; the files stay in the store."""
-    tx.delete(found(tx, Action, id, NO_ACTION))
+    action = found(tx, Action, id, NO_ACTION)
+    links.forget(tx, "action", id)
+    tx.delete(action)
 
 
 @usecase("Set how far the action is")

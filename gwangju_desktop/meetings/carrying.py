@@ -15,6 +15,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change
 from gwangju_desktop.meetings import actions, agenda, attendance, opinions, remains, reported, rules
 from gwangju_desktop.text import N_, say
+from gwangju_desktop.threads import links
 
 COPIED = (
     "kind",
@@ -95,6 +96,8 @@ def replacement(tx: Session, meeting: Meeting, starts_at: dt.datetime) -> int:
     for item in agenda.of_meeting(tx, meeting.id):
         if item.parent_id in copies and item.id in copies:
             tx.get_one(AgendaItem, copies[item.id]).parent_id = copies[item.parent_id]
+    for item_id, copy_id in copies.items():
+        links.pass_on(tx, item_id, copy_id)
     tx.flush()
     return again.id
 

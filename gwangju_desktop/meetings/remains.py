@@ -19,6 +19,7 @@ from db.vocab import DrawnKind
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import numbers
 from gwangju_desktop.text import N_
+from gwangju_desktop.threads import links
 
 
 def clear_meeting(tx: Session, meeting: Meeting) -> None:
@@ -86,6 +87,15 @@ def clear_item(tx: Session, item: AgendaItem) -> None:
             hint=N_("Delete its actions first."),
             title=item.title,
         )
+    waiting = links.tabled_on(tx, item.id)
+    if waiting:
+        raise UserError(
+            N_("Citizen proposal {number} stands on “{title}”: the item cannot be deleted."),
+            hint=N_("Take the proposal off the agenda first."),
+            title=item.title,
+            number=waiting[0],
+        )
+    links.forget(tx, "agenda_item", item.id)
     drafts.drop(tx, item.meeting_id, item.id)
     for entity in (Recusal, Amendment, Note, PackPart, AwaitedPaper, ItemOpinion):
         _delete(tx, tx.scalars(select(entity).where(entity.item_id == item.id)).all())

@@ -1,0 +1,140 @@
+"""How far the voices of a period reached: a decision, a reply, an action; each with its base."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import Session
+
+from db.schema.actions import Action
+from db.schema.handling import ProposalReply
+from db.schema.meetings import AgendaItem
+from db.schema.proposals import Proposal
+from db.schema.threads import ThreadLink
+from db.vocab import Outcome, ProposalState
+from gwangju_desktop.text import C_, Msg
+from gwangju_desktop.threads.walk import BLOCK
+
+# What is taken off the agenda again was not decided on.
+UNDECIDED = (Outcome.WITHDRAWN.value, Outcome.RETURNED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One figure: `n` of `base` reached it; `key` is decision, reply or action."""
+
+    key: str
+    label: Msg
+    n: int
+    base: int
+
+    @property
+    def share(self) -> float | None:
+        """Return the share, None of nothing."""
+        return self.n / self.base if self.base else None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The figures of proposals received from `begins` to `ends`, both days among them.
+
+    Drafts do not count, and those merged into another count with it.
+    """
+
+    begins: dt.date
+    ends: dt.date
+    base: int
+    reached: tuple[Reach, ...]
+
+
+def coverage(read: Session, begins: dt.date, ends: dt.date) -> Coverage:
+    """Count the proposals of a period and how many of them reached what."""
+    ours = and_(
+        Proposal.received_on.between(begins, ends),
+        Proposal.state != ProposalState.DRAFT.value,
+        Proposal.merged_into_id.is_(None),
+    )
+    base = read.scalar(select(func.count()).select_from(Proposal).where(ours)) or 0
+    sent = exists(
+        select(ProposalReply.id).where(
+            ProposalReply.proposal_id == Proposal.id, ProposalReply.sent_on.is_not(None)
+        )
+    )
+    replied = read.scalar(select(func.count()).select_from(Proposal).where(ours, sent)) or 0
+    decided, acted = _by_links(read, ours)
+    by_state = read.scalars(select(Proposal.id).where(ours, Proposal.adoption.is_not(None)))
+    decided.update(by_state.all())
+    return Coverage(
+        begins,
+        ends,
+        base,
+        (
+            Reach("decision", C_("reached", "Decision"), len(decided), base),
+            Reach("reply", C_("reached", "Reply"), replied, base),
+            Reach("action", C_("reached", "Action"), len(acted), base),
+        ),
+    )
+
+
+def _by_links(read: Session, ours: ColumnElement[bool]) -> tuple[set[int], set[int]]:
+    """Return the proposals whose thread reaches a decided item, and those that reach an action."""
+    query = (
+        select(Proposal.id, ThreadLink.to_item_id, ThreadLink.to_action_id)
+        .join(ThreadLink, ThreadLink.from_proposal_id == Proposal.id)
+        .where(ours)
+    )
+    items: dict[int, set[int]] = defaultdict(set)
+    acted: set[int] = set()
+    for id, item_id, action_id in read.execute(query):
+        if item_id is not None:
+            items[item_id].add(id)
+        if action_id is not None:
+            acted.add(id)
+    _follow(read, items)
+    decided: set[int] = set()
+    for block in _blocks(items):
+        outcomes = select(AgendaItem.id).where(
+            AgendaItem.id.in_(block),
+            AgendaItem.outcome.is_not(None),
+            AgendaItem.outcome.not_in(UNDECIDED),
+        )
+        for item_id in read.scalars(outcomes):
+            decided |= items[item_id]
+        given = select(Action.item_id).where(Action.item_id.in_(block)).distinct()
+        linked = select(ThreadLink.from_item_id).where(
+            ThreadLink.from_item_id.in_(block), ThreadLink.to_action_id.is_not(None)
+        )
+        for item_id in [*read.scalars(given).all(), *read.scalars(linked).all()]:
+            if item_id is not None:
+                acted |= items[item_id]
+    return decided, acted
+
+
+def _follow(read: Session, items: dict[int, set[int]]) -> None:
+    """Let the items that go on with others stand for the same proposals."""
+    frontier = list(items)
+    while frontier:
+        found: list[tuple[int, int]] = []
+        for block in _blocks(frontier):
+            carried = select(AgendaItem.carried_from_id, AgendaItem.id).where(
+                AgendaItem.carried_from_id.in_(block)
+            )
+            linked = select(ThreadLink.from_item_id, ThreadLink.to_item_id).where(
+                ThreadLink.from_item_id.in_(block), ThreadLink.to_item_id.is_not(None)
+            )
+            for query in (carried, linked):
+                found += [(row[0], row[1]) for row in read.execute(query)]
+        frontier = []
+        for before, after in found:
+            if not items[before] <= items[after]:
+                items[after] |= items[before]
+                frontier.append(after)
+
+
+def _blocks(ids: Iterable[int]) -> list[list[int]]:
+    listed = list(ids)
+    return [listed[at : at + BLOCK] for at in range(0, len(listed), BLOCK)]
