@@ -289,6 +289,20 @@ def round_of(read: Session, proposal_id: int) -> int:
     return 1 + sum(anew(before, after) for before, after in read.execute(moves).all())
 
 
+def begins(read: Session, proposal: Proposal, keep: Counting) -> dt.date:
+    """Return the day from which a proposal's time runs; that of receipt before it begins."""
+    moves = (
+        select(ProposalStep.from_state, ProposalStep.to_state, ProposalStep.on_day)
+        .where(
+            ProposalStep.proposal_id == proposal.id,
+            ProposalStep.kind == ProposalStepKind.MOVE.value,
+        )
+        .order_by(ProposalStep.id)
+    )
+    round = keep.round(proposal, read.execute(moves).all())
+    return round.begins_on if round else proposal.received_on
+
+
 def renew(tx: Session, proposal: Proposal) -> None:
     """Bring a proposal's kept last day up to what its rows now say."""
     tx.flush()
