@@ -51,6 +51,13 @@ def since_receipt(proposal: Proposal, day: dt.date | None) -> dt.date:
     return on_day
 
 
+def begin(tx: Session, proposal: Proposal) -> None:
+    """Give a proposal its number and the first state of its profile; `take_in` follows."""
+    _draw(tx, proposal)
+    proposal.state = _first_state(tx, proposal)
+    proposal.since_on = proposal.received_on
+
+
 def take_in(tx: Session, proposal: Proposal) -> None:
     """Receive a draft: number, first state of its profile, receipt notice, clock.
 
@@ -62,13 +69,10 @@ def take_in(tx: Session, proposal: Proposal) -> None:
             hint=N_("Enter a name, or mark the proposal as anonymous."),
             title=proposal.title,
         )
+    if proposal.number is None:
+        begin(tx, proposal)
     day = proposal.received_on
-    _draw(tx, proposal)
-    proposal.state = _first_state(tx, proposal)
-    proposal.since_on = day
-    first = keep_step(
-        tx, proposal, ProposalStepKind.MOVE, day, from_state=None, to_state=proposal.state
-    )
+    first = keep_step(tx, proposal, ProposalStepKind.MOVE, day, to_state=proposal.state)
     keep_notice(tx, proposal, NoticeKind.RECEIPT, day, first)
     if proposal.department:
         keep_step(tx, proposal, ProposalStepKind.ASSIGNED, day, department=proposal.department)
@@ -135,9 +139,7 @@ def numbered(form: str, number: int, day: dt.date) -> str:
 
 
 def _draw(tx: Session, proposal: Proposal) -> None:
-    """Give a proposal the number after the highest of its year; one it has it keeps."""
-    if proposal.number is not None:
-        return
+    """Give a proposal the number after the highest of its year."""
     day = proposal.received_on
     profile = profiles.of(tx, proposal.profile_id, day)
     form = str(profile.value(ProposalRuleKey.NUMBER))
@@ -155,8 +157,8 @@ def _draw(tx: Session, proposal: Proposal) -> None:
 def _first_state(tx: Session, proposal: Proposal) -> str:
     """Return the state a received proposal begins in: what the profile lets a draft become."""
     profile = profiles.of(tx, proposal.profile_id, proposal.received_on)
-    after = [move.to_state for move in profile.moves if move.from_state == ProposalState.DRAFT]
-    after = [state for state in after if state in profile.states]
+    ways = [move.to_state for move in profile.moves if move.from_state == ProposalState.DRAFT]
+    after = [state for state in ways if state in profile.states]
     if not after:
         return ProposalState.RECEIVED.value
     return min(after, key=lambda state: profile.states[state].position)

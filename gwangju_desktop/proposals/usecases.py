@@ -24,7 +24,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy, writable
 from gwangju_desktop.proposals import clocks, fingerprint, flags, profiles
 from gwangju_desktop.proposals import proposers as people
-from gwangju_desktop.proposals.receipt import keep_step, past, proposal_of, take_in
+from gwangju_desktop.proposals.receipt import begin, keep_step, past, proposal_of, take_in
 from gwangju_desktop.text import N_
 
 NO_TITLE = N_("A proposal needs a title.")
@@ -121,6 +121,8 @@ def register(
         fingerprint=fingerprint.of(title, text, received, who),
         **facts,
     )
+    if not draft:
+        begin(tx, proposal)
     tx.add(proposal)
     tx.flush()
     people.put(tx, proposal, proposers)
