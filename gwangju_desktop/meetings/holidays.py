@@ -147,10 +147,21 @@ def set_holiday(tx: Session, *, day: dt.date, name: str, off: bool = True, sourc
         tx.flush()
     else:
         change(entry, {"name": kept, "off": off, "source": writable(source)})
+    _recount(tx, day)
     return entry.id
 
 
 @usecase("Remove holiday")
 def remove_holiday(tx: Session, *, id: int) -> None:
     """Take the office's own entry away: the day is again what the law makes it."""
-    tx.delete(found(tx, Holiday, id, NO_HOLIDAY))
+    entry = found(tx, Holiday, id, NO_HOLIDAY)
+    tx.delete(entry)
+    _recount(tx, entry.day)
+
+
+def _recount(tx: Session, day: dt.date) -> None:
+    """Let the last days of proposals follow: one that falls on a day off moves."""
+    # Proposals count with this calendar; only setting a holiday needs them.
+    from gwangju_desktop.proposals import clocks
+
+    clocks.day_changed(tx, day)

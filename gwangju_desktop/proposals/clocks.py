@@ -392,3 +392,12 @@ def _awaited(row: Any, late: bool) -> Pause:
     until = min(ended) if ended else row.due_on
     first = max(row.asked_on, row.told_on)
     return Pause("opinion", first, until if late else min(until, row.due_on))
+
+
+def day_changed(tx: Session, day: dt.date) -> None:
+    """Bring the last days around a day up to date: it became a day off, or a working day."""
+    near = select(Proposal.id).where(
+        Proposal.due_on.between(day - _LONGEST_REST * DAY, day + _LONGEST_REST * DAY)
+    )
+    tx.flush()
+    renew_all(tx, tx.scalars(near).all())
