@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
@@ -118,7 +119,7 @@ def _follow(read: Session, items: dict[int, set[int]]) -> None:
     """Let the items that go on with others stand for the same proposals."""
     frontier = list(items)
     while frontier:
-        found: list[tuple[int, int]] = []
+        found: list[Any] = []
         for block in _blocks(frontier):
             carried = select(AgendaItem.carried_from_id, AgendaItem.id).where(
                 AgendaItem.carried_from_id.in_(block)
@@ -127,7 +128,7 @@ def _follow(read: Session, items: dict[int, set[int]]) -> None:
                 ThreadLink.from_item_id.in_(block), ThreadLink.to_item_id.is_not(None)
             )
             for query in (carried, linked):
-                found += [(row[0], row[1]) for row in read.execute(query)]
+                found += read.execute(query).all()
         frontier = []
         for before, after in found:
             if not items[before] <= items[after]:

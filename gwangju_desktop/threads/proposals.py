@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.schema.meetings import AgendaItem
 from db.schema.proposals import ProfileState, Proposal
 from db.schema.threads import ThreadLink
-from db.vocab import ProposalState
+from db.vocab import ProposalConsent, ProposalState
 from gwangju_desktop.text import C_, N_, NN_
 from gwangju_desktop.threads.model import Key, Lens, Node, Noun, OpenEnd, Pairs
 
@@ -34,7 +34,10 @@ ANSWERED = frozenset({ProposalState.REPLIED, ProposalState.IMPLEMENTING, Proposa
 
 
 def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
-    """Return the nodes of proposals; to the public one that was not received is none."""
+    """Return the nodes of proposals; to the public one that was not received is none.
+
+    Of one whose proposer agreed to nothing the public reads the number only.
+    """
     decided = exists(
         select(ThreadLink.id)
         .join(AgendaItem, AgendaItem.id == ThreadLink.to_item_id)
@@ -51,6 +54,7 @@ def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
             Proposal.adoption,
             Proposal.planned_on,
             Proposal.review_on,
+            Proposal.consent,
             ProfileState.name_ko,
             ProfileState.name_en,
             decided.label("decided"),
@@ -64,13 +68,14 @@ def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
         )
         .where(Proposal.id.in_(ids))
     )
-    if lens.public:
+    shut = lens.public
+    if shut:
         query = query.where(Proposal.number.is_not(None))
     return [
         Node(
             Key(KEY, row.id),
             "proposal",
-            row.title,
+            row.number if shut and row.consent == ProposalConsent.NONE else row.title,
             number=row.number or "",
             day=row.received_on,
             state=lens.name(row.name_ko or row.state, row.name_en or ""),

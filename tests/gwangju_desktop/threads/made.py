@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from db.schema.energy import Indicator
 from db.schema.meetings import AgendaItem, Meeting
-from db.schema.proposals import ProfileState, Proposal, ProposalProfile
+from db.schema.proposals import Proposal
 from db.store import Store, usecase
 from db.vocab import ItemState, MeetingState, Outcome, ProposalChannel, ProposalState
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import actions, agenda, usecases
 from gwangju_desktop.members import usecases as members
+from gwangju_desktop.proposals import profiles
 from gwangju_desktop.threads import walk
 
 TODAY = dt.date(2022, 3, 11)
@@ -36,6 +37,13 @@ def changed(tx, *, entity, id: int, **values) -> None:
         setattr(row, name, value)
 
 
+@usecase("Given its profiles in a test")
+def profiled(tx) -> int | None:
+    """Write the profiles that ship; return the standard one."""
+    profiles.ensure(tx)
+    return profiles.standard(tx)
+
+
 @dataclass
 class Office:
     """An office on 11 March 2022 with a body and one meeting ahead."""
@@ -52,18 +60,7 @@ class Office:
         clock.fix(TODAY)
         office = cls(store)
         office.body = store.run(members.add_body, name_ko="가상위원회", name_en="Made-up").value
-        office.profile = office.make(
-            ProposalProfile, code="TEST", position=1024, name_ko="시험", name_en="Test"
-        )
-        for n, (state, name) in enumerate((("tabled", "위원회 상정"), ("review", "부서 검토"))):
-            office.make(
-                ProfileState,
-                profile_id=office.profile,
-                state=state,
-                position=n,
-                stage="review",
-                name_ko=name,
-            )
+        office.profile = store.run(profiled).value
         office.meeting = office.meet()
         return office
 

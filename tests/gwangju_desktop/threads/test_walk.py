@@ -167,9 +167,12 @@ def test_the_public_sees_open_titles_only(store: Store) -> None:
     office.store.run(links.link, before=("proposal", draft), after=("item", ids["item"]))
     public = office.thread("item", ids["item"], public=True)
     assert [node.kind for node in public.nodes] == ["proposal", "item", "decision"]
-    assert {node.title for node in public.nodes} == {"가상 제안 1", "공개 제목"}
+    assert {node.title for node in public.nodes} == {"2022-001", "공개 제목"}
     assert "비밀" in str(office.thread("item", ids["item"]).nodes)
     office.set(AgendaItem, ids["item"], restricted=False)
+    office.set(Proposal, ids["proposal"], consent="title_only")
+    titles = [node.title for node in office.thread("item", ids["item"], public=True).nodes]
+    assert titles[0] == "가상 제안 1"
     assert "evidence" not in [n.kind for n in office.thread("item", ids["item"], public=True).nodes]
     with pytest.raises(UserError):
         office.thread("proposal", draft, public=True)
