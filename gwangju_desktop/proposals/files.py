@@ -76,4 +76,5 @@ def edit_file(tx: Session, *, file_id: int, **values: Any) -> int:
 def remove_file(tx: Session, *, file_id: int) -> None:
     """Take a file off a proposal; it stays in the store."""
     row = found(tx, ProposalFile, file_id, NO_FILE)
-    proposal_of(tx, row.proposal_id).files.remove(row)
+    proposal = proposal_of(tx, row.proposal_id)
+    proposal.files.remove(row)

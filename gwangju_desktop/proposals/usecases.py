@@ -215,7 +215,8 @@ def add_outside(tx: Session, *, id: int, system: str, number: str) -> int:
 def remove_outside(tx: Session, *, outside_id: int) -> None:
     """Take away a number of another system that was noted by mistake."""
     row = found(tx, OutsideNumber, outside_id, NO_OUTSIDE)
-    proposal_of(tx, row.proposal_id).outside.remove(row)
+    proposal = proposal_of(tx, row.proposal_id)
+    proposal.outside.remove(row)
 
 
 def words_of(title: str, text: str, *, from_text: bool = True) -> tuple[str, str]:
