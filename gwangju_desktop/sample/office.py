@@ -40,7 +40,7 @@ from gwangju_desktop.members import inclusion, posts, ruling, terms
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.packs import outlining
 from gwangju_desktop.packs.papers import PaperFacts, take_in
-from gwangju_desktop.sample import papers
+from gwangju_desktop.sample import papers, proposals
 
 TODAY = dt.date(2022, 3, 11)
 PRESIDING = "공동위원장"
@@ -48,7 +48,7 @@ SECRETARIAT = "사무국"
 PUBLISHED = "시 누리집(예시)"
 # Papers are examined in children; more at once than this does not pay on a small machine.
 AT_ONCE = 2
-STEPS = 6
+STEPS = 7
 
 Progress = Callable[[int, int], None]
 Texts = dict[str, Any]
@@ -76,10 +76,15 @@ def fill(store: Store, *, progress: Progress | None = None) -> None:
         _hold(store, _add_meeting(store, bodies["committee"], text), text) for text in held[:-1]
     ]
     tell(5, STEPS)
-    _prepare(store, _add_meeting(store, bodies["committee"], held[-1]), held[-1], sheets, facts)
+    ahead = _add_meeting(store, bodies["committee"], held[-1])
+    items.append(_prepare(store, ahead, held[-1], sheets, facts))
+    tell(6, STEPS)
+    voices = _texts("proposals")
+    proposals.fill(store, voices, items)
     # After the notice of the meeting ahead, whose agenda is to stay as the papers have it.
-    for ids, text in zip(items, held[:-1], strict=True):
+    for ids, text in zip(items[:-1], held[:-1], strict=True):
         _follow_up(store, ids, text["action"])
+    proposals.lead_on(store, voices)
     tell(STEPS, STEPS)
 
 
@@ -320,8 +325,8 @@ def _minute(store: Store, id: int, text: Texts) -> None:
 
 def _prepare(
     store: Store, id: int, text: Texts, sheets: Texts, facts: dict[str, PaperFacts]
-) -> None:
-    """Let a meeting be ahead: called, items with papers, some replies in."""
+) -> list[int]:
+    """Let a meeting be ahead: called, items with papers, some replies in; return its items."""
     items = _add_items(store, id, text)
     _call(store, id, text)
     for item_id, item in zip(items, text["item"], strict=True):
@@ -346,6 +351,7 @@ def _prepare(
     store.run(replies.set_reply, ids=seats[:coming], reply=Reply.COMING.value, at=answered)
     rest = seats[coming : coming + not_coming]
     store.run(replies.set_reply, ids=rest, reply=Reply.NOT_COMING.value, at=answered)
+    return items
 
 
 def _spread(seats: list[int], number: int) -> list[int]:
