@@ -21,7 +21,9 @@ COMMANDS = {
     "new": "office:new",
     "list": "records:list_records",
     "list documents": "documents:list_documents",
+    "list proposals": "proposal_lists:list_proposals",
     "show": "records:show_record",
+    "show proposal": "proposal_lists:show_proposal",
     "import energy": "energy:import_energy",
     "import members": "members:import_members",
     "import meetings": "registers:import_meetings",
@@ -47,8 +49,9 @@ LISTS = (
     "indicators",
     "datasets",
     "documents",
+    "proposals",
 )
-SHOWN = ("body", "member", "meeting", "dataset")
+SHOWN = ("body", "member", "meeting", "dataset", "proposal")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -168,6 +171,15 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("meeting", metavar="MEETING", nargs="?")
     listing.add_argument("--body", metavar="B")
     listing.add_argument("--on", metavar="DATE")
+    listing.add_argument(
+        "--state", metavar="STATE", help=say(N_("of proposals: received, review, tabled …"))
+    )
+    listing.add_argument(
+        "--overdue",
+        action="store_true",
+        default=None,
+        help=say(N_("proposals whose last day has passed")),
+    )
     listing.add_argument("--limit", metavar="N", type=_count)
 
     show = add("show", say(N_("show one record; contact data is never printed")))

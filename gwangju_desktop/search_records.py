@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,11 +12,21 @@ from sqlalchemy.orm import Session
 from db import search
 from db.schema.actions import Action, ActionEvidence
 from db.schema.energy import Indicator
+from db.schema.handling import (
+    ProposalBoard,
+    ProposalNote,
+    ProposalNotice,
+    ProposalOpinion,
+    ProposalReply,
+    ProposalStep,
+    ProposalSupplement,
+)
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.members import Body, BodyName, Membership, Organisation, Person
 from db.schema.papers import Paper
 from db.schema.people import PersonAlias
 from db.schema.posts import Post
+from db.schema.proposals import OutsideNumber, Proposal, ProposalFile, Proposer
 from gwangju_desktop import text
 
 
@@ -173,6 +184,60 @@ def _indicators(read: Session, refs: Sequence[int]) -> list[Found]:
     ]
 
 
+def _proposal(id: int, title: str, detail: str) -> Found:
+    return Found("proposal", id, title, detail, "proposals", ("proposal", id))
+
+
+def _proposals(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(Proposal.id, Proposal.title, Proposal.number, Proposal.department)
+    found = read.execute(query.where(Proposal.id.in_(refs)).order_by(Proposal.id.desc())).all()
+    return [
+        _proposal(row.id, row.title, " · ".join(filter(None, (row.number, row.department))))
+        for row in found
+    ]
+
+
+def _outside_numbers(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(Proposal.id, Proposal.title, OutsideNumber.system, OutsideNumber.number)
+        .join(OutsideNumber, OutsideNumber.proposal_id == Proposal.id)
+        .where(OutsideNumber.id.in_(refs))
+    )
+    return [
+        _proposal(row.id, row.title, f"{row.system} {row.number}")
+        for row in read.execute(query).all()
+    ]
+
+
+def _proposers(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(Proposal.id, Proposal.title, Proposal.number, Proposer.name)
+        .join(Proposer, Proposer.proposal_id == Proposal.id)
+        .where(Proposer.id.in_(refs))
+        .order_by(Proposal.id.desc())
+    )
+    return [
+        _proposal(row.id, row.title, " · ".join(filter(None, (row.number, row.name))))
+        for row in read.execute(query).all()
+    ]
+
+
+def _of_proposals(entity: Any) -> Callable[[Session, Sequence[int]], list[Found]]:
+    """Return what finds the proposals rows of a table belong to."""
+
+    def found(read: Session, refs: Sequence[int]) -> list[Found]:
+        query = select(entity.proposal_id).where(entity.id.in_(refs)).distinct()
+        return _proposals(read, read.scalars(query).all())
+
+    return found
+
+
+def _calls(read: Session, refs: Sequence[int]) -> list[Found]:
+    """Return the latest proposals that answered a call."""
+    query = select(Proposal.id).where(Proposal.call_id.in_(refs)).order_by(Proposal.id.desc())
+    return _proposals(read, read.scalars(query.limit(len(refs) * 3)).all())
+
+
 _SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
     "person": _people,
     "person_alias": _aliases,
@@ -185,4 +250,16 @@ _SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
     "action": _actions,
     "action_evidence": _evidence,
     "indicator": _indicators,
+    "proposal": _proposals,
+    "outside_number": _outside_numbers,
+    "proposer": _proposers,
+    "proposal_file": _of_proposals(ProposalFile),
+    "proposal_step": _of_proposals(ProposalStep),
+    "proposal_supplement": _of_proposals(ProposalSupplement),
+    "proposal_opinion": _of_proposals(ProposalOpinion),
+    "proposal_note": _of_proposals(ProposalNote),
+    "proposal_board": _of_proposals(ProposalBoard),
+    "proposal_reply": _of_proposals(ProposalReply),
+    "proposal_notice": _of_proposals(ProposalNotice),
+    "proposal_call": _calls,
 }

@@ -6,12 +6,23 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, case, literal, select
+from sqlalchemy import Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from db.schema.actions import Action, ActionEvidence
 from db.schema.decisions import Vote
 from db.schema.energy import Indicator
+from db.schema.handling import (
+    ProposalBoard,
+    ProposalNote,
+    ProposalNotice,
+    ProposalOpinion,
+    ProposalReply,
+    ProposalScore,
+    ProposalStep,
+    ProposalSupplement,
+    ReplyTemplate,
+)
 from db.schema.journal import row_change
 from db.schema.meetings import AgendaItem, Attendance, Meeting
 from db.schema.members import Body, BodyRule, Membership, Organisation, Person, Term
@@ -28,7 +39,21 @@ from db.schema.packs import (
 from db.schema.papers import Paper
 from db.schema.people import Affiliation
 from db.schema.posts import Post, PostHolding
+from db.schema.proposals import (
+    OutsideNumber,
+    ProfileCriterion,
+    ProfileMove,
+    ProfileRule,
+    ProfileState,
+    Proposal,
+    ProposalCall,
+    ProposalField,
+    ProposalFile,
+    ProposalProfile,
+    Proposer,
+)
 from db.schema.sittings import Break, Guest, Movement, Step
+from db.schema.threads import ThreadLink
 from gwangju_desktop.members.rules import named
 
 Key = tuple[str, int]
@@ -88,6 +113,22 @@ def _of_items(entity: Any) -> Select[*tuple[Any, ...]]:
     return select(entity.id, _ITEM, _NONE).join(AgendaItem, AgendaItem.id == entity.item_id)
 
 
+def _of_proposals(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the proposal a row belongs to."""
+    return select(entity.id, Proposal.title, _NONE).join(
+        Proposal, Proposal.id == entity.proposal_id
+    )
+
+
+def _of_profiles(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the profile a row belongs to."""
+    return select(entity.id, ProposalProfile.name_ko, ProposalProfile.name_en).join(
+        ProposalProfile, ProposalProfile.id == entity.profile_id
+    )
+
+
+_LINKED = func.coalesce(ThreadLink.from_proposal_id, ThreadLink.to_proposal_id)
+
 _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     "body": select(Body.id, Body.short_ko, Body.short_en),
     "body_rule": select(BodyRule.id, Body.short_ko, Body.short_en).join(
@@ -139,5 +180,30 @@ _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     .join(Action, Action.id == ActionEvidence.action_id)
     .outerjoin(AgendaItem, AgendaItem.id == Action.item_id),
     "indicator": select(Indicator.id, Indicator.name_ko, Indicator.name_en),
+    "proposal": select(Proposal.id, Proposal.title, _NONE),
+    "proposer": _of_proposals(Proposer),
+    "outside_number": _of_proposals(OutsideNumber),
+    "proposal_file": _of_proposals(ProposalFile),
+    "proposal_step": _of_proposals(ProposalStep),
+    "proposal_supplement": _of_proposals(ProposalSupplement),
+    "proposal_opinion": _of_proposals(ProposalOpinion),
+    "proposal_note": _of_proposals(ProposalNote),
+    "proposal_board": _of_proposals(ProposalBoard),
+    "proposal_score": _of_proposals(ProposalScore),
+    "proposal_reply": _of_proposals(ProposalReply),
+    "proposal_notice": _of_proposals(ProposalNotice),
+    "reply_template": select(ReplyTemplate.id, ReplyTemplate.name, _NONE),
+    "proposal_call": select(ProposalCall.id, ProposalCall.name, _NONE),
+    "proposal_field": select(ProposalField.id, ProposalField.name_ko, ProposalField.name_en),
+    "proposal_profile": select(
+        ProposalProfile.id, ProposalProfile.name_ko, ProposalProfile.name_en
+    ),
+    "profile_state": _of_profiles(ProfileState),
+    "profile_move": _of_profiles(ProfileMove),
+    "profile_rule": _of_profiles(ProfileRule),
+    "profile_criterion": _of_profiles(ProfileCriterion),
+    "thread_link": select(ThreadLink.id, Proposal.title, _NONE).join(
+        Proposal, Proposal.id == _LINKED
+    ),
 }
 _ID = {table: query.selected_columns[0] for table, query in _QUERIES.items()}

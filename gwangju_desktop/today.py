@@ -81,7 +81,8 @@ class Deadline:
     `days` counts from today to the day, negative when it has passed; `table` and `id` say which
     record to open: a `person`, a `body`, an `action`, or a `meeting`; with `attendance` and
     `minutes` the id is that of the meeting whose replies or minutes are meant, with `pack` that of
-    the meeting whose pack is.
+    the meeting whose pack is; `proposal_opinion` is an opinion that is waited for,
+    and the id of a `proposal_check` names its time (proposals.due.check_key).
     """
 
     title: Msg
@@ -135,14 +136,19 @@ class Overview:
 
 def overview(read: Session, *, today: dt.date) -> Overview:
     """Collect what is due from `today` on, and the latest changes."""
-    due = [*_of_minutes(read, today), *_of_actions(read, today), *_of_packs(read, today)]
+    due = [
+        *_of_minutes(read, today),
+        *_of_actions(read, today),
+        *_of_packs(read, today),
+        *_of_proposals(read, today),
+    ]
     return _collect(read, today, due, tuple(_changes(read)))
 
 
 def glance(read: Session, *, today: dt.date) -> Overview:
     """Collect what is due to meetings and bodies alone: the first rows a start shows.
 
-    Minutes, actions, packs and the names of changed records need most of the tables, which take
+    Minutes, actions, packs, proposals and the names of changed records need most of the tables, which take
     their time to load.
     """
     return _collect(read, today, [], ())
@@ -293,6 +299,23 @@ def _of_packs(read: Session, today: dt.date) -> Iterator[Deadline]:
             (row.due - today).days,
             "pack",
             row.meeting_id,
+        )
+
+
+def _of_proposals(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield what is due of citizens' proposals: replies, opinions, reviews, promised days."""
+    from gwangju_desktop.proposals import due
+
+    for row in due.listed(read, today=today):
+        yield Deadline(
+            row.title,
+            row.values,
+            C_("deadlines", "Proposal"),
+            row.department,
+            row.due,
+            (row.due - today).days,
+            row.table,
+            row.id,
         )
 
 

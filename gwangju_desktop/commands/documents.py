@@ -43,7 +43,7 @@ def list_documents(asked: argparse.Namespace) -> int:
     """Print what documents there are; no office is needed for it."""
     from gwangju_desktop.catalogue import entries
 
-    for option in ("meeting", "body", "on"):
+    for option in ("meeting", "body", "on", "state", "overdue"):
         if getattr(asked, option) is not None:
             raise UsageError(
                 say(N_("“list {what}” takes no --{option}."), what=asked.what, option=option)
@@ -68,9 +68,9 @@ def list_documents(asked: argparse.Namespace) -> int:
 
 def _about(asked: argparse.Namespace) -> int | None:
     """Return the id of the record, None for the whole office where a document can be about it."""
-    from gwangju_desktop.catalogue.entries import About, entry
+    from gwangju_desktop.catalogue.entries import WHOLE, entry
 
-    if asked.id == WHOLE_OFFICE and entry(asked.name).about is About.OFFICE:
+    if asked.id == WHOLE_OFFICE and entry(asked.name).about in WHOLE:
         return None
     return record_id(asked.id)
 

@@ -187,7 +187,12 @@ _LISTS: dict[str, tuple[Sequence[str], Callable[[Session, argparse.Namespace], S
     "datasets": (("id", "publisher", "title", "file_name", "readings"), _datasets),
 }
 # The lists an option means something to; elsewhere it would be ignored without a word.
-_OPTIONS = {"body": ("members", "meetings", "actions"), "on": ("bodies", "members")}
+_OPTIONS: dict[str, tuple[str, ...]] = {
+    "body": ("members", "meetings", "actions"),
+    "on": ("bodies", "members"),
+    "state": (),
+    "overdue": (),
+}
 _SHOWN: dict[str, Callable[[Session, argparse.Namespace], Any]] = {
     "body": _body,
     "member": _member,

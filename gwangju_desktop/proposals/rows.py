@@ -298,7 +298,7 @@ class Event:
 
     `on_day` is the day it counts from, `at` the moment it was entered on the office's clock, None
     where only the day is known. Shown as `say(event.title, **event.values)`; `detail` is what
-    somebody wrote, `detail_values` fills the message it may be. `table` and `id` are its record.
+    somebody wrote. `table` and `id` are its record, `state` the one a step came to.
     """
 
     on_day: dt.date
@@ -307,10 +307,10 @@ class Event:
     tone: str
     title: Msg
     values: dict[str, Any] = field(default_factory=dict)
-    detail: Msg | str = ""
-    detail_values: dict[str, Any] = field(default_factory=dict)
+    detail: str = ""
     table: str = ""
     id: int = 0
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

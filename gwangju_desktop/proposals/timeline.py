@@ -135,7 +135,18 @@ def _steps(read: Session, id: int, told: list[_Ranked]) -> Iterator[_Ranked]:
         first = row.kind == ProposalStepKind.MOVE and row.from_state is None
         yield (
             _FIRST if first else _STEP,
-            Event(row.on_day, at, icon, tone, title, values, detail, {}, "proposal_step", row.id),
+            Event(
+                row.on_day,
+                at,
+                icon,
+                tone,
+                title,
+                values,
+                detail,
+                "proposal_step",
+                row.id,
+                row.to_state or "",
+            ),
         )
 
 
@@ -144,7 +155,7 @@ def _joined(told: list[_Ranked], row: Any, at: dt.datetime | None) -> bool:
     wanted = {_SAID_BY.get(row.to_state), _SAID_AFTER.get(row.from_state)} - {None}
     for n, (rank, event) in enumerate(told):
         if event.on_day == row.on_day and (event.table, _KINDS.get(event.title)) in wanted:
-            told[n] = rank, replace(event, at=event.at or at)
+            told[n] = rank, replace(event, at=event.at or at, state=row.to_state)
             return True
     return False
 
@@ -257,7 +268,6 @@ def _notices(read: Session, id: int) -> Iterator[_Ranked]:
                 title,
                 values,
                 " · ".join(filter(None, parts)),
-                {},
                 "proposal_notice",
                 row.id,
             ),
@@ -374,7 +384,6 @@ def _links(read: Session, id: int) -> Iterator[_Ranked]:
                     title,
                     {},
                     " · ".join(filter(None, (called, link.note))),
-                    {},
                     "thread_link",
                     link.id,
                 ),

@@ -24,6 +24,9 @@ ROOM_OF = {
     "action": "meetings",
     "person": "members",
     "body": "members",
+    "proposal": "proposals",
+    "proposal_opinion": "proposals",
+    "proposal_check": "proposals",
 }
 WAITING = NN_("{n} document not dispatched yet", "{n} documents not dispatched yet")
 WIDE_COLUMN, NARROW_COLUMN = 372, 250

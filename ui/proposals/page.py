@@ -20,7 +20,7 @@ PANES = (
         "ui.proposals.board",
         ("proposal_opinion",),
     ),
-    Pane("statistics", C_("pane", "Statistics"), "ui.proposals.statistics"),
+    Pane("statistics", C_("pane", "Statistics"), "ui.proposals.statistics", ("proposal_check",)),
     Pane("threads", C_("pane", "Thread"), "ui.proposals.threads", ("thread_link",)),
     Pane("profiles", C_("pane", "Handling profiles"), "ui.proposals.profile"),
 )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.schema.handling import ProposalOpinion, ProposalStep
@@ -34,8 +34,9 @@ KOREAN = {"received": "접수", "review": "부서 검토", "tabled": "위원회 
 
 @usecase("Enter proposals")
 def enter(tx: Session, *, proposals: Sequence[dict[str, Any]]) -> list[int]:
-    """Write proposals as they are given, with a profile of all states but merged."""
-    profile_id = tx.scalar(select(ProposalProfile.id)) or _profile(tx)
+    """Write proposals as they are given, in the first profile or one of all states but merged."""
+    first = select(ProposalProfile.id).order_by(ProposalProfile.position).limit(1)
+    profile_id = tx.scalar(first) or _profile(tx)
     made = []
     for given in proposals:
         values = dict(given)
@@ -78,8 +79,6 @@ def enter(tx: Session, *, proposals: Sequence[dict[str, Any]]) -> list[int]:
 
 
 def _count() -> Any:
-    from sqlalchemy import func
-
     return select(func.count()).select_from(Proposal)
 
 
