@@ -218,8 +218,10 @@ def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -
         return item not in findings.closed_items
     if column.only == "published":
         return row["published_on"] is not None and not row["closed_ground"]
+    if column.only == "received":
+        return row["number"] is not None
     if column.only == "consented":
-        return row["consent"] == ProposalConsent.FULL.value and row["number"] is not None
+        return row["number"] is not None and row["consent"] == ProposalConsent.FULL.value
     if column.only == "reply_published":
         return row["published_on"] is not None
     return True

@@ -26,6 +26,7 @@ RULES = (
     "public_file",
     "open_item",
     "published",
+    "received",
     "consented",
     "reply_published",
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from gwangju_desktop.meetings import words as meetings
 from gwangju_desktop.members import words as members
+from gwangju_desktop.proposals import words as proposals
 from gwangju_desktop.text import Msg, words
 
 COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
@@ -31,6 +32,21 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("minutes", "confirmation"): meetings.CONFIRMATIONS,
     ("minutes", "speakers"): meetings.SPEAKERS,
     ("paper", "disclosure"): meetings.DISCLOSURES,
+    ("profile_move", "from_state"): proposals.STATES,
+    ("profile_move", "to_state"): proposals.STATES,
+    ("profile_state", "stage"): proposals.STAGES,
+    ("profile_state", "state"): proposals.STATES,
+    ("proposal", "adoption"): proposals.STATES,
+    ("proposal", "channel"): proposals.CHANNELS,
+    ("proposal", "consent"): proposals.CONSENTS,
+    ("proposal", "state"): proposals.STATES,
+    ("proposal_board", "stance"): proposals.STANCES,
+    ("proposal_check", "kind"): proposals.CHECKS,
+    ("proposal_notice", "kind"): proposals.NOTICES,
+    ("proposal_opinion", "stance"): proposals.STANCES,
+    ("proposal_step", "from_state"): proposals.STATES,
+    ("proposal_step", "kind"): proposals.STEPS,
+    ("proposal_step", "to_state"): proposals.STATES,
     ("recusal", "kind"): meetings.RECUSALS,
     ("sitting_break", "kind"): meetings.BREAKS,
     ("vote", "method"): meetings.VOTE_METHODS,

@@ -55,6 +55,9 @@ def fill_every_column(tx: Session, *, rows: int = 2) -> dict[str, str]:
             if table.name == "proposal":
                 values["consent"] = "full" if n == 1 else "none"
                 del tokens[f"proposal.consent.{n}"]
+            if table.name == "proposal" and n == 2:
+                values["number"] = None
+                del tokens["proposal.number.2"]
             if table.name == "proposal_reply" and n == 2:
                 values["published_on"] = None
             if table is unsaid:
