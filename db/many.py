@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, column, func, select, table
+from sqlalchemy import Column, Connection, Table, column, func, select, table
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from db import bulk
 from db.base import Recorded
@@ -60,10 +61,11 @@ def add(tx: Session, entity: type[Recorded], rows: Sequence[dict[str, Any]]) -> 
 def _blank(entity: type[Recorded]) -> dict[str, Any]:
     """Return every column of an entity with its plain default."""
     columns = cast(Table, entity.__table__).columns
-    return {
-        one.name: one.default.arg if one.default is not None and one.default.is_scalar else None
-        for one in columns
-    }
+    return {one.name: _default(one) for one in columns}
+
+
+def _default(one: Column[Any]) -> Any:
+    return one.default.arg if isinstance(one.default, ScalarElementColumnDefault) else None
 
 
 def _ids(connection: Connection, kind: Table, count: int) -> list[int]:

@@ -12,7 +12,19 @@ from collections.abc import Iterable, Sequence
 from operator import add
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Integer, Text, column, delete, insert, select, text, update
+from sqlalchemy import (
+    CTE,
+    Connection,
+    Integer,
+    Text,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from db import schema
 from db.changes import RowChange
@@ -288,3 +300,47 @@ def differences(connection: Connection) -> list[str]:
             if want.get(ref) != have.get(ref)
         )
     return faults
+
+
+def sample(connection: Connection, table: str, count: int, length: int) -> list[str]:
+    """Return how the documents of some rows of a table begin, spread over all of them by their ids.
+
+    From these one can tell how usual a pair is without counting it in all.
+    """
+    own = select(search_doc.c.ref).where(search_doc.c.tbl == table).limit(1)
+    first = connection.execute(own.order_by(search_doc.c.ref)).scalar()
+    last = connection.execute(own.order_by(search_doc.c.ref.desc())).scalar()
+    if first is None or last is None:
+        return []
+    step = (last - first) // count + 1
+    wanted = select(func.substr(search_doc.c.folded, 1, length)).where(
+        search_doc.c.tbl == table, search_doc.c.ref.in_(range(first, last + 1, step))
+    )
+    return [str(folded) for folded in connection.execute(wanted).scalars()]
+
+
+def sharing(
+    connection: Connection, table: str, pairs: Sequence[str], most: int
+) -> list[tuple[int, int]]:
+    """Return (id, how many) of the rows of a table that share most of these pairs.
+
+    Every row that has one of the pairs is looked at: give rare ones.
+    """
+    if not pairs:
+        return []
+    if connection.dialect.name == "sqlite":
+        each = "SELECT rowid FROM search_fts WHERE search_fts MATCH ?"
+        given = tuple(f'"{pair}"' for pair in pairs)
+        mark = "?"
+    else:
+        each = "SELECT rowid FROM search_fts WHERE grams @> ARRAY[%s]::text[]"
+        given = tuple(pairs)
+        mark = "%s"
+    sql = (
+        "SELECT d.ref, f.n FROM (SELECT rowid AS doc, count(*) AS n FROM ("
+        + " UNION ALL ".join([each] * len(pairs))
+        + ") s GROUP BY rowid) f JOIN search_doc d ON d.id = f.doc"
+        f" WHERE d.tbl = {mark} ORDER BY f.n DESC, d.ref LIMIT {mark}"
+    )
+    rows = connection.exec_driver_sql(sql, (*given, table, most)).all()
+    return [(int(row[0]), int(row[1])) for row in rows]
