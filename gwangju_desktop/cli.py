@@ -32,6 +32,7 @@ COMMANDS = {
     "export members": "members:export_members",
     "export meetings": "registers:export_meetings",
     "series": "energy:series",
+    "thread": "threads:show_thread",
     "pack": "packs:pack",
     "document": "documents:document",
     "snapshot": "snapshots:snapshot",
@@ -52,6 +53,8 @@ LISTS = (
     "proposals",
 )
 SHOWN = ("body", "member", "meeting", "dataset", "proposal")
+
+THREADED = ("proposal", "item", "decision", "action", "evidence", "indicator")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -203,6 +206,10 @@ def _parser() -> argparse.ArgumentParser:
     series.add_argument("--area", metavar="CODE")
     series.add_argument("--by", choices=("month", "year"), default="year")
     series.add_argument("--where", metavar="DIMENSION=VALUE", action="append", default=[])
+
+    thread = add("thread", say(N_("print what a record came from and what it led to")))
+    thread.add_argument("kind", metavar="KIND", choices=THREADED, help=", ".join(THREADED))
+    thread.add_argument("id", metavar="ID", help=say(N_("its id, a proposal’s number too")))
 
     calendar = add("calendar", say(N_("write the meetings to a calendar file (.ics)")))
     calendar.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)

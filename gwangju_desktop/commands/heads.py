@@ -35,6 +35,8 @@ HEADS: dict[str, Msg] = {
     "name": C_("head", "name"),
     "number": C_("head", "no."),
     "on": C_("head", "day"),
+    "called": C_("head", "known as"),
+    "open_end": C_("head", "open end"),
     "outside": C_("head", "other numbers"),
     "papers": C_("head", "papers"),
     "period": C_("head", "period"),

@@ -23,6 +23,7 @@ from gwangju_desktop.members.words import ROLES
 from gwangju_desktop.packs.model import AwaitedData, ItemData, OpinionData, PaperData
 from gwangju_desktop.packs.pages.frame import CLOSED
 from gwangju_desktop.text import Words
+from gwangju_desktop.threads import front
 
 # Standing items with something to read that is not a part of its own.
 _READ = (Standing.WRITTEN_REPORT.value,)
@@ -63,6 +64,12 @@ class Items:
         said = self._opinions(readable)
         conflicts = {} if self.public else self._conflicts()
         chairs = self._chairs(presiding_id)
+        threads = front.lines_of(
+            self.read,
+            [id for id in readable if labels[id]],
+            self.say.language,
+            public=self.public,
+        )
         return tuple(
             ItemData(
                 number=labels[row.id] or None,
@@ -90,6 +97,7 @@ class Items:
                 late=row.listing != Listing.NORMAL,
                 withdrawn=row.state == ItemState.WITHDRAWN,
                 closed=row.restricted_ground or self.say(CLOSED) if row.restricted else "",
+                thread=threads.get(row.id, ""),
             )
             for row, length, slot in zip(found, lengths, slots, strict=True)
         )

@@ -98,6 +98,7 @@ class ItemData:
     주요내용, 참고사항 with 관련 근거 and 소요예산. `item_number` is the number drawn (의안번호),
     `presiding` who takes the chair for this item, `conflicts` who takes no part in it, `closed` the
     ground it is not public on: in the public edition its title is the open one and all else empty.
+    `thread` is the line of what led to it, "" for an item nothing led to.
     """
 
     number: str | None
@@ -126,6 +127,7 @@ class ItemData:
     late: bool = False
     withdrawn: bool = False
     closed: str = ""
+    thread: str = ""
 
     @property
     def key(self) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
+from db.schema.meetings import AgendaItem
+from db.schema.threads import ThreadLink
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import words
@@ -30,6 +35,27 @@ def line(read: Session, item_id: int, language: str, *, public: bool = False) ->
     aims = {e.after for e in whole.edges if e.after.kind == INDICATOR and e.before in ours}
     shown = [node for node in whole.nodes if node.key in before | aims | {own}]
     return lines.said(shown, words(language), own) if len(shown) > 1 else ""
+
+
+def lines_of(
+    read: Session, item_ids: Sequence[int], language: str, *, public: bool = False
+) -> dict[int, str]:
+    """Return the lines of the items that have one, by item."""
+    said = {id: line(read, id, language, public=public) for id in _threaded(read, item_ids)}
+    return {id: text for id, text in said.items() if text}
+
+
+def _threaded(read: Session, item_ids: Sequence[int]) -> list[int]:
+    """Return the items that anything led to, or that aim at an indicator."""
+    linked = exists(
+        select(ThreadLink.id).where(
+            or_(ThreadLink.to_item_id == AgendaItem.id, ThreadLink.from_item_id == AgendaItem.id)
+        )
+    )
+    query = select(AgendaItem.id).where(
+        AgendaItem.id.in_(item_ids), or_(AgendaItem.carried_from_id.is_not(None), linked)
+    )
+    return list(read.scalars(query.order_by(AgendaItem.id)).all())
 
 
 def _ancestors(whole: Thread) -> set[Key]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, case, exists, select
 from sqlalchemy.orm import Session
 
 from db.schema.meetings import AgendaItem
@@ -43,18 +43,21 @@ def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
         .join(AgendaItem, AgendaItem.id == ThreadLink.to_item_id)
         .where(ThreadLink.from_proposal_id == Proposal.id, AgendaItem.outcome.is_not(None))
     )
+    title: Any = Proposal.title
+    if lens.public:
+        shut = Proposal.consent == ProposalConsent.NONE.value
+        title = case((shut, Proposal.number), else_=Proposal.title)
     query = (
         select(
             Proposal.id,
             Proposal.number,
-            Proposal.title,
+            title.label("title"),
             Proposal.state,
             Proposal.received_on,
             Proposal.due_on,
             Proposal.adoption,
             Proposal.planned_on,
             Proposal.review_on,
-            Proposal.consent,
             ProfileState.name_ko,
             ProfileState.name_en,
             decided.label("decided"),
@@ -68,14 +71,13 @@ def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
         )
         .where(Proposal.id.in_(ids))
     )
-    shut = lens.public
-    if shut:
+    if lens.public:
         query = query.where(Proposal.number.is_not(None))
     return [
         Node(
             Key(KEY, row.id),
             "proposal",
-            row.number if shut and row.consent == ProposalConsent.NONE else row.title,
+            row.title,
             number=row.number or "",
             day=row.received_on,
             state=lens.name(row.name_ko or row.state, row.name_en or ""),

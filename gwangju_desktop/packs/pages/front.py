@@ -16,6 +16,7 @@ from gwangju_desktop.documents.blocks import (
     para,
     prose,
     table,
+    words,
 )
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.packs.model import ItemData, PartData, Refs
@@ -67,7 +68,7 @@ def _head(frame: Frame, item: ItemData) -> list[Block]:
         (C_("pack", "Submitted by"), 0.25),
         (C_("pack", "Submitted on"), 0.23),
     ]
-    return [
+    blocks: list[Block] = [
         Banner(item.number, item.title, meta, item.key, frame.item_head(item)),
         table(
             [Column(say(title), share, "centre", "middle") for title, share in titles],
@@ -76,6 +77,10 @@ def _head(frame: Frame, item: ItemData) -> list[Block]:
             caption=say(N_("Facts of the bill")),
         ),
     ]
+    if item.thread:
+        name = words(say(C_("pack", "Thread")), "B")
+        blocks.append(Para((*name, *words(item.thread)), "note"))
+    return blocks
 
 
 def _sections(frame: Frame, item: ItemData, refs: Refs) -> list[tuple[str, Sequence[Block]]]:
