@@ -47,8 +47,9 @@ def list_proposals(asked: argparse.Namespace) -> int:
                 states=", ".join(ProposalState),
             )
         )
-    today = clock.today()
     with output.office(asked) as store, store.reading() as read:
+        # The office's day is known once it is open.
+        today = clock.today()
         ids = listing.proposal_ids(read, state=state, overdue=asked.overdue, today=today)
         ids = ids[: asked.limit]
         rows = [

@@ -55,6 +55,14 @@ def test_lists_are_narrowed_and_counted(office: Path, capfdbinary: Any) -> None:
     assert told(capfdbinary, "--office", office, "list", "proposals", *both) == []
 
 
+def test_days_are_counted_from_the_day_of_the_office(
+    sample_office: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfdbinary: Any
+) -> None:
+    monkeypatch.setenv("GWANGJU_DESKTOP_HOME", str(tmp_path / "home"))
+    (late,) = told(capfdbinary, "--office", sample_office, "list", "proposals", "--overdue")
+    assert (late["number"], late["days_left"]) == ("2022-004", -3)
+
+
 def test_one_is_shown_by_number_number_elsewhere_or_id(office: Path, capfdbinary: Any) -> None:
     shown = [
         told(capfdbinary, "--office", office, "show", "proposal", name)
