@@ -5,8 +5,8 @@ from __future__ import annotations
 from db.vocab import ProposalState
 from gwangju_desktop.proposals import usecases
 
-RESULT = "proposal_result"  # the letter with the reply, in the catalogue of documents
-RECEIPT = "proposal_receipt"
+RESULT = "proposal-result"  # the letter with the reply, in the catalogue of documents
+RECEIPT = "proposal-receipt"
 
 
 class Deeds:
@@ -29,9 +29,9 @@ class Deeds:
 
     def on_part(self) -> None:
         """Split a part off and transfer it."""
-        from ui.proposals.step_dialogs import PartlyTransferDialog
+        from ui.proposals.step_dialogs import open_partial_transfer
 
-        PartlyTransferDialog(self.window(), self.desk, self.record).open()
+        open_partial_transfer(self.page, self.record)
 
     def end_wait(self, wait) -> None:
         """Do what ends something the proposal waits for."""
@@ -110,6 +110,11 @@ class Deeds:
         from ui.documents.dialog import DocumentsDialog
 
         DocumentsDialog(self.window(), self.desk, name, self.record.id).open()
+
+    @property
+    def has_threads(self) -> bool:
+        """Say whether the room has a pane that shows threads."""
+        return any(part.key == "threads" for part in self.page.room.parts)
 
     def on_thread(self) -> None:
         """Show what it came from and what it led to."""

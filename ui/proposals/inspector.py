@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from db.vocab import ProposalState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.proposals import queries, similar, steps
+from gwangju_desktop.proposals import clocks, queries, similar, steps
 from gwangju_desktop.proposals.rows import SOON_DAYS
 from gwangju_desktop.proposals.words import CHANNELS, CONSENTS
 from gwangju_desktop.threads import lines as thread_lines
@@ -29,7 +29,7 @@ from ui.widgets.painted import Chip
 from ui.widgets.parts import Button, Label, column, frame, row, rule, scrolled
 
 WIDTH, WIDER, WIDE_WINDOW = 468, 608, 1600  # px; interface.md 2
-LOW, HIGH = 700, 880  # px of the window under or over which less or more of the history stands open
+LOW, HIGH = 800, 960  # px of the window under or over which less or more of the history stands open
 ALIKE_MS = 300  # look-alikes are asked for once one stays on a proposal
 S = ProposalState
 # Where a reply makes sense: from the review on, and as long as there is something to read.
@@ -58,11 +58,12 @@ WATCHED = (
 
 
 def look(read, *, id, today):
-    """Return all that stands beside the list: the proposal, its history, steps ahead, thread."""
+    """Return the proposal, its clock though it may have ended, history, steps ahead and thread."""
     whole = walk.thread(read, table="proposal", id=id, today=today)
     linked = thread_lines.said(whole.nodes, words()) if len(whole.nodes) > 1 else ""
     return (
         queries.detail(read, id=id),
+        clocks.counted(read, id),
         queries.timeline(read, id=id),
         steps.ahead(read, id),
         linked,
@@ -85,6 +86,7 @@ class Inspector(Deeds, QFrame):
         self.page, self.desk = page, page.desk
         self.id: int | None = None
         self.record = None
+        self.clock = None
         self.ahead: list = []
         self.events: list = []
         self.all_events = False
@@ -150,11 +152,12 @@ class Inspector(Deeds, QFrame):
             self.timeline,
             self.thread_part,
             (self.reply_part, 1),
-            None,
             margins=(20, 6, 20, 12),
             gap=8,
             into=inside,
         )
+        # Where no reply is written yet, what is above it stays at the top.
+        inside.layout().addStretch(0)
         self.pane = scrolled(inside)
         self.pane.setAccessibleName(say(C_("proposal", "Proposal")))
         column(head, (self.pane, 1), rule(), self.foot, gap=0, into=self)
@@ -214,7 +217,7 @@ class Inspector(Deeds, QFrame):
 
     # --- what is shown
     def on_seen(self, seen) -> None:
-        record, events, ahead, linked = seen
+        record, self.clock, events, ahead, linked = seen
         if record.id != self.id:
             return
         fresh = self.record is None or (self.record.id, self.record.title, self.record.text) != (
@@ -253,6 +256,7 @@ class Inspector(Deeds, QFrame):
         self._show_history()
         self.thread.say(linked)
         self.thread_part.setVisible(bool(linked))
+        self.to_thread.setVisible(self.has_threads)
         answerable = one.state in ANSWERABLE or one.reply is not None
         self.reply_part.setVisible(answerable)
         if answerable:
@@ -269,7 +273,7 @@ class Inspector(Deeds, QFrame):
             self.due.say(
                 NN_("{n} day over due", "{n} days over due"), "bad", "circle-alert", n=-left
             )
-        elif one.clock is not None and one.clock.stopped(today):
+        elif self.clock is not None and self.clock.stopped(today):
             self.due.say(N_("Clock stopped"), "neu", "clock")
         else:
             tone = "warn" if left <= SOON_DAYS else "neu"
@@ -304,23 +308,24 @@ class Inspector(Deeds, QFrame):
         return " · ".join(filter(None, parts))
 
     def _show_clock(self, one, today) -> None:
-        self.clock_part.setVisible(one.clock is not None)
-        if one.clock is None:
+        counted = self.clock
+        self.clock_part.setVisible(counted is not None)
+        if counted is None:
             return
         reply = one.reply
         ended = None
         if one.due_on is None:
             ended = (reply.sent_on if reply else None) or one.decided_on or one.since_on
-        self.track.show_clock(one.clock, today, ended)
-        lost = one.clock.excluded_days
+        self.track.show_clock(counted, today, ended)
+        lost = counted.excluded_days
         message = NN_("{n} day not counted", "{n} days not counted")
         self.clock_note.say(message if lost else "", n=lost)
         self.delay.setVisible(not self.desk.read_only and one.due_on is not None)
 
     def _show_history(self) -> None:
         height = self.window().height()
-        most = 2 if height < LOW else 3 if height < HIGH else 5
-        if self.all_events or len(self.events) <= most + (height >= LOW):
+        most = 2 if height < theme.px(LOW) else 4 if height < theme.px(HIGH) else 6
+        if self.all_events or len(self.events) <= most + 1:
             most = 0
         self.timeline.show_events(self.events, most)
         folded = self.timeline.folded

@@ -85,11 +85,11 @@ class Step(QAbstractButton):
         self._words(painter, area, on)
 
     def _words(self, painter: QPainter, area: QRectF, on: bool) -> None:
-        left = theme.px(18 if not self.first else 16)
-        right = theme.px(10 if self.last else 13)
+        # Words stand off the point: it lies between the two lines.
+        left, right = theme.px(16), theme.px(8 if self.last else 10)
         inside = area.adjusted(left, theme.px(5), -right, -theme.px(6))
         half = inside.height() / 2
-        above = QRectF(inside.x(), inside.y(), inside.width() + theme.px(6), half)
+        above = QRectF(inside.x(), inside.y(), inside.width() + theme.px(4), half)
         below = QRectF(inside.x(), inside.y() + half, inside.width(), half)
         painter.setFont(theme.font("cap"))
         painter.setPen(theme.color("acc" if on else "text2"))
@@ -100,7 +100,7 @@ class Step(QAbstractButton):
         painter.setPen(theme.color("acc" if on else "text"))
         number = f"{self.count:,}"
         painter.drawText(below, Align.AlignLeft | Align.AlignVCenter, number)
-        used = painter.fontMetrics().horizontalAdvance(number) + theme.px(6)
+        used = painter.fontMetrics().horizontalAdvance(number) + theme.px(4)
         self._pressing(painter, below.adjusted(used, 0, 0, 0))
 
     def _pressing(self, painter: QPainter, area: QRectF) -> None:

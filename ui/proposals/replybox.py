@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gwangju_desktop.proposals import replies, reply_drafts
@@ -13,7 +13,7 @@ from ui.text import C_, N_, say
 from ui.widgets.painted import Chip
 from ui.widgets.parts import Button, Label, column, row
 
-TEXT, REASONS = 92, 56  # px at 100 % text size
+TEXT, REASONS = 84, 48  # px at 100 % text size
 VERBS = Verbs(reply_drafts.keep, reply_drafts.record, reply_drafts.forget, reply_drafts.written)
 
 
@@ -37,6 +37,10 @@ class PlainText(QPlainTextEdit):
     def speak(self) -> None:
         self.setAccessibleName(say(self._name))
         self.setPlaceholderText(say(self._hint))
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than the least: the room that is left is shared out."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_text(self, text: str) -> None:
         """Show another text; its own undo begins anew."""
@@ -65,7 +69,9 @@ class ReplyText(QWidget):
         super().__init__()
         self.text = PlainText(C_("proposal", "Reply"), N_("What is answered to the proposer"), TEXT)
         self.reasons = PlainText(
-            C_("reply", "Reasons"), N_("Why it was decided so; a reply without reasons is not sent"), REASONS
+            C_("reply", "Reasons"),
+            N_("Why it was decided so; a reply without reasons is not sent"),
+            REASONS,
         )
         self.reasons.setMaximumHeight(theme.px(REASONS * 2))
         self.heading = Label(C_("reply", "Reasons"), "capb")

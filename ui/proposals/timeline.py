@@ -12,7 +12,7 @@ from ui.text import day, say, tip
 from ui.widgets.painted import Painted
 from ui.widgets.parts import Align, advance, column
 
-ROW, DISC, LEFT = 52, 22, 34  # px at 100 % text size
+ROW, BARE, DISC, LEFT = 52, 36, 22, 34  # px at 100 % text size
 INKS = {"neu": "text2"}  # tones that are no inks themselves
 MIDDLE = Align.AlignVCenter
 
@@ -34,6 +34,7 @@ class Line(Painted):
 
     def dress(self) -> None:
         if self.told is None or not self.open:
+            self._height = ROW if self.told is None or self.detail() else BARE
             super().dress()
             return
         metrics = QFontMetrics(theme.font("cap"))
