@@ -8,56 +8,47 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gwangju_desktop.catalogue.entry import (
+    ABOUT,
+    CONTACTS,
+    DRAWN,
+    PERIOD,
+    PROSE,
+    TABLES,
+    WHOLE,
+    About,
+    Entry,
+)
+from gwangju_desktop.catalogue.of_proposals import OF_PROPOSALS
 from gwangju_desktop.documents import paper_settings
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import C_, N_, Msg
 
-
-class About(StrEnum):
-    """What record a document is about: whose id it takes."""
-
-    BODY = "body"
-    MEETING = "meeting"
-    ITEM = "item"
-    MEMBERSHIP = "membership"
-    OFFICE = "office"
-
-
-ABOUT: dict[About, Msg] = {
-    About.BODY: C_("about", "body"),
-    About.MEETING: C_("about", "meeting"),
-    About.ITEM: C_("about", "agenda item"),
-    About.MEMBERSHIP: C_("about", "membership"),
-    About.OFFICE: C_("about", "body, or “office” for all"),
-}
-PROSE = ("pdf", "hwpx", "html")
-TABLES = (*PROSE, "xlsx")
-DRAWN = ("pdf",)
-# What the options of documents are.
-PERIOD, CONTACTS = "period", "contacts"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document; `outgoing` ones get a number and a day in the city's own system.
-
-    `options` are what `compose` takes besides: days and texts typed for this one making.
-    """
-
-    name: str
-    label: Msg
-    about: About
-    formats: tuple[str, ...]
-    made_by: str
-    outgoing: bool = False
-    options: tuple[str, ...] = ()
-
+__all__ = [
+    "ABOUT",
+    "CONTACTS",
+    "DRAWN",
+    "ENTRIES",
+    "PERIOD",
+    "PROSE",
+    "TABLES",
+    "WHOLE",
+    "About",
+    "DocumentRow",
+    "Entry",
+    "Fitting",
+    "compose",
+    "documents",
+    "entry",
+    "of_meeting",
+    "of_proposal",
+    "refuse_format",
+]
 
 _HERE = "gwangju_desktop.catalogue"
 _ALL = (
@@ -254,6 +245,7 @@ _ALL = (
         f"{_HERE}.halfyear:half_year",
         options=(PERIOD,),
     ),
+    *OF_PROPOSALS,
 )
 ENTRIES: dict[str, Entry] = {entry.name: entry for entry in _ALL}
 
@@ -301,8 +293,14 @@ def compose(
     unknown = set(options) - set(one.options)
     if unknown:
         raise TypeError(f"{name} takes no {sorted(unknown)}")
-    if id is None and one.about is not About.OFFICE:
+    if id is None and one.about not in WHOLE:
         raise TypeError(f"{name} is about a record")
+    if id is not None and one.about is About.PROPOSALS:
+        raise UserError(
+            N_("“{document}” is about all proposals, not one."),
+            hint=N_("Ask for it of the whole office."),
+            document=one.label,
+        )
     module, function = one.made_by.split(":")
     made: Composed = getattr(importlib.import_module(module), function)(
         read, id=id, language=language, **options
@@ -331,6 +329,19 @@ class Fitting:
     id: int
     options: dict[str, Any]
     why_not: Msg | None = None
+
+
+def of_proposal(read: Session, *, proposal_id: int) -> list[Fitting]:
+    """List the documents of a proposal; raises UserError for a draft, which has none."""
+    from gwangju_desktop.catalogue import proposal_fitting
+    from gwangju_desktop.catalogue.proposal_facts import facts
+
+    data = facts(read, id=proposal_id)
+    return [
+        Fitting(one, proposal_id, {}, proposal_fitting.why_not(data, one.name))
+        for one in _ALL
+        if one.about is About.PROPOSAL
+    ]
 
 
 def of_meeting(read: Session, *, meeting_id: int) -> list[Fitting]:

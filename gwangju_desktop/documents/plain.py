@@ -27,6 +27,8 @@ from gwangju_desktop.text import Words, words
 
 _INDENT = "  "
 _FIRST_WORD = re.compile(r"^(\S+)\s")
+# A line of the second or fourth level in English: a. and a).
+_LATIN = re.compile(r"[a-z][.)]")
 _HEADINGS = {"H1": 1, "H2": 2, "H3": 3}
 
 
@@ -133,7 +135,13 @@ class _Text:
             self._line(text, self.base)
             return
         level = self.base + block.depth - 1
-        if is_ordinal(block.mark):
+        if not block.mark:
+            # What belongs to the line above it stands below its text.
+            self._line(text, level + 1)
+        elif _LATIN.fullmatch(block.mark):
+            self._count(level)
+            self._line(f"{block.mark} {text}", level)
+        elif is_ordinal(block.mark):
             level = max(self.base, level_of(block.mark))
             self._count(level)
             self._line(f"{block.mark} {text}", level)

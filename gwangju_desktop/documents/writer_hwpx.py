@@ -132,9 +132,12 @@ class _Hwpx:
             )
         )
 
-    def _shape(self, style: Style, depth: int, level: int, keep: bool, ruled: float) -> str:
+    def _shape(
+        self, style: Style, depth: int, level: int, keep: bool, ruled: float, marked: bool = False
+    ) -> str:
         indent = round(depth * LIST_INDENT * style.size * _UNIT)
-        hanging = round(LIST_INDENT * style.size * _UNIT) if depth else 0
+        # Only a mark stands out of the indent.
+        hanging = round(LIST_INDENT * style.size * _UNIT) if depth and marked else 0
         return str(
             self.header.ensure_paragraph_format(
                 base_para_pr_id="0",
@@ -218,9 +221,8 @@ class _Hwpx:
     def _para(self, parent: Any, block: Para) -> None:
         style = self.theme.styles[block.style]
         level = {"H1": 1, "H2": 2, "H3": 3}.get(style.role, 0)
-        line = self._line(
-            parent, self.shape(style, block.depth, level, block.keep, 0.0), level and level + 1
-        )
+        shape = self.shape(style, block.depth, level, block.keep, 0.0, bool(block.mark))
+        line = self._line(parent, shape, level and level + 1)
         said = list(runs(block.words, style.weight))
         if block.mark:
             said.insert(0, Run(f"{clean(block.mark)} ", style.weight != "R"))

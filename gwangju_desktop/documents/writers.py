@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.writer_xlsx import has_tables
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.text import C_, N_, Msg
+from gwangju_desktop.text import C_, N_, Msg, words
 
 
 def _pdf(composed: Composed) -> bytes:
@@ -34,12 +34,24 @@ def _xlsx(composed: Composed) -> bytes:
     return write_xlsx(composed)
 
 
+def _txt(composed: Composed) -> bytes:
+    from gwangju_desktop.documents.issuer import footer
+    from gwangju_desktop.documents.plain import plain
+
+    text = plain(composed)
+    if composed.about.sample:
+        text += f"\n{footer(composed.about, words(composed.language))}\n"
+    # Editors on Windows tell Hangul in UTF-8 by the mark at its beginning.
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
 # In the order they are offered.
 _WRITERS: Mapping[str, Callable[[Composed], bytes]] = {
     "pdf": _pdf,
     "hwpx": _hwpx,
     "html": _html,
     "xlsx": _xlsx,
+    "txt": _txt,
 }
 FORMATS: tuple[str, ...] = tuple(_WRITERS)
 LABELS: Mapping[str, Msg] = {
@@ -47,6 +59,7 @@ LABELS: Mapping[str, Msg] = {
     "hwpx": C_("format", "Hancom document (HWPX)"),
     "html": C_("format", "Web page (HTML)"),
     "xlsx": C_("format", "Tables (XLSX)"),
+    "txt": C_("format", "Plain text (TXT)"),
 }
 
 

@@ -19,6 +19,7 @@ from db.store import usecase
 from db.vocab import Release
 from gwangju_desktop import clock
 from gwangju_desktop.catalogue.entries import About, entry
+from gwangju_desktop.catalogue.filed import usual
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.text import N_
@@ -37,19 +38,20 @@ def register(
     title: str,
     recipient: str = "",
     made_on: dt.date | None = None,
-    release: str = Release.PUBLIC.value,
+    release: str | None = None,
     ground: str = "",
 ) -> int:
     """Note that a document of the catalogue was made to go out; return its row.
 
     One that waits for its number is noted anew, not twice. `title` and `recipient` hold no
-    person's name. Raises UserError for a document or a record there is none of.
+    person's name; `release` None is as usual for the document. Raises UserError for a document or
+    a record there is none of.
     """
     subject = about_id or 0
     body_id, meeting_id = _whose(tx, kind, subject)
     fields = {
         **tidy({"title": title, "recipient": recipient}, ("title", "recipient")),
-        **_released(release, ground),
+        **(_released(release, ground) if release else _usual(kind)),
     }
     required(fields["title"], N_("An outgoing document needs its title."))
     day = made_on or clock.today()
@@ -177,9 +179,21 @@ def _released(release: str, ground: str) -> dict[str, Any]:
     return {"release": how.value, "ground": text}
 
 
+def _usual(kind: str) -> dict[str, Any]:
+    return dict(zip(("release", "ground"), usual(entry(kind).personal), strict=True))
+
+
 def _whose(tx: Session, kind: str, id: int) -> tuple[int | None, int | None]:
     """Return the body and the meeting of the record a document is about."""
     about = entry(kind).about
+    if about is About.PROPOSALS:
+        return None, None
+    if about is About.PROPOSAL:
+        # Their tables load when the first of them is wanted.
+        from gwangju_desktop.proposals.receipt import proposal_of
+
+        proposal_of(tx, id)
+        return None, None
     if about is About.OFFICE:
         return (found(tx, Body, id, N_("There is no body {id}.")).id if id else None), None
     if about is About.BODY:

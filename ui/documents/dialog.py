@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import Access
-from gwangju_desktop.catalogue.entries import About
 from gwangju_desktop.documents import writers
 from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.members.access import record_access
@@ -81,8 +80,9 @@ class DocumentsDialog(Dialog):
         self.settle.timeout.connect(self.look)
         self._listen()
         self.on_kind()
-        if self.fitting[name].about is About.MEETING:
-            desk.read(kinds.possible, then=self.on_possible, meeting_id=id)
+        about = self.fitting[name].about
+        if about in kinds.IN_STEPS:
+            desk.read(kinds.possible, then=self.on_possible, about=about, id=id)
 
     def _kinds(self, names: set[str] | None = None) -> list:
         """Return the documents to choose from, of `names` where only some can be made."""

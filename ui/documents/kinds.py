@@ -17,6 +17,8 @@ from gwangju_desktop.outgoing.queries import OutgoingRow
 
 # Those of a body and of its members are asked for in the same places.
 OF_ROLL = (About.BODY, About.MEMBERSHIP)
+# Not all of theirs can be made at any time.
+IN_STEPS = (About.MEETING, About.PROPOSAL)
 
 
 def fitting(name: str) -> list[Entry]:
@@ -28,9 +30,12 @@ def fitting(name: str) -> list[Entry]:
     return [one for one in entries.ENTRIES.values() if one.about in alike]
 
 
-def possible(read, *, meeting_id: int) -> set[str]:
-    """Return which documents of a meeting can be made now."""
-    found = entries.of_meeting(read, meeting_id=meeting_id)
+def possible(read, *, about: About, id: int) -> set[str]:
+    """Return which documents of a meeting or a proposal can be made now."""
+    if about is About.PROPOSAL:
+        found = entries.of_proposal(read, proposal_id=id)
+    else:
+        found = entries.of_meeting(read, meeting_id=id)
     return {one.entry.name for one in found if one.why_not is None}
 
 

@@ -25,6 +25,7 @@ PATTERNS = {
     "hwpx": N_("Hangul documents ({pattern})"),
     "html": N_("Web pages ({pattern})"),
     "xlsx": N_("Excel workbooks ({pattern})"),
+    "txt": N_("Text files ({pattern})"),
 }
 
 

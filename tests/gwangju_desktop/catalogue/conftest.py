@@ -21,10 +21,19 @@ from gwangju_desktop import clock, offices
 from gwangju_desktop.catalogue.entries import ENTRIES, About, compose
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.meetings import agenda, usecases, written
+from tests.gwangju_desktop.catalogue.citizens import proposed
 
 # What nobody but the office may read; it must stand on no document.
 PHONE, EMAIL = "010-0000-9731", "canary-9731@example.invalid"
 SECRET = "가려야할제목9731"
+# The proposal a document of one is made of, where it is not the one that was adopted.
+TOLD_OF = {
+    "proposal-transfer": "transferred",
+    "transfer-letter": "transferred",
+    "proposal-petition": "petition",
+    "proposal-closed": "closed",
+    "proposal-re-exam": "again",
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,7 @@ class Office:
     item: int
     amended: int
     membership: int
+    proposals: dict[str, int]
 
     def id_of(self, name: str) -> int | None:
         """Return the record the golden file of a document is about."""
@@ -48,12 +58,15 @@ class Office:
             return self.resolution
         if name == "comparison":
             return self.amended
+        if ENTRIES[name].about is About.PROPOSAL:
+            return self.proposals[TOLD_OF.get(name, "adopted")]
         return {
             About.MEETING: self.ahead,
             About.BODY: self.body,
             About.ITEM: self.item,
             About.MEMBERSHIP: self.membership,
             About.OFFICE: None,
+            About.PROPOSALS: None,
         }[ENTRIES[name].about]
 
     def compose(self, name: str, language: str = "ko", **options: object) -> Composed:
@@ -147,6 +160,7 @@ def _office(store: Store) -> Office:
         item=decided,
         amended=decided,
         membership=seat,
+        proposals=store.run(proposed).value,
     )
 
 

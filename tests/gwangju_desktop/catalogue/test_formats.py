@@ -38,6 +38,8 @@ def read_back(data: bytes, form: str) -> str:
     if form == "pdf":
         with pypdfium2.PdfDocument(data) as pdf:
             text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    elif form == "txt":
+        text = data.decode("utf-8-sig")
     elif form == "html":
         parser = _Text()
         parser.feed(data.decode("utf-8"))

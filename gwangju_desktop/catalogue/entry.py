@@ -1,0 +1,57 @@
+"""What a document of the catalogue is: its name, what it is about, its formats, who composes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gwangju_desktop.text import C_, Msg
+
+
+class About(StrEnum):
+    """What record a document is about: whose id it takes."""
+
+    BODY = "body"
+    MEETING = "meeting"
+    ITEM = "item"
+    MEMBERSHIP = "membership"
+    OFFICE = "office"
+    PROPOSAL = "proposal"
+    PROPOSALS = "proposals"
+
+
+# What can be asked for without an id.
+WHOLE = (About.OFFICE, About.PROPOSALS)
+ABOUT: dict[About, Msg] = {
+    About.BODY: C_("about", "body"),
+    About.MEETING: C_("about", "meeting"),
+    About.ITEM: C_("about", "agenda item"),
+    About.MEMBERSHIP: C_("about", "membership"),
+    About.OFFICE: C_("about", "body, or “office” for all"),
+    About.PROPOSAL: C_("about", "proposal"),
+    About.PROPOSALS: C_("about", "“office”: all proposals"),
+}
+PROSE = ("pdf", "hwpx", "html")
+TABLES = (*PROSE, "xlsx")
+LETTERS = (*PROSE, "txt")
+DRAWN = ("pdf",)
+# What the options of documents are.
+PERIOD, CONTACTS = "period", "contacts"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document; `outgoing` ones get a number and a day in the city's own system.
+
+    `options` are what `compose` takes besides: days and texts typed for this one making. One that
+    is `personal` names somebody who is no official, and is not wholly public.
+    """
+
+    name: str
+    label: Msg
+    about: About
+    formats: tuple[str, ...]
+    made_by: str
+    outgoing: bool = False
+    options: tuple[str, ...] = ()
+    personal: bool = False
