@@ -124,6 +124,7 @@ def _show_backups(backups: tuple[str, ...]) -> None:
 
 def _register(asked: argparse.Namespace) -> int:
     from gwangju_desktop import offices
+    from gwangju_desktop.proposals import erasing as proposal_erasing
 
     with offices.opened(asked.id, write=False) as newer, newer.reading() as read:
         uids = erasing.register(read)
@@ -131,12 +132,13 @@ def _register(asked: argparse.Namespace) -> int:
         if not asked.yes:
             with store.reading() as read:
                 known = erasing.still_held(read, uids)
+                proposers = proposal_erasing.still_held(read, uids)
             if asked.json:
-                output.document({"would_erase": known})
+                output.document({"would_erase": known, "proposers": proposers})
             else:
-                output.line(say(_WOULD, n=len(known)))
+                output.line(say(_WOULD, n=len(known) + len(proposers)))
             raise UserError(N_("Nothing was erased."), hint=N_("Add --yes to erase."))
-        done = erasing.reapply(store, uids)
+        done = erasing.reapply(store, uids) + proposal_erasing.reapply(store, uids)
     if asked.json:
         output.document({"erased": done})
     else:
