@@ -114,13 +114,14 @@ class Dialog(QDialog):
         )
         self.refusal_row.hide()
         self.button = Button(button or N_("Save"), kind, icon, slot=self.on_confirm)
-        self.button.setDefault(True)
         self.cancel_button = Button(N_("Cancel"), slot=self.reject)
         self.cancel_button.setAutoDefault(False)
         self.buttons = row(None, self.cancel_button, self.button)
         head = Label(title, "h2", wrap=True, **values)
         parts = [head, 2, *parts, self.refusal_row, 4, self.buttons]
         column(*parts, margins=(24, 20, 24, 18), gap=GAP, into=self)
+        # Only now that it stands in the dialog: before, a link of the form would take Enter.
+        self.button.setDefault(True)
         self.retitle()
         self.setMinimumWidth(theme.px(width))
         self.ring = FocusRing(self)
