@@ -28,6 +28,7 @@ COMMANDS = {
     "import members": "members:import_members",
     "import meetings": "registers:import_meetings",
     "import calendar": "calendar:import_calendar",
+    "import proposals": "proposals:import_proposals",
     "calendar": "calendar:calendar",
     "export members": "members:export_members",
     "export meetings": "registers:export_meetings",
@@ -326,6 +327,38 @@ def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     calendar.add_argument("file", metavar="FILE", type=Path)
     calendar.add_argument("--body", metavar="B", help=say(N_("take every event for its meeting")))
     calendar.add_argument("--dry-run", action="store_true")
+    _import_proposals(acts.add_parser("proposals", parents=[common]))
+
+
+def _import_proposals(proposals: argparse.ArgumentParser) -> None:
+    proposals.add_argument("file", metavar="FILE", type=Path)
+    proposals.add_argument(
+        "--map",
+        metavar="COLUMN=FIELD",
+        action="append",
+        default=[],
+        help=say(N_("what a column holds; FIELD “-” leaves it out")),
+    )
+    proposals.add_argument(
+        "--system", metavar="NAME", help=say(N_("the system the numbers are from"))
+    )
+    proposals.add_argument(
+        "--state",
+        metavar="WORD=STATE",
+        action="append",
+        default=[],
+        help=say(N_("what a state of the other system is here: received, closed, withdrawn")),
+    )
+    proposals.add_argument(
+        "--received", metavar="DATE", help=say(N_("day of receipt where the file names none"))
+    )
+    proposals.add_argument(
+        "--titles-only",
+        action="store_true",
+        help=say(N_("refuse rows without a title instead of making one from the text")),
+    )
+    proposals.add_argument("--dry-run", action="store_true")
+    proposals.add_argument("--skip-refused", action="store_true")
 
 
 def _export(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from gwangju_desktop.members.importing.values import Reader, fold, text
 from gwangju_desktop.proposals.importing import values
-from gwangju_desktop.text import C_, LANGUAGES, N_, Msg, words
+from gwangju_desktop.text import C_, LANGUAGES, Msg, words
 
 # Decidim and CONSUL write a column for each language of a title: title/ko, body/es.
 _TONGUES = ("ko", "en", "es", "ca", "eu", "gl", "pt", "fr", "de", "it", "nl", "fi", "ja")
@@ -56,25 +56,25 @@ _ALL = (
     ),
     Field(
         "problem",
-        N_("Present state and problem"),
+        C_("import", "Present state and problem"),
         text,
         ("현황", "문제점", "현황 및 문제점", "현황·문제점", "제안 이유", "제안이유", "problem"),
     ),
     Field(
         "improvement",
-        N_("Improvement"),
+        C_("import", "Improvement"),
         text,
         ("개선방안", "개선 방안", "개선안", "improvement", "solution"),
     ),
     Field(
         "expected",
-        N_("Expected effect"),
+        C_("import", "Expected effect"),
         text,
         ("기대효과", "기대 효과", "효과", "expected effect"),
     ),
     Field(
         "received",
-        N_("Day of receipt"),
+        C_("import", "Day of receipt"),
         values.day,
         (
             *("접수일", "접수일자", "접수 일자", "접수일시", "제안일", "제안일자", "제안일시"),
@@ -87,7 +87,7 @@ _ALL = (
     ),
     Field(
         "closed",
-        N_("Day of closing"),
+        C_("import", "Day of closing"),
         values.day,
         (
             *("종결일", "종료일", "처리일", "완료일", "처리완료일", "마감일", "청원마감"),
@@ -97,7 +97,7 @@ _ALL = (
     ),
     Field(
         "name",
-        N_("Proposer"),
+        C_("import", "Proposer"),
         text,
         (
             *("제안자", "제안자명", "제안자 성명", "성명", "이름", "신청인", "작성자", "청원인"),
@@ -107,14 +107,14 @@ _ALL = (
     ),
     Field(
         "kind",
-        N_("Person or group"),
+        C_("import", "Person or group"),
         values.kind,
         ("제안자 구분", "개인/단체", "개인·단체", "구분", "isAssociation", "proposer kind"),
         told=True,
     ),
     Field(
         "phone",
-        N_("Telephone"),
+        C_("import", "Telephone"),
         text,
         (
             *("연락처", "전화", "전화번호", "휴대전화", "휴대폰", "핸드폰", "휴대전화번호"),
@@ -124,7 +124,7 @@ _ALL = (
     ),
     Field(
         "email",
-        N_("E-mail"),
+        C_("import", "E-mail"),
         text,
         ("이메일", "전자우편", "메일", "이메일 주소", "email", "e-mail", "mail", "author/email"),
         contact=True,
@@ -138,7 +138,7 @@ _ALL = (
     ),
     Field(
         "number",
-        N_("Number in the other system"),
+        C_("import", "Number in the other system"),
         text,
         (
             *("접수번호", "국민신문고 접수번호", "신청번호", "민원번호", "청원번호", "제안번호"),
@@ -147,19 +147,19 @@ _ALL = (
     ),
     Field(
         "system",
-        N_("Other system"),
+        C_("import", "Other system"),
         text,
         ("접수 시스템", "접수시스템", "시스템", "출처", "system", "source"),
     ),
     Field(
         "status",
-        N_("State there"),
+        C_("import", "State there"),
         text,
         ("상태", "처리상태", "처리 상태", "진행상태", "진행 상태", "status", "state"),
     ),
     Field(
         "supports",
-        N_("Supports"),
+        C_("import", "Supports"),
         values.count,
         (
             *("공감", "공감수", "공감 수", "지지수", "지지 수", "추천수", "추천 수", "찬성수"),
@@ -170,7 +170,7 @@ _ALL = (
     ),
     Field(
         "comments",
-        N_("Comments"),
+        C_("import", "Comments"),
         values.count,
         (
             *("댓글", "댓글수", "댓글 수", "의견수", "의견 수"),
@@ -180,7 +180,7 @@ _ALL = (
     ),
     Field(
         "channel",
-        N_("Channel"),
+        C_("import", "Channel"),
         values.channel,
         ("접수경로", "접수 경로", "접수방법", "접수 방법", "경로", "channel"),
         told=True,
@@ -196,19 +196,19 @@ _ALL = (
     ),
     Field(
         "district",
-        N_("District"),
+        C_("import", "District"),
         text,
         ("자치구", "구", "지역", "district", "scope/name", *_in_tongues("scope/name")),
     ),
     Field(
         "department",
-        N_("Department in charge"),
+        C_("import", "Department in charge"),
         text,
         ("담당부서", "담당 부서", "소관부서", "소관 부서", "처리부서", "주관부서", "department"),
     ),
     Field(
         "consent",
-        N_("Publication"),
+        C_("import", "Publication"),
         values.consent,
         ("공개여부", "공개 여부", "공개동의", "공개 동의", "공개", "publication", "consent"),
         told=True,

@@ -33,10 +33,14 @@ from gwangju_desktop.proposals.importing.model import (
 from gwangju_desktop.proposals.usecases import words_of
 from gwangju_desktop.proposals.words import FLAGS
 from gwangju_desktop.sheets.model import Remark, remark
-from gwangju_desktop.text import N_, NN_, say, words
+from gwangju_desktop.text import C_, N_, NN_, say, words
 
+# What a state of another system may become here.
+STATES = tuple(
+    state.value for state in (ProposalState.RECEIVED, ProposalState.CLOSED, ProposalState.WITHDRAWN)
+)
 # Where numbers are from when neither the file nor the person says it.
-OTHER_SYSTEM = N_("Other system")
+OTHER_SYSTEM = C_("import", "Other system")
 _LEFT_OUT = remark(N_("Left out by you."))
 _NO_WORDS = remark(N_("The row has neither a title nor a text."))
 _NO_TITLE = remark(N_("The row has no title."))
