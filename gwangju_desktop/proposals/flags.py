@@ -68,8 +68,11 @@ _UNSEEN = re.compile(_HIDDEN)
 # Without these there is no registration number: most texts are not looked at further.
 _SIX = re.compile(rf"(?:\d{_HIDDEN}*){{6}}")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_SOME_WIDE = re.compile("[\u3000\uff01-\uff5e]")
 # A search in one long line looks at every pair of number and word: lines are cut.
 _PIECE = 2_000
+# The shortest number of all kinds; most texts have none and are not looked at further.
+_EIGHT = re.compile(r"\d(?:\D{0,4}\d){7}")
 # So many characters before a run of thirteen digits may name it.
 _BEFORE = 24
 _LEAST_DIGITS = re.compile(r"\d{3}")
@@ -78,6 +81,8 @@ _LEAST_DIGITS = re.compile(r"\d{3}")
 def found(text: str, kinds: tuple[str, ...] = tuple(FlagKind)) -> list[Flag]:
     """Return the personal numbers of a text, in their order, none inside another."""
     seen, places = _seen(text)
+    if "@" not in seen and _EIGHT.search(seen) is None:
+        return []
     kept: list[Flag] = []
     taken = bytearray(len(seen))
     for kind, look in _LOOKS:
@@ -115,7 +120,7 @@ def _seen(text: str) -> tuple[str, Callable[[int], int]]:
     """Return a text as a reader sees it, wide digits narrow, and where each character stands."""
     if text.isascii():
         return text, lambda n: n
-    plain = text.translate(_WIDE)
+    plain = text.translate(_WIDE) if _SOME_WIDE.search(text) else text
     if _UNSEEN.search(plain) is None:
         return plain, lambda n: n
     stands = [n for n, character in enumerate(plain) if _UNSEEN.match(character) is None]
