@@ -97,9 +97,10 @@ class Deeds:
     # --- leading elsewhere
     def preview(self) -> None:
         """Show the letter with the reply as it will be printed; what is typed is recorded first."""
-        if self.record is None:
-            return
-        self.reply.writing.record()
+        if self.record is not None:
+            self.reply.when_safe(self._preview)
+
+    def _preview(self) -> None:
         self._documents(RESULT)
 
     def on_documents(self) -> None:

@@ -17,8 +17,8 @@ NARROWEST = 96  # px of a choice: the longest name must not widen the page
 
 
 def known(read):
-    """Return what forms offer, and the years there are proposals of."""
-    return offered.offered(read), listing.years(read)
+    """Return what forms offer, the departments in charge, and the years of receipt there are."""
+    return offered.offered(read), listing.options(read, column="department"), listing.years(read)
 
 
 class FilterBar(QWidget):
@@ -57,9 +57,9 @@ class FilterBar(QWidget):
         self.desk.read(known, then=self.on_known)
 
     def on_known(self, found) -> None:
-        given, years = found
+        given, departments, years = found
         options = {
-            "department": [(name, name) for name in given.departments],
+            "department": [(name, name) for name in departments],
             "field": list(given.fields),
             "district": list(given.districts),
             "year": [(year, str(year)) for year in years],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from db.vocab import ProposalState
 from gwangju_desktop.proposals import replies, reply_drafts
-from ui import theme
-from ui.meetings.writing import Verbs, Writing
+from ui import alerts, theme
+from ui.meetings.writing import Offer, Verbs, Writing
 from ui.proposals.watching import Flagged
 from ui.text import C_, N_, say
 from ui.widgets.painted import Chip
@@ -109,8 +110,6 @@ class ReplyText(QWidget):
 class ReplyBox(QWidget):
     """Reply and reasons of the proposal in front."""
 
-    changed = Signal()  # what is written changed: the buttons may follow
-
     def __init__(self, view) -> None:
         super().__init__()
         self.view, self.desk = view, view.desk
@@ -127,6 +126,7 @@ class ReplyBox(QWidget):
         self.sent, self.published = Chip(), Chip()
         self.send = view.writing(Button(C_("reply", "Send…"), "link", slot=self.on_send))
         self.publish = view.writing(Button(C_("reply", "Publish"), "link", slot=self.on_publish))
+        self.doubt = Offer(self.on_mask, self.on_confirm)
         self.out = row(self.sent, self.published, None, self.send, self.publish, gap=6)
         column(
             row(self.heading, (self.writing.saved, 1), self.templates, gap=8),
@@ -134,18 +134,21 @@ class ReplyBox(QWidget):
             (self.edit, 1),
             *self.flagged,
             self.writing.wrong,
+            self.doubt,
             self.out,
             gap=8,
             into=self,
         )
-        self.edit.typed.connect(self.changed)
+        self._then = None
+        self.writing.safe.connect(self.on_safe)
 
     # --- what is shown
     def show_proposal(self, proposal) -> None:
         """Show the reply of a ProposalDetail."""
         if self.shown is not None and self.shown != proposal.id:
             self.writing.leave()
-            self.shown = None
+            self.shown = self._then = None
+            self.doubt.hide()
             self.edit.setReadOnly(True)
         self.proposal = proposal
         self._say_out()
@@ -160,12 +163,12 @@ class ReplyBox(QWidget):
             writes = not self.desk.read_only and not found.locked
             self.writing.show(found, {"id": found.proposal_id}, writes)
             self.templates.setVisible(writes)
-            self.changed.emit()
 
     def leave(self) -> None:
         """Record what was typed and show nothing."""
         self.writing.leave()
-        self.shown = self.proposal = None
+        self.doubt.hide()
+        self.shown = self.proposal = self._then = None
 
     def _say_out(self) -> None:
         """Say what of the reply is out, and offer the next step of it."""
@@ -190,12 +193,6 @@ class ReplyBox(QWidget):
         self.publish.say(C_("reply", "Unpublish") if published else C_("reply", "Publish"))
         self.out.setVisible(writes or sent)
 
-    @property
-    def written(self) -> bool:
-        """Say whether text and reasons are there."""
-        text, reasons = reply_drafts.parted(self.edit.toPlainText())
-        return bool(text.strip() and reasons.strip())
-
     def hideEvent(self, event) -> None:
         super().hideEvent(event)
         self.writing.record()
@@ -212,12 +209,56 @@ class ReplyBox(QWidget):
     def on_template(self, text: str, reasons: str) -> None:
         self.edit.put(text, reasons)
 
+    def when_safe(self, act) -> None:
+        """Do something once what is typed is recorded."""
+        if self.writing.unsaved:
+            self._then = act
+            self.writing.record()
+        else:
+            act()
+
+    def on_safe(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
     def on_send(self) -> None:
         """Record what is written, then ask how it is sent."""
-        self.writing.record()
-        self.view.step("replied")
+        self.when_safe(self._send)
+
+    def _send(self) -> None:
+        self.view.step(ProposalState.REPLIED)
 
     def on_publish(self) -> None:
-        published = self.proposal.reply.published_on is not None
-        verb = replies.unpublish if published else replies.publish_reply
-        self.desk.do(verb, id=self.proposal.id)
+        """Publish the reply that was sent, or take it back from the public."""
+        if self.proposal.reply.published_on is not None:
+            self.desk.do(replies.unpublish, id=self.proposal.id)
+        else:
+            self._publish()
+
+    def _publish(self, **more: bool) -> None:
+        self.doubt.hide()
+        self.desk.do(replies.publish_reply, otherwise=self.on_doubt, id=self.proposal.id, **more)
+
+    def on_doubt(self, error: Exception) -> None:
+        """Ask about personal numbers where there are any; else say why it is not published."""
+        self.refused = error
+        self.desk.read(replies.flagged, then=self.on_numbers, id=self.proposal.id)
+
+    def on_numbers(self, found) -> None:
+        sentence = alerts.sentence(self.refused)
+        if found and sentence is not None:
+            self.doubt.ask(sentence, N_("Mask and publish"), N_("Publish as it is"))
+            QTimer.singleShot(0, self.on_asked)
+        else:
+            alerts.tell(self.refused)
+
+    def on_asked(self) -> None:
+        """Bring the question into view, once it is laid out."""
+        self.view.pane.ensureWidgetVisible(self.doubt)
+
+    def on_mask(self) -> None:
+        self._publish(mask=True)
+
+    def on_confirm(self) -> None:
+        self._publish(confirmed=True)
