@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from db.store import usecase
 from db.vocab import ProposalState
-from gwangju_desktop.proposals import merging, steps
+from gwangju_desktop.proposals import steps
+from gwangju_desktop.proposals.merging import split
 
 
 @usecase("Transfer a part")
@@ -24,7 +25,7 @@ def transfer_part(
     on_day: dt.date | None = None,
 ) -> int:
     """Split a part off and transfer it (일부 이송); both keep the thread. Return the part's id."""
-    part = merging.split(tx, id=id, parts=[{"title": title, "text": text}])[0]
+    part = split(tx, id=id, parts=[{"title": title, "text": text}])[0]
     steps.move(
         tx,
         id=part,
