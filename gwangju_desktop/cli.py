@@ -222,7 +222,7 @@ def _parser() -> argparse.ArgumentParser:
     _snapshot(add("snapshot", say(N_("make, verify or compare signed snapshots"))), common)
 
     erase = add("erase", say(N_("erase a person for good; without --yes say what would go")))
-    erase.add_argument("what", choices=("member", "register"))
+    erase.add_argument("what", choices=("member", "proposer", "register"))
     erase.add_argument("id", metavar="ID|OFFICE")
     erase.add_argument("--yes", action="store_true", help=say(N_("do it; it cannot be undone")))
     erase.add_argument("--reason", metavar="TEXT", default="")

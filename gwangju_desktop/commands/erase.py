@@ -1,4 +1,4 @@
-"""`erase member ID` and `erase register OFFICE`: without --yes they only say what would happen."""
+"""`erase member ID`, `erase proposer ID`, `erase register OFFICE`; without --yes they only tell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from gwangju_desktop.text import N_, NN_, say
 
 
 def erase(asked: argparse.Namespace) -> int:
-    """Carry out one of the two."""
+    """Carry out one of the three."""
+    if asked.what == "proposer":
+        from gwangju_desktop.commands.erase_proposer import erase_proposer
+
+        return erase_proposer(asked)
     return _register(asked) if asked.what == "register" else _member(asked)
 
 
@@ -48,7 +52,7 @@ def _member(asked: argparse.Namespace) -> int:
         output.line(f"{say(_KEPT, n=outcome.meetings)} {say(erasing_preview.MINUTES)}")
     for _code, said in _left(outcome):
         output.line(said)
-    _show_backups(outcome.backups)
+    show_backups(outcome.backups)
     return 0
 
 
@@ -98,7 +102,7 @@ def _show(
         output.line(say(N_("Named elsewhere; correct it there:")))
         for said in dict.fromkeys(mention_line(found) for found in known.mentions):
             output.line("  " + said)
-    _show_backups(backups)
+    show_backups(backups)
 
 
 def _line(part: erasing_preview.Line) -> dict[str, Any]:
@@ -113,7 +117,8 @@ def _words(part: erasing_preview.Line) -> str:
     return f"{said} · {say(part.why)}" if part.why else said
 
 
-def _show_backups(backups: tuple[str, ...]) -> None:
+def show_backups(backups: tuple[str, ...]) -> None:
+    """Name older copies that still hold who was erased."""
     if backups:
         message = N_(
             "These copies are older and still hold the person;"

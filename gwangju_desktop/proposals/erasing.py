@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db import erase as traces
@@ -64,6 +64,21 @@ class Mention:
     table: str
     id: int
     column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What erasing a proposer would do.
+
+    `proposals` are the numbers and titles of those it goes out of, `mentions` rows about something
+    else that would still name them, `files` counts attached files.
+    """
+
+    id: int
+    name: str
+    proposals: tuple[tuple[str, str], ...]
+    files: int
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,30 @@ def texts_of(read: Session, rows: Sequence[Proposer]) -> tuple[str, ...]:
     return tuple(sorted(kept))
 
 
+def preview(read: Session, *, id: int) -> Preview:
+    """Return what erasing a proposer would do; raise UserError when there is none of this id."""
+    rows = same(read, id)
+    proposals = sorted({row.proposal_id for row in rows})
+    going = {
+        (written.__tablename__, written.id, column)
+        for written, columns in _written(read, proposals)
+        for column in columns
+    }
+    named = _mentions(read, texts_of(read, rows), [row.subject_id for row in rows])
+    titles = read.execute(
+        select(Proposal.number, Proposal.title)
+        .where(Proposal.id.in_(proposals))
+        .order_by(Proposal.id)
+    ).all()
+    return Preview(
+        id,
+        rows[0].name,
+        tuple((row.number or "", row.title) for row in titles),
+        _attached(read, proposals),
+        tuple(one for one in named if (one.table, one.id, one.column) not in going),
+    )
+
+
 def erase_proposer(store: Store, id: int, reason: str = "") -> Outcome:
     """Erase a proposer for good and clean the files; one erased before is cleaned up after.
 
@@ -141,19 +180,14 @@ def erase_proposer(store: Store, id: int, reason: str = "") -> Outcome:
         subjects = tuple(row.subject_id for row in rows)
         texts = texts_of(read, rows)
         gone = not _named(rows[0])
-        proposals = tuple(row.proposal_id for row in rows)
+        proposals = tuple(dict.fromkeys(row.proposal_id for row in rows))
     if gone:
         return Outcome(0, proposals, 0, (), store.scrub(), backups(store.office.place))
     changes, left = store.erase(_erase, id=id, reason=reason)
     with store.reading() as read:
-        connection = read.connection()
-        named = traces.rows_naming(connection, texts, subjects)
-        named += traces.entries_naming(connection, texts)
-        files = read.scalars(
-            select(ProposalFile.id).where(ProposalFile.proposal_id.in_(proposals))
-        ).all()
-    mentions = tuple(Mention(trace.table, trace.key, trace.column) for trace in named)
-    return Outcome(changes.id, proposals, len(files), mentions, left, backups(store.office.place))
+        mentions = _mentions(read, texts, subjects)
+        files = _attached(read, proposals)
+    return Outcome(changes.id, proposals, files, mentions, left, backups(store.office.place))
 
 
 @usecase("Erase proposer", undoable=False)
@@ -212,6 +246,18 @@ def _named(row: Proposer) -> bool:
     """Say whether a row still holds what erasing takes away."""
     name = row.name and row.kind != ProposerKind.GROUP
     return bool(name) or any(getattr(row, held) for held in CONTACT)
+
+
+def _mentions(read: Session, texts: Sequence[str], subjects: Sequence[int]) -> tuple[Mention, ...]:
+    connection = read.connection()
+    found = traces.rows_naming(connection, texts, subjects)
+    found += traces.entries_naming(connection, texts)
+    return tuple(Mention(trace.table, trace.key, trace.column) for trace in found)
+
+
+def _attached(read: Session, proposals: Sequence[int]) -> int:
+    query = select(func.count()).select_from(ProposalFile)
+    return read.scalar(query.where(ProposalFile.proposal_id.in_(proposals))) or 0
 
 
 def _split(read: Session, proposal_id: int) -> set[int]:

@@ -18,7 +18,7 @@ from db.schema.handling import ProposalNote, ProposalReply
 from db.schema.papers import StoredFile
 from db.schema.proposals import Proposal, ProposalFile, Proposer
 from db.store import Store, usecase
-from gwangju_desktop import clock
+from gwangju_desktop import clock, offices
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.proposals import (
@@ -34,6 +34,8 @@ from gwangju_desktop.proposals import (
 )
 from tests.gwangju_desktop.members.test_erasing import head, hits, whole
 from tests.gwangju_desktop.proposals.handled import TODAY, all_of, received, row
+from tests.gwangju_desktop.test_cli import outcome
+from tests.gwangju_desktop.test_cli import told as told_in_json
 
 D = dt.date
 # No syllable and no pair of letters of these stands anywhere else in an office.
@@ -231,3 +233,29 @@ def test_members_are_not_touched(store: Store) -> None:
     with store.reading() as read:
         assert traces.rows_naming(read.connection(), ["가상인"], []) != []
         assert read.scalar(select(func.count()).select_from(Proposal)) == 1
+
+
+def test_what_would_go_is_said_before(planted) -> None:
+    store, id, proposer = planted
+    head_now = store.head()
+    with store.reading() as read:
+        known = erasing.preview(read, id=proposer)
+    assert (known.name, known.files, known.mentions) == (NAME, 1, ())
+    assert known.proposals == (("2021-001", f"{NAME} 씨의 가상 제안"),)
+    assert store.head() == head_now and row(store, id).title.startswith(NAME)
+
+
+def test_from_the_command_line_only_with_yes(tmp_path: Path, capfdbinary: Any) -> None:
+    office = tmp_path / "사무국.gwoffice"
+    offices.new_office(office)
+    with offices.opened(office) as store:
+        received(store, proposers=[{"name": NAME, "phone": PHONE}])
+    asked = ("erase", "proposer", 1, "--office", office)
+    code, out, err = outcome(capfdbinary, *asked)
+    assert code == 1 and "2021-001" in out and "--yes" in err and len(err.splitlines()) == 1
+    done = told_in_json(capfdbinary, *asked, "--yes", "--reason", "본인 요구")
+    assert (done["proposals"], done["mentions"], done["left"]) == ([1], [], [])
+    assert NAME.encode() not in office.read_bytes()
+    assert told_in_json(capfdbinary, "history", "--verify", "--office", office)["ok"]
+    code, _out, err = outcome(capfdbinary, "erase", "proposer", 9, "--yes", "--office", office)
+    assert code == 1 and len(err.splitlines()) == 1
