@@ -78,6 +78,14 @@ def current(read: Session, id: int) -> ProposalReply | None:
     return read.scalars(query).first()
 
 
+def sent(read: Session, id: int) -> ProposalReply | None:
+    """Return the row of the reply that was sent last, of whatever examination."""
+    query = select(ProposalReply).where(
+        ProposalReply.proposal_id == id, ProposalReply.sent_on.is_not(None)
+    )
+    return read.scalars(query.order_by(ProposalReply.round.desc()).limit(1)).first()
+
+
 # --- writing --------------------------------------------------------------------------------------
 
 
@@ -201,6 +209,7 @@ def _refuse_sending(
             hint=N_("Write why it was decided so; no reply leaves without reasons."),
             title=proposal.title,
         )
+    _refuse_unrecorded(read, proposal)
     left = filling.blanks(f"{row.text}\n{row.reasons}")
     if left:
         raise UserError(
@@ -211,6 +220,18 @@ def _refuse_sending(
         )
     _refuse_undecided(read, proposal, day)
     return row, day
+
+
+def _refuse_unrecorded(read: Session, proposal: Proposal) -> None:
+    """Raise UserError where something newer was typed: after a crash it would be left out."""
+    from gwangju_desktop.proposals import reply_drafts
+
+    if reply_drafts.written(read, id=proposal.id).draft is not None:
+        raise UserError(
+            N_("A newer text of the reply to “{title}” was typed and not recorded."),
+            hint=N_("Open the reply and choose which text stays."),
+            title=proposal.title,
+        )
 
 
 def _refuse_undecided(read: Session, proposal: Proposal, day: dt.date) -> None:
@@ -291,7 +312,7 @@ def publish_replies(
 @usecase("Take reply out of publication")
 def unpublish(tx: Session, *, id: int) -> int:
     """Take a reply out of publication; copies that went out keep it."""
-    row = current(tx, id)
+    row = sent(tx, id)
     if row is None or row.published_on is None:
         raise UserError(N_("This reply is not published."))
     change(row, {"published_on": None})
@@ -305,7 +326,7 @@ def publishable(read: Session, *, ids: Sequence[int], on_day: dt.date | None = N
 
 def flagged(read: Session, *, id: int) -> list[flags.Flag]:
     """Return the personal numbers in what publishing would show."""
-    proposal, row = receipt.proposal_of(read, id), current(read, id)
+    proposal, row = receipt.proposal_of(read, id), sent(read, id)
     texts = [proposal.title, proposal.text]
     texts += [row.text, row.reasons] if row is not None else []
     return [flag for text in texts for flag in flags.found(text)]
@@ -320,7 +341,7 @@ def _refuse_publishing(
     mask: bool = False,
 ) -> tuple[ProposalReply, dt.date]:
     day = receipt.since_receipt(proposal, on_day)
-    row = current(read, proposal.id)
+    row = sent(read, proposal.id)
     if row is None or row.sent_on is None:
         raise UserError(
             N_("The reply to “{title}” was not sent yet."),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db import drafts
 from db.schema.handling import ProposalNote
 from db.schema.proposals import (
     OutsideNumber,
@@ -184,6 +185,7 @@ def remove_draft(tx: Session, *, id: int) -> None:
         )
     for note in tx.scalars(select(ProposalNote).where(ProposalNote.proposal_id == id)).all():
         tx.delete(note)
+    drafts.drop(tx, -id)
     tx.delete(proposal)
 
 

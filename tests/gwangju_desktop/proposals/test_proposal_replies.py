@@ -11,7 +11,7 @@ from db.schema.handling import ProposalNotice, ProposalReply
 from db.store import Store
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.proposals import replies, usecases
+from gwangju_desktop.proposals import replies, reply_drafts, steps, usecases
 from tests.gwangju_desktop.proposals.handled import TODAY, all_of, answered, decided, received, row
 
 D = dt.date
@@ -128,6 +128,32 @@ def test_a_number_in_the_proposal_itself_is_looked_at_too(sqlite_store: Store) -
             sqlite_store.run(replies.publish_reply, id=id, **values)
     sqlite_store.run(usecases.edit_proposal, id=id, text="연락처 010-****-5678 (예시)")
     sqlite_store.run(replies.publish_reply, id=id)
+
+
+def test_what_was_typed_and_not_recorded_is_not_left_out(store: Store) -> None:
+    id = decided(store)
+    write(store, id)
+    typed = reply_drafts.joined("더 쓴 답(예시)", "이유(예시)")
+    store.run(reply_drafts.keep, id=id, text=typed)
+    with pytest.raises(UserError, match="저장하지 않은"):
+        store.run(replies.send_reply, id=id, on_day=SENT)
+    assert store.run(replies.send_replies, ids=[id], on_day=SENT).value["refused"] == [id]
+    seen = all_of(store, ProposalReply)[0].version
+    store.run(reply_drafts.record, id=id, text=typed, seen=seen)
+    store.run(replies.send_reply, id=id, on_day=SENT)
+    assert all_of(store, ProposalReply)[0].text == "더 쓴 답(예시)"
+
+
+def test_a_reply_stays_published_while_the_proposal_is_examined_again(store: Store) -> None:
+    id = answered(store)
+    store.run(replies.publish_reply, id=id)
+    store.run(steps.move, id=id, to="re_exam", on_day=D(2021, 10, 1), reason="이의(예시)")
+    write(store, id, "둘째 답(예시)")
+    store.run(replies.unpublish, id=id)
+    first, second = all_of(store, ProposalReply)
+    assert (first.published_on, second.round, second.published_on) == (None, 2, None)
+    store.run(replies.publish_reply, id=id)
+    assert all_of(store, ProposalReply)[0].published_on == TODAY
 
 
 def test_many_are_sent_at_once_and_what_is_not_ready_is_left_whole(store: Store) -> None:
