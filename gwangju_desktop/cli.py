@@ -249,10 +249,12 @@ def _document(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=Path,
         required=True,
-        help=say(N_(".pdf, .hwpx, .html or .xlsx")),
+        help=say(N_(".pdf, .hwpx, .html, .xlsx or .txt")),
     )
     parser.add_argument(
-        "--period", metavar="P", help=say(N_("a year (2022), or a half of one (2022-1)"))
+        "--period",
+        metavar="P",
+        help=say(N_("a year (2022), a half (2022-1) or a quarter (2022-Q1) of one")),
     )
     parser.add_argument("--on", metavar="DATE", help=say(N_("the day a roll is printed for")))
     parser.add_argument("--recipient", metavar="NAME", help=say(N_("who a letter is sent to")))

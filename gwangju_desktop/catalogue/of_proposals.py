@@ -109,6 +109,14 @@ OF_PROPOSALS = (
         options=(PERIOD,),
     ),
     Entry(
+        "proposal-statistics",
+        C_("document", "Proposals in figures"),
+        About.PROPOSALS,
+        TABLES,
+        f"{_HERE}.proposal_figures:figures",
+        options=(PERIOD,),
+    ),
+    Entry(
         "proposal-check",
         C_("document", "Quarterly check of proposals"),
         About.PROPOSALS,

@@ -19,6 +19,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.halfyear import percent
 from gwangju_desktop.catalogue.periods import Quarter, quarter_before, quarter_of
+from gwangju_desktop.catalogue.proposal_figures import NONE
 from gwangju_desktop.catalogue.proposal_lists import Line, lines, received_in
 from gwangju_desktop.documents.blocks import Answer, Answers, Block, Column, Space, para, table
 from gwangju_desktop.documents.composed import Composed
@@ -31,7 +32,6 @@ from gwangju_desktop.proposals.words import STATES
 from gwangju_desktop.text import C_, N_, NN_, Msg, Words, words
 
 QUARTER = C_("document", "Quarterly check of proposals")
-NONE = C_("proposal report", "None.")
 _PROMISED = (
     ProposalState.ADOPTED,
     ProposalState.PARTLY,
@@ -125,7 +125,7 @@ def _looks(
 ) -> list[tuple[Msg, list[Look]]]:
     return [
         (
-            C_("proposal check", "Decision over due"),
+            C_("proposal check", "Decision or reply over due"),
             [
                 _look(one, one.due_on, _over(one.due_on, today, say))
                 for one in lines(read, say, Proposal.due_on < today)
@@ -234,12 +234,12 @@ def _table(title: Msg, found: Sequence[Look], say: Words) -> Block:
     if not found:
         return para(say(NONE))
     columns = [
-        Column(say(C_("proposal list", "Number")), 0.13, style="strong"),
-        Column(say(C_("proposal list", "Proposal")), 0.25),
+        Column(say(C_("proposal list", "Number")), 0.125, style="strong"),
+        Column(say(C_("proposal list", "Proposal")), 0.235),
         Column(say(C_("proposal list", "Department")), 0.15),
-        Column(say(C_("proposal list", "Day")), 0.215),
-        Column(say(C_("proposal list", "State")), 0.12),
-        Column(say(C_("proposal check", "Found")), 0.135),
+        Column(say(C_("proposal list", "Day")), 0.21),
+        Column(say(C_("proposal list", "State")), 0.155),
+        Column(say(C_("proposal check", "Found")), 0.125),
     ]
     rows = [
         [one.number, one.title, one.department or "–", say.day(one.day, "long"), one.state, ""]

@@ -182,7 +182,7 @@ class Facts:
         """Return who a letter to the proposer is for: 김하늘 귀하, a group 귀중."""
         main = self.main
         if main is None:
-            return self.say(N_("To the proposer"))
+            return self.say(C_("letter", "The proposer"))
         form = C_("letter to a group", "{name}")
         if main.kind == ProposerKind.PERSON:
             form = C_("letter to a person", "{name}")

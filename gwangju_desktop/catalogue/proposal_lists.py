@@ -20,7 +20,7 @@ from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.periods import Half, Quarter, span_of
 from gwangju_desktop.catalogue.proposal_facts import state_named
 from gwangju_desktop.catalogue.proposal_sheet import masked
-from gwangju_desktop.documents.blocks import Block, Column, para, table
+from gwangju_desktop.documents.blocks import Block, Cell, Column, para, table
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.official import END
 from gwangju_desktop.documents.styles import MM
@@ -204,15 +204,15 @@ def _table(found: Sequence[Line], say: Words) -> Block:
     columns = [
         Column(say(C_("proposal list", "Number")), 0.08, style="strong"),
         Column(say(C_("proposal list", "Received")), 0.128),
-        Column(say(C_("proposal list", "Came by")), 0.08, style="small"),
-        Column(say(C_("proposal list", "Proposal")), 0.195),
-        Column(say(C_("proposal list", "Proposer")), 0.09),
-        Column(say(C_("proposal list", "Department")), 0.085),
+        Column(say(C_("proposal list", "Came by")), 0.083, style="small"),
+        Column(say(C_("proposal list", "Proposal")), 0.175),
+        Column(say(C_("proposal list", "Proposer")), 0.088),
+        Column(say(C_("proposal list", "Department")), 0.1),
         Column(say(C_("proposal list", "Due")), 0.128),
-        Column(say(C_("proposal list", "State")), 0.086, style="small"),
+        Column(say(C_("proposal list", "State")), 0.09, style="small"),
         Column(say(C_("proposal list", "Replied")), 0.128),
     ]
-    rows = [
+    rows: list[list[str | Cell]] = [
         [
             line.number,
             say.day(line.received_on, "long"),
@@ -229,7 +229,7 @@ def _table(found: Sequence[Line], say: Words) -> Block:
     return table(columns, rows, min_row=8 * MM, grid=True, caption=say(REGISTER))
 
 
-def _titled(line: Line) -> tuple[Block, ...]:
+def _titled(line: Line) -> Cell:
     """Return a title, and below it the numbers of other systems."""
     return (para(line.title, "cell"), *(para(number, "small") for number in line.outside))
 

@@ -72,7 +72,9 @@ FIELDS: Mapping[str, Callable[[], QWidget]] = {
     "field": lambda: Labelled(N_("Field of the seat"), Field()),
     "people": Many,
     "seats": lambda: Labelled(N_("Seats for spectators"), NumberField(N_("Seats for spectators"))),
-    "period": lambda: Labelled(N_("Period"), Field(), N_("2022, or 2022-1 for its first half")),
+    "period": lambda: Labelled(
+        N_("Period"), Field(), N_("2022; its first half 2022-1, its first quarter 2022-Q1")
+    ),
     "due": lambda: Labelled(C_("document", "Until"), DateField(C_("document", "Until"), None, 0)),
     "signatory": _signatory,
     "layout": lambda: Labelled(N_("Layout of the room"), Choice(LAYOUTS, N_("Layout of the room"))),
