@@ -39,6 +39,10 @@ class Deeds:
             self.assign()
         elif wait.deed == "came":
             self.step(ProposalState.RECEIVED)
+        elif wait.deed == "decided":
+            from ui.threads.flowing import FlowBackDialog
+
+            FlowBackDialog(self.window(), self.desk, wait.about).open()
         elif wait.deed == "answer":
             from ui.proposals.opinion_forms import AnswerDialog
 
@@ -89,6 +93,12 @@ class Deeds:
         from ui.proposals.twins import TwinsDialog
 
         TwinsDialog(self.page, self.record).open()
+
+    def on_erase(self) -> None:
+        """Erase one of those who proposed."""
+        from ui.proposals.erase import EraseProposerDialog
+
+        EraseProposerDialog(self.window(), self.desk, self.record).open()
 
     def on_remove(self) -> None:
         """Remove a draft."""

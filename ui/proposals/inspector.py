@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from db.vocab import ProposalState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.proposals import clocks, queries, similar, steps
+from gwangju_desktop.proposals import clocks, queries, similar, steps, tabling
 from gwangju_desktop.proposals.rows import SOON_DAYS
 from gwangju_desktop.proposals.words import CHANNELS, CONSENTS
 from gwangju_desktop.threads import lines as thread_lines
@@ -36,6 +36,7 @@ S = ProposalState
 ANSWERABLE = frozenset(
     {S.REVIEW, S.OPINION, S.TABLED, S.ADOPTED, S.PARTLY, S.NOT_ADOPTED, S.DEFERRED, S.RE_EXAM}
 )
+TABLED = frozenset({S.TABLED, S.DEFERRED})  # the committee may have decided on these
 WATCHED = (
     "proposal",
     "proposer",
@@ -51,6 +52,7 @@ WATCHED = (
     "proposal_notice",
     "proposal_distinct",
     "thread_link",
+    "agenda_item",
     "profile_state",
     "profile_move",
     "profile_rule",
@@ -61,8 +63,12 @@ def look(read, *, id, today):
     """Return the proposal, its clock though it may have ended, history, steps ahead and thread."""
     whole = walk.thread(read, table="proposal", id=id, today=today)
     linked = thread_lines.said(whole.nodes, words()) if len(whole.nodes) > 1 else ""
+    one = queries.detail(read, id=id)
+    items = [node.id for node in whole.nodes if node.kind == "item"] if one.state in TABLED else []
+    decided = (tabling.decided(read, item_id) for item_id in items)
     return (
-        queries.detail(read, id=id),
+        one,
+        next((told for told in decided if told is not None), None),
         clocks.counted(read, id),
         queries.timeline(read, id=id),
         steps.ahead(read, id),
@@ -86,7 +92,7 @@ class Inspector(Deeds, QFrame):
         self.page, self.desk = page, page.desk
         self.id: int | None = None
         self.record = None
-        self.clock = None
+        self.clock = self.told = None
         self.ahead: list = []
         self.events: list = []
         self.all_events = False
@@ -217,7 +223,7 @@ class Inspector(Deeds, QFrame):
 
     # --- what is shown
     def on_seen(self, seen) -> None:
-        record, self.clock, events, ahead, linked = seen
+        record, self.told, self.clock, events, ahead, linked = seen
         if record.id != self.id:
             return
         fresh = self.record is None or (self.record.id, self.record.title, self.record.text) != (
@@ -249,7 +255,7 @@ class Inspector(Deeds, QFrame):
         self.consent.say(CONSENTS[one.consent], "neu")
         self.reading.show_text(one.text)
         self.facts.say(self._facts(one))
-        self.waiting.show_proposal(one)
+        self.waiting.show_proposal(one, self.told)
         self.files.show_files(one.id, one.files)
         self.files.setVisible(bool(one.files))
         self._show_clock(one, today)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 
 from gwangju_desktop import clock
@@ -11,13 +13,16 @@ from ui.models.rows import RowTable
 from ui.proposals import proposallist
 from ui.proposals.filterbar import FilterBar
 from ui.proposals.inspector import Inspector
+from ui.proposals.menus import PaneMenu
 from ui.proposals.pipeline import Pipeline
 from ui.proposals.proposallist import PROPOSALS, ProposalList
+from ui.proposals.several import SeveralBar
 from ui.text import C_, N_, NN_
 from ui.widgets.forms import Field
 from ui.widgets.page import Hollow, Page, State
 from ui.widgets.parts import Button, Label, column, row, rule
 
+REGISTER = "proposal-register"
 SETTLE_MS = 120  # several changes at once are one look
 
 
@@ -49,6 +54,17 @@ class ListPane(Page):
         self.add = self.writing(
             Button(C_("proposal", "Register"), "primary", "plus", slot=self.on_new)
         )
+        self.bring = self.writing(
+            Button(
+                "",
+                icon="upload",
+                name=N_("Import proposals"),
+                slot=self.on_import,
+            )
+        )
+        self.more = Button("", "ghost", "ellipsis", name=N_("More of proposals"), slot=self.on_more)
+        self.menu = PaneMenu(self)
+        self.several = SeveralBar(self)
         self.first = self.writing(Button(C_("proposal", "Register"), icon="plus", slot=self.on_new))
         self.sift = Button(
             "", icon="sliders-horizontal", name=N_("Filter"), slot=self.on_sift, on=False
@@ -56,14 +72,16 @@ class ListPane(Page):
         self.empty = State("inbox", "", "", self.first)
         self.filters.hide()
         hint = Label(N_("J K walk · 1–6 stage, 0 all · / search"), "cap")
+        self.plain_foot = row((self.foot, 1), hint, margins=(28, 6, 24, 8))
         left = column(
-            row((self.meta, 1), self.add, margins=(28, 10, 24, 10)),
+            row((self.meta, 1), self.more, self.bring, self.add, margins=(28, 10, 24, 10)),
             row((self.pipeline, 1), margins=(28, 0, 24, 12)),
             row(self.heading, (self.sums, 1), self.sift, self.search, margins=(28, 0, 24, 6)),
             self.filters,
             (row(Hollow(self.list, self.empty), margins=(20, 0, 16, 0)), 1),
             rule(),
-            row((self.foot, 1), hint, margins=(28, 6, 24, 8)),
+            self.plain_foot,
+            self.several,
             gap=0,
         )
         row((left, 1), self.dock(self.card), gap=0, into=self)
@@ -75,6 +93,8 @@ class ListPane(Page):
         self.list.previewed.connect(self.on_previewed)
         self.list.opened.connect(self.on_opened)
         self.list.peeked.connect(self.on_peek)
+        self.list.picked.connect(self.on_picked)
+        self.list.pasted.connect(self.on_pasted)
         self.search.typing.connect(self.on_typing)
         self.search.returnPressed.connect(self.on_searched)
         self.filters.changed.connect(self.ask)
@@ -180,6 +200,11 @@ class ListPane(Page):
             self.card.show()
         self.moved.emit(id, "proposal")
 
+    def on_picked(self) -> None:
+        chosen = self.list.chosen()
+        self.several.show_chosen(chosen)
+        self.plain_foot.setVisible(len(chosen) < 2)
+
     def on_opened(self, _id) -> None:
         """Enter goes on into the proposal: to the reply where there is one to write."""
         if self.narrow and not self.card.isVisible():
@@ -221,8 +246,52 @@ class ListPane(Page):
 
             EntryDialog(self).open()
 
+    def on_import(self) -> None:
+        """Take a list of proposals in from a file."""
+        self.take([])
+
+    def take(self, paths: list[Path]) -> None:
+        """Look at a list that was dropped, or ask for one."""
+        self._import(paths[0] if paths else None, None)
+
+    def on_pasted(self, text: str) -> None:
+        """Look at rows copied from a sheet."""
+        if text.strip():
+            self._import(None, text)
+
+    def _import(self, path: Path | None, text: str | None) -> None:
+        if not self.desk.read_only:
+            from ui.proposals.importing import ImportDialog
+
+            ImportDialog(self.window(), self.desk, path, text).open()
+
     def on_edit(self) -> None:
         self.card.on_edit()
+
+    def on_more(self) -> None:
+        """List what concerns all proposals."""
+        self.menu.open_below(self.more)
+
+    def on_calls(self) -> None:
+        from ui.proposals.calls import CallsDialog
+
+        CallsDialog(self).open()
+
+    def on_fields(self) -> None:
+        from ui.proposals.calls import FieldsDialog
+
+        FieldsDialog(self).open()
+
+    def on_templates(self) -> None:
+        from ui.proposals.templates import TemplatesDialog
+
+        TemplatesDialog(self).open()
+
+    def on_register(self) -> None:
+        """Show the list of receipts as a document."""
+        from ui.documents.dialog import DocumentsDialog
+
+        DocumentsDialog(self.window(), self.desk, REGISTER).open()
 
     def on_steps(self) -> None:
         """List the steps ahead of the proposal in front."""

@@ -52,6 +52,12 @@ ENTRIES: tuple[Entry | None, ...] = (
     Entry(C_("proposal", "Documents…"), "printer", "on_documents", writes=False),
     Entry(N_("Copy link to this record"), "link", "on_link", writes=False),
     Entry(
+        C_("proposal", "Erase a proposer…"),
+        "trash-2",
+        "on_erase",
+        lambda one: any(who.name for who in one.proposers),
+    ),
+    Entry(
         C_("proposal", "Remove draft"),
         "trash-2",
         "on_remove",
@@ -86,6 +92,33 @@ class MoreMenu(QMenu):
         if entry.writes and self.card.desk.read_only:
             return False
         return bool(entry.offered(self.card.record))
+
+
+PANE_ENTRIES: tuple[Entry, ...] = (
+    Entry(C_("proposal", "Calls for proposals…"), "calendar-days", "on_calls"),
+    Entry(C_("proposal", "Fields…"), "table", "on_fields"),
+    Entry(C_("proposal", "Reply templates…"), "file-text", "on_templates"),
+    Entry(C_("proposal", "List of receipts…"), "printer", "on_register", writes=False),
+)
+
+
+class PaneMenu(QMenu):
+    """What concerns all proposals."""
+
+    def __init__(self, page) -> None:
+        super().__init__(page)
+        self.page = page
+
+    def open_below(self, button) -> None:
+        """List what there is, below a button."""
+        self.clear()
+        self.setFont(theme.font("sec"))
+        for entry in PANE_ENTRIES:
+            if entry.writes and self.page.desk.read_only:
+                continue
+            deed = self.addAction(theme.icon(entry.icon, "text2"), say(entry.label))
+            deed.triggered.connect(getattr(self.page, entry.deed))
+        self.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 class TwinsMenu(QMenu):

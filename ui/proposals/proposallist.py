@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from gwangju_desktop import clock
 from gwangju_desktop.members.inclusion import SECTORS
@@ -102,11 +103,20 @@ class ProposalList(RowList):
 
     staged = Signal(int)
     searched = Signal()
+    picked = Signal()  # the selection changed
+    pasted = Signal(str)
 
     def __init__(self, model: RowTable) -> None:
         super().__init__(model, C_("proposal", "Proposals"), height=52, multi=True)
+        self.selectionModel().selectionChanged.connect(self.on_selected)
+
+    def on_selected(self, *_which) -> None:
+        self.picked.emit()
 
     def keyPressEvent(self, event) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QGuiApplication.clipboard().text())
+            return
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held or not self._meant(event.key(), event.text()):
             super().keyPressEvent(event)

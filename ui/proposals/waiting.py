@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.vocab import ProposalState
 from gwangju_desktop import clock
+from gwangju_desktop.meetings.words import OUTCOMES
 from gwangju_desktop.proposals.words import NOTICES
 from ui.text import C_, N_, NN_, Msg
 from ui.widgets.parts import Button, Icon, Label, column, row
@@ -26,10 +27,14 @@ class Wait(NamedTuple):
     about: object = None
 
 
-def waits(one) -> list[Wait]:
-    """Return what a ProposalDetail waits for."""
+def waits(one, told=None) -> list[Wait]:
+    """Return what a ProposalDetail waits for; `told` is what the committee decided on it."""
     today = clock.today()
     found = []
+    if told is not None:
+        values = {"outcome": OUTCOMES[told.outcome], "day": told.decided_on}
+        message = N_("The committee decided on {day}: {outcome}")
+        found.append(Wait(message, values, False, N_("Take it over…"), "decided", told))
     if one.number is not None and one.due_on is not None and not one.department:
         found.append(
             Wait(
@@ -106,9 +111,9 @@ class Waiting(QWidget):
         self.lines: list[Line] = []
         column(gap=2, into=self)
 
-    def show_proposal(self, one) -> None:
-        """Show what a ProposalDetail waits for."""
-        found = waits(one)
+    def show_proposal(self, one, told) -> None:
+        """Show what a ProposalDetail waits for, and what the committee decided on it."""
+        found = waits(one, told)
         while len(self.lines) < len(found):
             line = Line(self)
             self.lines.append(line)
