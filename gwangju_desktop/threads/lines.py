@@ -17,6 +17,7 @@ STEPS = 12
 ARROW = " → "
 MORE = NN_("{names} and {n} other", "{names} and {n} others")
 HERE = C_("thread", "this item")
+_OWN_DAYS = ("item", "decision")
 _NAMES: dict[str, Msg] = {
     "proposal": C_("thread", "Citizen proposal {names}"),
     "item": C_("thread", "{names}"),
@@ -40,29 +41,46 @@ def said(nodes: Sequence[Node], say: Words, here: Key | None = None) -> str:
 
 
 def step(nodes: Sequence[Node], say: Words) -> str:
-    """Return nodes of one kind by what they are called, with their days."""
-    names = ", ".join(_called(node, say) for node in nodes[:NAMED])
+    """Return nodes of one kind by what they are called, with their days.
+
+    Several of a kind share one span of days; meetings and decisions keep their own.
+    """
+    kind = nodes[0].kind
+    alone = len(nodes) == 1 or kind in _OWN_DAYS
+    names = ", ".join(
+        _called(node, say) + (_dated([node], say) if alone else "") for node in nodes[:NAMED]
+    )
     if len(nodes) > NAMED:
         names = say(MORE, names=names, n=len(nodes) - NAMED)
-    return say(_NAMES[nodes[0].kind], names=names)
+    return say(_NAMES[kind], names=names) + ("" if alone else _dated(nodes, say))
+
+
+def span(first: dt.date, last: dt.date, say: Words) -> str:
+    """Write a day or a span of days, the second without the year it shares."""
+    if first == last:
+        return say.day(first, "full")
+    if first.year != last.year:
+        return say.days(first, last)
+    sign = "~" if say.language == "ko" else " – "
+    return f"{say.day(first, 'full')}{sign}{say.day(last, 'short')}"
 
 
 def _called(node: Node, say: Words) -> str:
-    name = node.number or short(node.title)
-    if node.kind == "item":
-        words = {"meeting": node.where, "number": node.number}
-        name = say(C_("thread", "{meeting}, item {number}"), **words) if node.number else node.where
-        if not node.number:
-            name = f"{name} “{short(node.title)}”"
-    elif node.kind == "decision":
-        name = node.state
-    return name + _dated(node.day, say)
+    if node.kind == "decision":
+        return node.state
+    if node.kind != "item":
+        return node.number or short(node.title)
+    if node.number:
+        return say(C_("thread", "{meeting}, item {number}"), meeting=node.where, number=node.number)
+    return f"{node.where} “{short(node.title)}”"
 
 
-def _dated(day: dt.date | None, say: Words) -> str:
-    if day is None:
+def _dated(nodes: Sequence[Node], say: Words) -> str:
+    held = sorted(node.day for node in nodes if node.day is not None)
+    if not held:
         return ""
-    return f"({say.day(day, 'full')})" if say.language == "ko" else f" ({say.day(day, 'full')})"
+    days = span(held[0], held[-1], say)
+    return f"({days})" if say.language == "ko" else f" ({days})"
 
 
 def short(text: str, most: int = LONGEST) -> str:

@@ -14,7 +14,7 @@ from gwangju_desktop.forms import found, tidy
 from gwangju_desktop.text import N_
 from gwangju_desktop.threads.model import Key
 from gwangju_desktop.threads.nouns import BY_KEY, noun_of
-from gwangju_desktop.threads.walk import edges_of
+from gwangju_desktop.threads.walk import edges_of, ends_of
 
 NO_LINK = N_("There is no link {id}.")
 Record = tuple[str, int]
@@ -66,6 +66,13 @@ def leads_to(read: Session, first: Key, second: Key) -> bool:
         frontier = [key for key in dict.fromkeys(ends) if key not in seen]
         seen.update(frontier)
     return second in seen
+
+
+def start_of(read: Session, link_id: int) -> Key | None:
+    """Return the node a link begins at, None when there is no such link."""
+    query = select(ThreadLink.__table__).where(ThreadLink.id == link_id)
+    row = read.execute(query).mappings().first()
+    return None if row is None else ends_of(row)[0]
 
 
 def forget(tx: Session, table: str, id: int) -> None:

@@ -52,7 +52,7 @@ WATCHED = (
     *("stored_file", "awaited_paper", "item_opinion"),
     *("sitting_break", "movement", "guest", "meeting_step", "recusal", "amendment", "vote"),
     *("ballot", "nominee", "note", "minutes", "minutes_answer", "action", "action_evidence"),
-    "outgoing",
+    *("outgoing", "thread_link", "proposal"),
 )
 
 

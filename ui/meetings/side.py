@@ -18,6 +18,7 @@ BLOCKS = (
     "ui.meetings.decision",
     "ui.meetings.notes",
     "ui.meetings.followup",
+    "ui.meetings.threads",
 )
 
 

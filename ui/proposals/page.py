@@ -21,7 +21,15 @@ PANES = (
         ("proposal_opinion",),
     ),
     Pane("statistics", C_("pane", "Statistics"), "ui.proposals.statistics", ("proposal_check",)),
-    Pane("threads", C_("pane", "Thread"), "ui.proposals.threads", ("thread_link",)),
+    Pane(
+        "threads",
+        C_("pane", "Thread"),
+        "ui.proposals.threads",
+        (
+            *("thread_link", "thread.proposal", "thread.item", "thread.decision"),
+            *("thread.action", "thread.evidence", "thread.indicator"),
+        ),
+    ),
     Pane("profiles", C_("pane", "Handling profiles"), "ui.proposals.profile"),
 )
 

@@ -63,7 +63,7 @@ class Room(Page):
             page = import_module(module).PANE(self.desk)
             page.room = self
             page.wanted.connect(self.wanted)
-            page.moved.connect(self.moved)
+            page.moved.connect(self.on_moved)
             page.counted.connect(self.counted)
             self.built[key] = page
             self.stack.addWidget(page)
@@ -127,6 +127,11 @@ class Room(Page):
         self.front.on_peek()
 
     # --- slots
+    def on_moved(self, id, table: str) -> None:
+        """Tell of another record in front; what a pane behind chooses is not in front."""
+        if self.sender() is self.front:
+            self.moved.emit(id, table)
+
     def on_tab(self, n: int) -> None:
         page = self.show_pane(self.parts[n].key)
         stop = next((pane for pane in page.panes() if pane.isVisible()), page)

@@ -52,7 +52,7 @@ def test_a_person_reads_one_line_and_a_table(office, capsys) -> None:
     out = capsys.readouterr().out
     assert out.startswith("시민 제안 2022-001")
     assert "처리기한 4일 경과" in out
-    assert "열린 끝" in out
+    assert "남은 일" in out
 
 
 def test_what_is_not_there_is_said(office, capsys) -> None:

@@ -1,0 +1,1 @@
+"""The thread of a record on screen, and the forms that link records."""
