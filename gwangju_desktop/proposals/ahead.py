@@ -24,8 +24,9 @@ K = ProposalRuleKey
 class Ahead:
     """A state a proposal may go to: its verb, what it lacks, what the dialog asks for.
 
-    `lacks` are whole sentences. `asks` names the guards met by typing. `says` is what a person
-    should know before: that the time limit is not suspended, that the request comes late.
+    `lacks` are whole sentences. `asks` names the guards met by typing, and "same_content" where it
+    must be confirmed that the same content was implemented. `says` is what a person should know
+    before: that the time limit is not suspended, that the request comes late.
     """
 
     to_state: str
@@ -58,17 +59,18 @@ def _ahead(
     asked = Asked(move.to_state, day)
     lacks = guards.lacking(read, proposal, move, asked, keep, typed=False)
     says = ""
+    late: tuple[str, ...] = ()
     if move.to_state == S.SUPPLEMENT:
         says = supplement_ahead(read, id=proposal.id, on_day=day)
     if move.to_state == S.RE_EXAM and lacks:
         later = Asked(move.to_state, day, same_content=True)
         if not guards.lacking(read, proposal, move, later, keep, typed=False):
-            says, lacks = str(lacks[0]), []
+            says, lacks, late = str(lacks[0]), [], ("same_content",)
     label = MOVES[move.to_state]
     if move.from_state == move.to_state:
         label = MEASURE_EFFECT if move.to_state == S.DONE else DELAY_AGAIN
     typed = tuple(n for n in guards.needs(move) if n in guards.GUARDS and guards.GUARDS[n].typed)
-    return Ahead(move.to_state, label, [Msg(str(lack)) for lack in lacks], typed, says)
+    return Ahead(move.to_state, label, [Msg(str(lack)) for lack in lacks], typed + late, says)
 
 
 def supplement_ahead(read: Session, *, id: int, on_day: dt.date | None = None) -> str:
