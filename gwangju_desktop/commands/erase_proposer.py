@@ -83,8 +83,14 @@ def _elsewhere(files: int, mentions: tuple[erasing.Mention, ...]) -> None:
     if mentions:
         output.line(say(N_("Named elsewhere; correct it there:")))
         for found in mentions:
-            output.line(f"  {table_name(found.table)} {found.id}")
+            title = f" “{found.title}”" if found.title else ""
+            output.line(f"  {table_name(found.table)} {found.id}{title}")
 
 
 def _mention(found: erasing.Mention) -> dict[str, object]:
-    return {"table": found.table, "id": found.id, "column": found.column}
+    return {
+        "table": found.table,
+        "id": found.id,
+        "column": found.column,
+        "title": found.title,
+    }

@@ -16,6 +16,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db import erase as traces
+from db import schema
 from db.schema.access import Erasure
 from db.schema.handling import (
     ProposalBoard,
@@ -64,6 +65,7 @@ class Mention:
     table: str
     id: int
     column: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +254,17 @@ def _mentions(read: Session, texts: Sequence[str], subjects: Sequence[int]) -> t
     connection = read.connection()
     found = traces.rows_naming(connection, texts, subjects)
     found += traces.entries_naming(connection, texts)
-    return tuple(Mention(trace.table, trace.key, trace.column) for trace in found)
+    return tuple(
+        Mention(trace.table, trace.key, trace.column, _title(read, trace)) for trace in found
+    )
+
+
+def _title(read: Session, trace: traces.Trace) -> str:
+    table = schema.table(trace.table)
+    column = next((table.c[name] for name in ("title", "name", "name_ko") if name in table.c), None)
+    if column is None:
+        return ""
+    return str(read.execute(select(column).where(table.c.id == trace.key)).scalar() or "")
 
 
 def _attached(read: Session, proposals: Sequence[int]) -> int:

@@ -29,8 +29,14 @@ def erase(work, *, desk, id: int, reason: str) -> erasing.Outcome:
 class EraseDialog(Dialog):
     """The one step that cannot be undone: shown whole before, confirmed by typing the name."""
 
-    def __init__(self, parent, desk, person_id: int) -> None:
-        self.desk, self.id = desk, person_id
+    TITLE = N_("Erase a person")
+    ERASED = N_("The person was erased.")
+    LEFT = N_("The person was erased. This is left to do:")
+    preview = staticmethod(erasing_preview.preview)
+    act = staticmethod(erase)
+
+    def __init__(self, parent, desk, person_id: int, *above) -> None:
+        self.desk = desk
         self.known: erasing_preview.Preview | None = None
         self.working, self.over = False, False
         self.inside = frame("inset")
@@ -47,7 +53,8 @@ class EraseDialog(Dialog):
         )
         super().__init__(
             parent,
-            N_("Erase a person"),
+            self.TITLE,
+            *above,
             self.lead,
             self.pane,
             self.reason,
@@ -63,9 +70,13 @@ class EraseDialog(Dialog):
         self.button.setEnabled(False)
         self.name.field.typing.connect(self.on_typing)
         self.fit()
-        desk.read(
-            erasing_preview.preview, then=self.on_preview, otherwise=self.on_refused, id=person_id
-        )
+        self.look(person_id)
+
+    def look(self, id: int) -> None:
+        """Read what erasing this one would do."""
+        self.id, self.known = id, None
+        self.button.setEnabled(False)
+        self.desk.read(self.preview, then=self.on_preview, otherwise=self.on_refused, id=id)
 
     def fit(self) -> None:
         """Give the preview the height it wants, within limits."""
@@ -168,7 +179,7 @@ class EraseDialog(Dialog):
         self.cancel_button.setEnabled(False)
         self.progress.show()
         self.desk.work(
-            erase,
+            self.act,
             title=N_("Erasing"),
             then=self.on_erased,
             otherwise=self.on_refused,
@@ -198,14 +209,14 @@ class EraseDialog(Dialog):
                 )
             )
         if not left:
-            self.parent().toast.tell(N_("The person was erased."), undo=False)
+            self.parent().toast.tell(self.ERASED, undo=False)
             self.accept()
             return
         self.over = True
         self.name.field.clear()
         for part in (self.lead, self.reason, self.name, self.progress, self.button):
             part.hide()
-        done = [Label(N_("The person was erased. This is left to do:"), "secb", wrap=True)]
+        done = [Label(self.LEFT, "secb", wrap=True)]
         done += [self.note(sentence) for sentence in left]
         self.inside = column(*done, None, margins=(14, 12, 14, 12), gap=8)
         self.pane.setWidget(self.inside)
