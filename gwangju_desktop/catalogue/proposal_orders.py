@@ -26,7 +26,7 @@ from gwangju_desktop.catalogue.proposal_sheet import (
     known,
     masked,
 )
-from gwangju_desktop.documents.blocks import Answer, Answers, Block, Column, Space, para, table
+from gwangju_desktop.documents.blocks import Answer, Answers, Block, Column, para, table
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.figures import NoteLines
 from gwangju_desktop.documents.styles import MM
@@ -38,7 +38,9 @@ REQUEST = C_("document", "Request for an opinion on a proposal")
 LETTER = C_("document", "Transfer of a proposal to another agency")
 REPLY_FORM = C_("document", "Opinion of the department")
 # Lines to write an opinion on by hand; what is longer comes as a file.
-_LINES = 9
+_LINES = 5
+# The form is one page: the whole title stands on the proposal itself.
+_LONGEST_TITLE = 60
 _STANCES = (
     ProposalStance.ADOPT,
     ProposalStance.PARTLY,
@@ -146,7 +148,9 @@ def _departments(asked: list[Asked], due: dt.date | None, say: Words) -> Block:
 def _form(data: Facts, asked: list[Asked], due: dt.date | None) -> list[Block]:
     """Return the form a department replies on; what it says is left for the department."""
     say = data.say
-    title, _hidden = masked(data.title)
+    title = " ".join(masked(data.title)[0].split())
+    if len(title) > _LONGEST_TITLE:
+        title = title[: _LONGEST_TITLE - 1].rstrip() + "…"
     known_facts = [(NUMBER, data.number), (TITLE, title)]
     if len(asked) == 1:
         until = say.day(due or asked[0].due_on, "long")
@@ -157,13 +161,13 @@ def _form(data: Facts, asked: list[Asked], due: dt.date | None) -> list[Block]:
         *frame.head(data.number, say(REPLY_FORM)),
         frame.facts(known_facts, say, row=7),
         frame.section(1, C_("opinion form", "Opinion"), say),
-        Answers(ticks),
+        Answers(ticks[:2]),
+        Answers(ticks[2:]),
         frame.section(2, C_("opinion form", "Why"), say),
         NoteLines(_LINES),
         frame.section(3, C_("opinion form", "If adopted"), say),
         Answers((Answer(say(N_("Can be implemented from"))),)),
         Answers((Answer(say(N_("Budget and rules it needs"))),)),
-        Space(4 * MM),
         Answers((Answer(say(C_("form", "Date"))),), 0.5),
         Answers((Answer(say(N_("Department and official in charge"))),), 0.9),
         para(say(N_("To {office}"), office=data.about.office(say)), "lead"),

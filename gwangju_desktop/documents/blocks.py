@@ -163,7 +163,7 @@ class Table(Block):
     """Rows of cells of blocks; `links[row]` is the destination key of a row's last cell.
 
     `head` shows the column titles, `row_head` makes the first cell the row's header, `grid` frames
-    every cell, `plain` draws no rules. `min_row` is in points.
+    every cell, `plain` draws no rules. `min_row` is in points. `keep` holds it with the next block.
     """
 
     columns: tuple[Column, ...]
@@ -175,6 +175,7 @@ class Table(Block):
     plain: bool = False
     links: tuple[str, ...] = ()
     caption: str = ""
+    keep: bool = False
 
 
 def table(
@@ -188,6 +189,7 @@ def table(
     plain: bool = False,
     links: tuple[str, ...] = (),
     caption: str = "",
+    keep: bool = False,
 ) -> Table:
     """Return a table; a cell may be text in its column's style, a block or several blocks."""
     columns = tuple(columns)
@@ -211,6 +213,7 @@ def table(
         plain=plain,
         links=links,
         caption=caption,
+        keep=keep,
     )
 
 

@@ -201,7 +201,9 @@ class Layout:
         high = head.height + sum(one.height for one in rows)
         first = head.height + (rows[0].height if rows else 0)
         need = min(first, self.theme.frame_height * _TALL_ROW)
-        return TableFit(block, width, high, 4, 12, need, head=head, rows=rows, widths=widths)
+        return TableFit(
+            block, width, high, 4, 12, need, block.keep, head=head, rows=rows, widths=widths
+        )
 
     def stack(self, children: Iterable[Block], width: float) -> Stack:
         """Measure blocks one below the other."""

@@ -109,7 +109,9 @@ def _ended(body: tuple[Block, ...], attachments: Sequence[str], say: Words) -> t
             listed = [f"{number}. {one}" for number, one in enumerate(listed, 1)]
         columns = [Column("", 0.12), Column("", 0.88)]
         rows = [[say(ATTACHED), ended("\n".join(listed), say)]]
-        return (*body, Space(4 * MM), table(columns, rows, head=False, plain=True))
+        # What is attached stands above who signs.
+        listed_table = table(columns, rows, head=False, plain=True, keep=True)
+        return (*body, Space(4 * MM), listed_table)
     last = body[-1] if body else None
     if isinstance(last, Para):
         end = Word(f"{_FIXED}{say(END)}")
