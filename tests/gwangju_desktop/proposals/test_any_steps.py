@@ -35,6 +35,7 @@ from gwangju_desktop.meetings import holidays
 from gwangju_desktop.proposals import (
     boards,
     clocks,
+    merging,
     notes,
     opinions,
     replies,
@@ -113,6 +114,7 @@ class Pause:
     last: dt.date
     stops: bool
     ended: dt.date | None = None
+    supplement: bool = False
 
 
 @dataclass
@@ -121,6 +123,7 @@ class Known:
 
     state: str
     begins: dt.date
+    received: dt.date
     pauses: list[Pause] = field(default_factory=list)
     supplement: Pause | None = None
     opinions: dict[int, Pause] = field(default_factory=dict)
@@ -205,7 +208,7 @@ class Steps(RuleBasedStateMachine):
             draft=draft,
         )
         assert made is not None
-        self.account.proposals[made] = Known("draft" if draft else "received", day)
+        self.account.proposals[made] = Known("draft" if draft else "received", day, day)
 
     @rule(more=st.integers(0, 16))
     def days_go_by(self, more: int) -> None:
@@ -291,11 +294,16 @@ class Steps(RuleBasedStateMachine):
         known = self.account.proposals[id]
         if to == "supplement":
             stops = day <= known.begins + 7 * DAY
-            known.supplement = Pause(day, day + until * DAY, stops)
+            known.supplement = Pause(day, day + until * DAY, stops, None, True)
             known.pauses.append(known.supplement)
+        if known.state == "draft":
+            known.received = day
         if known.state == "draft" or to == "re_exam" or (known.state, to) == ("replied", "review"):
             known.begins = day
-        if to in ("closed", "civil_petition", "transferred", "withdrawn"):
+        self.arrive(known, to, day)
+
+    def arrive(self, known: Known, to: str, day: dt.date) -> None:
+        if to in GONE:
             for pause in known.opinions.values():
                 pause.ended = pause.ended or day
             known.opinions = {}
@@ -382,6 +390,36 @@ class Steps(RuleBasedStateMachine):
             self.run_(steps.note_repeat, id=id, on_day=self.today)
         else:
             self.run_(notes.add_note, id=id, text="가상 메모")
+
+    @precondition(lambda self: len(self.account.proposals) > 1)
+    @rule(n=st.integers(0, 3), m=st.integers(0, 3))
+    def merge(self, n: int, m: int) -> None:
+        ids = [self.pick(n), self.pick(m)]
+        kept = self.run_(merging.merge, ids=ids)
+        if kept is None:
+            return
+        assert len(set(ids)) == 2
+        for id in set(ids) - {kept}:
+            assert self.account.proposals[id].received >= self.account.proposals[kept].received
+            assert (self.account.proposals[id].state, "merged") in EDGES
+            self.arrive(self.account.proposals[id], "merged", self.today)
+
+    @precondition(lambda self: 0 < len(self.account.proposals) < 4)
+    @rule(n=st.integers(0, 3))
+    def split(self, n: int) -> None:
+        id = self.pick(n)
+        whole = self.account.proposals[id]
+        if whole.begins != whole.received:
+            return
+        made = self.run_(merging.split, id=id, parts=[{"title": "가상 일부", "text": ""}])
+        if made is None:
+            return
+        with self.store.reading() as read:
+            state = read.get_one(Proposal, made[0]).state
+        assert state in ("received", "review")
+        over = [copy.copy(p) for p in whole.pauses if p.supplement and p.ended]
+        part = Known(state, whole.begins, whole.received, over)
+        self.account.proposals[made[0]] = part
 
     @precondition(lambda self: len(self.account.off) < 3)
     @rule(ahead=st.integers(0, 45))

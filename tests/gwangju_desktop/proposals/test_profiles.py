@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import func, select
 
+from db import vocab
 from db.schema.proposals import ProfileRule, ProposalProfile
 from db.store import Store
 from db.vocab import ProposalRuleKey, ProposalStage, ProposalState
@@ -22,6 +23,7 @@ from gwangju_desktop.proposals import (
     spans,
     steps,
     usecases,
+    words,
 )
 from gwangju_desktop.proposals.words import MOVES, STATES
 
@@ -134,6 +136,23 @@ def test_what_ships_holds_together(code: str) -> None:
         if key not in (K.SUPPORT, K.DEBATE, K.REVIEW_WITHIN, K.RE_EXAM_WITHIN):
             assert key in profile.rules or key in (K.SAME_CONTENT_WITHIN, K.BOARD_CITIZENS)
     assert any(rule.unverified for rule in profile.rules.values())
+
+
+def test_every_code_has_a_name() -> None:
+    for codes, names in (
+        (vocab.ProposalChannel, words.CHANNELS),
+        (vocab.ProposalState, words.STATES),
+        (vocab.ProposalStage, words.STAGES),
+        (vocab.ProposalConsent, words.CONSENTS),
+        (vocab.ProposerKind, words.PROPOSERS),
+        (vocab.ProposalStepKind, words.STEPS),
+        (vocab.ProposalStance, words.STANCES),
+        (vocab.NoticeKind, words.NOTICES),
+        (vocab.CheckKind, words.CHECKS),
+        (vocab.ProposalRuleKey, spans.RULES),
+    ):
+        assert {str(code) for code in codes} == {str(code) for code in names}
+    assert set(MOVES) == {str(state) for state in S} - {"draft"}
 
 
 def test_a_rule_is_said_in_words_of_the_language() -> None:
