@@ -22,8 +22,8 @@ class FootBar(QWidget):
         super().__init__()
         self.card, self.desk = card, card.desk
         self.record, self.ahead = None, []
-        self.table = Button(N_("Table before the committee"), slot=self.on_table)
-        self.again = Button(N_("Ask to review again"), slot=self.on_again)
+        self.table = Button(C_("proposal", "Table"), slot=self.on_table)
+        self.again = Button(C_("proposal", "Ask again"), slot=self.on_again)
         self.others = Button(N_("Next steps"), "default", "chevron-down", slot=self.on_others)
         self.onward = Button(N_("Next steps"), "primary", slot=self.on_onward)
         self.preview = Button(N_("Preview reply"), "primary", slot=self.on_preview)
@@ -57,9 +57,9 @@ class FootBar(QWidget):
         self.again.say(
             C_("proposal", "Assign department")
             if unassigned
-            else N_("Ask to review again")
+            else C_("proposal", "Ask again")
             if asked
-            else C_("proposal", "Ask a department")
+            else C_("proposal", "Opinion")
         )
         self.again.setVisible(writes and (bool(unassigned) or S.OPINION in offered))
         onward = next((state for state in ONWARD if state in offered), None)

@@ -188,10 +188,11 @@ class ReplyBox(QWidget):
             "eye",
             day=reply.published_on if published else None,
         )
-        self.send.setVisible(writes and not sent)
+        ready = any(one.to_state == ProposalState.REPLIED for one in self.view.ahead)
+        self.send.setVisible(writes and not sent and ready)
         self.publish.setVisible(writes and sent)
         self.publish.say(C_("reply", "Unpublish") if published else C_("reply", "Publish"))
-        self.out.setVisible(writes or sent)
+        self.out.setVisible(sent or (writes and ready))
 
     def hideEvent(self, event) -> None:
         super().hideEvent(event)

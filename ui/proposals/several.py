@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.vocab import ProposalState
 from gwangju_desktop.proposals import listing
-from ui.text import C_, N_, NN_
+from ui.text import C_, NN_
 from ui.widgets.parts import Button, Label, row
 
 S = ProposalState
@@ -22,7 +22,7 @@ class SeveralBar(QWidget):
         self.page, self.desk, self.rows = page, page.desk, []
         self.count = Label("", "secb")
         self.merge = Button(C_("proposal", "Merge…"), slot=self.on_merge)
-        self.table = Button(N_("Table before the committee"), slot=self.on_table)
+        self.table = Button(C_("proposal", "Table"), slot=self.on_table)
         self.reply = Button(C_("proposal", "Reply to all…"), slot=self.on_reply)
         page.writing(self.merge, self.table, self.reply)
         row(

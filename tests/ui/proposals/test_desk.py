@@ -15,7 +15,10 @@ from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
 from tests.ui.proposals.acting import closed, form
 from tests.ui.seeing import clipped, nameless
+from ui import theme
 from ui.documents.dialog import DocumentsDialog
+from ui.proposals.batch import BatchDialog
+from ui.proposals.calls import CallsDialog
 from ui.proposals.entry import EntryDialog
 from ui.proposals.notice_forms import DelayDialog, ToldDialog
 from ui.proposals.step_dialogs import StepDialog
@@ -143,6 +146,36 @@ def test_words_and_filters_narrow_the_list_and_a_link_widens_it_again(pane):
     rest(window)
     assert pane.list.current() == other == pane.card.id
     assert pane.search.text() == ""
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_several_are_replied_to_together_and_all_have_their_menu(pane):
+    window = pane.window()
+    focus(pane.list)
+    pane.list.choose(pane.model.order[1])
+    QTest.keyClick(pane.list, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert pane.several.isVisible() and not pane.plain_foot.isVisible()
+    assert pane.several.count.text() == "2건 선택"
+    click(pane.several.reply)
+    batch = form(window, BatchDialog)
+    assert batch.ids == list(pane.model.order[1:3])
+    batch.reject()
+    rest(window)
+    press_on = pane.list
+    focus(press_on)
+    press(Key.Key_Home)
+    assert not pane.several.isVisible() and pane.plain_foot.isVisible()
+
+    click(pane.more)
+    menu = pane.menu
+    spin(menu.isVisible)
+    words = [deed.text() for deed in menu.actions()]
+    assert words == ["공모…", "분야…", "회신 서식…", "접수대장…"]
+    QTest.mouseClick(
+        menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(menu.actions()[0]).center()
+    )
+    form(window, CallsDialog).reject()
+    rest(window)
 
 
 # --- one proposal
@@ -374,10 +407,16 @@ def test_notices_are_told_and_a_delay_is_announced(pane):
 # --- kinds of windows and offices
 
 
-@pytest.mark.parametrize("size", [(1280, 650), (911, 432)])
-def test_every_state_of_the_sample_fits(window_on, sample_office, size):
+CASES = [("ko", 1.0, (1280, 650)), ("en", 1.0, (911, 432)), ("en", 1.3, (1366, 688))]
+
+
+@pytest.mark.parametrize(("language", "scale", "size"), CASES)
+def test_every_state_of_the_sample_fits(window_on, sample_office, dressed, language, scale, size):
     window = window_on(sample_office, size)
     pane = pane_of(window)
+    window.shell.speak(language)
+    theme.dress(dressed, "light", scale)
+    rest(window)
     for id in one_of_each_state(pane):
         show(pane, id)
         if pane.narrow and not pane.card.isVisible():
