@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -53,7 +53,8 @@ KNOWN: dict[str, ColumnElement[bool]] = {
         ProposalOpinion.answered_on.is_(None),
         ProposalOpinion.withdrawn_on.is_(None),
     ),
-    # Pairs and not a join: there are a few dozen of them, and 100,000 proposals.
+    # Lists and not a join: there are a few dozen states, and 100,000 proposals.
+    "states": Proposal.state.in_(bindparam("states", expanding=True)),
     "stage": tuple_(Proposal.profile_id, Proposal.state).in_(bindparam("pairs", expanding=True)),
 }
 
@@ -71,6 +72,8 @@ def asked(read: Session, given: dict[str, Any]) -> tuple[tuple[str, ...], dict[s
     today = wanted.pop("today", None) or clock.today()
     if unknown := wanted.keys() - KNOWN.keys():
         raise TypeError(f"no condition of proposals: {sorted(unknown)}")
+    if (stage := wanted.pop("stage", None)) is not None:
+        wanted |= _of_stage(read, stage)
     kinds = tuple(name for name in KNOWN if name in wanted)
     for flag in ("running", "unassigned", "asked"):
         wanted.pop(flag, None)
@@ -80,9 +83,27 @@ def asked(read: Session, given: dict[str, Any]) -> tuple[tuple[str, ...], dict[s
         wanted |= {"today": today, "until": today + dt.timedelta(days=int(days))}
     if (year := wanted.pop("year", None)) is not None:
         wanted |= {"first": dt.date(int(year), 1, 1), "last": dt.date(int(year), 12, 31)}
-    if (stage := wanted.pop("stage", None)) is not None:
-        wanted["pairs"] = [pair for pair, at in stages(read).items() if at == stage] or [(0, "")]
+    if "stage" in wanted:
+        wanted["pairs"] = wanted.pop("stage")
     return kinds, wanted
+
+
+def _of_stage(read: Session, stage: str) -> dict[str, Any]:
+    """Return the conditions on a stage: states, which an index knows, and where need be pairs."""
+    at = stages(read)
+    pairs = [pair for pair, here in at.items() if here == stage]
+    states = sorted({state for _profile, state in pairs}) or [""]
+    if any(state in differing(at) for state in states):
+        return {"states": states, "stage": pairs}
+    return {"states": states}
+
+
+def differing(at: Mapping[tuple[int, str], str]) -> list[str]:
+    """Return the states that stand in one stage in a profile and in another elsewhere."""
+    found: dict[str, set[str]] = {}
+    for (_profile, state), stage in at.items():
+        found.setdefault(state, set()).add(stage)
+    return sorted(state for state, stages in found.items() if len(stages) > 1)
 
 
 def on_proposal(kinds: Sequence[str]) -> list[ColumnElement[bool]]:

@@ -19,6 +19,8 @@ from db.vocab import ProposalStage
 from gwangju_desktop.proposals import conditions, hits, ordering
 from gwangju_desktop.proposals.rows import SOON_DAYS, ProposalRow, StageCount
 
+PAGE = 60  # rows of the first answer to a search with many hits
+_WALKED = (250, 1_000, 4_000)  # how many proposals are looked through for it, and then more
 _IDS: Any = bindparam("ids", type_=Integer, expanding=True)
 
 
@@ -42,7 +44,43 @@ def proposal_ids(
         return ordering.everything(read, sort, descending)[:]
     if hit is not None:
         given |= search.asked(hit[0], words)
-    return fetch.ids(read, ordering.ordered(sort, descending, kinds, hit), given)
+    found = fetch.ids(read, ordering.wanted(kinds, hit), given)
+    return ordering.in_order(read, found, sort, descending)
+
+
+def first_proposal_ids(
+    read: Session,
+    *,
+    words: str = "",
+    sort: str = "due_on",
+    descending: bool = False,
+    **asked: Any,
+) -> tuple[array[int], bool]:
+    """Return the ids, or the first page of them while very many match; whether these are all."""
+    hit = hits.kind_of(read, words)
+    if hit is not None and not conditions.asked(read, asked)[0]:
+        given = search.asked(hit[0], words)
+        if hits.many(read, hit, given):
+            page = _first_page(read, given["folded"], sort, descending)
+            if len(page) >= PAGE:
+                return page, False
+    return proposal_ids(read, words=words, sort=sort, descending=descending, **asked), True
+
+
+def _first_page(read: Session, folded: str, sort: str, descending: bool) -> array[int]:
+    """Return the first hits in the order of the list; it is walked until there are enough."""
+    order = ordering.everything(read, sort, descending)
+    page: array[int] = array("q")
+    at = 0
+    for size in _WALKED:
+        some = order[at : at + size]
+        given = {"ids": some.tolist(), "folded": folded}
+        hit = set(read.scalars(hits.among(), given).all())
+        page.extend(id for id in some if id in hit)
+        at += size
+        if len(page) >= PAGE or at >= len(order):
+            break
+    return page[:PAGE]
 
 
 def options(read: Session, *, column: str) -> list[str]:
@@ -71,28 +109,52 @@ def systems(read: Session) -> list[str]:
 def pipeline(read: Session, today: dt.date) -> list[StageCount]:
     """Count the proposals of each stage, those due within a week, and those over due."""
     at = conditions.stages(read)
+    alone = conditions.differing(at)
+    whole = {state: stage for (_profile, state), stage in at.items()}
     counts = {stage.value: [0, 0, 0] for stage in ProposalStage}
-    until = today + dt.timedelta(days=SOON_DAYS)
-    for row in read.execute(_counted(), {"today": today, "until": until}).all():
-        stage = at.get((row.profile_id, row.state), conditions.UNNAMED.value)
-        for n, figure in enumerate((row.n, row.soon, row.over)):
-            counts[stage][n] += figure
+    given = {
+        "today": today,
+        "until": today + dt.timedelta(days=SOON_DAYS),
+        "alone": alone or [""],
+    }
+    for row in read.execute(_counted(), given).all():
+        _add(counts[whole.get(row.state, conditions.UNNAMED.value)], row)
+    for row in read.execute(_counted_by_profile(), given).all() if alone else ():
+        _add(counts[at.get((row.profile_id, row.state), conditions.UNNAMED.value)], row)
     return [StageCount(stage, *figures) for stage, figures in counts.items()]
 
 
-@lru_cache
-def _counted() -> Any:
+def _add(figures: list[int], row: Any) -> None:
+    for n, figure in enumerate((row.n, row.soon, row.over)):
+        figures[n] += figure
+
+
+_ALONE: Any = bindparam("alone", expanding=True)
+
+
+def _figures() -> tuple[Any, ...]:
     today: Any = bindparam("today", type_=Date)
     until: Any = bindparam("until", type_=Date)
     soon = case((Proposal.due_on.between(today, until), 1), else_=0)
     over = case((Proposal.due_on < today, 1), else_=0)
-    return select(
-        Proposal.profile_id,
-        Proposal.state,
+    return (
         func.count().label("n"),
         func.sum(soon).label("soon"),
         func.sum(over).label("over"),
-    ).group_by(Proposal.profile_id, Proposal.state)
+    )
+
+
+@lru_cache
+def _counted() -> Any:
+    """Select the counts by state, which an index has all for, of states profiles agree on."""
+    query = select(Proposal.state, *_figures()).where(Proposal.state.not_in(_ALONE))
+    return query.group_by(Proposal.state)
+
+
+@lru_cache
+def _counted_by_profile() -> Any:
+    by = (Proposal.profile_id, Proposal.state)
+    return select(*by, *_figures()).where(Proposal.state.in_(_ALONE)).group_by(*by)
 
 
 # --- rows

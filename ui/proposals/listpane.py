@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from gwangju_desktop import clock
 from gwangju_desktop.proposals import listing, offered
 from gwangju_desktop.proposals.words import STAGES
-from ui.models.rows import RowTable
 from ui.proposals import proposallist
 from ui.proposals.filterbar import FilterBar
 from ui.proposals.inspector import Inspector
+from ui.proposals.listmodel import ProposalModel
 from ui.proposals.menus import PaneMenu
 from ui.proposals.pipeline import Pipeline
 from ui.proposals.proposallist import PROPOSALS, ProposalList
@@ -34,7 +34,7 @@ class ListPane(Page):
     def __init__(self, desk) -> None:
         super().__init__(desk)
         self._wanted: int | None = None
-        self.model = self.table(RowTable(PROPOSALS, desk))
+        self.model = self.table(ProposalModel(PROPOSALS, desk))
         self.list = ProposalList(self.model)
         self.pipeline, self.filters = Pipeline(), FilterBar(desk)
         self.card = Inspector(self)

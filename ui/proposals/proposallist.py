@@ -10,7 +10,8 @@ from gwangju_desktop.members.inclusion import SECTORS
 from gwangju_desktop.proposals import listing
 from gwangju_desktop.proposals.rows import SOON_DAYS
 from gwangju_desktop.proposals.words import CHANNELS
-from ui.models.rows import Cell, Column, RowTable, Table
+from ui.models.rows import Cell, Column, Table
+from ui.proposals.listmodel import ProposalModel
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.lists import RowList
 
@@ -106,9 +107,14 @@ class ProposalList(RowList):
     picked = Signal()  # the selection changed
     pasted = Signal(str)
 
-    def __init__(self, model: RowTable) -> None:
+    def __init__(self, model: ProposalModel) -> None:
         super().__init__(model, C_("proposal", "Proposals"), height=52, multi=True)
+        model.top = self.first_row
         self.selectionModel().selectionChanged.connect(self.on_selected)
+
+    def first_row(self) -> int:
+        """Return the first row on screen."""
+        return max(0, self.rowAt(1))
 
     def on_selected(self, *_which) -> None:
         self.picked.emit()

@@ -47,8 +47,8 @@ def enter(tx: Session, *, proposals: Sequence[dict[str, Any]]) -> list[int]:
         received = values.setdefault("received_on", D(2022, 3, 1))
         values.setdefault("channel", "web")
         number = values.get("number")
+        values.setdefault("profile_id", profile_id)
         proposal = Proposal(
-            profile_id=profile_id,
             since_on=received,
             fingerprint=f"{len(made):064x}",
             number_year=int(number[:4]) if number else None,

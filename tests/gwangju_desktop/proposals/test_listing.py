@@ -8,10 +8,11 @@ import pytest
 
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.proposals import listing, ordering, queries
+from gwangju_desktop.proposals import conditions, hits, listing, ordering, profiles, queries
 from gwangju_desktop.proposals.words import STATES
 from gwangju_desktop.text import say
 from tests.gwangju_desktop.proposals.entered import enter
+from tests.gwangju_desktop.proposals.test_due import begin
 
 D = dt.date
 TODAY = D(2022, 3, 11)
@@ -134,6 +135,65 @@ def test_what_is_offered_for_choosing(office) -> None:
         assert listing.options(read, column="department") == ["교통정책과"]
         assert listing.years(read) == [2022, 2021]
         assert listing.systems(read) == ["국민신문고"]
+
+
+def test_profiles_that_disagree_on_a_stage_are_counted_and_listed_each_by_its_own(store) -> None:
+    store.run(begin)
+    with store.reading() as read:
+        own, other = [one.id for one in profiles.listed(read)][:2]
+        alone = conditions.differing(conditions.stages(read))
+    assert "received" in alone
+    ids = store.run(
+        enter,
+        proposals=[
+            {"title": "가", "state": "received", "profile_id": own},
+            {"title": "나", "state": "received", "profile_id": other},
+            {"title": "다", "state": "review", "profile_id": own},
+        ],
+    ).value
+    with store.reading() as read:
+        at = conditions.stages(read)
+        counts = {one.stage: one.count for one in listing.pipeline(read, TODAY)}
+        for stage, count in counts.items():
+            wanted = {
+                id
+                for id, key in zip(
+                    ids, [(own, "received"), (other, "received"), (own, "review")], strict=True
+                )
+                if at[key] == stage
+            }
+            assert set(listing.proposal_ids(read, stage=stage)) == wanted
+            assert len(wanted) == count
+    assert sum(counts.values()) == 3
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", ["due_on", "title", "state"])
+def test_many_and_few_stand_in_the_same_order_and_so_does_the_first_page(
+    office, monkeypatch, sort, descending
+) -> None:
+    store, _ids = office
+    store.run(
+        enter,
+        proposals=[
+            {"title": f"옥상 {n % 7}", "state": "review", "received_on": D(2022, 1, 1 + n % 28)}
+            | {"due_on": D(2022, 4, 1 + n % 9) if n % 3 else None}
+            for n in range(100)
+        ],
+    )
+    asked = {"words": "옥상", "sort": sort, "descending": descending}
+    with store.reading() as read:
+        few = listing.proposal_ids(read, **asked)
+        assert listing.first_proposal_ids(read, **asked) == (few, True)
+        monkeypatch.setattr(hits, "FEW", 10)
+        hits._counted.cache_clear()
+        many = listing.proposal_ids(read, **asked)
+        page, whole = listing.first_proposal_ids(read, **asked)
+        narrowed = listing.first_proposal_ids(read, state="review", **asked)
+    hits._counted.cache_clear()
+    assert many == few and len(few) == 102
+    assert not whole and page == few[: listing.PAGE]
+    assert narrowed[1] and len(narrowed[0]) == 100
 
 
 def test_the_kept_order_is_asked_anew_after_a_write(office) -> None:
