@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -19,6 +19,8 @@ from ui.widgets.parts import Align, Icon, Label, column, frame, row
 WORDS: dict[str, Msg] = {
     "refused": C_("import", "Refused {n:,}"),
     "conflict": C_("import", "To settle {n:,}"),
+    "alike": C_("import", "Look-alikes {n:,}"),
+    "flagged": C_("import", "Personal numbers {n:,}"),
     "add": C_("import", "Added {n:,}"),
     "change": C_("import", "Changed {n:,}"),
     "same": C_("import", "Unchanged {n:,}"),
@@ -26,10 +28,14 @@ WORDS: dict[str, Msg] = {
 ICONS = {
     "refused": ("x", "bad"),
     "conflict": ("circle-alert", "warn"),
+    "alike": ("files", "acc"),
+    "flagged": ("circle-alert", "warn"),
     "add": ("plus", "ok"),
     "change": ("pencil", "acc"),
     "same": ("check", "text3"),
 }
+# What needs eyes first.
+EYES = ("conflict", "refused", "alike", "flagged", "add", "change", "same")
 NEW = C_("import", "New: {what}")
 
 
@@ -67,22 +73,26 @@ class Preview(QWidget):
     """The rows of one kind at a time, and for a conflict the ways out of it.
 
     `told` says a change in words, `adds` what the rows add; `table` names the columns where these
-    are not lines of people.
+    are not lines of people, `kinds` what may become of a row where it is not the usual.
     """
 
     settled = Signal(int, str)  # a conflict's line, the choice
 
     def __init__(
-        self, told: Callable[[Change], str], adds: Mapping[str, Msg], table: Table = ROWS
+        self,
+        told: Callable[[Change], str],
+        adds: Mapping[str, Msg],
+        table: Table = ROWS,
+        kinds: Sequence[str] = KINDS,
     ) -> None:
         super().__init__()
         self.told, self.adds = told, adds
         self.plan: Plan | None = None
-        self.kinds: list[str] = list(KINDS)
+        self.kinds: list[str] = list(kinds)
         self.checks: list[Check] = []
         self.keys: list[str] = []
         self.line = 0
-        self.segment = Segment(["–"] * len(KINDS), 0, N_("Kinds of rows"))
+        self.segment = Segment(["–"] * len(self.kinds), 0, N_("Kinds of rows"))
         self.segment.chosen.connect(self.on_kind)
         self.search = Field(N_("Find in the rows"), search=True)
         self.search.typing.connect(self.on_typing)
@@ -118,17 +128,16 @@ class Preview(QWidget):
         """Show what an import would do; the kind that needs eyes first stays in front."""
         first = self.plan is None
         self.plan = plan
-        for part, kind in zip(self.segment.parts, KINDS, strict=True):
+        for part, kind in zip(self.segment.parts, self.kinds, strict=True):
             part.say(WORDS[kind], n=plan.counts[kind])
         self.remarks.say(" ".join(str(remark) for remark in plan.remarks))
         self.remarks.setVisible(bool(plan.remarks))
         self.ignored.say(N_("Columns that are not read: {names}"), names=", ".join(plan.ignored))
         self.ignored.setVisible(bool(plan.ignored))
-        kind = KINDS[self.segment.current()]
+        kind = self.kinds[self.segment.current()]
         if first or not plan.counts[kind]:
-            order = ("conflict", "refused", "add", "change", "same")
-            kind = next((one for one in order if plan.counts[one]), "same")
-            self.segment.choose(KINDS.index(kind))
+            kind = next((one for one in EYES if plan.counts.get(one)), "same")
+            self.segment.choose(self.kinds.index(kind))
         self._fill()
 
     def forget(self) -> None:
@@ -137,7 +146,7 @@ class Preview(QWidget):
 
     def _fill(self) -> None:
         assert self.plan is not None
-        kind = KINDS[self.segment.current()]
+        kind = self.kinds[self.segment.current()]
         words = self.search.value().casefold()
         rows = [Shown(r.line, r, self._what) for r in self.plan.rows if r.kind == kind]
         if words:

@@ -12,4 +12,6 @@ FORMS: dict[str, Msg] = {
     "popolo": C_("import", "Popolo JSON"),
     "timeline": C_("import", "Published timeline (JSON)"),
     "oparl": C_("import", "OParl JSON"),
+    "json": C_("import", "JSON"),
+    "jsonl": C_("import", "Lines of JSON"),
 }

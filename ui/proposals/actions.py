@@ -18,4 +18,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "proposals.back", N_("Previous proposal"), "on_previous", "chevron-up", "Shift+F8", ROOM
     ),
+    Action("proposals.import", N_("Import proposals"), "on_import", "upload", "", ROOM, True),
 )
+# Lists that may be dropped on the window.
+TAKES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".json", ".jsonl", ".ndjson")

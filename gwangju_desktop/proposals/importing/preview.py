@@ -115,7 +115,10 @@ class _Judge:
         made: Plan,
     ) -> None:
         self.options, self.made = options, made
-        self.columns = [(at, key) for at, key in enumerate(mapping) if key]
+        # The title first: a row that is refused is named by it.
+        self.columns = sorted(
+            ((at, key) for at, key in enumerate(mapping) if key), key=lambda one: one[1] != "title"
+        )
         self.titles = source.titles
         self.known = Known(read, source.count)
         self.system = options.system or columns.system(source) or words("ko")(OTHER_SYSTEM)
@@ -261,7 +264,8 @@ class _Judge:
         notes = []
         state = ProposalState.RECEIVED.value
         if word := told.get("status"):
-            state = self.options.states.get(word) or values.state(word)
+            said = self.options.states.get(word)
+            state = said if said in STATES else values.state(word)
             notes.append(korean(_WAS_STATE, word=word))
         field_code = self.known.field(told["field"]) if told.get("field") else ""
         if told.get("field") and not field_code:

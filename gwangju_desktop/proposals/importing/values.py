@@ -43,7 +43,7 @@ _CONSENTS = {
 }
 # States of other systems in which nothing more is to be done there.
 _OVER = (
-    *("종료", "종결", "완료", "마감", "답변", "브리핑", "불채택", "미채택", "기각", "반려"),
+    *("종료", "종결", "완료", "마감", "답변", "브리핑", "불채택", "미채택", "기각", "반려", "이송"),
     *("archived", "closed", "rejected", "accepted", "finished", "answered", "retired"),
 )
 _WITHDRAWN = ("철회", "취하", "withdrawn")
