@@ -30,8 +30,10 @@ class View(Page):
         self.shown.append(id)
 
     def run(self, usecase, **asked: Any):
-        """Run a use case and return its value."""
-        return self.desk.store.run(usecase, **asked).value
+        """Run a use case and return its value; the window hears of it."""
+        value = self.desk.store.run(usecase, **asked).value
+        self.desk.look_for_changes()
+        return value
 
     def read(self, query, *asked: Any, **more: Any):
         """Return what a query finds."""
