@@ -198,6 +198,16 @@ class Layout:
         head = RowFit(0.0, ())
         if block.head:
             head = row([(para(column.title, "th"),) for column in block.columns], 0)
+        return self._table_of(block, width, head, rows, widths)
+
+    def _table_of(
+        self,
+        block: Table,
+        width: float,
+        head: RowFit,
+        rows: tuple[RowFit, ...],
+        widths: tuple[float, ...],
+    ) -> TableFit:
         high = head.height + sum(one.height for one in rows)
         first = head.height + (rows[0].height if rows else 0)
         need = min(first, self.theme.frame_height * _TALL_ROW)
@@ -262,7 +272,12 @@ class Layout:
         if len(fit.rows) - count == 1 and count > 2:
             count -= 1  # No single last row on the next page.
         if count:
-            return cut_table(block, block.rows[:count], block.rows[count:], count, count)
+            parts = cut_table(block, block.rows[:count], block.rows[count:], count, count)
+            # Measuring the rest anew on every page takes minutes for a thousand rows.
+            for part, rows in zip(parts, (fit.rows[:count], fit.rows[count:]), strict=True):
+                made = self._table_of(part, fit.width, fit.head, rows, fit.widths)
+                self._fits[id(part), fit.width] = made
+            return parts
         if not fit.rows:
             return None
         if not force and fit.rows[0].height <= self.theme.frame_height * _TALL_ROW:
