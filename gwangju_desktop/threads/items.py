@@ -140,6 +140,8 @@ def _decision_end(row: Any, day: dt.date, today: dt.date) -> OpenEnd | None:
     if row.outcome == Outcome.DEFERRED and not row.went_on:
         return OpenEnd(_WAITED, "warn", values)
     if row.outcome in ADOPTED and not row.acted:
+        if day == today:
+            return OpenEnd(N_("decided today, no action given"), "neu")
         message = NN_(
             "decided {n} day ago, no action given", "decided {n} days ago, no action given"
         )

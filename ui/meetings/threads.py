@@ -42,7 +42,7 @@ class ItemThread(QWidget):
         self.before.clicked.connect(self.on_before)
         self.after = Button(C_("thread", "Link what followed"), "link", "link")
         self.after.clicked.connect(self.on_after)
-        self.back = Button("", "default", "arrow-right", slot=self.on_back)
+        self.back = Button(N_("Bring back"), icon="arrow-right", slot=self.on_back)
         view.writing(self.before, self.after, self.back)
         column(
             row(Label(C_("thread", "Thread"), "h3"), None, self.whole),
@@ -100,7 +100,7 @@ class ItemThread(QWidget):
                 node = pressing[n]
                 ink = look.INKS[node.open_end.tone]
                 self.marks[n].show_icon("circle-alert" if ink == "bad" else "triangle-alert", ink)
-                name = node.number or say(look.label(node.kind))
+                name = node.number if node.kind == "proposal" else say(look.label(node.kind))
                 self.ends[n].ink(ink).say(f"{name}: {node.open_end}")
         self.whole.setVisible(not read.bare)
         writing = not self.view.desk.read_only

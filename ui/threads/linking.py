@@ -43,7 +43,9 @@ class LinkDialog(Dialog):
             if not forward
             else next((n.key for n in kinds if n.key == _usual(node.kind)), kinds[0].key)
         )
-        self.kind = Choice([(n.key, n.label) for n in kinds], C_("thread", "Kind"), first)
+        self.kind = Choice(
+            [(n.key, n.label) for n in kinds], C_("thread", "Kind"), first, width=118
+        )
         self.words = Field(N_("Find by words or number"), N_("Find records"), search=True)
         self.list = RowList(RowTable(FOUND), N_("Records found"), height=44, header=False)
         self.list.setMinimumHeight(220)
