@@ -37,7 +37,10 @@ class Step(QAbstractButton):
 
     def renew(self) -> None:
         """Say the present numbers in one sentence and paint them."""
-        parts = [say(STAGES[self.stage]), say(NN_("{n:,} proposal", "{n:,} proposals"), n=self.count)]
+        parts = [
+            say(STAGES[self.stage]),
+            say(NN_("{n:,} proposal", "{n:,} proposals"), n=self.count),
+        ]
         if self.over:
             parts.append(say(OVER, n=self.over))
         if self.soon:

@@ -11,6 +11,7 @@ from gwangju_desktop.proposals import listing
 from gwangju_desktop.proposals.rows import SOON_DAYS
 from gwangju_desktop.proposals.words import CHANNELS
 from ui.models.rows import Cell, Column, Table
+from ui.proposals.days import near
 from ui.proposals.listmodel import ProposalModel
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.lists import RowList
@@ -34,9 +35,9 @@ def due(row) -> Cell:
     left = row.days(clock.today())
     if left < 0:
         return Cell(
-            f"{day(row.due_on)} {say(NN_('{n} day over', '{n} days over'), n=-left)}", ink="bad"
+            f"{near(row.due_on)} {say(NN_('{n} day over', '{n} days over'), n=-left)}", ink="bad"
         )
-    return Cell(f"{day(row.due_on)} D-{left}", ink="warn" if left <= SOON_DAYS else "")
+    return Cell(f"{near(row.due_on)} D-{left}", ink="warn" if left <= SOON_DAYS else "")
 
 
 PROPOSALS = Table(

@@ -25,7 +25,8 @@ class Reading(QWidget):
         self.all.setTabChangesFocus(True)
         self.all.hide()
         self.more = Button(WHOLE, "link", slot=self.on_more, n=0)
-        column(self.begins, self.all, row(self.more, None), gap=2, into=self)
+        self.foot = row(self.more, None)
+        column(self.begins, self.all, self.foot, gap=2, into=self)
         self.dress()
 
     def dress(self) -> None:
@@ -47,7 +48,7 @@ class Reading(QWidget):
             short = short[:SHORT].rsplit(" ", 1)[0]
         self.begins.say(f"{short} …" if cut else short)
         self.begins.setVisible(bool(text))
-        self.more.setVisible(cut)
+        self.foot.setVisible(cut)
         self._say_more()
 
     def _say_more(self) -> None:

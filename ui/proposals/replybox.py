@@ -9,6 +9,7 @@ from db.vocab import ProposalState
 from gwangju_desktop.proposals import replies, reply_drafts
 from ui import alerts, theme
 from ui.meetings.writing import Offer, Verbs, Writing
+from ui.proposals.days import near
 from ui.proposals.watching import Flagged
 from ui.text import C_, N_, say
 from ui.widgets.painted import Chip
@@ -180,13 +181,13 @@ class ReplyBox(QWidget):
             C_("reply", "Sent {day}") if sent else "",
             "ok",
             "check",
-            day=reply.sent_on if sent else None,
+            day=near(reply.sent_on) if sent else "",
         )
         self.published.say(
             C_("reply", "Published {day}") if published else "",
             "ok",
             "eye",
-            day=reply.published_on if published else None,
+            day=near(reply.published_on) if published else "",
         )
         ready = any(one.to_state == ProposalState.REPLIED for one in self.view.ahead)
         self.send.setVisible(writes and not sent and ready)

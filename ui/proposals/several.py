@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import ProposalState
-from gwangju_desktop.proposals import listing
+from gwangju_desktop.proposals import listing, merging
 from ui.text import C_, NN_
 from ui.widgets.parts import Button, Label, row
 
@@ -21,7 +21,7 @@ class SeveralBar(QWidget):
         super().__init__()
         self.page, self.desk, self.rows = page, page.desk, []
         self.count = Label("", "secb")
-        self.merge = Button(C_("proposal", "Merge…"), slot=self.on_merge)
+        self.merge = Button(C_("proposal", "Merge"), slot=self.on_merge)
         self.table = Button(C_("proposal", "Table"), slot=self.on_table)
         self.reply = Button(C_("proposal", "Reply to all…"), slot=self.on_reply)
         page.writing(self.merge, self.table, self.reply)
@@ -46,13 +46,12 @@ class SeveralBar(QWidget):
         writes = not self.desk.read_only
         ready = bool(self.rows) and all(one.state in TABLED_FROM for one in self.rows)
         self.table.setVisible(writes and ready)
-        self.merge.setVisible(writes and len(ids) <= MOST)
+        apart = all(one.state not in (S.DRAFT, S.MERGED) for one in self.rows)
+        self.merge.setVisible(writes and apart and len(ids) <= MOST)
         self.setVisible(several)
 
     def on_merge(self) -> None:
-        from ui.proposals.twins import MergeDialog
-
-        MergeDialog(self.page, self.rows).open()
+        self.desk.do(merging.merge, ids=[one.id for one in self.rows])
 
     def on_table(self) -> None:
         from ui.proposals.step_dialogs import open_tabling

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from gwangju_desktop import clock
 from ui import theme
+from ui.proposals.days import near
 from ui.text import day, say, tip
 from ui.widgets.painted import Painted
 from ui.widgets.parts import Align, advance, column
@@ -53,10 +53,8 @@ class Line(Painted):
 
     def when(self) -> str:
         """Return the day, with the time where it was entered on that day."""
-        # Only the year that is over is told: the line is short.
-        form = "short" if self.told.on_day.year == clock.today().year else "full"
         hour = f" {self.told.at:%H:%M}" if self.told.at is not None else ""
-        return f"{day(self.told.on_day, form)}{hour}"
+        return f"{near(self.told.on_day)}{hour}"
 
     def sentence(self) -> str:
         if self.told is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from ui import theme
+from ui.proposals.days import near
 from ui.text import C_, N_, NN_, say
 from ui.widgets.painted import Painted
 from ui.widgets.parts import Align
@@ -72,7 +73,7 @@ class Track(Painted):
         if self.ended:
             return say(
                 C_("track", "{day} done · day {n}"),
-                day=self.today,
+                day=near(self.today),
                 n=self.clock.day(self.today),
             )
         if self.clock.stopped(self.today):
@@ -156,8 +157,8 @@ class Track(Painted):
         line = QRectF(0, self.height() - theme.px(LINE), self.width(), theme.px(LINE))
         painter.setFont(theme.font("cap"))
         painter.setPen(theme.color("text3"))
-        first = say(C_("track", "{day} received"), day=self.clock.begins_on)
-        last = say(C_("track", "{day} due"), day=self.clock.due_on)
+        first = say(C_("track", "{day} received"), day=near(self.clock.begins_on))
+        last = say(C_("track", "{day} due"), day=near(self.clock.due_on))
         painter.drawText(line, Align.AlignLeft | MIDDLE, first)
         metrics = painter.fontMetrics()
         width = metrics.horizontalAdvance(last)
