@@ -30,6 +30,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.access import masked_email, masked_phone
 from gwangju_desktop.proposals import clocks, listing
+from gwangju_desktop.proposals.retention import retention
 from gwangju_desktop.proposals.rows import (
     AskedRow,
     BoardRow,
@@ -151,6 +152,7 @@ def detail(read: Session, *, id: int) -> ProposalDetail:
         profile_en=known.name_en,
         call=known.call,
         clock=clocks.of(read, id),
+        kept=retention(read, id=id),
         proposers=_proposers(read, id),
         outside=tuple(OutsideRow(**row) for row in _of(read, OutsideNumber, id, OutsideRow)),
         files=_files(read, id),

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.schema.proposals import Proposal
@@ -77,16 +76,3 @@ def retention(read: Session, *, id: int) -> Retention:
     proposal = receipt.proposal_of(read, id)
     keep = clocks.Counting(read)
     return reckon(proposal, keep.profile(proposal.profile_id, proposal.received_on))
-
-
-def over(read: Session, *, today: dt.date) -> list[int]:
-    """List the proposals whose record need be kept no longer, the oldest first."""
-    keep = clocks.Counting(read)
-    states = [state.value for state in (*CLOSED, S.REPLIED)]
-    query = select(Proposal).where(Proposal.state.in_(states), Proposal.since_on < today)
-    found = []
-    for proposal in read.scalars(query.order_by(Proposal.received_on, Proposal.id)):
-        last = reckon(proposal, keep.profile(proposal.profile_id, proposal.received_on)).kept_until
-        if last is not None and last < today:
-            found.append(proposal.id)
-    return found

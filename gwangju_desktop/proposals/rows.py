@@ -12,6 +12,7 @@ from gwangju_desktop.text import Msg, say
 
 if TYPE_CHECKING:
     from gwangju_desktop.proposals.clocks import Clock
+    from gwangju_desktop.proposals.retention import Retention
 
 SOON_DAYS = 7
 
@@ -219,8 +220,9 @@ class ProposalDetail:
     """One proposal whole, for whoever works in the office.
 
     `stage` and names as in ProposalRow; `profile_ko` is the profile's name, `call` that of the call
-    it answers, `field_ko` that of its field. `clock` is None where none runs or ran. `before` and
-    `after` count the links of the thread. `note`s, opinions' texts and contacts stay in the office.
+    it answers, `field_ko` that of its field. `clock` is None where none runs or ran, `kept` says
+    until when it is followed and kept. `before` and `after` count the links of the thread. `note`s,
+    opinions' texts and contacts stay in the office.
     """
 
     id: int
@@ -264,6 +266,7 @@ class ProposalDetail:
     effect: str
     effect_measured_on: dt.date | None
     clock: Clock | None
+    kept: Retention
     proposers: tuple[ProposerRow, ...]
     outside: tuple[OutsideRow, ...]
     files: tuple[FileRow, ...]

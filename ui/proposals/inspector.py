@@ -311,6 +311,10 @@ class Inspector(Deeds, QFrame):
             parts.append(say(NN_("{n:,} comment", "{n:,} comments"), n=one.comments))
         if one.files:
             parts.append(say(NN_("{n} file", "{n} files"), n=len(one.files)))
+        if one.kept.kept_until is not None:
+            parts.append(say(N_("Kept until {day:full}"), day=one.kept.kept_until))
+        elif one.kept.followed_until is not None:
+            parts.append(say(N_("Followed until {day:full}"), day=one.kept.followed_until))
         return " · ".join(filter(None, parts))
 
     def _show_clock(self, one, today) -> None:
