@@ -229,32 +229,19 @@ class TemplateForm(Dialog):
             "text": self.text.value(),
             "reasons": self.reasons.value(),
         }
-        answers = {"then": self.on_saved, "otherwise": self.on_refused}
-        name = self.name.value()
+        values["name"] = self.name.value()
+        answers = {"then": self.on_accepted, "otherwise": self.on_refused}
         if self.template is None:
-            self.desk.do(templates.add_template, name=name, **answers, **values)
-        elif self.template.id is None:
-            # One that ships is found by its name; another name comes once it has an id.
-            self.desk.do(
-                templates.edit_template, id=None, name=self.template.name, **answers, **values
-            )
+            self.desk.do(templates.add_template, **answers, **values)
         else:
-            self.desk.do(
-                templates.edit_template, id=self.template.id, name=name, **answers, **values
-            )
-
-    def on_saved(self, id) -> None:
-        shipped = self.template is not None and self.template.id is None
-        if shipped and self.name.value() != self.template.name:
+            # One that ships has no id yet and is known by its name.
             self.desk.do(
                 templates.edit_template,
-                then=self.on_accepted,
-                otherwise=self.on_refused,
-                id=id,
-                name=self.name.value(),
+                id=self.template.id,
+                known_as=self.template.name,
+                **answers,
+                **values,
             )
-        else:
-            self.on_accepted(id)
 
     def on_remove(self) -> None:
         self.desk.do(
@@ -262,5 +249,5 @@ class TemplateForm(Dialog):
             then=self.on_accepted,
             otherwise=self.on_refused,
             id=self.template.id,
-            name=self.template.name,
+            known_as=self.template.name,
         )
