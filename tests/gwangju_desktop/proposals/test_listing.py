@@ -184,6 +184,7 @@ def test_many_and_few_stand_in_the_same_order_and_so_does_the_first_page(
     asked = {"words": "옥상", "sort": sort, "descending": descending}
     with store.reading() as read:
         few = listing.proposal_ids(read, **asked)
+        everything = listing.proposal_ids(read, sort=sort, descending=descending)
         assert listing.first_proposal_ids(read, **asked) == (few, True)
         monkeypatch.setattr(hits, "FEW", 10)
         hits._counted.cache_clear()
@@ -192,6 +193,7 @@ def test_many_and_few_stand_in_the_same_order_and_so_does_the_first_page(
         narrowed = listing.first_proposal_ids(read, state="review", **asked)
     hits._counted.cache_clear()
     assert many == few and len(few) == 102
+    assert [id for id in everything if id in set(few)] == list(few)
     assert not whole and page == few[: listing.PAGE]
     assert narrowed[1] and len(narrowed[0]) == 100
 
