@@ -163,10 +163,10 @@ def test_words_that_are_mended_leave_a_line_and_facts_do_not(store: Store) -> No
     assert store.head() == head
 
 
-def test_another_day_of_receipt_moves_the_last_day(store: Store) -> None:
-    id = received(store)
-    store.run(usecases.edit_proposal, id=id, received_on=D(2021, 9, 10))
-    assert row(store, id).due_on == D(2021, 10, 12)
+def test_another_day_of_receipt_moves_the_last_day(sqlite_store: Store) -> None:
+    id = received(sqlite_store)
+    sqlite_store.run(usecases.edit_proposal, id=id, received_on=D(2021, 9, 10))
+    assert row(sqlite_store, id).due_on == D(2021, 10, 12)
 
 
 def test_steps_are_not_taken_by_editing(store: Store) -> None:
@@ -184,13 +184,13 @@ def test_steps_are_not_taken_by_editing(store: Store) -> None:
         store.run(usecases.edit_proposal, id=id, state="adopted")
 
 
-def test_a_proposal_of_the_example_profile_gathers_support_first(store: Store) -> None:
-    received(store)
-    with store.reading() as read:
+def test_a_proposal_of_the_example_profile_gathers_support_first(sqlite_store: Store) -> None:
+    received(sqlite_store)
+    with sqlite_store.reading() as read:
         query = select(ProposalProfile.id).where(ProposalProfile.code == "BAROSOTONG")
         example = read.scalars(query).one()
-    id = received(store, profile_id=example)
-    assert (row(store, id).state, row(store, id).due_on) == ("support", None)
+    id = received(sqlite_store, profile_id=example)
+    assert (row(sqlite_store, id).state, row(sqlite_store, id).due_on) == ("support", None)
 
 
 @pytest.mark.parametrize(
@@ -207,11 +207,11 @@ def test_a_proposal_of_the_example_profile_gathers_support_first(store: Store) -
         {"proposers": [{"name": "가상인", "share": 5000}]},
     ],
 )
-def test_what_cannot_be_is_refused_whole(store: Store, values: dict[str, Any]) -> None:
+def test_what_cannot_be_is_refused_whole(sqlite_store: Store, values: dict[str, Any]) -> None:
     with pytest.raises(UserError) as refused:
-        received(store, **values)
+        received(sqlite_store, **values)
     assert len(str(refused.value)) < 250
-    assert all_of(store, Proposal) == [] and store.head() == 0
+    assert all_of(sqlite_store, Proposal) == [] and sqlite_store.head() == 0
 
 
 def test_a_registration_number_is_in_no_byte_of_the_office(sqlite_store: Store) -> None:
@@ -221,10 +221,10 @@ def test_a_registration_number_is_in_no_byte_of_the_office(sqlite_store: Store) 
     assert b"1234568" not in Path(sqlite_store.office.place).read_bytes()
 
 
-def test_the_fingerprint_is_of_the_words_as_they_came(store: Store) -> None:
-    id = received(store, text="저는 900101-1234568 입니다.")
+def test_the_fingerprint_is_of_the_words_as_they_came(sqlite_store: Store) -> None:
+    id = received(sqlite_store, text="저는 900101-1234568 입니다.")
     said = ("가상 햇빛 놀이터", "저는 900101-1234568 입니다.", RECEIVED, "가상인")
-    assert row(store, id).fingerprint == fingerprint.of(*said)
+    assert row(sqlite_store, id).fingerprint == fingerprint.of(*said)
 
 
 def test_files_come_once_and_go(store: Store) -> None:
