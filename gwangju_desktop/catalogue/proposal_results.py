@@ -105,15 +105,18 @@ def re_exam(
     return to_proposer(read, "proposal-re-exam", title, sheet, data, signatory)
 
 
-def reply_text(read: Session, *, id: int, language: str = "ko", round: int | None = None) -> str:
+def reply_text(read: Session, *, id: int, language: str = "ko", again: bool | None = None) -> str:
     """Return a reply as plain text for a message or a web page, without the sheet round it.
 
-    That of the last round that is decided, or of `round`. Nobody is named in it. Raises UserError
-    before the decision and before reply and reasons are written.
+    That of the re-examination or, with `again` false, of the examination before it; by default of
+    whichever was last. Nobody is named in it. Raises UserError before the decision and before reply
+    and reasons are written.
     """
     data = facts(read, id=id, language=language)
-    decided = [one for one in data.rounds() if one.decision is not None]
-    wanted = [one for one in decided if round in (None, one.number)]
+    found = [data.examined()] if again is not True else []
+    found += [data.re_examined()] if again is not False else []
+    decided = [one for one in found if one is not None and one.decision is not None]
+    wanted = sorted(decided, key=lambda one: one.number)
     if not wanted or not data.answered(wanted[-1]):
         raise UserError(
             N_("The reply to proposal {number} cannot be copied yet."),
@@ -133,8 +136,8 @@ def reply_text(read: Session, *, id: int, language: str = "ko", round: int | Non
     lines += ["", *_written(reply.text), "", say(REASONS), *_written(reply.reasons)]
     if data.plan.strip() and last.decision in _PROMISED:
         lines += ["", say(PLAN), *_written(data.plan)]
-    if again := _how_again(data, last):
-        lines += ["", *again]
+    if how := _how_again(data, last):
+        lines += ["", *how]
     return "\n".join([*lines, "", data.about.office(say)]) + "\n"
 
 

@@ -29,11 +29,15 @@ _COPIES = re.compile(r"[,\s]*(?:각?\s*\d+\s*부|one copy|\d+ cop(?:y|ies))\s*\.
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The text of a document, and what is attached to it as documents of their own."""
+    """The text of a document, and what is attached to it as documents of their own.
+
+    `reply` is what a letter answers to a citizen's proposal, without the letter round it.
+    """
 
     composed: Composed
     text: str
     enclosed: tuple[Composed, ...]
+    reply: str = ""
 
 
 def draft(
@@ -44,7 +48,22 @@ def draft(
     enclosed = parts_enclosed(composed)
     if len(composed.attachments) > len(composed.parts) - 1:
         enclosed += _named(read, name, id, language, options)
-    return Draft(composed, plain(composed), tuple(enclosed))
+    reply = _reply(read, name, id, language)
+    return Draft(composed, plain(composed), tuple(enclosed), reply)
+
+
+def _reply(read: Session, name: str, id: int | None, language: str) -> str:
+    """Return the reply a letter tells of, nothing where it tells of none."""
+    if name not in ("proposal-result", "proposal-re-exam") or id is None:
+        return ""
+    # Tables of proposals load when the first of them is wanted.
+    from gwangju_desktop.catalogue.proposal_results import reply_text
+
+    try:
+        return reply_text(read, id=id, language=language, again=name == "proposal-re-exam")
+    except UserError:
+        # A re-examination that has only begun: its letter says so, and there is no reply yet.
+        return ""
 
 
 def _named(

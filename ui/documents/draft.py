@@ -35,6 +35,9 @@ class DraftDialog(Dialog):
         self.only_text = Button(N_("Copy the text only"), icon="copy", slot=self.on_text)
         self.only_text.setAutoDefault(False)
         self.only_text.setVisible(n > 0)
+        self.only_reply = Button(N_("Copy the reply only"), icon="message-square-text", slot=self.on_reply)
+        self.only_reply.setAutoDefault(False)
+        self.only_reply.setVisible(bool(draft.reply))
         hint = N_("Paste the text into the city's document system and add the files there.")
         super().__init__(
             parent,
@@ -49,6 +52,7 @@ class DraftDialog(Dialog):
             saving = NN_("Copy and save {n} file as {kind}…", "Copy and save {n} files as {kind}…")
             self.button.say(saving, n=n, kind=suffix.upper())
         self.buttons.layout().insertWidget(1, self.only_text)
+        self.buttons.layout().insertWidget(1, self.only_reply)
         self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
 
     def copy(self) -> None:
@@ -60,6 +64,12 @@ class DraftDialog(Dialog):
     def on_text(self) -> None:
         """Copy the text and leave the files."""
         self.copy()
+        self.accept()
+
+    def on_reply(self) -> None:
+        """Put the reply alone on the clipboard, for a message or a web page."""
+        QGuiApplication.clipboard().setText(self.draft.reply)
+        self.output.dialog.toast(N_("The reply is on the clipboard."))
         self.accept()
 
     def confirm(self) -> None:

@@ -273,12 +273,22 @@ def test_the_reply_is_copied_as_text_that_names_nobody(given: dict[str, Any]) ->
     with given["store"].reading() as read:
         text = reply_text(read, id=given["adopted"])
         last = reply_text(read, id=given["again"])
-        first = reply_text(read, id=given["again"], round=1, language="en")
+        first = reply_text(read, id=given["again"], again=False, language="en")
         with pytest.raises(UserError):
             reply_text(read, id=given["anonymous"])
     assert text.startswith("[2022-931] 버스 정류장") and "심사 결과: 일부채택" in text
     assert "나무모임" not in text and "15일 이내" in text
     assert "채택" in last and "불채택" not in last and "Not adopted" in first
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_both_databases_say_the_same(store: Store, language: str) -> None:
+    clock.fix(TODAY)
+    ids = store.run(proposed).value
+    with store.reading() as read:
+        for name in [*OF_ONE, *OF_ALL]:
+            id = ids[TOLD_OF.get(name, "adopted")] if name in OF_ONE else None
+            assert plain(compose(read, name, id=id, language=language))
 
 
 # --- what cannot be made

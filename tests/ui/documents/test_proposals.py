@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from db.schema.proposals import Proposal
@@ -16,6 +17,7 @@ from tests.ui.acting import click
 from tests.ui.conftest import rest, spin
 from tests.ui.documents.test_dialog import closed, made, opened
 from tests.ui.seeing import clipped, nameless
+from ui.documents.draft import DraftDialog
 
 
 @pytest.fixture
@@ -53,14 +55,34 @@ def test_a_letter_is_saved_as_text_and_registered_without_a_name(
     spin(target.is_file, 20)
     rest(window)
     assert "제안 심사 결과 통지" in target.read_text("utf-8-sig")
-    name = dialog.bound.composed.parts[0]
-    assert name
     click(dialog.dispatch.button)
     spin(lambda: dialog.dispatch.sent is not None, 20)
     with window.shell.desk.store.reading() as read:
         rows = outgoing.waiting(read, today=clock.today())
     (row,) = [one for one in rows if one.kind == "proposal-result"]
     assert (row.recipient, row.release) == ("제안자", "partly")
+    closed(window, dialog)
+
+
+def test_the_reply_alone_is_copied(window, replied: int) -> None:
+    dialog = opened(window, "proposal-result", replied)
+    click(dialog.draft_button)
+    spin(lambda: dialog.findChildren(DraftDialog), 20)
+    (draft,) = dialog.findChildren(DraftDialog)
+    spin(draft.only_reply.isVisible)
+    assert not clipped(draft) and not nameless(draft)
+    click(draft.only_reply)
+    text = QApplication.clipboard().text()
+    assert text.startswith("[2021-002]") and "심사 결과: 불채택" in text
+    assert "수신" not in text and "가상 제안자" not in text
+    rest(window)
+    dialog.kind.field.choose("proposal-receipt")
+    made(dialog)
+    click(dialog.draft_button)
+    spin(lambda: [one for one in dialog.findChildren(DraftDialog) if one.isVisible()], 20)
+    (draft,) = [one for one in dialog.findChildren(DraftDialog) if one.isVisible()]
+    assert not draft.only_reply.isVisible()
+    draft.reject()
     closed(window, dialog)
 
 
