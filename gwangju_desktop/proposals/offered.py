@@ -13,7 +13,7 @@ from db.schema.proposals import OutsideNumber, Proposal, Proposer
 from gwangju_desktop.energy.queries import areas
 from gwangju_desktop.energy.rules import DISTRICTS
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.proposals import calls, fields
+from gwangju_desktop.proposals import calls, fields, profiles
 
 Offer = tuple[object, str]
 
@@ -28,6 +28,7 @@ class Offered:
     fields: tuple[Offer, ...]
     calls: tuple[Offer, ...]
     districts: tuple[Offer, ...]
+    profiles: tuple[Offer, ...]
 
 
 def offered(read: Session) -> Offered:
@@ -39,6 +40,11 @@ def offered(read: Session) -> Offered:
         fields=tuple((one.code, named(one.name_ko, one.name_en)) for one in fields.fields(read)),
         calls=tuple((one.id, one.name) for one in calls.calls(read)),
         districts=tuple((one.code, one.name) for one in areas(read) if one.code in DISTRICTS),
+        profiles=tuple(
+            (one.id, one.name)
+            for one in sorted(profiles.listed(read), key=lambda one: not one.standard)
+            if one.id is not None and one.retired_on is None
+        ),
     )
 
 

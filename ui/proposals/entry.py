@@ -17,7 +17,18 @@ from ui.proposals.inputs import Picked
 from ui.proposals.proposers import OutsideNumbers, Proposers
 from ui.proposals.watching import Alike, Flagged
 from ui.text import C_, N_, say
-from ui.widgets.forms import Check, Choice, DateField, Dialog, Field, Labelled, Lines, beside
+from ui.widgets.forms import (
+    Check,
+    Choice,
+    DateField,
+    Dialog,
+    Field,
+    Labelled,
+    Lines,
+    NumberField,
+    Prose,
+    beside,
+)
 from ui.widgets.parts import Button, Icon, KeyCap, Label, column, row, rule
 
 NO_TITLE = N_("A title or a text is needed.")
@@ -93,17 +104,21 @@ class More(QWidget):
         self.sector = Labelled(
             N_("Sector"), Choice([("", UNSORTED), *SECTORS.items()], N_("Sector"))
         )
-        self.kept = {
-            key: getattr(one, key, None) for key in ("call_id", "field", "district", "sector")
-        }
+        self.profile = Labelled(N_("Handled by"), Choice([], N_("Handled by")))
+        self.supports = Labelled(C_("proposal", "Voices for it"), number("supports", one))
+        self.comments = Labelled(C_("proposal", "Comments"), number("comments", one))
+        self.received_already = one is not None and one.number is not None
+        kept = ("call_id", "field", "district", "sector", "profile_id")
+        self.kept = {key: getattr(one, key, None) for key in kept}
         self.sector.field.choose(self.kept["sector"] or "")
         self.anonymous.toggled.connect(self.on_anonymous)
         column(
             column(self.text, self.flagged, gap=5),
             beside(self.received, self.consent, self.call),
             column(self.proposers, self.anonymous, gap=6),
-            beside(self.field, self.district, self.sector),
+            beside(self.field, self.district, self.sector, self.profile),
             self.outside,
+            *([] if one is None else [beside(self.supports, self.comments)]),
             gap=12,
             into=self,
         )
@@ -118,6 +133,9 @@ class More(QWidget):
         self.field.field.show_options([unsorted, *found.fields], self.kept["field"] or "")
         self.district.field.show_options([unsorted, *found.districts], self.kept["district"] or "")
         self.outside.field.offer(found.systems)
+        self.profile.field.show_options(found.profiles, self.kept["profile_id"])
+        # What was received stays with its profile.
+        self.profile.setVisible(len(found.profiles) > 1 and not self.received_already)
 
     def on_anonymous(self, on: bool) -> None:
         self.proposers.setVisible(not on)
@@ -148,11 +166,22 @@ class More(QWidget):
             "field": self.field.value() or "",
             "district": self.district.value() or "",
             "sector": self.sector.value(),
+            **({} if self.received_already else {"profile_id": self.profile.value()}),
         }
+
+    def counts(self) -> dict[str, int]:
+        """Return the voices and comments that were counted."""
+        return {"supports": self.supports.value() or 0, "comments": self.comments.value() or 0}
 
     def people(self) -> list[dict]:
         """Return who proposed; nobody where it is anonymous."""
         return [] if self.anonymous.value() else self.proposers.value()
+
+
+def number(key: str, known) -> NumberField:
+    """Return the field of a count of a proposal."""
+    name = C_("proposal", "Voices for it") if key == "supports" else C_("proposal", "Comments")
+    return NumberField(name, getattr(known, key, 0), high=999_999_999, width=0)
 
 
 class EntryForm(QWidget):
@@ -177,7 +206,7 @@ class EntryForm(QWidget):
             self.title.field.setCursorPosition(0)
             self.department.field.setText(known.department)
         self.who = Labelled(
-            N_("Proposer"), Field(N_("Empty: anonymous"), N_("Proposer"), width=132)
+            N_("Proposer"), Field(N_("Empty: anonymous"), N_("Proposer"), width=150)
         )
         self.alike = Alike(desk, known.id if known else None)
         self.alike.wanted.connect(self.looked)
@@ -376,7 +405,7 @@ class EditDialog(Dialog):
             then=self.on_accepted,
             otherwise=self.on_refused,
             id=self.proposal.id,
-            values=values,
+            values={**values, **self.form.more.counts()},
             proposers=self.form.people(),
             outside=self.form.more.outside.value(),
         )
@@ -386,8 +415,6 @@ class LookDialog(Dialog):
     """Read a proposal that looks alike without leaving the form."""
 
     def __init__(self, parent, desk, id: int) -> None:
-        from ui.widgets.forms import Prose
-
         self.head = Label("", "strong", wrap=True)
         self.about = Label("", "cap", wrap=True)
         self.text = Prose(N_("Text"), read_only=True)

@@ -220,6 +220,23 @@ def test_a_megabyte_of_text_is_taken_whole(view, dialog):
     assert view.one(view.shown[0]).text == long.strip()
 
 
+def test_a_proposal_of_another_profile_begins_as_that_profile_says(view):
+    view.register()  # the profiles that ship become rows
+    dialog = EntryDialog(view)
+    dialog.open()
+    dialog.form.open_more()
+    rest(view.window())
+    more = dialog.form.more
+    assert more.profile.isVisible()
+    assert more.profile.field.options[0][1] == "국민제안"
+    more.profile.field.setCurrentIndex(1)
+    more.anonymous.setChecked(True)
+    type_into(dialog.form.title.field, "나무 그늘 쉼터")
+    click(dialog.button)
+    spin(lambda: view.shown)
+    assert view.one(view.shown[0]).state == "support"
+
+
 def test_a_draft_is_kept_without_a_number(view, dialog):
     type_into(dialog.form.title.field, "아직 쓰는 중")
     dialog.form.open_more()
@@ -243,11 +260,13 @@ def test_a_proposal_is_corrected_in_one_step_and_undone_in_one(view):
     assert line.department.field.isReadOnly()
     type_into(line.title.field, "버스 정류장 햇빛 안내판")
     type_into(line.more.outside.field.lines[0].number, "78")
+    type_into(line.more.supports.field, "57")
     click(dialog.button)
     spin(lambda: view.one(id).title == "버스 정류장 햇빛 안내판")
     spin(lambda: closed(dialog))
     one = view.one(id)
     assert [(it.system, it.number) for it in one.outside] == [("바로소통", "78")]
+    assert (one.supports, one.supports_on) == (57, TODAY)
     assert view.read(entry.offered.entered, id=id)[0].phone == "010-1234-5678"
     view.desk.undo()
     spin(lambda: view.one(id).title == "버스 정류장 태양광 안내판 설치")
