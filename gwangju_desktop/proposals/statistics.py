@@ -9,14 +9,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session
 
-from db.schema.handling import ProposalReply
+from db.schema.handling import (
+    ProposalOpinion,
+    ProposalReply,
+    ProposalStep,
+    ProposalSupplement,
+)
 from db.schema.proposals import Proposal
-from db.vocab import ProposalState
+from db.vocab import ProposalState, ProposalStepKind
 from gwangju_desktop import clock, settings
 from gwangju_desktop.members import inclusion
 from gwangju_desktop.members.rules import named
@@ -211,6 +217,8 @@ def span(read: Session) -> tuple[dt.date, dt.date] | None:
 def _rows(read: Session, begins: dt.date, ends: dt.date) -> Sequence[Any]:
     query = select(
         Proposal.id,
+        Proposal.profile_id,
+        Proposal.call_id,
         Proposal.state,
         Proposal.adoption,
         Proposal.received_on,
@@ -225,14 +233,49 @@ def _rows(read: Session, begins: dt.date, ends: dt.date) -> Sequence[Any]:
 
 
 def _last_days(read: Session, rows: Sequence[Any]) -> dict[int, dt.date]:
-    """Return the last day each decided proposal could be decided on; one without a clock has none."""
+    """Return the last day each decided proposal could be decided on; one without a clock has none.
+
+    Most were never paused nor examined again: their last day is that of all received on the day.
+    """
     decided = [
-        row.id
+        row
         for row in rows
         if row.decided_on is not None and outcome_of(row.state, row.adoption) in DECIDED
     ]
-    counted = clocks.several(read, decided, running=False)
-    return {id: one.due_on for id, one in counted.items()}
+    if not decided:
+        return {}
+    keep = clocks.Counting(read)
+    own = set(read.scalars(_counted_alone()).all())
+    alone = [row.id for row in decided if row.id in own]
+    found = {
+        id: one.due_on for id, one in clocks.several(read, alone, running=False, keep=keep).items()
+    }
+    alike: dict[tuple[int, dt.date, int | None], dt.date | None] = {}
+    for row in decided:
+        if row.id in own:
+            continue
+        key = row.profile_id, row.received_on, row.call_id
+        if key not in alike:
+            alike[key] = keep.due(row.profile_id, S.RECEIVED, row.received_on, row.call_id)
+        if (last := alike[key]) is not None:
+            found[row.id] = last
+    return found
+
+
+@lru_cache
+def _counted_alone() -> Any:
+    """Select the proposals whose clock was paused, or began anew or later than at receipt."""
+    anew = (
+        (ProposalStep.to_state == S.RE_EXAM.value)
+        | (ProposalStep.from_state == S.REPLIED.value) & (ProposalStep.to_state == S.REVIEW.value)
+        | ProposalStep.from_state.in_([state.value for state in clocks.GATHERING])
+    )
+    moved = ProposalStep.kind == ProposalStepKind.MOVE.value
+    return union(
+        select(ProposalStep.proposal_id).where(moved, anew),
+        select(ProposalOpinion.proposal_id).where(ProposalOpinion.told_on.is_not(None)),
+        select(ProposalSupplement.proposal_id).where(ProposalSupplement.pauses.is_(True)),
+    )
 
 
 def _replies(read: Session, rows: Sequence[Any]) -> tuple[int, float | None]:

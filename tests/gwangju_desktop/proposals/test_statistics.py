@@ -31,6 +31,24 @@ def decided(outcome: str, received: D, on: D, state: str = "replied", **values) 
     }
 
 
+def handled(pick: random.Random, received: D) -> dict:
+    """Return opinions that pause some clocks, and steps by which some begin anew."""
+    asked = received + dt.timedelta(days=pick.randint(1, 9))
+    told = asked if pick.random() < 0.5 else None
+    opinion = {"department": "회계과", "asked_on": asked, "told_on": told}
+    opinion |= {"due_on": asked + dt.timedelta(days=21)}
+    again = {
+        "kind": "move",
+        "from_state": "replied",
+        "to_state": pick.choice(("re_exam", "review")),
+    }
+    again |= {"on_day": asked, "at": dt.datetime.combine(asked, dt.time(), dt.UTC)}
+    return {
+        "opinions": [opinion] if pick.random() < 0.4 else [],
+        "steps": [again] if pick.random() < 0.3 else [],
+    }
+
+
 @usecase("Reply")
 def reply(tx, *, ids: list[int], days: int) -> None:
     """Send replies so many days after receipt."""
@@ -121,6 +139,7 @@ def test_any_office_agrees_with_a_plain_count(sqlite_store) -> None:
                 "channel": pick.choice(list(ProposalChannel)).value,
                 "district": pick.choice(("29110", "29140", "29155", "")),
                 "field": pick.choice(("transport", "")),
+                **handled(pick, received),
             }
         )
     ids = store.run(enter, proposals=given).value
