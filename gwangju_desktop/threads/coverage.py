@@ -67,14 +67,14 @@ def coverage(read: Session, begins: dt.date, ends: dt.date) -> Coverage:
     )
     replied = read.scalar(select(func.count()).select_from(Proposal).where(ours, sent)) or 0
     decided, acted = _by_links(read, ours)
-    by_state = read.scalars(select(Proposal.id).where(ours, Proposal.adoption.is_not(None)))
-    decided.update(by_state.all())
+    known = and_(ours, Proposal.adoption.is_not(None))
+    by_state = read.scalar(select(func.count()).select_from(Proposal).where(known)) or 0
     return Coverage(
         begins,
         ends,
         base,
         (
-            Reach("decision", C_("reached", "Decision"), len(decided), base),
+            Reach("decision", C_("reached", "Decision"), by_state + len(decided), base),
             Reach("reply", C_("reached", "Reply"), replied, base),
             Reach("action", C_("reached", "Action"), len(acted), base),
         ),
@@ -82,15 +82,21 @@ def coverage(read: Session, begins: dt.date, ends: dt.date) -> Coverage:
 
 
 def _by_links(read: Session, ours: ColumnElement[bool]) -> tuple[set[int], set[int]]:
-    """Return the proposals whose thread reaches a decided item, and those that reach an action."""
+    """Return the proposals whose thread reaches a decided item, and those that reach an action.
+
+    Among the first are none of which the decision itself is known.
+    """
     query = (
-        select(Proposal.id, ThreadLink.to_item_id, ThreadLink.to_action_id)
+        select(Proposal.id, Proposal.adoption, ThreadLink.to_item_id, ThreadLink.to_action_id)
         .join(ThreadLink, ThreadLink.from_proposal_id == Proposal.id)
         .where(ours)
     )
     items: dict[int, set[int]] = defaultdict(set)
     acted: set[int] = set()
-    for id, item_id, action_id in read.execute(query):
+    known: set[int] = set()
+    for id, adoption, item_id, action_id in read.execute(query):
+        if adoption is not None:
+            known.add(id)
         if item_id is not None:
             items[item_id].add(id)
         if action_id is not None:
@@ -112,7 +118,7 @@ def _by_links(read: Session, ours: ColumnElement[bool]) -> tuple[set[int], set[i
         for item_id in [*read.scalars(given).all(), *read.scalars(linked).all()]:
             if item_id is not None:
                 acted |= items[item_id]
-    return decided, acted
+    return decided - known, acted
 
 
 def _follow(read: Session, items: dict[int, set[int]]) -> None:
