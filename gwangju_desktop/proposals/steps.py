@@ -17,7 +17,7 @@ from db.schema.proposals import Proposal
 from db.store import usecase
 from db.vocab import DECIDED, NoticeKind, ProposalRuleKey, ProposalState, ProposalStepKind
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.forms import change, found, required, tidy
+from gwangju_desktop.forms import change, required, tidy
 from gwangju_desktop.proposals import clocks, guards, handled, receipt
 from gwangju_desktop.proposals.ahead import Ahead, ahead, supplement_ahead
 from gwangju_desktop.proposals.guards import Asked
@@ -56,7 +56,6 @@ NOTICES: dict[str, NoticeKind] = {
 TEXTS = ("reason", "department", "outside", "outside_number", "plan", "wanted", "effect", "by")
 DRAFT = N_("“{title}” is a draft.")
 RECEIVE_FIRST = N_("Receive it first.")
-NO_STEP = N_("There is no step {id} of a proposal.")
 
 
 @usecase("Take a step with the proposal")
@@ -227,13 +226,17 @@ def note_repeat(
 
 
 @usecase("Note the number of the other agency")
-def note_transfer_number(tx: Session, *, step_id: int, outside_number: str) -> int:
-    """Note the number another agency gave to what was transferred to it."""
-    step = found(tx, ProposalStep, step_id, NO_STEP)
-    if step.to_state != S.TRANSFERRED:
-        raise UserError(N_("This step was no transfer."))
+def note_transfer_number(tx: Session, *, id: int, outside_number: str) -> int:
+    """Note the number another agency gave to a proposal transferred to it; return the step's id."""
+    proposal = receipt.proposal_of(tx, id)
+    query = select(ProposalStep).where(
+        ProposalStep.proposal_id == id, ProposalStep.to_state == S.TRANSFERRED.value
+    )
+    step = tx.scalars(query.order_by(ProposalStep.id.desc())).first()
+    if step is None:
+        raise UserError(N_("“{title}” was not transferred."), title=proposal.title)
     change(step, tidy({"outside_number": outside_number}, ("outside_number",)))
-    return step_id
+    return step.id
 
 
 def go_back(tx: Session, proposal: Proposal, day: dt.date) -> int | None:

@@ -33,6 +33,20 @@ class Deeds:
 
         open_partial_transfer(self.page, self.record)
 
+    def on_repeat(self) -> None:
+        """Note that the same content was sent in again."""
+        from ui.proposals.step_dialogs import open_note
+        from ui.proposals.step_forms import REPEATED
+
+        open_note(self.page, self.record, REPEATED)
+
+    def on_agency_number(self) -> None:
+        """Note the number the other agency gave."""
+        from ui.proposals.step_dialogs import open_note
+        from ui.proposals.step_forms import NUMBERED
+
+        open_note(self.page, self.record, NUMBERED)
+
     def end_wait(self, wait) -> None:
         """Do what ends something the proposal waits for."""
         if wait.deed == "assign":

@@ -363,6 +363,13 @@ def open_assign(view, proposal) -> Dialog:
     return dialog
 
 
+def open_note(view, proposal, form: Form) -> Dialog:
+    """Open a form that notes something of a proposal without taking it on."""
+    dialog = StepDialog(view.window(), view.desk, proposal, form)
+    dialog.open()
+    return dialog
+
+
 def open_partial_transfer(view, proposal) -> Dialog:
     """Open the form that splits a part off and transfers it."""
     dialog = PartlyTransferDialog(view.window(), view.desk, proposal)

@@ -311,6 +311,21 @@ REASSIGN = Form(
 )
 
 
+REPEATED = Form(
+    N_("Same content came again"),
+    C_("button", "Record"),
+    (Ask("reason", N_("How it came"), one_line), DAY),
+    steps.note_repeat,
+    "",
+    N_("A notice tells how it stands. After several of them repeats may be closed."),
+)
+NUMBERED = Form(
+    N_("Number of the other agency"),
+    C_("button", "Record"),
+    (Ask("outside_number", N_("Its number there"), one_line, N_("Enter the number.")),),
+    steps.note_transfer_number,
+    "",
+)
 UNTABLED = Form(
     N_("Take off the agenda"),
     C_("button", "Take off"),

@@ -171,8 +171,10 @@ def test_what_leaves_our_hands(
     assert kinds(store, id) == (["receipt", notice] if notice else ["receipt"])
     assert ahead(store, id, D(2022, 3, 6)) == {}
     assert refused(store, steps.assign, id=id, department="가상과")
-    if to == "transferred":
-        store.run(steps.note_transfer_number, step_id=step, outside_number="가상-77")
+    if to != "transferred":
+        assert refused(store, steps.note_transfer_number, id=id, outside_number="1")
+    else:
+        store.run(steps.note_transfer_number, id=id, outside_number="가상-77")
         with store.reading() as read:
             row = read.get_one(ProposalStep, step)
             assert (row.outside, row.outside_number) == ("가상구청", "가상-77")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.vocab import ProposalState as S
 from gwangju_desktop import clock
-from gwangju_desktop.proposals import boards, listing, opinions, replies
+from gwangju_desktop.proposals import boards, listing, opinions, queries, replies
 from gwangju_desktop.text import say
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
@@ -21,7 +21,17 @@ from tests.ui.seeing import clipped, nameless
 from ui.proposals import step_dialogs
 from ui.proposals.opinion_forms import AnswerDialog, WithdrawDialog
 from ui.proposals.step_dialogs import PartlyTransferDialog, StepDialog, TableDialog
-from ui.proposals.step_forms import ASSIGN, BACK, CAME, FORMS, MEASURED, REASSIGN, UNTABLED
+from ui.proposals.step_forms import (
+    ASSIGN,
+    BACK,
+    CAME,
+    FORMS,
+    MEASURED,
+    NUMBERED,
+    REASSIGN,
+    REPEATED,
+    UNTABLED,
+)
 
 PLANNED = dt.date(2022, 9, 1)
 
@@ -217,6 +227,26 @@ def test_a_department_is_assigned_and_another_one_with_a_reason(view):
     spin(lambda: view.one(id).department == "교통정책과")
 
 
+def test_repeats_and_the_number_of_the_other_agency_are_noted(view):
+    id = view.register()
+    step_dialogs.open_note(view, view.one(id), REPEATED)
+    dialog = form(view.window(), StepDialog)
+    put(dialog, reason="같은 사람이 전화로")
+    click(dialog.button)
+    spin(lambda: [one.kind for one in view.one(id).notices] == ["receipt", "receipt"])
+    spin(lambda: closed(dialog))
+    view.step(id, S.TRANSFERRED, reason="소관 아님", outside="가상구청")
+    step_dialogs.open_note(view, view.one(id), NUMBERED)
+    dialog = form(view.window(), StepDialog)
+    click(dialog.button)
+    assert dialog.fields["outside_number"].wrong_row.isVisible()
+    put(dialog, outside_number="가상-2022-77")
+    click(dialog.button)
+    spin(
+        lambda: any("가상-2022-77" in (e.detail or "") for e in view.read(queries.timeline, id=id))
+    )
+
+
 def test_a_re_examination_wants_the_board_and_says_until_when_it_could_be_asked_for(view):
     id = view.register()
     view.step(id, S.REVIEW, on_day=RECEIVED)
@@ -285,7 +315,7 @@ def test_every_form_fits_has_its_first_field_ready_and_names(view, language):
     view.window().shell.speak(language)
     one = view.one(view.register("버스 정류장 태양광 안내판 설치와 심야 공공자전거 재배치 제안"))
     bad = {}
-    forms = [*FORMS.values(), CAME, MEASURED, ASSIGN, REASSIGN, BACK, UNTABLED]
+    forms = [*FORMS.values(), CAME, MEASURED, ASSIGN, REASSIGN, BACK, UNTABLED, REPEATED, NUMBERED]
     for each in forms:
         dialog = StepDialog(view.window(), view.desk, one, each)
         dialog.open()
