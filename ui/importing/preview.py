@@ -20,7 +20,7 @@ WORDS: dict[str, Msg] = {
     "refused": C_("import", "Refused {n:,}"),
     "conflict": C_("import", "To settle {n:,}"),
     "alike": C_("import", "Look-alikes {n:,}"),
-    "flagged": C_("import", "Personal numbers {n:,}"),
+    "flagged": C_("import", "Flagged {n:,}"),
     "add": C_("import", "Added {n:,}"),
     "change": C_("import", "Changed {n:,}"),
     "same": C_("import", "Unchanged {n:,}"),

@@ -98,7 +98,7 @@ class StateWords(QWidget):
         self.choices = {}
         for at, (word, state) in enumerate(preview.chosen(words).items()):
             offered = [(one, STATES[one]) for one in preview.STATES]
-            choice = Choice(offered, N_("State"), held.get(word, state), width=104)
+            choice = Choice(offered, N_("State"), held.get(word, state), width=124)
             choice.setAccessibleName(say(N_("State for “{word}”"), word=word))
             name = Label("", "sec", elide=True)
             name.say(word)

@@ -58,6 +58,7 @@ _MASKED = remark(N_("Registration numbers are masked on the way in."))
 _UNTITLED = NN_("{n:,} title is made from the text.", "{n:,} titles are made from the text.")
 _UNDATED = N_("Rows without a day of receipt get {day:full}.")
 _SYSTEM = N_("Numbers are those of {system}.")
+_NO_SYSTEM = remark(N_("The file does not say which system its numbers are from."))
 _WAS_STATE = N_("State there: {word}")
 _WAS_FIELD = N_("Field there: {word}")
 _WAS_DISTRICT = N_("District there: {word}")
@@ -121,7 +122,8 @@ class _Judge:
         )
         self.titles = source.titles
         self.known = Known(read, source.count)
-        self.system = options.system or columns.system(source) or words("ko")(OTHER_SYSTEM)
+        self.named = options.system or columns.system(source)
+        self.system = self.named or words("ko")(OTHER_SYSTEM)
         self.numbers = "number" in mapping
         self.today = clock.today()
         self.seen: Counter[str] = Counter()
@@ -314,7 +316,8 @@ class _Judge:
         """Put into the plan what is to be said of the whole file."""
         remarks = self.made.remarks
         if self.numbers:
-            remarks.append(remark(_SYSTEM, system=self.system))
+            told = remark(_SYSTEM, system=self.named) if self.named else _NO_SYSTEM
+            remarks.append(told)
         if self.seen["untitled"]:
             remarks.append(remark(_UNTITLED, n=self.seen["untitled"]))
         if self.seen["undated"]:

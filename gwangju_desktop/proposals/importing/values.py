@@ -49,6 +49,7 @@ _OVER = (
 _WITHDRAWN = ("철회", "취하", "withdrawn")
 
 
+@lru_cache(maxsize=4096)
 def day(value: str) -> dt.date | None:
     """Read a day, with or without an hour behind it; raises UserError for no date."""
     written = unicodedata.normalize("NFKC", value).strip()
@@ -83,6 +84,7 @@ def consent(value: str) -> str:
     return _word(value, _consents())
 
 
+@lru_cache(maxsize=1024)
 def state(word: str) -> str:
     """Return the state a word of another system most likely stands for."""
     said = fold(word)
