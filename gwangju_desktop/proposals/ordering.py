@@ -61,10 +61,17 @@ def everything(read: Session, sort: str, descending: bool) -> array[int]:
     if (sort, descending) not in known.ids:
         if sort == FIRST:
             found = _by_due_day(read, descending)
+        elif descending and not _lacking(sort):
+            found = everything(read, sort, False)[::-1]
         else:
             found = fetch.ids(read, ordered(sort, descending, False), {})
         known.ids[sort, descending] = found
     return known.ids[sort, descending]
+
+
+def _lacking(sort: str) -> bool:
+    """Say whether some proposals may have no such key: they stand last either way round."""
+    return sort == "state" or bool(KEYS[sort].nullable)
 
 
 def _by_due_day(read: Session, descending: bool) -> array[int]:
@@ -144,10 +151,10 @@ def ordered(sort: str, descending: bool, some: bool) -> Select[Any]:
     if some:
         query = query.where(Proposal.id.in_(_IDS))
     by = [key.desc() if descending else key.asc()]
-    if key.nullable or sort == "state":
+    if _lacking(sort):
         by = [by[0].nulls_last()]
     if sort != FIRST:
-        return query.order_by(*by, Proposal.id.desc())
+        return query.order_by(*by, Proposal.id.asc() if descending else Proposal.id.desc())
     last = case((Proposal.due_on.is_(None), Proposal.received_on)).desc().nulls_last()
     # As the index of due days runs: ids grow with the days and fall with them.
     id = -Proposal.id if descending else Proposal.id
