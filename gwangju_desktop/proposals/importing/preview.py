@@ -280,7 +280,7 @@ class _Judge:
         # Closed on a day nobody told: it is known to be so since today, and kept the longer.
         since = min(told.get("closed") or self.today, self.today) if over else received
         consent = told.get("consent", "none")
-        name = " ".join(told.get("name", "").split())
+        name = values.name(told.get("name", ""))
         supports = told.get("supports", 0)
         facts = {
             "state": state,

@@ -46,6 +46,8 @@ _OVER = (
     *("종료", "종결", "완료", "마감", "답변", "브리핑", "불채택", "미채택", "기각", "반려", "이송"),
     *("archived", "closed", "rejected", "accepted", "finished", "answered", "retired"),
 )
+# What systems write instead of a name.
+_NOBODY = {"익명", "비공개", "무명", "미상", "anonymous", "deleteduser", "hidden"}
 _WITHDRAWN = ("철회", "취하", "withdrawn")
 
 
@@ -82,6 +84,12 @@ def kind(value: str) -> str:
 def consent(value: str) -> str:
     """Read what may be published; raises UserError."""
     return _word(value, _consents())
+
+
+def name(value: str) -> str:
+    """Return a proposer's name on one line, "" for what is no name: 익명, anonymous, ***."""
+    said = fold(value)
+    return "" if not said or said in _NOBODY else " ".join(value.split())
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from db.schema.handling import ProposalStep
-from db.schema.proposals import Proposal
+from db.schema.proposals import Proposal, Proposer
 from db.store import Store
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
@@ -152,6 +152,16 @@ def test_a_mapping_that_was_said_is_remembered(sqlite_store: Store) -> None:
     sqlite_store.run(apply.import_proposals, source=source, mapping=mapping)
     with sqlite_store.reading() as read:
         assert columns.remembered(read, source=source) == ("received", "title", "")
+
+
+def test_anonymous_is_no_name(sqlite_store: Store) -> None:
+    names = ("익명", "Anonymous", "***", "홍 가상")
+    rows = [("2022-03-02", f"가상 제안 {n}", name) for n, name in enumerate(names)]
+    take_in(sqlite_store, made_up(*rows, head=("접수일", "제목", "작성자")))
+    with sqlite_store.reading() as read:
+        nameless = read.scalars(select(Proposal.anonymous).order_by(Proposal.title)).all()
+        assert nameless == [True, True, True, False]
+        assert read.scalars(select(Proposer.name)).all() == ["홍 가상"]
 
 
 def test_days_and_counts_as_people_write_them() -> None:
