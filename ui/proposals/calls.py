@@ -8,6 +8,7 @@ from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, day, say
 from ui.widgets.forms import DateField, Dialog, Field, Labelled, beside
 from ui.widgets.lists import RowList
+from ui.widgets.page import Hollow, State
 from ui.widgets.parts import Button, Label, column, row
 
 CALLS = Table(
@@ -41,6 +42,7 @@ class ListDialog(Dialog):
     removal = None
     form: type[Dialog]
     words: tuple[str, str, str, str]  # title, name of the list, what it is for, button
+    nothing: tuple[str, str]  # what stands in the place of an empty list
 
     def __init__(self, view) -> None:
         self.view, self.desk, self.rows = view, view.desk, []
@@ -48,6 +50,7 @@ class ListDialog(Dialog):
         self.model = RowTable(self.table)
         self.list = RowList(self.model, named, height=36)
         self.list.setMinimumHeight(240)
+        self.empty = State("inbox", *self.nothing)
         self.change = Button(C_("button", "Change"), "link", "pencil", slot=self.on_change)
         self.remove = Button(C_("button", "Delete"), "link", "trash-2", slot=self.on_remove)
         self.deeds = row(self.change, self.remove, None)
@@ -55,7 +58,7 @@ class ListDialog(Dialog):
             view.window(),
             title,
             Label(hint, "cap", wrap=True),
-            column(self.list, self.deeds, gap=4),
+            column(Hollow(self.list, self.empty), self.deeds, gap=4),
             button=add,
             icon="plus",
             width=520,
@@ -189,6 +192,10 @@ class CallsDialog(ListDialog):
         N_("A proposal that answers a call is decided within a month of its last day."),
         N_("New call for proposals"),
     )
+    nothing = (
+        N_("No call for proposals yet"),
+        N_("Enter one with its first and last day; proposals can then name it."),
+    )
 
 
 class FieldsDialog(ListDialog):
@@ -201,3 +208,4 @@ class FieldsDialog(ListDialog):
         N_("Proposals are sorted into these; statistics count by them."),
         N_("New field"),
     )
+    nothing = (N_("No field yet"), N_("Add the first one."))

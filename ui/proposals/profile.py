@@ -9,7 +9,8 @@ from gwangju_desktop.proposals import profile_edits
 from ui import theme
 from ui.models.rows import RowTable
 from ui.proposals import profile_rows
-from ui.proposals.profile_forms import CriteriaForm, MoveForm, ProfileForm, RuleForm, StateForm
+from ui.proposals.criteria_form import CriteriaForm
+from ui.proposals.profile_forms import MoveForm, ProfileForm, RuleForm, StateForm
 from ui.text import C_, N_
 from ui.widgets.lists import RowList
 from ui.widgets.page import Page

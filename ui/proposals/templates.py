@@ -100,14 +100,15 @@ TEMPLATES = Table(
                 chip=say(STATES[t.state] if t.state else ANY), tone="acc" if t.state else "neu"
             ),
         ),
-        Column("text", N_("Begins with"), 260, cell=lambda t: Cell(first(t.text), ink="text2")),
+        Column("text", C_("reply", "Text"), 280, cell=lambda t: Cell(gist(t.text), ink="text2")),
     )
 )
 
 
-def first(text: str) -> str:
-    """Return the first line of a text."""
-    return text.strip().partition("\n")[0]
+def gist(text: str) -> str:
+    """Return the line of a letter that tells it from others: the first one greets."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return next(iter(lines[1:2] or lines), "")
 
 
 class TemplatesDialog(Dialog):

@@ -12,9 +12,9 @@ from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
 from tests.ui.proposals.acting import TODAY, View, closed, empty_copy, form
 from tests.ui.seeing import clipped, nameless
+from ui.proposals.criteria_form import CriteriaForm
 from ui.proposals.profile import CRITERIA, MOVES, RULES, STATES
 from ui.proposals.profile_forms import (
-    CriteriaForm,
     MoveForm,
     ProfileForm,
     RuleForm,
