@@ -529,9 +529,9 @@ def test_any_steps_on_a_file(tmp_path: Path, _empty_office: Path) -> None:
         path.write_bytes(_empty_office.read_bytes())
         return Store.open(path)
 
-    drive(new, 8, 25)
+    drive(new, 6, 22)
 
 
 @pytest.mark.usefixtures("_korean_and_today")
 def test_any_steps_on_a_server(new_postgres: Callable[[], str]) -> None:
-    drive(lambda: Store.open(new_postgres()), 3, 20)
+    drive(lambda: Store.open(new_postgres()), 2, 18)

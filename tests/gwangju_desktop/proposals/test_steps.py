@@ -429,3 +429,36 @@ def test_how_long_proposals_are_kept(store: Store) -> None:
     move(store, adopted, "done", D(2022, 12, 30))
     with store.reading() as read:
         assert retention.retention(read, id=adopted).kept_until == D(2025, 12, 31)
+
+
+def test_how_long_a_pause_lasts_is_a_rule(sqlite_store: Store) -> None:
+    store = sqlite_store
+    id = taken_in(store)
+    move(store, id, "review", D(2022, 3, 3))
+    opinion = store.run(
+        opinions.ask_opinion, id=id, department="가상과", told=True, on_day=D(2022, 3, 7)
+    ).value
+    store.run(opinions.answer_opinion, opinion_id=opinion, stance="adopt", on_day=D(2022, 4, 6))
+    # Awaited until 3. 28., so 22 days; the days it was late are ours.
+    assert held(store, id).due_on == D(2022, 4, 25)
+
+    def set_to(rule: str, value: str) -> None:
+        store.run(
+            profile_edits.set_rule,
+            profile_id=held(store, id).profile_id,
+            rule=rule,
+            value=value,
+            valid_from=D(2022, 1, 1),
+            source="가상 지침",
+        )
+
+    set_to("pause_until", "reply")
+    assert held(store, id).due_on == D(2022, 5, 3)  # 31 days
+    set_to("pause_days", "between")
+    assert held(store, id).due_on == D(2022, 5, 2)  # 29 days, 5. 1. is a Sunday
+    set_to("holiday_shift", "no")
+    assert held(store, id).due_on == D(2022, 5, 1)
+    set_to("decision_within", "")
+    assert held(store, id).due_on is None
+    with store.reading() as read:
+        assert clocks.counted(read, id) is None
