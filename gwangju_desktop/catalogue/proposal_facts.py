@@ -201,9 +201,15 @@ class Facts:
         return next((step for step in reversed(self.steps) if step.to_state == state), None)
 
     def told(self, kind: str, id: int | None = None) -> Told | None:
-        """Return the notice of an id, or the last of its kind."""
+        """Return the notice of an id, or the last of its kind that tells of a step of its own."""
         alike = [one for one in self.notices if one.kind == kind and id in (None, one.id)]
-        return alike[-1] if alike else None
+        own = [one for one in alike if id is not None or not self.repeated(one)]
+        return own[-1] if own else None
+
+    def repeated(self, notice: Told) -> bool:
+        """Say whether a notice answers the same content that came once more."""
+        moves = {step.id for step in self.steps}
+        return notice.step_id is not None and notice.step_id not in moves
 
     def reply(self, round: int) -> Answer | None:
         """Return the reply of a round."""

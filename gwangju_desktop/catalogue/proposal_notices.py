@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from db.vocab import DECIDED, NoticeKind, ProposalConsent, ProposalState
+from db.vocab import NoticeKind, ProposalConsent, ProposalState
 from gwangju_desktop.catalogue import filed, frame, proposal_sheet
 from gwangju_desktop.catalogue.heading import city, mayor
 from gwangju_desktop.catalogue.proposal_facts import PROPOSER, Facts, Told, facts
@@ -33,6 +33,7 @@ DROPPED = C_("document", "A proposal cannot be implemented")
 LEADS = C_("opinion", "leads")
 LENDS = C_("opinion", "cooperates")
 WHY = C_("proposal letter", "Why")
+AGAIN = N_("The same was proposed before; the earlier proposal counts for it.")
 _PUBLIC: dict[str, Msg] = {
     ProposalConsent.FULL: N_("The proposal and its result are made public, without your name."),
     ProposalConsent.TITLE_ONLY: N_("As you asked, only the title and the result are made public."),
@@ -99,9 +100,11 @@ def receipt(
     signatory: str = "",
 ) -> Composed:
     """Return the notice that a proposal was received (접수 통지), with its due day."""
-    data, _told = begun(read, id, language, NoticeKind.RECEIPT, notice_id)
+    data, told = begun(read, id, language, NoticeKind.RECEIPT, notice_id)
     say = data.say
     sheet = greeted(data)
+    if told is not None and data.repeated(told):
+        sheet.line(AGAIN)
     if data.basis:
         sheet.line(N_("It was received under {basis}, as follows."), basis=data.basis)
     else:
@@ -276,7 +279,8 @@ def delay(
     say = data.say
     step = next((one for one in data.steps if one.id == told.step_id), None)
     dropped = step is not None and step.to_state == ProposalState.DROPPED
-    promised = data.adoption in DECIDED
+    # One noted without a step is of the decision, or of the reply that tells it.
+    promised = step is not None and step.to_state == ProposalState.DELAYED
     sheet = greeted(data)
     if dropped:
         sheet.line(N_("It cannot be implemented as you were told, for this reason."))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.vocab import NoticeKind, ProposalState
 from gwangju_desktop.catalogue.proposal_facts import Answer, Facts, Round, facts
 from gwangju_desktop.catalogue.proposal_fitting import NO_REASONS, NOT_DECIDED, refuse
-from gwangju_desktop.catalogue.proposal_notices import begun, greeted, to_proposer
+from gwangju_desktop.catalogue.proposal_notices import AGAIN, begun, greeted, to_proposer
 from gwangju_desktop.catalogue.proposal_sheet import DUE, Sheet, known, name_joint
 from gwangju_desktop.documents.blocks import clean
 from gwangju_desktop.documents.composed import Composed
@@ -56,13 +56,19 @@ def result(
         round = data.examined()
     reply = data.reply(round.number) if round is not None else None
     assert round is not None and reply is not None
-    data = _sent(read, data, reply)
+    again = told is not None and data.repeated(told)
+    if told is not None and again:
+        data = replace(data, about=issued(read, body_id=None, on=told.made_on))
+    else:
+        data = _sent(read, data, reply)
     sheet = greeted(data)
+    if again:
+        sheet.line(AGAIN)
     sheet.line(N_("It was examined, with this result."))
     _decided(sheet, data, round)
     _answered(sheet, data, reply, round)
-    if again := _how_again(data, round):
-        sheet.line(" ".join(again))
+    if how := _how_again(data, round):
+        sheet.line(" ".join(how))
     return to_proposer(read, "proposal-result", RESULT, sheet, data, signatory)
 
 

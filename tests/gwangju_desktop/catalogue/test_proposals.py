@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db.schema.handling import ProposalOpinion, ProposalReply
+from db.schema.handling import ProposalNotice, ProposalOpinion, ProposalReply
 from db.schema.packs import Outgoing
 from db.schema.proposals import OutsideNumber, Proposal, Proposer
 from db.store import Store, usecase
@@ -26,6 +26,7 @@ from gwangju_desktop.documents.press import press
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.outgoing import queries as outgoing
 from gwangju_desktop.outgoing import usecases
+from gwangju_desktop.proposals import notices, steps
 from tests.gwangju_desktop.catalogue.citizens import (
     BOARD_TEXT,
     NOTE_TEXT,
@@ -267,6 +268,25 @@ def test_a_deferred_one_says_when_it_is_reviewed_and_a_dropped_one_that_it_is_no
     gone = told(made(given, "proposal-delay", "gone"))
     assert "제안 이행불가 통지" in gone and "부지가 없어졌습니다" in gone
     assert "늦어지게 되어" not in gone and "새 이행 예정일" not in gone
+
+
+def test_what_came_again_is_told_with_the_earlier_one(given: dict[str, Any]) -> None:
+    """The real verbs: a repeat of one answered and of one that is open, a late decision."""
+    store = given["store"]
+    store.run(steps.note_repeat, id=given["adopted"], on_day=day(3, 11))
+    store.run(steps.note_repeat, id=given["anonymous"], on_day=day(3, 11))
+    late = {"reason": "심사가 길어집니다.(예시)", "new_on": day(5, 2)}
+    store.run(notices.delay, id=given["anonymous"], **late)
+    with store.reading() as read:
+        found = read.query(ProposalNotice).order_by(ProposalNotice.id.desc()).limit(3).all()
+        delay_id, receipt_id, result_id = (row.id for row in found)
+    again = "먼저 접수된 다음 제안과 내용이 같아"
+    assert again in told(made(given, "proposal-result", notice_id=result_id))
+    assert again in told(made(given, "proposal-receipt", "anonymous", notice_id=receipt_id))
+    assert again not in told(made(given, "proposal-result"))
+    assert made(given, "proposal-receipt", "anonymous").about.on == day(3, 7)
+    text = told(made(given, "proposal-delay", "anonymous", notice_id=delay_id))
+    assert "새 처리 예정일: 2022. 5. 2.(월)" in text and "심사가 길어집니다" in text
 
 
 def test_the_reply_is_copied_as_text_that_names_nobody(given: dict[str, Any]) -> None:
