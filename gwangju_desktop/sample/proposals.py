@@ -13,7 +13,7 @@ from db.schema.meetings import AgendaItem
 from db.schema.proposals import Proposal
 from db.store import Store
 from db.vocab import ProposalState, ProposerKind
-from gwangju_desktop.proposals import notices, opinions, replies, steps, tabling, usecases
+from gwangju_desktop.proposals import checks, notices, opinions, replies, steps, tabling, usecases
 from gwangju_desktop.threads import links
 
 HOW = "전자우편(예시)"
@@ -31,6 +31,8 @@ def fill(store: Store, texts: Texts, meetings: Meetings) -> dict[str, int]:
         for event in text["then"]:
             _HAPPENS[event["do"]](store, id, text, event, meetings)
         _tell(store, id)
+    for check in texts["checks"]:
+        store.run(checks.made, **check)
     return made
 
 
