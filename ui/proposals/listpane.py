@@ -48,7 +48,7 @@ class ListPane(Page):
         self.settle.timeout.connect(self.look)
         self.ask()
         self.look()
-        desk.read(offered.offered, then=self.on_offered)
+        self.ask_names()
 
     def _lay_out(self) -> None:
         self.add = self.writing(
@@ -149,6 +149,12 @@ class ListPane(Page):
         """Ask for the counts of the stages."""
         self.desk.read(listing.pipeline, then=self.on_pipeline, today=clock.today())
 
+    def ask_names(self) -> None:
+        """Ask what districts, and what is chosen from, are called in the language spoken."""
+        self.desk.read(offered.offered, then=self.on_offered)
+        if not self.filters.isHidden():
+            self.filters.look()
+
     # --- slots
     def on_offered(self, found) -> None:
         proposallist.DISTRICTS.update(dict(found.districts))
@@ -168,6 +174,12 @@ class ListPane(Page):
     def on_changed(self, changes) -> None:
         if changes.touches("proposal", "profile_state"):
             self.settle.start()
+
+    def changeEvent(self, event) -> None:
+        if event.type() == event.Type.LanguageChange and hasattr(self, "settle"):
+            # Names of districts and fields are data in two languages: they are read anew.
+            self.ask_names()
+        super().changeEvent(event)
 
     def resizeEvent(self, event) -> None:
         # Before the base class, which lays the inspector by its width.

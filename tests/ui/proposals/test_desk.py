@@ -178,6 +178,16 @@ def test_several_are_replied_to_together_and_all_have_their_menu(pane):
     rest(window)
 
 
+def test_names_of_districts_follow_the_language(pane):
+    window = pane.window()
+    subs = [pane.model.cell(n, 0).sub for n in range(len(pane.model.order))]
+    assert any("서구" in sub for sub in subs)
+    window.shell.speak("en")
+    rest(window)
+    subs = [pane.model.cell(n, 0).sub for n in range(len(pane.model.order))]
+    assert any("Seo-gu" in sub for sub in subs) and not any("서구" in sub for sub in subs)
+
+
 # --- one proposal
 
 
