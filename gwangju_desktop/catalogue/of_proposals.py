@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from db.vocab import NoticeKind
 from gwangju_desktop.catalogue.entry import LETTERS, PERIOD, TABLES, About, Entry
 from gwangju_desktop.text import C_, Msg
 
@@ -23,18 +22,6 @@ def _notice(name: str, label: Msg, made_by: str) -> Entry:
     )
 
 
-# The document that is the notice of a kind.
-NOTICES: dict[str, str] = {
-    NoticeKind.RECEIPT: "proposal-receipt",
-    NoticeKind.SUPPLEMENT: "proposal-supplement",
-    NoticeKind.OPINION: "proposal-opinion",
-    NoticeKind.TRANSFER: "proposal-transfer",
-    NoticeKind.CIVIL_PETITION: "proposal-petition",
-    NoticeKind.CLOSED: "proposal-closed",
-    NoticeKind.RESULT: "proposal-result",
-    NoticeKind.DELAY: "proposal-delay",
-    NoticeKind.RE_EXAM: "proposal-re-exam",
-}
 OF_PROPOSALS = (
     _notice(
         "proposal-receipt",

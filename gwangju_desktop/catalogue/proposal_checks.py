@@ -234,12 +234,12 @@ def _table(title: Msg, found: Sequence[Look], say: Words) -> Block:
     if not found:
         return para(say(NONE))
     columns = [
-        Column(say(C_("proposal list", "Number")), 0.125, style="strong"),
-        Column(say(C_("proposal list", "Proposal")), 0.235),
+        Column(say(C_("proposal list", "Number")), 0.14, style="strong"),
+        Column(say(C_("proposal list", "Proposal")), 0.215),
         Column(say(C_("proposal list", "Department")), 0.15),
         Column(say(C_("proposal list", "Day")), 0.21),
-        Column(say(C_("proposal list", "State")), 0.155),
-        Column(say(C_("proposal check", "Found")), 0.125),
+        Column(say(C_("proposal list", "State")), 0.17),
+        Column(say(C_("proposal check", "Found")), 0.115),
     ]
     rows = [
         [one.number, one.title, one.department or "–", say.day(one.day, "long"), one.state, ""]

@@ -121,12 +121,12 @@ def _followed(
     if not found:
         return [para(say(figures.NONE))]
     columns = [
-        Column(say(C_("proposal list", "Number")), 0.125, style="strong"),
-        Column(say(C_("proposal list", "Proposal")), 0.235),
-        Column(say(C_("proposal list", "Department")), 0.155),
+        Column(say(C_("proposal list", "Number")), 0.14, style="strong"),
+        Column(say(C_("proposal list", "Proposal")), 0.21),
+        Column(say(C_("proposal list", "Department")), 0.15),
         Column(say(C_("proposal list", "Decided")), 0.165),
         Column(say(C_("proposal list", "To be implemented by")), 0.165),
-        Column(say(C_("proposal list", "State")), 0.155),
+        Column(say(C_("proposal list", "State")), 0.17),
     ]
     rows = [
         [

@@ -15,7 +15,6 @@ from db.vocab import NoticeKind, ProposalState
 from gwangju_desktop import clock
 from gwangju_desktop.catalogue import entries
 from gwangju_desktop.catalogue.entries import ENTRIES, About, compose
-from gwangju_desktop.catalogue.of_proposals import NOTICES
 from gwangju_desktop.catalogue.periods import Quarter, quarter_before, quarter_of, span_of
 from gwangju_desktop.catalogue.proposal_results import reply_text
 from gwangju_desktop.catalogue.proposal_sheet import percent
@@ -44,7 +43,6 @@ from tests.gwangju_desktop.catalogue.test_formats import read_back
 
 OF_ONE = [name for name, one in ENTRIES.items() if one.about is About.PROPOSAL]
 OF_ALL = [name for name, one in ENTRIES.items() if one.about is About.PROPOSALS]
-TO_PROPOSER = [*NOTICES.values()]
 HOSTILE = "<b>“굵게”</b> & \\n {name} %s {0} 漢字 🎉 [box] 가. 1) - ‮뒤집기 끝."
 TODAY = dt.date(2022, 3, 11)
 
