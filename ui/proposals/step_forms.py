@@ -165,6 +165,7 @@ FORMS: dict[ProposalState, Form] = {
         ),
         opinions.ask_opinion,
         "",
+        N_("Its days do not count for the time limit only where the proposer was told first."),
     ),
     S.TRANSFERRED: Form(
         N_("Transfer to another agency"),
@@ -339,7 +340,7 @@ BACK = Form(N_("Back to receipt"), C_("button", "Record"), (DAY, WHY))
 
 def form_of(state: str, to_state: str) -> Form | None:
     """Return the form of a step from one state to another, None where there is no such form."""
-    if state == S.SUPPLEMENT and to_state in (S.RECEIVED, S.REVIEW):
+    if state == S.SUPPLEMENT and to_state == S.RECEIVED:
         return CAME
     if state == S.DONE and to_state == S.DONE:
         return MEASURED

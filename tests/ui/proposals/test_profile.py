@@ -13,7 +13,7 @@ from tests.ui.conftest import rest, spin
 from tests.ui.proposals.acting import TODAY, View, closed, empty_copy, form
 from tests.ui.seeing import clipped, nameless
 from ui.proposals.criteria_form import CriteriaForm
-from ui.proposals.profile import CRITERIA, MOVES, RULES, STATES
+from ui.proposals.profile import CRITERIA, MOVES, RULES, STATES, ProfilesPage
 from ui.proposals.profile_forms import (
     MoveForm,
     ProfileForm,
@@ -219,3 +219,20 @@ def test_the_pane_and_its_forms_fit(view, pane, language):
             bad[type(dialog).__name__] = found
         dialog.reject()
     assert not bad
+
+
+def test_where_nothing_may_be_written_the_pane_only_shows(view):
+    view.desk.read_only = True
+    pane = ProfilesPage(view.desk)
+    pane.setParent(view.window())
+    pane.resize(900, 500)
+    pane.show()
+    spin(lambda: pane.shown is not None)
+    for part in (RULES, STATES, MOVES, CRITERIA):
+        click(pane.parts.parts[part])
+        buttons = (pane.add, pane.change, pane.edit, pane.copy, pane.prefer, pane.retire)
+        assert not any(button.isVisible() for button in (*buttons, pane.calls, pane.templates))
+    QTest.keyClick(pane.lists[CRITERIA], Qt.Key.Key_Return)
+    rest(view.window())
+    assert not view.window().findChildren(CriteriaForm)
+    assert pane.shown.id is None

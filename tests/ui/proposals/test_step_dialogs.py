@@ -143,6 +143,19 @@ def test_a_supplement_asked_late_says_that_the_clock_runs_on(view):
     assert view.one(id).supplements[0].answer == "위치도를 보냈습니다."
 
 
+def test_a_supplement_that_never_came_does_not_hold_the_review_back(view):
+    id = view.register()
+    day = RECEIVED + dt.timedelta(days=1)
+    view.step(id, S.SUPPLEMENT, wanted="위치도", until_on=TODAY, on_day=day)
+    dialog = opened(view, id, S.REVIEW)
+    assert dialog.told.words[0].isVisible()  # awaited until today
+    click(dialog.button)
+    spin(lambda: dialog.refusal_row.isVisible())
+    dialog.reject()
+    clock.fix(TODAY + dt.timedelta(days=1))
+    taken(view, id, S.REVIEW)
+
+
 def test_an_opinion_that_is_not_waited_for_is_taken_back(view):
     id = view.register()
     view.step(id, S.REVIEW)
