@@ -72,7 +72,7 @@ def test_the_board_stands_by_department_and_is_narrowed(office) -> None:
     assert shown(board) == ["[주택과]", "늦은 것", "나중", "[회계과]", "곧"]
     assert board.current.title == "늦은 것", "the longest over due is in front"
     assert board.prose.toPlainText() == "비용은?"
-    assert "기한 지남 1건" in board.sums.text()
+    assert "기한 경과 1건" in board.sums.text()
     click(board.late)
     assert shown(board) == ["[주택과]", "늦은 것"]
     click(board.late)
