@@ -78,6 +78,8 @@ class ThreadView(QWidget):
         self.before = Button(C_("thread", "Link what led to it"), icon="link", slot=self.on_before)
         self.after = Button(C_("thread", "Link what followed"), icon="link", slot=self.on_after)
         self.unlink = Button(N_("Remove link"), "ghost", "x", slot=self.on_unlink)
+        self.menu = QMenu(self)
+        self.menu.triggered.connect(self.on_link_chosen)
         self.page.writing(self.before, self.after, self.unlink)
 
     # --- what is shown
@@ -222,14 +224,13 @@ class ThreadView(QWidget):
         if len(found) == 1:
             self.desk.do(links.unlink, link_id=found[0].link_id)
             return
-        menu = QMenu(self)
-        menu.setFont(theme.font("body"))
+        self.menu.clear()
+        self.menu.setFont(theme.font("body"))
         names = {one.node.key: look.called(one.node) for one in self.rows}
         for edge in found:
             said = say(N_("{before} → {after}"), before=names[edge.before], after=names[edge.after])
-            menu.addAction(said).setData(edge.link_id)
-        menu.triggered.connect(self.on_link_chosen)
-        menu.popup(self.unlink.mapToGlobal(self.unlink.rect().bottomLeft()))
+            self.menu.addAction(said).setData(edge.link_id)
+        self.menu.popup(self.unlink.mapToGlobal(self.unlink.rect().bottomLeft()))
 
     def on_link_chosen(self, action) -> None:
         self.desk.do(links.unlink, link_id=action.data())

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from sqlalchemy import func, select
 
 from db.schema.threads import ThreadLink
@@ -144,6 +145,27 @@ def test_what_is_refused_stays_in_the_form(pane) -> None:
     assert dialog.isVisible()
     dialog.reject()
     rest(window)
+
+
+def test_of_several_links_one_is_chosen_to_go(pane, monkeypatch) -> None:
+    window = pane.window()
+    pane.desk.do(links.link, before=("proposal", 2), after=("item", 1))
+    rest(window)
+    assert len(shown(pane)) == 4
+    window.shell.go("proposals", 1, "thread.item")
+    rest(window)
+    assert pane.view.current().kind == "item"
+    # Without a screen no menu can take the keyboard.
+    monkeypatch.setattr(QMenu, "popup", lambda *_where: None)
+    click(pane.view.unlink)
+    menu = pane.view.menu
+    assert [action.text().startswith("시민 제안 2022-00") for action in menu.actions()] == [
+        True
+    ] * 2
+    menu.actions()[1].trigger()
+    rest(window)
+    assert stored(pane) == 1
+    assert shown(pane) == ["proposal", "item", "decision", "action"]
 
 
 def test_a_narrow_window_shows_the_list_or_the_thread(pane) -> None:
