@@ -131,8 +131,9 @@ class ThreadView(QWidget):
         self.title.say(look.called(start))
         pressing = [node for node in found.open_ends if node.open_end.tone != "neu"]
         bad = any(node.open_end.tone == "bad" for node in pressing)
+        calm = C_("thread", "Under way in time") if found.open_ends else N_("No open end")
         self.ends.say(
-            NN_("{n} open end", "{n} open ends") if pressing else N_("No open end"),
+            NN_("{n} open end", "{n} open ends") if pressing else calm,
             ("bad" if bad else "warn") if pressing else "ok",
             "triangle-alert" if pressing else "check",
             n=len(pressing),
