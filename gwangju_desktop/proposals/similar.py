@@ -29,8 +29,10 @@ _COMPARED = 1200
 _SAMPLE, _SAMPLED = 64, 600
 # The rarest pairs of title and text that candidates are found by, and how many are compared.
 _OF_TITLE, _OF_TEXT, _CANDIDATES = 12, 16, 30
-# A pair in so large a part of the sample finds half of the office.
-_USUAL = 0.15
+# Together they may stand in so large a part of all: every proposal with one of them is looked at.
+_TITLE_FINDS, _ALL_FIND = 0.16, 0.26
+# What is in none of the sample is still in some, and so many pairs are taken in any case.
+_UNSEEN, _LEAST_PAIRS = 0.006, 4
 # A text of fewer pairs is only a line: the titles decide.
 _FEW = 12
 _TABLE = "proposal"
@@ -67,7 +69,8 @@ def similar(
     worth = worth if worth is not None else Worth.read(read)
     rare = _rarest(asked, worth)
     shared = search.sharing(read.connection(), _TABLE, rare, _CANDIDATES)
-    ids = {id for id, _n in shared} - _apart(read, exclude)
+    ids = {id for id, _n in shared} | _so_called(read, title)
+    ids -= _apart(read, exclude)
     held = read.execute(
         select(
             Proposal.id,
@@ -160,17 +163,35 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(map(add, folded, folded[1:]))
 
 
+def _so_called(read: Session, title: str) -> set[int]:
+    """Return some of the proposals that have the whole title: hundreds may share all rare pairs."""
+    if len(search.fold(title)) < _LEAST_PAIRS:
+        return set()
+    hits = search.find(read.connection(), title, _CANDIDATES)
+    return {id for table, id in hits if table == _TABLE}
+
+
 def _rarest(asked: Words, worth: Worth) -> list[str]:
-    """Return the pairs that say most, those of the title first; without any, its rarest."""
+    """Return the pairs that say most, those of the title first; few enough to be quick."""
 
     def order(pair: str) -> tuple[float, str]:
         return worth.part(pair), pair
 
     title = sorted(asked.title, key=order)
     text = sorted(asked.text - asked.title, key=order)
-    wanted = [*title[:_OF_TITLE], *islice(_spread(text), _OF_TEXT)]
-    rare = [pair for pair in wanted if worth.part(pair) <= _USUAL]
-    return rare or title[:3] or text[:3]
+    chosen: list[str] = []
+    finds = 0.0
+    for pairs, most in (
+        (title[:_OF_TITLE], _TITLE_FINDS),
+        (islice(_spread(text), _OF_TEXT), _ALL_FIND),
+    ):
+        for pair in pairs:
+            more = worth.part(pair) + _UNSEEN
+            if finds + more > most and len(chosen) >= _LEAST_PAIRS:
+                break
+            chosen.append(pair)
+            finds += more
+    return chosen
 
 
 def _spread(rarest: Sequence[str]) -> Iterable[str]:
