@@ -125,9 +125,12 @@ _WINDOWS_PATH = 259
 
 def _fill(store: Store, sample: bool, progress: Progress | None) -> None:
     from gwangju_desktop.energy import catalogue
+    from gwangju_desktop.proposals import profile_edits
 
-    store.run(settings.set_up)
     store.run(catalogue.set_up)
+    store.run(profile_edits.set_up)
+    # The last, because it is a barrier: undoing in a new office takes none of this away.
+    store.run(settings.set_up)
     if sample:
         from gwangju_desktop import sample as sample_office
 

@@ -35,9 +35,10 @@ def panes(window: Window, quiet: float = QUIET) -> Iterator[tuple[str, Page]]:
 
 def tabs(page: Page) -> list[str]:
     """Return the keys of the tabs a meeting in front shows, the first last."""
-    if not getattr(page, "alone", False):
+    shown = getattr(getattr(page, "view", None), "shown", None)
+    if shown is None or not getattr(page, "alone", False):
         return []
-    first, *others = page.view.shown()
+    first, *others = shown()
     return [*others, first]
 
 
