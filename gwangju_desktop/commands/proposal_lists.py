@@ -29,6 +29,8 @@ CLOCKS: dict[str, Msg] = {
 _BLOCK = 500
 _IN_THE_OFFICE = ("notes",)
 _CONTACT = ("phone", "email")
+# A reply that tells of a deferral leaves the day of the next look as it is.
+_PUT_OFF = (ProposalState.DEFERRED, ProposalState.REPLIED)
 
 
 def list_proposals(asked: argparse.Namespace) -> int:
@@ -172,9 +174,10 @@ def _awaited(found: ProposalDetail, today: dt.date) -> list[dict[str, Any]]:
     waits += [
         ("supplement", "", one.asked_on, one.until_on)
         for one in found.supplements
-        if one.came_on is None
+        if one.came_on is None and found.state == ProposalState.SUPPLEMENT
     ]
-    if found.review_on is not None and found.state == ProposalState.DEFERRED:
+    deferred = ProposalState.DEFERRED in (found.state, found.adoption)
+    if deferred and found.review_on is not None and found.state in _PUT_OFF:
         waits.append(("review", "", found.since_on, found.review_on))
     return [
         {

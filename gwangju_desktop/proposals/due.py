@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from db.schema.handling import ProposalOpinion, ProposalReply, ProposalSupplement
 from db.schema.proposals import Proposal
 from db.vocab import CheckKind, ProposalRuleKey, ProposalState
-from gwangju_desktop.proposals import checks, profile_rows
+from gwangju_desktop.proposals import checks, clocks
 from gwangju_desktop.proposals.spans import Span
 from gwangju_desktop.text import C_, Msg
 
@@ -148,8 +148,15 @@ def _kinds() -> tuple[tuple[Msg, Msg, str, Select[Any]], ...]:
         )
         .order_by(ProposalSupplement.until_on, ProposalSupplement.id)
     )
-    deferred = Proposal.state == ProposalState.DEFERRED.value
-    begun = Proposal.state.in_((ProposalState.IMPLEMENTING.value, ProposalState.DELAYED.value))
+    replied = Proposal.state == ProposalState.REPLIED.value
+    # A reply that tells of a deferral ends nothing: the day of the next look stays.
+    deferred = (Proposal.state == ProposalState.DEFERRED.value) | (
+        replied & (Proposal.adoption == ProposalState.DEFERRED.value)
+    )
+    promised = (ProposalState.ADOPTED.value, ProposalState.PARTLY.value)
+    begun = Proposal.state.in_((ProposalState.IMPLEMENTING.value, ProposalState.DELAYED.value)) | (
+        replied & Proposal.adoption.in_(promised)
+    )
     return (
         (REPLY, REPLIES, "proposal", of(Proposal.due_on, ~again)),
         (RE_EXAM, RE_EXAMS, "proposal", of(Proposal.due_on, again)),
@@ -170,8 +177,9 @@ def _effects(read: Session, until: dt.date) -> Iterator[DueRow]:
         Proposal.received_on,
         Proposal.effect_from,
     ).where(Proposal.effect_from.is_not(None), Proposal.effect_measured_on.is_(None))
-    spans = _Spans(read, ProposalRuleKey.EFFECT_AFTER)
-    yield from _by_span(read.execute(query).all(), "effect_from", spans, None, until, EFFECT)
+    found = read.execute(query).all()
+    last = _Last(read, ProposalRuleKey.EFFECT_AFTER)
+    yield from _by_span(found, "effect_from", last.of, None, until, EFFECT)
 
 
 def _last_days(read: Session, today: dt.date, until: dt.date) -> Iterator[DueRow]:
@@ -193,34 +201,44 @@ def _last_days(read: Session, today: dt.date, until: dt.date) -> Iterator[DueRow
             ProposalReply.sent_on >= today - dt.timedelta(days=_LONGEST_DAYS),
         )
     )
-    spans = _Spans(read, ProposalRuleKey.RE_EXAM_WITHIN)
-    yield from _by_span(read.execute(query).all(), "sent_on", spans, today, until, LAST_DAY)
+    found = read.execute(query).all()
+    last = _Last(read, ProposalRuleKey.RE_EXAM_WITHIN)
+    yield from _by_span(found, "sent_on", last.working, today, until, LAST_DAY)
 
 
-class _Spans:
-    """The length of time a rule gives, for each profile as it was on the day of receipt."""
+class _Last:
+    """The day a rule's time ends on, by the profile as it was on the day of receipt."""
 
     def __init__(self, read: Session, rule: ProposalRuleKey) -> None:
-        self.read, self.rule = read, rule
-        self.profiles: dict[int, profile_rows.Whole] = {}
-        self.known: dict[tuple[int, dt.date], Span] = {}
+        self.rule = rule
+        self.counting = clocks.Counting(read)
+        self.spans: dict[tuple[int, dt.date], Span] = {}
 
-    def of(self, profile_id: int, day: dt.date) -> Span:
-        key = profile_id, day
-        if key not in self.known:
-            if profile_id not in self.profiles:
-                self.profiles[profile_id] = profile_rows.load(self.read, profile_id)
-            held = self.profiles[profile_id].on(day).value(self.rule)
-            self.known[key] = held if isinstance(held, Span) else _NO_SPAN
-        return self.known[key]
+    def of(self, profile_id: int, received_on: dt.date, since: dt.date) -> dt.date:
+        """Return the last day counted from a day."""
+        key = profile_id, received_on
+        if key not in self.spans:
+            held = self.counting.profile(*key).value(self.rule)
+            self.spans[key] = held if isinstance(held, Span) else _NO_SPAN
+        return self.spans[key].after(since)
+
+    def working(self, profile_id: int, received_on: dt.date, since: dt.date) -> dt.date:
+        """Return the last day, moved on to a working day where the profile does so."""
+        profile = self.counting.profile(profile_id, received_on)
+        return self.counting.shifted(profile, self.of(profile_id, received_on, since))
 
 
 def _by_span(
-    found: Any, since: str, spans: _Spans, first: dt.date | None, until: dt.date, title: Msg
+    found: Any,
+    since: str,
+    last: Callable[[int, dt.date, dt.date], dt.date],
+    first: dt.date | None,
+    until: dt.date,
+    title: Msg,
 ) -> Iterator[DueRow]:
     rows = []
     for row in found:
-        due = spans.of(row.profile_id, row.received_on).after(getattr(row, since))
+        due = last(row.profile_id, row.received_on, getattr(row, since))
         if (first is None or first <= due) and due <= until:
             values: dict[str, object] = {"title": row.title}
             rows.append(DueRow(title, values, row.department, due, "proposal", row.id))

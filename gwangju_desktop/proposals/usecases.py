@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db import drafts
-from db.schema.handling import ProposalNote
+from db.schema.handling import ProposalDistinct, ProposalNote, ProposalStep
 from db.schema.proposals import (
     OutsideNumber,
     Proposal,
@@ -27,6 +27,7 @@ from gwangju_desktop.proposals import clocks, fingerprint, flags, profiles
 from gwangju_desktop.proposals import proposers as people
 from gwangju_desktop.proposals.receipt import begin, keep_step, past, proposal_of, take_in
 from gwangju_desktop.text import N_
+from gwangju_desktop.threads import links
 
 NO_TITLE = N_("A proposal needs a title.")
 NO_OUTSIDE = N_("There is no outside number {id}.")
@@ -183,10 +184,22 @@ def remove_draft(tx: Session, *, id: int) -> None:
             hint=N_("Withdraw or close it with a reason."),
             number=proposal.number,
         )
-    for note in tx.scalars(select(ProposalNote).where(ProposalNote.proposal_id == id)).all():
-        tx.delete(note)
+    _let_go(tx, id)
     drafts.drop(tx, -id)
     tx.delete(proposal)
+
+
+def _let_go(tx: Session, id: int) -> None:
+    """Take away what speaks of a draft alone; the histories of others keep their lines."""
+    notes = select(ProposalNote).where(ProposalNote.proposal_id == id)
+    apart = select(ProposalDistinct).where(
+        or_(ProposalDistinct.proposal_id == id, ProposalDistinct.other_id == id)
+    )
+    for row in (*tx.scalars(notes).all(), *tx.scalars(apart).all()):
+        tx.delete(row)
+    for step in tx.scalars(select(ProposalStep).where(ProposalStep.other_id == id)).all():
+        change(step, {"other_id": None})
+    links.forget(tx, "proposal", id)
 
 
 @usecase("Set the proposers")

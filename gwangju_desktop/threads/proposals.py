@@ -95,15 +95,14 @@ def _open_end(row: Any, today: dt.date) -> OpenEnd | None:
         return None
     if state == ProposalState.DRAFT:
         return OpenEnd(N_("not received yet"), "neu")
+    put_off = _put_off(row, today)
     if state in ANSWERED:
-        return _promised(row.planned_on, today)
+        return put_off or _promised(row.planned_on, today)
     over = row.due_on is not None and row.due_on < today
     if state == ProposalState.TABLED and row.decided and not over:
         return OpenEnd(N_("decided, and not brought back to the proposal yet"))
-    if state == ProposalState.DEFERRED and row.review_on is not None and row.review_on < today:
-        n = (today - row.review_on).days
-        message = NN_("put off to {day:full}: {n} day over", "put off to {day:full}: {n} days over")
-        return OpenEnd(message, "bad", {"day": row.review_on, "n": n})
+    if put_off is not None:
+        return put_off
     if row.due_on is None:
         return None
     if over:
@@ -116,6 +115,17 @@ def _open_end(row: Any, today: dt.date) -> OpenEnd | None:
     n = (row.due_on - today).days
     message = NN_("no reply yet, {n} day left", "no reply yet, {n} days left")
     return OpenEnd(message, "warn" if n <= SOON_DAYS else "neu", {"n": n})
+
+
+def _put_off(row: Any, today: dt.date) -> OpenEnd | None:
+    """Say that a deferred proposal was to be looked at again, also where a reply told of it."""
+    if ProposalState.DEFERRED not in (row.state, row.adoption):
+        return None
+    if row.review_on is None or row.review_on >= today:
+        return None
+    n = (today - row.review_on).days
+    message = NN_("put off to {day:full}: {n} day over", "put off to {day:full}: {n} days over")
+    return OpenEnd(message, "bad", {"day": row.review_on, "n": n})
 
 
 def _promised(planned_on: dt.date | None, today: dt.date) -> OpenEnd | None:

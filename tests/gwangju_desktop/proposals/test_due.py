@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import select
+
 from db.schema.handling import ProposalReply, ProposalSupplement
 from db.store import usecase
 from gwangju_desktop import clock, today
@@ -34,6 +36,13 @@ def follow(tx, *, supplement: int, replied: int, answered: int) -> None:
     )
     for id, sent in ((replied, D(2022, 3, 1)), (answered, D(2022, 1, 3))):
         tx.add(ProposalReply(proposal_id=id, text="회신", reasons="까닭", sent_on=sent))
+
+
+@usecase("Send on another day")
+def resend(tx, *, id: int, sent_on: dt.date) -> None:
+    """Let a reply have been sent on another day."""
+    reply = tx.scalars(select(ProposalReply).where(ProposalReply.proposal_id == id)).one()
+    reply.sent_on = sent_on
 
 
 def lines(store, day=TODAY):
@@ -82,6 +91,36 @@ def test_what_waits_for_a_day_is_named_with_it(store) -> None:
     # A last day that has gone by is nobody's task any more.
     later = [title for title, _days, _table in lines(store, D(2022, 3, 17))]
     assert not any("ask for a re-examination" in title for title in later)
+
+
+def test_a_reply_ends_neither_a_deferral_nor_a_promise(store) -> None:
+    store.run(begin)
+    store.run(
+        enter,
+        proposals=[
+            {"title": "A", "state": "replied", "adoption": "deferred", "review_on": D(2022, 3, 14)},
+            {"title": "B", "state": "replied", "adoption": "partly", "planned_on": D(2022, 3, 1)},
+            {"title": "C", "state": "done", "adoption": "adopted", "planned_on": D(2022, 3, 1)},
+        ],
+    )
+    assert lines(store) == [
+        ("Implementation as notified: B", -10, "proposal"),
+        ("Deferred, review again: A", 3, "proposal"),
+    ]
+
+
+def test_the_last_day_of_a_re_examination_is_a_working_day(store) -> None:
+    store.run(begin)
+    first, second = store.run(
+        enter,
+        proposals=[
+            {"title": title, "state": "replied", "adoption": "not_adopted"} for title in "AB"
+        ],
+    ).value
+    # Fifteen days after Friday 25 February is Saturday 12 March.
+    store.run(follow, supplement=first, replied=first, answered=second)
+    store.run(resend, id=first, sent_on=D(2022, 2, 25))
+    assert lines(store) == [("Last day to ask for a re-examination: A", 3, "proposal")]
 
 
 def test_regular_checks_are_due_until_they_are_made(store) -> None:

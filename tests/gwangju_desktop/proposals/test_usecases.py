@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from db.schema.handling import ProposalNote, ProposalNotice, ProposalStep
+from db.schema.handling import ProposalDistinct, ProposalNote, ProposalNotice, ProposalStep
 from db.schema.proposals import OutsideNumber, Proposal, ProposalFile, ProposalProfile, Proposer
+from db.schema.threads import ThreadLink
 from db.store import Store, usecase
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.proposals import files, fingerprint, notes, usecases
+from gwangju_desktop.proposals import files, fingerprint, merging, notes, steps, usecases
+from gwangju_desktop.threads import links
 from tests.gwangju_desktop.proposals.handled import RECEIVED, TODAY, all_of, received, row
 
 D = dt.date
@@ -101,6 +103,19 @@ def test_only_a_draft_is_ever_deleted(store: Store) -> None:
     store.run(usecases.remove_draft, id=draft)
     assert [one.id for one in all_of(store, Proposal)] == [kept]
     assert all_of(store, ProposalNote) == []
+
+
+def test_a_draft_goes_whatever_speaks_of_it(store: Store) -> None:
+    kept, draft = received(store), received(store, draft=True)
+    store.run(links.link, before=("proposal", draft), after=("proposal", kept))
+    store.run(merging.distinct, a=draft, b=kept)
+    store.run(steps.note_repeat, id=kept, other_id=draft)
+    store.run(usecases.remove_draft, id=draft)
+    assert [one.id for one in all_of(store, Proposal)] == [kept]
+    assert all_of(store, ThreadLink) == [] and all_of(store, ProposalDistinct) == []
+    assert [one.other_id for one in all_of(store, ProposalStep) if one.kind == "repeated"] == [None]
+    assert store.undo() is not None
+    assert [one.from_proposal_id for one in all_of(store, ThreadLink)] == [draft]
 
 
 def test_shares_of_a_joint_proposal_are_whole_or_refused(store: Store) -> None:

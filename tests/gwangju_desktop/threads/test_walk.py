@@ -93,6 +93,12 @@ def test_the_line_names_all_with_their_days(sqlite_store: Store) -> None:
             "2022. 3. 10. 재검토 예정: 1일 경과",
             "bad",
         ),
+        (
+            {"state": "replied", "adoption": "deferred", "due_on": None}
+            | {"review_on": dt.date(2022, 3, 10)},
+            "2022. 3. 10. 재검토 예정: 1일 경과",
+            "bad",
+        ),
         ({"state": "merged", "due_on": dt.date(2022, 3, 7)}, None, ""),
     ],
 )
