@@ -245,3 +245,27 @@ def test_progress_is_said_and_cancel_leaves_nothing(office: Store, tmp_path: Pat
             )
     assert sorted(p.name for p in tmp_path.glob("*.gwsnap")) == ["2.gwsnap"]
     assert not list(tmp_path.glob(".writing-*"))
+
+
+def test_whoever_is_named_in_the_handling_of_a_proposal_is_masked(
+    office: Store, tmp_path: Path
+) -> None:
+    from gwangju_desktop.proposals import notices, steps, usecases
+
+    reached = "cheonghun.gasang@example.org"
+    who = {"name": "가상청훈", "email": reached}
+    id = office.run(
+        usecases.register, title="가상 제안", channel="letter", consent="full", proposers=[who]
+    ).value
+    office.run(notices.told, notice_id=1, how=f"전자우편 {reached}")
+    outside = "가상구청(담당 010-0000-1234)"
+    office.run(steps.move, id=id, to="transferred", outside=outside, reason="가상청훈 님의 부탁")
+    target = tmp_path / "3.gwsnap"
+    make_snapshot(office, target=target, passphrase=offices.PASSPHRASE)
+    told = rows(target, "SELECT how FROM proposal_notice ORDER BY made_on, how", tmp_path)
+    assert ("전자우편 [가림]",) in told
+    went = rows(
+        target, "SELECT outside, reason FROM proposal_step WHERE outside IS NOT NULL", tmp_path
+    )
+    assert ("가상구청(담당 [가림])", "[가림] 님의 부탁") in went
+    assert reached.encode() not in member(target, "snapshot.sqlite")
