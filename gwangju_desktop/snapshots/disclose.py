@@ -64,6 +64,9 @@ WITHHELD = Shape(
 )
 
 
+_NONE = policies.Hidden()
+
+
 @dataclass(slots=True)
 class Disclosed:
     """The tables of a snapshot in order, and the texts that may stand nowhere in it.
@@ -115,6 +118,7 @@ class _Findings:
     disclosed: set[str] = field(default_factory=set)
     sought: dict[str, str] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
+    words: policies.Hidden = field(default_factory=policies.Hidden)
     masked: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
 
@@ -181,7 +185,7 @@ def _look(raw: Sequence[_Raw]) -> _Findings:
                 continue
             for row in one.rows:
                 _look_at(one.policy.name, column, row, findings)
-    findings.hidden -= findings.disclosed
+    findings.words = policies.Hidden(findings.hidden - findings.disclosed)
     return findings
 
 
@@ -201,9 +205,16 @@ def _look_at(table: str, column: ColumnPolicy, row: Mapping[str, Any], findings:
     if text:
         findings.sought.setdefault(text, place)
         findings.hidden.add(text)
-    elif column.only and isinstance(value, str) and len(value) >= policies.SHORTEST_NAME:
+    elif isinstance(value, str) and _is_name(column, policies.plain(value).strip()):
         # A Korean name has three letters: too short for a search of bytes, not for a text.
-        findings.hidden.add(policies.plain(value))
+        findings.hidden.add(policies.plain(value).strip())
+
+
+def _is_name(column: ColumnPolicy, value: str) -> bool:
+    if column.named:
+        return len(value) >= policies.SHORTEST_NAMED
+    held_back = column.only and column.only not in policies.WHOLE_TEXTS
+    return bool(held_back) and len(value) >= policies.SHORTEST_NAME
 
 
 def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -> bool:
@@ -269,7 +280,7 @@ def _value(
     if isinstance(value, dt.date):
         return value.isoformat()
     # Contacts are masked in every text; hidden words in free texts, the kept ones being names.
-    hidden = findings.hidden if column.action == "review" else ()
+    hidden = findings.words if column.action == "review" else _NONE
     text, masked = policies.review(str(value), hidden)
     if masked:
         place = f"{one.policy.name}.{column.name}"

@@ -253,13 +253,14 @@ def test_whoever_is_named_in_the_handling_of_a_proposal_is_masked(
     from gwangju_desktop.proposals import notices, steps, usecases
 
     reached = "cheonghun.gasang@example.org"
-    who = {"name": "가상청훈", "email": reached}
-    id = office.run(
-        usecases.register, title="가상 제안", channel="letter", consent="full", proposers=[who]
-    ).value
+    who = {"name": "가청훈", "email": reached}
+    common = {"channel": "letter", "consent": "full", "proposers": [who]}
+    id = office.run(usecases.register, title="가로등과 가청훈", **common).value
+    # A draft is held back, and its title is no name.
+    office.run(usecases.register, title="가로등", draft=True, **common)
     office.run(notices.told, notice_id=1, how=f"전자우편 {reached}")
     outside = "가상구청(담당 010-0000-1234)"
-    office.run(steps.move, id=id, to="transferred", outside=outside, reason="가상청훈 님의 부탁")
+    office.run(steps.move, id=id, to="transferred", outside=outside, reason="가청훈 님의 부탁")
     target = tmp_path / "3.gwsnap"
     make_snapshot(office, target=target, passphrase=offices.PASSPHRASE)
     told = rows(target, "SELECT how FROM proposal_notice ORDER BY made_on, how", tmp_path)
@@ -268,4 +269,6 @@ def test_whoever_is_named_in_the_handling_of_a_proposal_is_masked(
         target, "SELECT outside, reason FROM proposal_step WHERE outside IS NOT NULL", tmp_path
     )
     assert ("가상구청(담당 [가림])", "[가림] 님의 부탁") in went
+    titles = rows(target, "SELECT title FROM proposal WHERE title IS NOT NULL", tmp_path)
+    assert ("가로등과 [가림]",) in titles
     assert reached.encode() not in member(target, "snapshot.sqlite")
