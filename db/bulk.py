@@ -8,10 +8,12 @@ state kept beside it change places. The file may be gone by then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, LargeBinary, Table, insert
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from db.changes import RowChange
@@ -56,12 +58,18 @@ def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]])
         connection.execute(insert(table), rows)
         return
     # Column by column, because a compiled insert looks at every value of every row.
+    statement, writers = _insertion(table)
+    values = (map(writer, map(itemgetter(name), rows)) for name, writer in writers)
+    connection.exec_driver_sql(statement, list(zip(*values, strict=True)))
+
+
+@cache
+def _insertion(table: Table) -> tuple[str, list[tuple[str, Callable[[Any], Any]]]]:
+    """Return SQLite's statement for one row of a table, and what writes each column's values."""
+    dialect = sqlite.dialect()
     names = [column.name for column in table.columns]
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
-    values = (
-        map(_writer(table, name, connection.dialect), map(itemgetter(name), rows)) for name in names
-    )
-    connection.exec_driver_sql(str(statement), list(zip(*values, strict=True)))
+    statement = str(insert(table).compile(dialect=dialect, column_keys=names))
+    return statement, [(name, _writer(table, name, dialect)) for name in names]
 
 
 def _writer(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any]:

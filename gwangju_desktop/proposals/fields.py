@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import resources
+from db import many
 from db.schema.proposals import Proposal, ProposalField
 from db.store import usecase
 from gwangju_desktop.errors import UserError
@@ -46,9 +47,8 @@ def ensure(tx: Session) -> None:
     """Write the fields that ship into an office that has none."""
     if tx.scalar(select(ProposalField.id).limit(1)) is not None:
         return
-    for place, one in enumerate(_shipped(), start=1):
-        tx.add(ProposalField(position=place * GAP, **one))
-    tx.flush()
+    rows = [{"position": place * GAP, **one} for place, one in enumerate(_shipped(), start=1)]
+    many.add(tx, ProposalField, rows)
 
 
 def fields(read: Session) -> list[FieldRow]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db import many
 from db.schema.proposals import (
     ProfileCriterion,
     ProfileMove,
@@ -87,63 +88,69 @@ def write(
     name_en: str = "",
 ) -> int:
     """Write a profile as rows, under another code and name where given; return its id."""
-    profile = ProposalProfile(
-        code=code or whole.code,
-        position=position,
-        name_ko=name_ko or whole.name_ko,
-        name_en=name_en if code else whole.name_en,
-        basis=whole.basis,
-        standard=whole.standard and not code,
+    (id,) = many.add(
+        tx,
+        ProposalProfile,
+        [
+            {
+                "code": code or whole.code,
+                "position": position,
+                "name_ko": name_ko or whole.name_ko,
+                "name_en": name_en if code else whole.name_en,
+                "basis": whole.basis,
+                "standard": whole.standard and not code,
+            }
+        ],
     )
-    tx.add(profile)
-    tx.flush()
-    rows: list[ProfileState | ProfileMove | ProfileRule | ProfileCriterion] = []
-    for place, (state, stage, ko, en, _) in enumerate(whole.states, start=1):
-        rows.append(
-            ProfileState(
-                profile_id=profile.id,
-                state=state,
-                position=place * GAP,
-                stage=stage,
-                name_ko=ko,
-                name_en=en,
-            )
-        )
-    for move in whole.moves:
-        rows.append(
-            ProfileMove(
-                profile_id=profile.id,
-                from_state=move.from_state,
-                to_state=move.to_state,
-                needs=" ".join(move.needs),
-            )
-        )
-    for rule in whole.rules:
-        rows.append(
-            ProfileRule(
-                profile_id=profile.id,
-                rule=rule.rule,
-                value=rule.value,
-                valid_from=rule.valid_from,
-                valid_to=rule.valid_to,
-                source=rule.source,
-                unverified=rule.unverified,
-            )
-        )
-    for place, (_, key, ko, en, weight) in enumerate(whole.criteria, start=1):
-        rows.append(
-            ProfileCriterion(
-                profile_id=profile.id,
-                code=key,
-                position=place * GAP,
-                name_ko=ko,
-                name_en=en,
-                weight=weight,
-            )
-        )
-    tx.add_all(rows)
-    tx.flush()
-    return profile.id
+    states = [
+        {
+            "profile_id": id,
+            "state": state,
+            "position": place * GAP,
+            "stage": stage,
+            "name_ko": ko,
+            "name_en": en,
+        }
+        for place, (state, stage, ko, en, _) in enumerate(whole.states, start=1)
+    ]
+    moves = [
+        {
+            "profile_id": id,
+            "from_state": move.from_state,
+            "to_state": move.to_state,
+            "needs": " ".join(move.needs),
+        }
+        for move in whole.moves
+    ]
+    held = [
+        {
+            "profile_id": id,
+            "rule": rule.rule,
+            "value": rule.value,
+            "valid_from": rule.valid_from,
+            "valid_to": rule.valid_to,
+            "source": rule.source,
+            "unverified": rule.unverified,
+        }
+        for rule in whole.rules
+    ]
+    criteria = [
+        {
+            "profile_id": id,
+            "code": key,
+            "position": place * GAP,
+            "name_ko": ko,
+            "name_en": en,
+            "weight": weight,
+        }
+        for place, (_, key, ko, en, weight) in enumerate(whole.criteria, start=1)
+    ]
+    # Some hundred rows: a flush reads every one of them back, which the first receipt would feel.
+    many.add(tx, ProfileState, states)
+    many.add(tx, ProfileMove, moves)
+    many.add(tx, ProfileRule, held)
+    many.add(tx, ProfileCriterion, criteria)
+    return id
 
 
 def standard(read: Session) -> int | None:
