@@ -40,8 +40,8 @@ class Stage(QAbstractButton):
     def open(self) -> tuple[int, str]:
         """Return how many ends are open, and the ink of the worst."""
         tones = [node.open_end.tone for node in self.nodes if node.open_end is not None]
-        pressing = [tone for tone in tones if tone != "neu"]
-        return len(pressing), "bad" if "bad" in pressing else "warn"
+        worst = next((tone for tone in ("bad", "warn") if tone in tones), "neu")
+        return len(tones), look.INKS[worst]
 
     def days(self) -> str:
         """Return the first and the last day of the nodes."""
@@ -74,10 +74,11 @@ class Stage(QAbstractButton):
         disc = QRectF(theme.px(4), theme.px(4), theme.px(DISC), theme.px(DISC))
         self._line(painter, disc)
         there = bool(self.nodes)
-        open_ends, ink = self.open
-        edge = (ink if open_ends else "acc") if there else "line2"
+        ink = self.open[1]
+        pressing = ink != look.INKS["neu"]
+        edge = (ink if pressing else "acc") if there else "line2"
         painter.setPen(QPen(theme.color(edge), 1.6))
-        painter.setBrush(theme.color("accSoft" if there and not open_ends else "page"))
+        painter.setBrush(theme.color("accSoft" if there and not pressing else "page"))
         painter.drawEllipse(disc)
         picture = theme.pixmap(look.ICONS[self.kind], edge if there else "text3", 13)
         corner = disc.center() - QPointF(theme.px(13) / 2, theme.px(13) / 2)

@@ -129,14 +129,14 @@ class ThreadView(QWidget):
         found = self.thread
         start = next(one.node for one in self.rows if one.here)
         self.title.say(look.called(start))
-        pressing = [node for node in found.open_ends if node.open_end.tone != "neu"]
-        bad = any(node.open_end.tone == "bad" for node in pressing)
-        calm = C_("thread", "Under way in time") if found.open_ends else N_("No open end")
+        ends = found.open_ends
+        # The worst stands first; what runs in time is open too.
+        tone = ends[0].open_end.tone if ends else "ok"
         self.ends.say(
-            NN_("{n} open end", "{n} open ends") if pressing else calm,
-            ("bad" if bad else "warn") if pressing else "ok",
-            "triangle-alert" if pressing else "check",
-            n=len(pressing),
+            NN_("{n} open end", "{n} open ends") if ends else N_("No open end"),
+            tone,
+            {"ok": "check", "neu": "clock"}.get(tone, "triangle-alert"),
+            n=len(ends),
         )
         self.stages.show_nodes(found.nodes)
         self.sentence.say("" if found.bare else look.unbroken(found.sentence))

@@ -63,8 +63,14 @@ def test_the_line_and_its_open_ends_are_shown(pane) -> None:
     assert shown(pane) == ["proposal", "item", "decision", "action"]
     assert pane.view.title.text() == "시민 제안 2022-001 공공자전거 거점 확대"
     assert "처리기한 4일 경과" in pane.view.list.model().index(0, 3).data()
-    assert pane.view.ends.sentence() == "남은 일 1건"
+    assert pane.view.ends.sentence() == "남은 일 2건"
     assert pane.view.ends.tone == "bad"
+    assert [stage.open for stage in pane.view.stages.stages][:4] == [
+        (1, "bad"),
+        (0, "text2"),
+        (0, "text2"),
+        (1, "text2"),
+    ]
     assert pane.view.sentence.text().startswith("시민 제안 2022-001(")
     counts = [len(stage.nodes) for stage in pane.view.stages.stages]
     assert counts == [1, 1, 1, 1, 0, 0]
@@ -92,6 +98,8 @@ def test_another_record_is_chosen_by_the_keyboard(pane) -> None:
     rest(pane.window())
     assert shown(pane) == ["proposal"]
     assert pane.view.sentence.isHidden()
+    # It waits for its reply in time: that is open too.
+    assert (pane.view.ends.sentence(), pane.view.ends.tone) == ("남은 일 1건", "neu")
     type_into(pane.words, "자전거")
     spin(lambda: pane.settled)
     rest(pane.window())
