@@ -13,7 +13,12 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from db.schema.handling import ProposalDistinct, ProposalStep, ProposalSupplement
+from db.schema.handling import (
+    ProposalDistinct,
+    ProposalOpinion,
+    ProposalStep,
+    ProposalSupplement,
+)
 from db.schema.proposals import Proposal, Proposer
 from db.store import usecase
 from db.vocab import ProposalState, ProposalStepKind
@@ -43,6 +48,18 @@ _COPIED = (
     "consent_on",
 )
 _COUNTED = ("supports", "comments")
+_OPINION = (
+    "department",
+    "leads",
+    "asked_on",
+    "due_on",
+    "told_on",
+    "question",
+    "answered_on",
+    "stance",
+    "text",
+    "withdrawn_on",
+)
 _TWO = N_("Choose two different proposals.")
 
 
@@ -226,45 +243,73 @@ _REACHED = ("phone", "email", "address")
 
 
 def _share_history(tx: Session, whole: Proposal, part: Proposal) -> None:
-    """Give a part the steps of the whole that its clock hangs on, and the pauses that are over."""
+    """Give a part what its clock hangs on: the steps of the whole, and every pause so far."""
     moves = tx.scalars(
         select(ProposalStep)
         .where(
             ProposalStep.proposal_id == whole.id,
             ProposalStep.kind == ProposalStepKind.MOVE.value,
             ProposalStep.from_state.is_not(None),
-            ProposalStep.to_state.in_([state.value for state in _SHARED]),
         )
         .order_by(ProposalStep.id)
     ).all()
     for move in moves:
-        if move.to_state is None or move.to_state == part.state:
-            continue
-        receipt.keep_step(
-            tx,
-            part,
-            ProposalStepKind.MOVE,
-            move.on_day,
-            from_state=part.state,
-            to_state=move.to_state,
-        )
-        change(part, {"state": move.to_state, "since_on": move.on_day})
-    came = select(ProposalSupplement).where(
-        ProposalSupplement.proposal_id == whole.id, ProposalSupplement.came_on.is_not(None)
+        _share_move(tx, part, move)
+    if part.state not in _SHARED and part.state != S.RE_EXAM:
+        # Voices were gathered, then a department was asked at once: of the part nobody is asked.
+        steps.go_back(tx, part, part.since_on)
+    _share_supplements(tx, whole, part)
+    _share_opinions(tx, whole, part)
+    tx.flush()
+
+
+def _share_move(tx: Session, part: Proposal, move: ProposalStep) -> None:
+    """Enter a move of the whole for a part, if it took it on or began its time."""
+    if move.to_state is None:
+        return
+    begins = move.from_state in clocks.GATHERING or clocks.anew(move.from_state, move.to_state)
+    if not begins and (move.to_state not in _SHARED or move.to_state == part.state):
+        return
+    # Where the time begins is told by both ends of the move; others go on from where the part is.
+    before = move.from_state if begins else part.state
+    receipt.keep_step(
+        tx, part, ProposalStepKind.MOVE, move.on_day, from_state=before, to_state=move.to_state
     )
-    for row in tx.scalars(came.order_by(ProposalSupplement.id)).all():
+    change(part, {"state": move.to_state, "since_on": move.on_day})
+
+
+def _share_supplements(tx: Session, whole: Proposal, part: Proposal) -> None:
+    """Give a part the supplements of the whole; one still awaited is awaited of the whole only."""
+    today = clock.today()
+    asked = select(ProposalSupplement).where(ProposalSupplement.proposal_id == whole.id)
+    for row in tx.scalars(asked.order_by(ProposalSupplement.id)).all():
         tx.add(
             ProposalSupplement(
                 proposal_id=part.id,
                 asked_on=row.asked_on,
-                until_on=row.until_on,
+                until_on=row.until_on if row.came_on else min(row.until_on, today),
                 wanted=row.wanted,
                 pauses=row.pauses,
                 came_on=row.came_on,
                 answer=row.answer,
             )
         )
-    tx.flush()
+
+
+def _share_opinions(tx: Session, whole: Proposal, part: Proposal) -> None:
+    """Give a part the opinions that stopped the clock or were given.
+
+    What is still asked is asked of the whole only: of the part the request ends today.
+    """
+    asked = select(ProposalOpinion).where(
+        ProposalOpinion.proposal_id == whole.id,
+        or_(ProposalOpinion.told_on.is_not(None), ProposalOpinion.answered_on.is_not(None)),
+    )
+    for row in tx.scalars(asked.order_by(ProposalOpinion.id)).all():
+        kept = {name: getattr(row, name) for name in _OPINION}
+        if row.answered_on is None and row.withdrawn_on is None:
+            kept |= {"withdrawn_on": clock.today(), "leads": False}
+        tx.add(ProposalOpinion(proposal_id=part.id, **kept))
 
 
 @usecase("Note that the two are not the same")

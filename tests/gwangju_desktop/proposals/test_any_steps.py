@@ -409,16 +409,21 @@ class Steps(RuleBasedStateMachine):
     def split(self, n: int) -> None:
         id = self.pick(n)
         whole = self.account.proposals[id]
-        if whole.begins != whole.received:
-            return
         made = self.run_(merging.split, id=id, parts=[{"title": "가상 일부", "text": ""}])
         if made is None:
             return
         with self.store.reading() as read:
             state = read.get_one(Proposal, made[0]).state
         assert state in ("received", "review")
-        over = [copy.copy(p) for p in whole.pauses if p.supplement and p.ended]
+        # Of a part nothing is awaited from today on.
+        over = [copy.copy(pause) for pause in whole.pauses]
+        for pause in over:
+            if pause.ended is None and pause.supplement:
+                pause.last = min(pause.last, self.today)
+            elif pause.ended is None:
+                pause.ended = self.today
         part = Known(state, whole.begins, whole.received, over)
+        part.supplement = next((p for p in reversed(over) if p.supplement), None)
         self.account.proposals[made[0]] = part
 
     @precondition(lambda self: len(self.account.off) < 3)

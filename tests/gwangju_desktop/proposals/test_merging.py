@@ -13,7 +13,16 @@ from db.schema.proposals import Proposal, Proposer
 from db.store import Store
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.proposals import merging, similar, steps, usecases
+from gwangju_desktop.proposals import (
+    clocks,
+    merging,
+    opinions,
+    profiles,
+    replies,
+    similar,
+    steps,
+    usecases,
+)
 
 TODAY = dt.date(2022, 3, 21)
 TEXT = "학교와 구청의 옥상에 태양광 발전 설비를 놓고 남는 전기를 이웃과 나누어 쓰게 해 주십시오."
@@ -134,6 +143,93 @@ def test_parts_have_together_what_the_whole_had(store: Store) -> None:
     store.undo()
     assert one(store, whole).supports == 30
     assert len(rows(store, select(Proposal.id))) == 1
+
+
+def split_off(store: Store, id: int) -> int:
+    return int(store.run(merging.split, id=id, parts=[{"title": "가상 일부", "text": ""}]).value[0])
+
+
+def clock_of(store: Store, id: int) -> clocks.Clock | None:
+    with store.reading() as read:
+        return clocks.of(read, id)
+
+
+def test_a_part_has_every_pause_of_the_whole(store: Store) -> None:
+    whole = register(store, "옥상과 주차장", 2)
+    until = dt.date(2022, 3, 8)
+    asked = {"wanted": "도면", "until_on": until, "on_day": dt.date(2022, 3, 4)}
+    store.run(steps.move, id=whole, to="supplement", **asked)
+    # It never came, and the review went on without it.
+    store.run(steps.move, id=whole, to="review", on_day=dt.date(2022, 3, 10))
+    for n, (first, last) in enumerate(((11, 14), (15, 18))):
+        opinion = store.run(
+            opinions.ask_opinion,
+            id=whole,
+            department=f"가상{n}과",
+            question="가능합니까?",
+            on_day=dt.date(2022, 3, first),
+        ).value
+        done = {"opinion_id": opinion, "on_day": dt.date(2022, 3, last)}
+        if n:
+            store.run(opinions.withdraw_opinion, **done)
+        else:
+            store.run(opinions.answer_opinion, text="가능합니다.", **done)
+    part = split_off(store, whole)
+    held = clock_of(store, whole)
+    assert held is not None and held.excluded_days == 5 + 4 + 4
+    assert clock_of(store, part) == held
+    assert one(store, part).due_on == one(store, whole).due_on == held.due_on
+    with store.reading() as read:
+        told = [(row.department, row.text) for row in opinions.of(read, part)]
+    assert told == [("가상0과", "가능합니다."), ("가상1과", "")]
+
+
+def test_of_a_part_nothing_is_awaited_any_more(store: Store) -> None:
+    whole = register(store, "옥상과 주차장", 2)
+    store.run(steps.move, id=whole, to="review", on_day=dt.date(2022, 3, 3))
+    asked = {"department": "가상과", "question": "가능합니까?", "on_day": dt.date(2022, 3, 15)}
+    opinion = store.run(opinions.ask_opinion, id=whole, **asked).value
+    part = split_off(store, whole)
+    assert (one(store, whole).state, one(store, part).state) == ("opinion", "review")
+    # Answered on the day of the division the two have the same time.
+    store.run(opinions.answer_opinion, opinion_id=opinion, text="가능", on_day=TODAY)
+    assert clock_of(store, part) == clock_of(store, whole)
+    asked = {"wanted": "도면", "until_on": dt.date(2022, 4, 15), "on_day": TODAY}
+    store.run(steps.move, id=part, to="supplement", **asked)
+    again = split_off(store, part)
+    assert one(store, again).state == "review"
+    store.run(steps.supplement_came, id=part, answer="도면", on_day=TODAY)
+    assert clock_of(store, again) == clock_of(store, part)
+
+
+def test_a_part_of_one_taken_up_again_has_its_new_round(store: Store) -> None:
+    clock.fix(dt.date(2022, 8, 1))
+    whole = register(store, "옥상과 주차장", 2)
+    store.run(steps.move, id=whole, to="review", on_day=dt.date(2022, 3, 3))
+    deferred = {"review_on": dt.date(2022, 7, 20), "on_day": dt.date(2022, 3, 10)}
+    store.run(steps.move, id=whole, to="deferred", **deferred)
+    store.run(replies.write_reply, id=whole, text="더 살핍니다.", reasons="예산")
+    store.run(replies.send_reply, id=whole, on_day=dt.date(2022, 3, 11))
+    store.run(steps.move, id=whole, to="review", on_day=dt.date(2022, 7, 20))
+    part = split_off(store, whole)
+    held = clock_of(store, whole)
+    assert held is not None and held.begins_on == dt.date(2022, 7, 20)
+    assert clock_of(store, part) == held and held.left(clock.today()) > 0
+    assert one(store, part).due_on == held.due_on
+    with store.reading() as read:
+        assert clocks.round_of(read, part) == clocks.round_of(read, whole) == 2
+
+
+def test_a_part_of_one_its_voices_carried_begins_with_it(store: Store) -> None:
+    register(store, "가상", 1)
+    with store.reading() as read:
+        known = {row.code: row.id for row in profiles.listed(read)}
+    whole = register(store, "옥상", 2, profile_id=known["BAROSOTONG"], supports=60, comments=120)
+    store.run(steps.move, id=whole, to="debate", on_day=dt.date(2022, 3, 7))
+    store.run(steps.move, id=whole, to="review", on_day=dt.date(2022, 3, 14))
+    part = split_off(store, whole)
+    assert clock_of(store, part) == clock_of(store, whole) is not None
+    assert one(store, part).due_on == one(store, whole).due_on
 
 
 def test_what_cannot_be_divided(sqlite_store: Store) -> None:
