@@ -8,12 +8,12 @@ import re
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.schema.handling import ProposalNotice, ProposalStep
+from db.schema.handling import ProposalNotice, ProposalOpinion, ProposalStep
 from db.schema.proposals import Proposal
 from db.vocab import NoticeKind, ProposalRuleKey, ProposalState, ProposalStepKind
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.forms import found
+from gwangju_desktop.forms import change, found
 from gwangju_desktop.proposals import clocks, profiles
 from gwangju_desktop.text import N_
 
@@ -77,6 +77,42 @@ def take_in(tx: Session, proposal: Proposal) -> None:
     if proposal.department:
         keep_step(tx, proposal, ProposalStepKind.ASSIGNED, day, department=proposal.department)
     clocks.renew(tx, proposal)
+
+
+def redate(tx: Session, proposal: Proposal, before: dt.date) -> None:
+    """Let what receipt wrote follow a corrected day of receipt, which was `before`.
+
+    Raises UserError where something was done with the proposal before the corrected day.
+    """
+    day = proposal.received_on
+    own, others = [], []
+    steps = select(ProposalStep).where(ProposalStep.proposal_id == proposal.id)
+    for step in tx.scalars(steps.order_by(ProposalStep.id)).all():
+        first = step.from_state is None and step.to_state is not None
+        assigned = step.kind == ProposalStepKind.ASSIGNED and step.on_day == before
+        (own if first or assigned else others).append(step)
+    notices = select(ProposalNotice).where(
+        ProposalNotice.proposal_id == proposal.id,
+        ProposalNotice.step_id.in_([step.id for step in own]),
+    )
+    told = tx.scalars(notices).all()
+    opinions = select(ProposalOpinion.asked_on).where(ProposalOpinion.proposal_id == proposal.id)
+    done = [step.on_day for step in others if step.kind != ProposalStepKind.EDITED]
+    done += [notice.told_on for notice in told if notice.told_on is not None]
+    done += tx.scalars(opinions).all()
+    if done and min(done) < day:
+        raise UserError(
+            N_("{day:full} lies after what was done on {done:full}."),
+            hint=N_("Enter the day on which it happened."),
+            day=day,
+            done=min(done),
+        )
+    for step in own:
+        change(step, {"on_day": day})
+    for notice in told:
+        change(notice, {"made_on": day})
+    if not any(step.kind == ProposalStepKind.MOVE for step in others):
+        change(proposal, {"since_on": day})
 
 
 def keep_step(

@@ -25,7 +25,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy, writable
 from gwangju_desktop.proposals import clocks, fingerprint, flags, profiles
 from gwangju_desktop.proposals import proposers as people
-from gwangju_desktop.proposals.receipt import begin, keep_step, past, proposal_of, take_in
+from gwangju_desktop.proposals.receipt import begin, keep_step, past, proposal_of, redate, take_in
 from gwangju_desktop.text import N_
 from gwangju_desktop.threads import links
 
@@ -152,7 +152,8 @@ def receive(tx: Session, *, id: int, on_day: dt.date | None = None) -> int:
 def edit_proposal(tx: Session, *, id: int, reason: str = "", **values: Any) -> int:
     """Change what is known of a proposal; its words as they came leave a line in the history.
 
-    The department in charge and the profile change here only while it is a draft.
+    The department in charge and the profile change here only while it is a draft. A corrected day
+    of receipt goes for its receipt notice too; raises UserError for one after what was done since.
     """
     proposal = proposal_of(tx, id)
     draft = proposal.state == ProposalState.DRAFT
@@ -166,7 +167,10 @@ def edit_proposal(tx: Session, *, id: int, reason: str = "", **values: Any) -> i
         said = words_of(title, values.get("text", proposal.text), from_text=False)
         fields |= dict(zip(WORDS, map(flags.kept, said), strict=True))
     changed = {name for name, held in fields.items() if getattr(proposal, name) != held}
+    received = proposal.received_on
     change(proposal, fields)
+    if not draft and "received_on" in changed:
+        redate(tx, proposal, received)
     if not draft and changed & _AS_CAME:
         why = tidy({"reason": reason}, ("reason",))["reason"]
         keep_step(tx, proposal, ProposalStepKind.EDITED, clock.today(), reason=why)

@@ -105,6 +105,23 @@ def test_only_a_draft_is_ever_deleted(store: Store) -> None:
     assert all_of(store, ProposalNote) == []
 
 
+def test_a_corrected_day_of_receipt_goes_for_all_that_receipt_wrote(store: Store) -> None:
+    id = received(store, department="기후환경과")
+    store.run(usecases.edit_proposal, id=id, received_on=D(2021, 9, 8), reason="소인 확인(예시)")
+    proposal = row(store, id)
+    assert (proposal.since_on, proposal.due_on) == (D(2021, 9, 8), D(2021, 10, 8))
+    steps_now = [(one.kind, one.on_day) for one in all_of(store, ProposalStep)]
+    assert steps_now[:2] == [("move", D(2021, 9, 8)), ("assigned", D(2021, 9, 8))]
+    assert steps_now[2:] == [("edited", TODAY)]
+    assert [one.made_on for one in all_of(store, ProposalNotice)] == [D(2021, 9, 8)]
+    store.run(steps.move, id=id, to="review", on_day=D(2021, 9, 10))
+    with pytest.raises(UserError, match=r"2021\. 9\. 10\."):
+        store.run(usecases.edit_proposal, id=id, received_on=D(2021, 9, 11))
+    store.run(usecases.edit_proposal, id=id, received_on=D(2021, 9, 7))
+    assert row(store, id).since_on == D(2021, 9, 10)
+    assert all_of(store, ProposalStep)[0].on_day == D(2021, 9, 7)
+
+
 def test_a_draft_goes_whatever_speaks_of_it(store: Store) -> None:
     kept, draft = received(store), received(store, draft=True)
     store.run(links.link, before=("proposal", draft), after=("proposal", kept))
