@@ -8,11 +8,15 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from db.store import Store
 from gwangju_desktop import clock, text
+
+if TYPE_CHECKING:
+    import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -60,20 +64,28 @@ def postgres() -> Iterator[str]:
 _numbers = itertools.count(1)
 
 
+@pytest.fixture(scope="session")
+def _clerk(postgres: str) -> Iterator[psycopg.Connection[Any]]:
+    """The connection that makes and drops databases: a new one for each costs as much again."""
+    with _connected(postgres) as connection:
+        yield connection
+
+
 @pytest.fixture
-def new_postgres(postgres: str) -> Iterator[Callable[[], str]]:
+def new_postgres(postgres: str, _clerk: psycopg.Connection[Any]) -> Iterator[Callable[[], str]]:
     """Make new empty offices on the server; returns their URLs."""
     made: list[str] = []
 
     def new() -> str:
         name = f"office_{next(_numbers)}"
-        _administer(postgres, f"CREATE DATABASE {name} TEMPLATE template_office")
+        # The files are copied, not written to the log block by block: half the server's work.
+        _clerk.execute(f"CREATE DATABASE {name} TEMPLATE template_office STRATEGY = FILE_COPY")
         made.append(name)
         return _database(postgres, name)
 
     yield new
     for name in made:
-        _administer(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+        _clerk.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -114,11 +126,15 @@ def _database(url: str, name: str) -> str:
 
 
 def _administer(url: str, statement: str) -> None:
+    with _connected(url) as connection:
+        connection.execute(statement)
+
+
+def _connected(url: str) -> psycopg.Connection[Any]:
     import psycopg
 
     plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(statement)
+    return psycopg.connect(plain, autocommit=True)
 
 
 @pytest.fixture(scope="session")
