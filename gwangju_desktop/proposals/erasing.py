@@ -102,28 +102,52 @@ class Outcome:
 def same(read: Session, id: int) -> tuple[Proposer, ...]:
     """Return all rows that are this proposer.
 
-    Those of the same name with the same telephone, mail or postal address, and those of the same
-    name in parts a proposal was split into. Raises UserError when there is none of this id.
+    Those of the same name with the same telephone, mail or postal address, and the copies in parts
+    a proposal was split into, whatever was corrected on either side since. Raises UserError when
+    there is none of this id.
     """
     first = read.get(Proposer, id)
     if first is None:
         raise UserError(NO_PROPOSER, hint=MEANWHILE, id=id)
     if not first.name:
         return (first,)
-    alike = read.scalars(
-        select(Proposer).where(Proposer.name == first.name, Proposer.id != id).order_by(Proposer.id)
-    ).all()
     kin = _split(read, first.proposal_id)
-    own = {name: getattr(first, name) for name in CONTACT}
-    return (
-        first,
-        *(
-            row
-            for row in alike
-            if row.proposal_id in kin
-            or any(held and getattr(row, name) == held for name, held in own.items())
-        ),
-    )
+    known = _known(read, first)
+    near = or_(Proposer.name.in_(sorted(known.names)), Proposer.proposal_id.in_(kin))
+    rows = read.scalars(
+        select(Proposer).where(near, Proposer.name != "", Proposer.id != id).order_by(Proposer.id)
+    ).all()
+    # Where two of one name propose together only their contact tells them apart.
+    namesake = any(row.name == first.name and row.proposal_id == first.proposal_id for row in rows)
+    found = [first]
+    for row in rows:
+        copied = row.proposal_id in kin and row.proposal_id != first.proposal_id
+        other = _known(read, row) if copied else _Known({row.name}, _contact(row))
+        if not known.names & other.names:
+            continue
+        alike = row.name == first.name or not other.contact
+        if known.contact & other.contact or (copied and alike and not namesake):
+            found.append(row)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a proposer is and was called, and how they are and were reached."""
+
+    names: set[str]
+    contact: set[tuple[str, str]]
+
+
+def _known(read: Session, row: Proposer) -> _Known:
+    former = traces.former(read.connection(), [row.subject_id], Proposer.__tablename__)
+    names = {row.name, *(str(one.get("name") or "") for one in former)} - {""}
+    contact = {(name, str(one[name])) for one in former for name in CONTACT if one.get(name)}
+    return _Known(names, contact | _contact(row))
+
+
+def _contact(row: Proposer) -> set[tuple[str, str]]:
+    return {(name, held) for name in CONTACT if (held := getattr(row, name))}
 
 
 def texts_of(read: Session, rows: Sequence[Proposer]) -> tuple[str, ...]:

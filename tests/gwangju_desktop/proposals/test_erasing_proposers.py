@@ -25,6 +25,7 @@ from gwangju_desktop.proposals import (
     boards,
     erasing,
     files,
+    merging,
     notes,
     notices,
     opinions,
@@ -171,18 +172,63 @@ def test_all_proposals_of_one_and_none_of_a_namesake(store: Store) -> None:
     }
 
 
-def test_a_part_that_was_split_off_goes_along(sqlite_store: Store) -> None:
-    store = sqlite_store
-    whole_one, part = received(store), received(store, title="가상 일부")
+def parts_of(store: Store, id: int) -> list[int]:
+    parts = [{"title": f"{NAME} 씨의 가상 {n}", "text": told("부분")} for n in "가나"]
+    return list(store.run(merging.split, id=id, parts=parts).value)
 
-    @usecase("Split")
-    def split(tx) -> None:
-        tx.get_one(Proposal, part).split_from_id = whole_one
 
-    store.run(split)
-    outcome = erasing.erase_proposer(store, all_of(store, Proposer)[1].id)
-    assert set(outcome.proposals) == {whole_one, part}
+def held_of(store: Store, id: int) -> list[Proposer]:
+    return [one for one in all_of(store, Proposer) if one.proposal_id == id]
+
+
+def test_one_erasure_reaches_every_part(store: Store, tmp_path: Path) -> None:
+    one = {"name": NAME, "phone": PHONE, "email": EMAIL, "address": ADDRESS, "share": 6000}
+    other = {"name": "가상둘", "share": 4000}
+    id = received(store, title=f"{NAME} 씨의 가상 제안", text=told("본문"), proposers=[one, other])
+    first, second = parts_of(store, id)
+    (third, _fourth) = parts_of(store, first)
+    assert len({one.subject_id for one in all_of(store, Proposer)}) == 10
+    # Corrected in one part and without contact in another it is still the same person.
+    of_first = held_of(store, first)
+    named = [{"id": held.id, "name": held.name, "share": held.share} for held in of_first]
+    named[0] |= {"name": OLD_NAME, "phone": PHONE, "email": "", "address": ""}
+    store.run(usecases.set_proposers, id=first, proposers=named)
+    bare = [
+        {"id": held.id, "name": held.name, "share": held.share} for held in held_of(store, second)
+    ]
+    bare[0] |= {"phone": "", "email": "", "address": ""}
+    store.run(usecases.set_proposers, id=second, proposers=bare)
+    assert {NAME, OLD_NAME, PHONE, EMAIL, ADDRESS} <= hits(store, tmp_path, PIECES)
+    (tmp_path / "later.gwbak").unlink(missing_ok=True)
+    outcome = erasing.erase_proposer(store, held_of(store, third)[0].id, reason="본인 요구")
+    assert len(outcome.proposals) == 5 and outcome.mentions == ()
+    assert hits(store, tmp_path, PIECES) == set()
+    names = [(one.name, one.share) for one in all_of(store, Proposer)]
+    assert names == [("", 6000), ("가상둘", 4000)] * 5
+    with store.reading() as read:
+        assert len(read.scalars(select(Erasure.uid)).all()) == 5
+
+
+def test_the_same_person_in_a_merged_one_goes_along(store: Store) -> None:
+    person = {"name": NAME, "phone": PHONE}
+    id = received(store, proposers=[person])
+    later = received(store, received_on=D(2021, 9, 8), proposers=[person])
+    store.run(merging.merge, ids=[id, later])
+    assert set(erasing.erase_proposer(store, all_of(store, Proposer)[0].id).proposals) == {
+        id,
+        later,
+    }
     assert {one.name for one in all_of(store, Proposer)} == {""}
+
+
+def test_of_two_of_one_name_only_the_one_leaves_the_parts(sqlite_store: Store) -> None:
+    store = sqlite_store
+    one, two = ({"name": "가상인", "phone": f"010-0000-000{n}", "share": 5000} for n in (1, 2))
+    id = received(store, proposers=[one, two])
+    parts_of(store, id)
+    erasing.erase_proposer(store, all_of(store, Proposer)[0].id)
+    left = [(held.name, held.phone) for held in all_of(store, Proposer)]
+    assert left == [("", ""), ("가상인", "010-0000-0002")] * 3
 
 
 def test_a_shared_telephone_names_nobody(sqlite_store: Store) -> None:
