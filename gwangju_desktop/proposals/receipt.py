@@ -85,7 +85,8 @@ def redate(tx: Session, proposal: Proposal, before: dt.date) -> None:
     Raises UserError where something was done with the proposal before the corrected day.
     """
     day = proposal.received_on
-    own, others = [], []
+    own: list[ProposalStep] = []
+    others: list[ProposalStep] = []
     steps = select(ProposalStep).where(ProposalStep.proposal_id == proposal.id)
     for step in tx.scalars(steps.order_by(ProposalStep.id)).all():
         first = step.from_state is None and step.to_state is not None

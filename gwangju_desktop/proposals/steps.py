@@ -145,7 +145,7 @@ def move(
             )
         )
     change(proposal, _facts(proposal, step.from_state or "", asked, texts["plan"]))
-    if to in GONE:
+    if to in GONE or to == S.REPLIED:
         _call_off(tx, proposal, day)
     clocks.renew(tx, proposal)
     return step.id
@@ -377,6 +377,6 @@ def _taken_up_again(before: str, to: str) -> bool:
 
 
 def _call_off(tx: Session, proposal: Proposal, day: dt.date) -> None:
-    """Withdraw what is still asked of departments once a proposal has gone."""
+    """Withdraw what is still asked of departments once a proposal is answered or has gone."""
     for row in handled.open_opinions(tx, proposal.id):
         change(row, {"withdrawn_on": max(day, row.asked_on)})

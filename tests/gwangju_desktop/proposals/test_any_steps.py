@@ -303,7 +303,7 @@ class Steps(RuleBasedStateMachine):
         self.arrive(known, to, day)
 
     def arrive(self, known: Known, to: str, day: dt.date) -> None:
-        if to in GONE:
+        if to in GONE or to == "replied":
             for pause in known.opinions.values():
                 pause.ended = pause.ended or day
             known.opinions = {}
@@ -375,7 +375,7 @@ class Steps(RuleBasedStateMachine):
         if self.run_(replies.send_reply, id=id, on_day=self.today, how="우편") is not None:
             known = self.account.proposals[id]
             assert (known.state, "replied") in EDGES
-            known.state = "replied"
+            self.arrive(known, "replied", self.today)
 
     @precondition(lambda self: self.account.proposals)
     @rule(n=st.integers(0, 3), what=st.integers(0, 3))

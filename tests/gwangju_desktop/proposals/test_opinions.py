@@ -10,7 +10,7 @@ from db.schema.handling import ProposalNotice, ProposalOpinion, ProposalStep
 from db.store import Store
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.proposals import clocks, notices, opinions, steps
+from gwangju_desktop.proposals import clocks, notices, opinions, queries, replies, steps
 from tests.gwangju_desktop.proposals.handled import TODAY, all_of, decided, received, row
 
 D = dt.date
@@ -132,3 +132,18 @@ def test_nothing_is_asked_before_the_receipt_or_after_the_decision(store: Store)
     for id in (decided(store), received(store, draft=True)):
         with pytest.raises(UserError, match="접수한 뒤 결정하기 전"):
             ask(store, id)
+
+
+def test_nobody_waits_for_an_opinion_on_what_is_answered(under_review) -> None:
+    store, id = under_review
+    asked = {"department": "회계과", "on_day": D(2021, 9, 10), "due_on": D(2021, 9, 20)}
+    store.run(opinions.ask_opinion, id=id, **asked)
+    later = D(2021, 9, 27)
+    store.run(steps.move, id=id, to="review", on_day=later)
+    store.run(steps.move, id=id, to="not_adopted", reason="이미 시행 중(예시)", on_day=later)
+    store.run(replies.write_reply, id=id, text="살펴보았습니다.(예시)", reasons="같은 일(예시)")
+    store.run(replies.send_reply, id=id, on_day=D(2021, 9, 28))
+    (opinion,) = all_of(store, ProposalOpinion)
+    assert (opinion.withdrawn_on, opinion.answered_on) == (D(2021, 9, 28), None)
+    with store.reading() as read:
+        assert queries.board(read, TODAY) == []
