@@ -125,14 +125,14 @@ def _looks(
 ) -> list[tuple[Msg, list[Look]]]:
     return [
         (
-            C_("proposal check", "Decision or reply over due"),
+            C_("proposal check", "Decision or reply overdue"),
             [
                 _look(one, one.due_on, _over(one.due_on, today, say))
                 for one in lines(read, say, Proposal.due_on < today)
             ],
         ),
-        (C_("proposal check", "Opinions over due"), _opinions(read, say, today)),
-        (C_("proposal check", "Supplements over due"), _supplements(read, say, today)),
+        (C_("proposal check", "Opinions overdue"), _opinions(read, say, today)),
+        (C_("proposal check", "Supplements overdue"), _supplements(read, say, today)),
         (
             C_("proposal check", "Deferred, to be reviewed"),
             [

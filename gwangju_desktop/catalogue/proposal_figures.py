@@ -109,7 +109,7 @@ def summary(counted: Statistics, say: Words) -> list[frame.Said]:
             _of(
                 counted.on_time,
                 counted.due,
-                N_("{part} of {whole} decided or over due ({share})"),
+                N_("{part} of {whole} decided or overdue ({share})"),
                 say,
             ),
         ),
@@ -120,7 +120,7 @@ def summary(counted: Statistics, say: Words) -> list[frame.Said]:
         (days, average if counted.reply_days is not None else ""),
         (
             C_("proposal report", "Open"),
-            say(N_("{n}, of which {over} over due"), n=counted.open, over=counted.over),
+            say(N_("{n}, of which {over} overdue"), n=counted.open, over=counted.over),
         ),
     ]
     return [(1, say(term), value) for term, value in rows if value]

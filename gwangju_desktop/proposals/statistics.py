@@ -69,7 +69,7 @@ OUTCOMES: dict[str, Msg] = {
 NONE = C_("proposal figures", "Not entered")
 # The bases of the shares, as they are printed beside them.
 ON_TIME_BASE = N_(
-    "Of those decided or over due: decided by the last day, days of pauses not counted."
+    "Of those decided or overdue: decided by the last day, days of pauses not counted."
 )
 ADOPTED_BASE = N_("Of those decided: adopted, whole or in part.")
 REPLIED_BASE = N_("Of those decided: a reply with reasons was sent.")

@@ -59,7 +59,7 @@ STAGES: dict[str, Msg] = {
     ProposalStage.REVIEW: C_("proposal stage", "Review"),
     ProposalStage.TABLED: C_("proposal stage", "Committee"),
     ProposalStage.REPLY: C_("proposal stage", "Reply"),
-    ProposalStage.FULFILMENT: C_("proposal stage", "Implementation"),
+    ProposalStage.FULFILMENT: C_("proposal stage", "Follow-up"),
     ProposalStage.CLOSED: C_("proposal stage", "Completed"),
 }
 # What is done to come to a state: the words of buttons and dialogs.

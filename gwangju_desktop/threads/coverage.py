@@ -17,6 +17,7 @@ from db.schema.meetings import AgendaItem
 from db.schema.proposals import Proposal
 from db.schema.threads import ThreadLink
 from db.vocab import Outcome, ProposalState
+from gwangju_desktop.proposals.statistics import DECIDED
 from gwangju_desktop.text import C_, Msg
 from gwangju_desktop.threads.walk import BLOCK
 
@@ -67,7 +68,7 @@ def coverage(read: Session, begins: dt.date, ends: dt.date) -> Coverage:
     )
     replied = read.scalar(select(func.count()).select_from(Proposal).where(ours, sent)) or 0
     decided, acted = _by_links(read, ours)
-    known = and_(ours, Proposal.adoption.is_not(None))
+    known = and_(ours, Proposal.adoption.in_(DECIDED))
     by_state = read.scalar(select(func.count()).select_from(Proposal).where(known)) or 0
     return Coverage(
         begins,
@@ -95,7 +96,7 @@ def _by_links(read: Session, ours: ColumnElement[bool]) -> tuple[set[int], set[i
     acted: set[int] = set()
     known: set[int] = set()
     for id, adoption, item_id, action_id in read.execute(query):
-        if adoption is not None:
+        if adoption in DECIDED:
             known.add(id)
         if item_id is not None:
             items[item_id].add(id)

@@ -80,7 +80,7 @@ class BoardPage(Page):
         empty = State(
             "building-2",
             N_("No opinion is waited for"),
-            N_("Opinions asked of departments are gathered here, the longest over due first."),
+            N_("Opinions asked of departments are gathered here, the longest overdue first."),
         )
         self.hollow = Hollow(self.list, empty)
         self.chosen, self.told = Label("", "secb", elide=True), Label("", "cap", elide=True)
@@ -227,7 +227,7 @@ class BoardPage(Page):
         asked = sum(len(one.asked) for one in self.found)
         late = sum(one.late for one in self.found)
         words = (
-            N_("{n} in {departments} departments · {late} overdue · answered within {days} days")
+            N_("{n} awaited, departments: {departments} · {late} overdue · answers of {days} days")
             if asked
             else ""
         )

@@ -34,8 +34,8 @@ def shares(part) -> tuple[int, int, int, int]:
 
 
 def of(n: int, base: int) -> str:
-    """Say a count with its base and share: 34/40 (85%); a dash where there is no base."""
-    return f"{n:,}/{base:,} ({n / base:.0%})" if base else "–"
+    """Say a count with its base and share: 34/40 (85.0%); a dash where there is no base."""
+    return f"{n:,}/{base:,} ({n / base:.1%})" if base else "–"
 
 
 def ticks(most: int) -> list[int]:
@@ -134,8 +134,9 @@ class PartBars(Painted):
 
     def _words(self, part) -> tuple[str, str]:
         mark = f" {MARK}" if part.hidden else ""
-        share = f"{part.received / self.whole:.0%}"
-        return say(part.label) + mark, f"{part.received:,} · {share}"
+        share = f"{part.received / self.whole:.1%}"
+        told = say(C_("bar", "{n:,} · {share}"), n=part.received, share=share)
+        return say(part.label) + mark, told
 
     def sentence(self) -> str:
         return ", ".join(" ".join(self._words(part)) for part in self.parts)

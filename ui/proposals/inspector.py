@@ -276,9 +276,7 @@ class Inspector(Deeds, QFrame):
         if left is None:
             self.due.say("")
         elif left < 0:
-            self.due.say(
-                NN_("{n} day over due", "{n} days over due"), "bad", "circle-alert", n=-left
-            )
+            self.due.say(NN_("{n} day overdue", "{n} days overdue"), "bad", "circle-alert", n=-left)
         elif self.clock is not None and self.clock.stopped(today):
             self.due.say(N_("Clock stopped"), "neu", "clock")
         else:
@@ -295,7 +293,7 @@ class Inspector(Deeds, QFrame):
             more = len(one.proposers) - 1
             who = first.name or say(N_("Name erased"))
             if more:
-                who = say(NN_("{name} and {n} more", "{name} and {n} more"), name=who, n=more)
+                who = say(N_("{name} and {n} more"), name=who, n=more)
         english = language() == "en"
         parts = [
             say(CHANNELS[one.channel]),

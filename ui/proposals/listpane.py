@@ -165,7 +165,7 @@ class ListPane(Page):
         total = sum(one.count for one in counts)
         over = sum(one.over for one in counts)
         self.meta.say(
-            N_("{total:,} proposals · {soon} due within a week · {over} over due"),
+            N_("{total:,} proposals · {soon} due within a week · {over} overdue"),
             total=total,
             soon=sum(one.soon for one in counts),
             over=over,

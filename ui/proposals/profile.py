@@ -87,10 +87,10 @@ class ProfilesPage(Page):
     def _lay_out(self) -> None:
         self.left = frame("leftpane")
         column(
-            row(Label(C_("pane", "Handling profiles"), "h2"), None, margins=(20, 14, 16, 10)),
+            row(Label(C_("pane", "Handling profiles"), "h2"), None, margins=(28, 14, 16, 10)),
             rule(),
-            (row(self.list, margins=(12, 0, 8, 0)), 1),
-            column(self.calls, self.fields, self.templates, margins=(12, 8, 12, 12), gap=2),
+            (row(self.list, margins=(20, 0, 8, 0)), 1),
+            column(self.calls, self.fields, self.templates, margins=(23, 8, 12, 12), gap=2),
             gap=0,
             into=self.left,
         )
@@ -103,6 +103,7 @@ class ProfilesPage(Page):
             rule(),
             row(self.parts, None, self.change, self.add, margins=(28, 10, 24, 6), gap=8),
             (row(self.stack, margins=(20, 0, 16, 0)), 1),
+            rule(),
             row((self.note, 1), margins=(28, 6, 24, 8)),
             gap=0,
         )

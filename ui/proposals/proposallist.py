@@ -57,7 +57,7 @@ PROPOSALS = Table(
         Column(
             "state",
             C_("proposal", "State"),
-            104,
+            120,
             sort="state",
             cell=lambda row: Cell(row.state_name),
             wide=True,
@@ -65,7 +65,7 @@ PROPOSALS = Table(
         Column(
             "channel",
             N_("Channel"),
-            110,
+            126,
             sort="channel",
             cell=lambda row: Cell(say(CHANNELS[row.channel])),
             wide=True,

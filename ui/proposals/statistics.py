@@ -16,7 +16,7 @@ from gwangju_desktop.proposals import statistics as figures
 from ui import theme
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.proposals.charts import MARK, SHARES, MonthBars, PartBars, of
-from ui.text import C_, N_, Msg, day, say
+from ui.text import C_, N_, NN_, Msg, day, say
 from ui.widgets.forms import Choice
 from ui.widgets.lists import RowList
 from ui.widgets.page import Page, State
@@ -308,7 +308,7 @@ class StatisticsPage(Page):
             self.year.show_options(options, options[0][0] if chosen is None else chosen)
 
     def _show_figures(self, counted) -> None:
-        words = N_("Received {begins:full}~{ends:full}, as of {on:full}")
+        words = N_("Received {begins:full} – {ends:full}, as of {on:full}")
         self.meta.say(words, begins=counted.begins, ends=counted.ends, on=counted.as_of)
         gone = counted.received - counted.decided - counted.open
         self.received.show(
@@ -320,7 +320,7 @@ class StatisticsPage(Page):
         )
         self.on_time.show(
             share(counted.on_time, counted.due),
-            N_("{n} of {base} decided or over due"),
+            N_("{n} of {base} decided or overdue"),
             n=counted.on_time,
             base=counted.due,
         )
@@ -333,7 +333,7 @@ class StatisticsPage(Page):
         days = counted.reply_days
         self.replied.show(
             share(counted.replied, counted.decided),
-            N_("{n} of {base} decided · {days:.1f} days on the average")
+            N_("{n} of {base} decided · {days:.1f} days on average")
             if days is not None
             else N_("{n} of {base} decided"),
             n=counted.replied,
@@ -341,7 +341,9 @@ class StatisticsPage(Page):
             days=days or 0.0,
         )
         self.open_ones.show(
-            f"{counted.open:,}", N_("{n} of the undecided are over due"), n=counted.over
+            f"{counted.open:,}",
+            NN_("{n} of the undecided is overdue", "{n} of the undecided are overdue"),
+            n=counted.over,
         )
         self.months.show_parts(counted.breakdowns[figures.MONTH])
         for name, bars in self.bars.items():
@@ -429,8 +431,8 @@ class StatisticsPage(Page):
 
 
 def share(n: int, base: int) -> str:
-    """Say a share in whole percent; a dash where there is no base."""
-    return f"{n / base:.0%}" if base else "–"
+    """Say a share in percent with one decimal; a dash where there is no base."""
+    return f"{n / base:.1%}" if base else "–"
 
 
 PANE = StatisticsPage

@@ -67,8 +67,8 @@ def _opinion(opinion, left: int) -> Wait:
     values = {"department": opinion.department, "day": opinion.due_on, "n": abs(left)}
     if left < 0:
         message = NN_(
-            "Opinion of {department}: {n} day over due",
-            "Opinion of {department}: {n} days over due",
+            "Opinion of {department}: {n} day overdue",
+            "Opinion of {department}: {n} days overdue",
         )
     else:
         message = NN_(
