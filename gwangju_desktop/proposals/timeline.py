@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.schema.actions import Action
-from db.schema.energy import Indicator
 from db.schema.handling import (
     ProposalBoard,
     ProposalNotice,
@@ -21,14 +18,11 @@ from db.schema.handling import (
     ProposalStep,
     ProposalSupplement,
 )
-from db.schema.journal import change_log, row_change
-from db.schema.meetings import AgendaItem
 from db.schema.proposals import ProfileState, Proposal
-from db.schema.threads import ThreadLink
 from db.vocab import ProposalState, ProposalStepKind
 from gwangju_desktop import clock
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.proposals import words
+from gwangju_desktop.proposals import linked, words
 from gwangju_desktop.proposals.rows import Event
 from gwangju_desktop.text import C_, N_, Msg
 
@@ -77,7 +71,8 @@ def timeline(read: Session, *, id: int) -> list[Event]:
         *_boards(read, id),
         *_effect(read, id),
     ]
-    found = [*_steps(read, id, told), *_notices(read, id), *_links(read, id)]
+    links = ((_LATER, event) for event in linked.events(read, id))
+    found = [*_steps(read, id, told), *_notices(read, id), *links]
     order = sorted(enumerate(found + told), key=_later, reverse=True)
     return [event for _n, (_rank, event) in order]
 
@@ -331,76 +326,3 @@ def _effect(read: Session, id: int) -> Iterator[_Ranked]:
                 id=id,
             ),
         )
-
-
-# --- links of the thread
-
-
-_ITEM = case((AgendaItem.restricted.is_(True), AgendaItem.open_title), else_=AgendaItem.title)
-_ACTION = case((AgendaItem.restricted.is_(True), AgendaItem.open_title), else_=Action.text)
-_TITLES: dict[str, Any] = {
-    "item": select(AgendaItem.id, _ITEM, _ITEM),
-    "action": select(Action.id, _ACTION, _ACTION).outerjoin(
-        AgendaItem, AgendaItem.id == Action.item_id
-    ),
-    "indicator": select(Indicator.id, Indicator.name_ko, Indicator.name_en),
-    "proposal": select(Proposal.id, Proposal.title, Proposal.title),
-}
-_LINKED: dict[str, Msg] = {
-    "item": C_("proposal event", "Linked to an agenda item"),
-    "action": C_("proposal event", "Linked to an action"),
-    "indicator": C_("proposal event", "Linked to an indicator"),
-    "proposal": C_("proposal event", "Linked to another proposal"),
-}
-
-
-def _links(read: Session, id: int) -> Iterator[_Ranked]:
-    """Yield the links of the thread on the day they were made, as the journal knows it."""
-    query = select(ThreadLink.__table__).where(
-        (ThreadLink.from_proposal_id == id) | (ThreadLink.to_proposal_id == id)
-    )
-    links = read.execute(query.order_by(ThreadLink.id)).all()
-    if not links:
-        return
-    made = _made(read, [link.id for link in links])
-    received = read.scalar(select(Proposal.received_on).where(Proposal.id == id))
-    for link in links:
-        side = "to" if link.from_proposal_id == id else "from"
-        for kind, title in _LINKED.items():
-            other = getattr(link, f"{side}_{kind}_id", None)
-            if other is None:
-                continue
-            names = _TITLES[kind]
-            found = read.execute(names.where(names.selected_columns[0] == other)).first()
-            called = named(found[1] or "", found[2] or "") if found is not None else ""
-            at = made.get(link.id)
-            yield (
-                _LATER,
-                Event(
-                    at.date() if at is not None else received,  # type: ignore[arg-type]
-                    at,
-                    "link",
-                    "acc",
-                    title,
-                    {},
-                    " · ".join(filter(None, (called, link.note))),
-                    "thread_link",
-                    link.id,
-                ),
-            )
-
-
-def _made(read: Session, ids: list[int]) -> dict[int, dt.datetime]:
-    """Return when links were made."""
-    keys = {json.dumps([id], separators=(",", ":")): id for id in ids}
-    query = (
-        select(row_change.c.pk, change_log.c.at)
-        .join(change_log, change_log.c.id == row_change.c.change_id)
-        .where(row_change.c.tbl == "thread_link", row_change.c.pk.in_(list(keys)))
-        .order_by(change_log.c.id.desc())
-    )
-    # The earliest entry of a link stands last and stays.
-    return {
-        keys[row.pk]: clock.local(dt.datetime.fromisoformat(row.at.replace("Z", "+00:00")))
-        for row in read.execute(query).all()
-    }

@@ -10,8 +10,10 @@ from db.schema.meetings import AgendaItem, Meeting
 from db.schema.proposals import Proposal
 from db.store import Store
 from db.vocab import ItemState, MeetingState, Outcome, ProposalConsent, ProposalState
+from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.proposals import steps, tabling, usecases
+from gwangju_desktop.proposals import queries, steps, tabling, usecases
+from gwangju_desktop.threads import links
 from tests.gwangju_desktop.threads.made import TODAY, Office
 
 PLANNED = dt.date(2022, 9, 1)
@@ -64,6 +66,33 @@ def test_one_step_makes_the_item_and_tables_the_proposal(store: Store) -> None:
     store.undo()
     assert state(office, id) == ProposalState.REVIEW
     assert [node.kind for node in office.thread("proposal", id).nodes] == ["proposal"]
+
+
+def linked_on(office: Office, id: int) -> list[dt.date]:
+    """Return the days of the links on a proposal's line of time."""
+    with office.store.reading() as read:
+        told = queries.timeline(read, id=id)
+    return [event.on_day for event in told if event.table == "thread_link"]
+
+
+def test_a_link_has_its_day_by_the_clock_of_the_office(store: Store) -> None:
+    office = Office.of(store)
+    tabled, by_hand, later = proposal(office), proposal(office, "둘째"), proposal(office, "셋째")
+    day = TODAY - dt.timedelta(days=1)
+    item = store.run(
+        tabling.table_proposal, ids=[tabled], meeting_id=office.meeting, on_day=day
+    ).value
+    with store.reading() as read:
+        meets = clock.local(read.get_one(Meeting, office.meeting).starts_at).date()
+    store.run(links.link, before=("proposal", by_hand), after=("item", item))
+    store.run(links.link, before=("proposal", by_hand), after=("proposal", later))
+    # The journal has today's true day, which this office has not reached.
+    assert linked_on(office, tabled) == [day]
+    received = dt.date(2022, 2, 27)
+    assert sorted(linked_on(office, by_hand)) == [received, max(received, min(meets, TODAY))]
+    clock.fix(None)
+    today = clock.today()
+    assert all((today - on_day).days < 2 for on_day in linked_on(office, by_hand))
 
 
 def test_several_stand_on_one_item_and_without_consent_no_text(sqlite_store: Store) -> None:
