@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,11 +50,27 @@ HOSTILE = "<b>“굵게”</b> & \\n {name} %s {0} 漢字 🎉 [box] 가. 1) - �
 TODAY = dt.date(2022, 3, 11)
 
 
-@pytest.fixture
-def given(sqlite_store: Store) -> dict[str, Any]:
-    """An office with proposals in every state a document tells of."""
+@pytest.fixture(scope="module")
+def _told_of(
+    _empty_office: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, Any]]:
+    """One office with proposals in every state a document tells of, made once and copied."""
+    path = tmp_path_factory.mktemp("proposed") / "told of.gwoffice"
+    shutil.copy(_empty_office, path)
     clock.fix(TODAY)
-    return {"store": sqlite_store, **sqlite_store.run(proposed).value}
+    with Store.open(path) as store:
+        return path, store.run(proposed).value
+
+
+@pytest.fixture
+def given(_told_of: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """An office of one's own with proposals in every state a document tells of."""
+    clock.fix(TODAY)
+    made_once, ids = _told_of
+    path = tmp_path / "사무국 office.gwoffice"
+    shutil.copy(made_once, path)
+    with Store.open(path) as store:
+        yield {"store": store, **ids}
 
 
 def made(given: dict[str, Any], name: str, which: str = "", **options: Any) -> Composed:
