@@ -168,11 +168,6 @@ def of(read: Session, proposal_id: int) -> list[ProposalOpinion]:
     return list(read.scalars(query.order_by(ProposalOpinion.id)).all())
 
 
-def proposed_due(read: Session, *, id: int, asked_on: dt.date) -> dt.date:
-    """Return the day by which a department asked on a day answers by the profile's rule."""
-    return _due(read, receipt.proposal_of(read, id), asked_on, None)
-
-
 def _due(read: Session, proposal: Proposal, asked_on: dt.date, due_on: dt.date | None) -> dt.date:
     if due_on is None:
         profile = profiles.of(read, proposal.profile_id, proposal.received_on)

@@ -20,27 +20,13 @@ from db.vocab import NoticeKind, ProposalConsent, ProposalState
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, tidy
 from gwangju_desktop.meetings.notes import kept
-from gwangju_desktop.proposals import clocks, filling, flags, profiles, receipt, steps, templates
+from gwangju_desktop.proposals import clocks, filling, flags, profiles, receipt, steps
 from gwangju_desktop.proposals.words import FLAGS
 from gwangju_desktop.text import N_, say
 
 NOT_WRITTEN = N_("No reply to “{title}” is written yet.")
 # So many personal numbers are named in a refusal.
 _TOLD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyRow:
-    """The reply of the examination a proposal is in."""
-
-    id: int
-    round: int
-    text: str
-    reasons: str
-    sent_on: dt.date | None
-    sent_by: str
-    published_on: dt.date | None
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +37,6 @@ class Ready:
     number: str | None
     title: str
     why: str
-
-
-def reply_of(read: Session, id: int) -> ReplyRow | None:
-    """Return the reply of the examination a proposal is in, None before it is written."""
-    row = current(read, id)
-    if row is None:
-        return None
-    return ReplyRow(
-        row.id,
-        row.round,
-        row.text,
-        row.reasons,
-        row.sent_on,
-        row.sent_by,
-        row.published_on,
-        row.version,
-    )
 
 
 def current(read: Session, id: int) -> ProposalReply | None:
@@ -117,27 +86,6 @@ def write_reply(tx: Session, *, id: int, text: str, reasons: str) -> int:
         change(row, said)
     tx.flush()
     return row.id
-
-
-@usecase("Begin replies from a template")
-def begin_replies(
-    tx: Session, *, ids: Sequence[int], template_id: int | None = None, known_as: str = ""
-) -> list[int]:
-    """Fill a template into every reply that has no text yet; return whose were written.
-
-    A template that ships (`template_id` None) is known by its name. Texts that are there stay.
-    """
-    template = templates.known(tx, known_as, template_id)
-    written = []
-    for id in dict.fromkeys(ids):
-        row = current(tx, id)
-        if row is not None and (row.text or row.reasons or row.sent_on is not None):
-            continue
-        values = filling.values_of(tx, id=id)
-        text, reasons = (filling.fill(part, values) for part in (template.text, template.reasons))
-        write_reply(tx, id=id, text=text, reasons=reasons)
-        written.append(id)
-    return written
 
 
 # --- sending --------------------------------------------------------------------------------------
@@ -377,7 +325,10 @@ def _refuse_flagged(
         told = ", ".join(f"{say(FLAGS[flag.kind])} {flag.masked}" for flag in found[:_TOLD])
         raise UserError(
             N_("What would be published on “{title}” holds personal numbers: {told}."),
-            hint=N_("Mask them, or confirm that they may be public."),
+            # Of the proposal itself nothing is masked here: it is as it came.
+            hint=N_("Mask them in the proposal, or confirm that they may be public.")
+            if mask
+            else N_("Mask them, or confirm that they may be public."),
             title=proposal.title,
             told=told,
         )

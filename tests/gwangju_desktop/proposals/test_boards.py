@@ -62,10 +62,10 @@ def test_a_re_examination_needs_its_board_and_has_its_own_reply(store: Store) ->
     assert [one.round for one in all_of(store, ProposalBoard)] == [1, 2]
     store.run(steps.move, **again)
     with store.reading() as read:
-        assert replies.reply_of(read, id) is None
+        assert replies.current(read, id) is None
     store.run(replies.write_reply, id=id, text="다시 살펴보았습니다.(예시)", reasons="가능함(예시)")
     store.run(replies.send_reply, id=id, on_day=D(2021, 10, 21))
     assert row(store, id).state == "replied"
     with store.reading() as read:
-        reply = replies.reply_of(read, id)
-    assert reply is not None and (reply.round, reply.sent_on) == (2, D(2021, 10, 21))
+        reply = replies.current(read, id)
+        assert reply is not None and (reply.round, reply.sent_on) == (2, D(2021, 10, 21))
