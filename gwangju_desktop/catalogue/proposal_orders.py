@@ -7,6 +7,7 @@ address stands on either; personal numbers in what a citizen wrote are masked.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -69,7 +70,7 @@ def opinion_request(
     say, asked = data.say, _asked(data, opinion_id, recipient)
     sheet = Sheet(say)
     sheet.line(N_("To examine a citizen’s proposal we ask for your opinion, as follows."))
-    known(sheet, data)
+    known(sheet, replace(data, title=masked(data.title)[0]))
     if len(asked) == 1:
         one = asked[0]
         sheet.fact(C_("opinion", "Part"), say(LEADS if one.leads else LENDS))
@@ -187,7 +188,7 @@ def transfer_letter(
     assert step is not None
     sheet = Sheet(say)
     sheet.line(N_("This citizen’s proposal belongs to your duties. We send it to you, as follows."))
-    known(sheet, data)
+    known(sheet, replace(data, title=masked(data.title)[0]))
     sheet.fact(C_("proposal letter", "Proposer"), _proposer(data))
     sheet.fact(C_("proposal letter", "Transferred on"), say.day(step.on_day, "long"))
     sheet.fact(C_("proposal letter", "Its number with you"), step.outside_number)

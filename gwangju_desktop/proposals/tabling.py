@@ -259,11 +259,11 @@ def _made(
 ) -> int:
     """Add the item that speaks for the proposals, after the last item of business."""
     first, more = proposals[0], len(proposals) - 1
-    called = title.strip() or _clear(first.title)
+    called = title.strip() or flags.masked(first.title)
     submitter = say(SUBMITTER, number=first.number or "")
     if more:
         submitter = say(SUBMITTERS, number=first.number or "", n=more)
-        called = title.strip() or say(TITLES, title=_clear(first.title), n=more)
+        called = title.strip() or say(TITLES, title=flags.masked(first.title), n=more)
     business = [i for i in agenda.of_meeting(tx, meeting.id) if rules.numbered(i.kind)]
     late: dict[str, Any] = {"listing_reason": listing_reason} if agenda.frozen(meeting) else {}
     return int(
@@ -287,17 +287,10 @@ def _made(
 def _told(proposal: Proposal, *, alone: bool) -> str:
     """Return what the front sheet says of a proposal; agendas are published, so is their text."""
     agreed = proposal.consent == ProposalConsent.FULL
-    text = _clear(proposal.text) if agreed else say(TEXT_WITHHELD)
+    text = flags.masked(proposal.text) if agreed else say(TEXT_WITHHELD)
     if alone:
         return text
-    return f"○ {proposal.number} {_clear(proposal.title)}\n{text}"
-
-
-def _clear(text: str) -> str:
-    """Return a text with its personal numbers masked."""
-    for flag in sorted(flags.found(text), key=lambda one: one.start, reverse=True):
-        text = text[: flag.start] + flag.masked + text[flag.end :]
-    return text
+    return f"○ {proposal.number} {flags.masked(proposal.title)}\n{text}"
 
 
 def _takes(item: AgendaItem) -> bool:

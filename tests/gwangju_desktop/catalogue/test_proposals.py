@@ -218,6 +218,12 @@ def test_personal_numbers_a_citizen_wrote_do_not_go_to_offices(given: dict[str, 
     assert "귀 기관 접수 번호: 이송-2022-15" in text
 
 
+def test_a_personal_number_in_a_title_does_not_go_to_offices(given: dict[str, Any]) -> None:
+    for name in ("opinion-request", "transfer-letter"):
+        changed(given, TOLD_OF.get(name, "adopted"), title="연락 010-1234-5678 주십시오")
+        assert "010-1234-5678" not in told(made(given, name))
+
+
 def test_the_result_has_decision_reasons_plan_and_the_way_to_a_re_examination(
     given: dict[str, Any],
 ) -> None:
