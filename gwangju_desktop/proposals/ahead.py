@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 from db.schema.proposals import Proposal
 from db.vocab import ProposalRuleKey, ProposalState
 from gwangju_desktop import clock
-from gwangju_desktop.proposals import clocks, guards, receipt
+from gwangju_desktop.proposals import clocks, guards, handled, receipt
 from gwangju_desktop.proposals.guards import Asked
 from gwangju_desktop.proposals.profile_rows import Move
 from gwangju_desktop.proposals.words import DELAY_AGAIN, MEASURE_EFFECT, MOVES
-from gwangju_desktop.text import Msg
+from gwangju_desktop.text import C_, N_, Msg, say
 
 S = ProposalState
 K = ProposalRuleKey
+# From a supplement one goes on with what came, or without it once its day is over.
+ENTER = N_("Enter the supplement that came")
+WITHOUT = C_("proposal move", "Go on without the supplement ({state})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,13 @@ def _ahead(
         if not guards.lacking(read, proposal, move, later, keep, typed=False):
             says, lacks, late = str(lacks[0]), [], ("same_content",)
     label = MOVES[move.to_state]
+    if move.from_state == S.SUPPLEMENT and move.to_state in (S.RECEIVED, S.REVIEW):
+        row = handled.latest_supplement(read, proposal.id)
+        if row is not None and row.came_on is None and row.until_on < day:
+            state = keep.profile(proposal.profile_id, proposal.received_on).states[move.to_state]
+            label = Msg(say(WITHOUT, state=state.name))
+        elif move.to_state == S.RECEIVED:
+            label = ENTER
     if move.from_state == move.to_state:
         label = MEASURE_EFFECT if move.to_state == S.DONE else DELAY_AGAIN
     typed = tuple(n for n in guards.needs(move) if n in guards.GUARDS and guards.GUARDS[n].typed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from db.vocab import ProposalState
 from gwangju_desktop.proposals import usecases
 
 RESULT = "proposal-result"  # the letter with the reply, in the catalogue of documents
@@ -52,7 +51,10 @@ class Deeds:
         if wait.deed == "assign":
             self.assign()
         elif wait.deed == "came":
-            self.step(ProposalState.RECEIVED)
+            from ui.proposals.step_dialogs import open_note
+            from ui.proposals.step_forms import CAME
+
+            open_note(self.page, self.record, CAME)
         elif wait.deed == "decided":
             from ui.threads.flowing import FlowBackDialog
 

@@ -11,7 +11,7 @@ PANES = (
         "list",
         C_("pane", "Proposals"),
         "ui.proposals.listpane",
-        ("proposal", "outside_number", "proposal_file", "proposal_reply", "proposer"),
+        ("proposal",),
         tuple(action.run for action in ACTIONS),
     ),
     Pane(

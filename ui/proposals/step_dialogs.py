@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import ProposalState
+from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.proposals import offered, parting, steps, tabling
 from ui.members.pickers import Completing
@@ -328,6 +329,12 @@ def title_of(proposal) -> str:
     return " · ".join(filter(None, (proposal.number, proposal.title)))
 
 
+def overdue(proposal) -> bool:
+    """Say whether the supplement asked for last has not come by its day."""
+    last = next(reversed(getattr(proposal, "supplements", ())), None)
+    return last is not None and last.came_on is None and last.until_on < clock.today()
+
+
 class _Opening(QWidget):
     """Waits for what the profile wants of a step, and opens its form."""
 
@@ -339,7 +346,7 @@ class _Opening(QWidget):
 
     def on_ways(self, ways) -> None:
         way = next((one for one in ways if one.to_state == self.to), None)
-        form = form_of(self.proposal.state, self.to)
+        form = form_of(self.proposal.state, self.to, overdue(self.proposal))
         if form is not None:
             window = self.view.window()
             StepDialog(window, self.view.desk, self.proposal, form, way).open()

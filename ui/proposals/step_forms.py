@@ -290,6 +290,12 @@ CAME = Form(
     "",
     N_("The time limit runs on from the next day."),
 )
+WITHOUT = Form(
+    N_("Go on without the supplement"),
+    N_("Go on"),
+    (DAY, WHY),
+    said=N_("The supplement has not come by its day; it is handled with what is there."),
+)
 ASSIGN = Form(
     N_("Assign department"),
     C_("button", "Assign"),
@@ -338,8 +344,13 @@ UNTABLED = Form(
 BACK = Form(N_("Back to receipt"), C_("button", "Record"), (DAY, WHY))
 
 
-def form_of(state: str, to_state: str) -> Form | None:
-    """Return the form of a step from one state to another, None where there is no such form."""
+def form_of(state: str, to_state: str, overdue: bool = False) -> Form | None:
+    """Return the form of a step from one state to another, None where there is no such form.
+
+    With `overdue` the supplement that was asked for has not come by its day.
+    """
+    if state == S.SUPPLEMENT and overdue and to_state in (S.RECEIVED, S.REVIEW):
+        return WITHOUT
     if state == S.SUPPLEMENT and to_state == S.RECEIVED:
         return CAME
     if state == S.DONE and to_state == S.DONE:

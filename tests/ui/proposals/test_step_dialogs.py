@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.vocab import ProposalState as S
 from gwangju_desktop import clock
-from gwangju_desktop.proposals import boards, listing, opinions, queries, replies
+from gwangju_desktop.proposals import boards, listing, opinions, queries, replies, steps
 from gwangju_desktop.text import say
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
@@ -31,6 +31,7 @@ from ui.proposals.step_forms import (
     REASSIGN,
     REPEATED,
     UNTABLED,
+    WITHOUT,
 )
 
 PLANNED = dt.date(2022, 9, 1)
@@ -153,7 +154,34 @@ def test_a_supplement_that_never_came_does_not_hold_the_review_back(view):
     spin(lambda: dialog.refusal_row.isVisible())
     dialog.reject()
     clock.fix(TODAY + dt.timedelta(days=1))
-    taken(view, id, S.REVIEW)
+    dialog = opened(view, id, S.REVIEW)
+    assert dialog.form is WITHOUT and dialog.windowTitle() == "보완 없이 계속"
+    assert not dialog.told.isVisible()
+    click(dialog.button)
+    spin(lambda: view.one(id).state == S.REVIEW)
+    assert view.one(id).supplements[0].came_on is None
+
+
+def test_from_a_supplement_each_way_says_what_it_is(view):
+    id = view.register()
+    day = RECEIVED + dt.timedelta(days=1)
+    view.step(id, S.SUPPLEMENT, wanted="위치도", until_on=TODAY, on_day=day)
+
+    def labels() -> dict[str, str]:
+        return {way.to_state: say(way.label) for way in view.read(steps.ahead, id)}
+
+    # Until its day it is awaited, and what came is entered.
+    assert labels()[S.RECEIVED] == "보완 내용 등록"
+    assert step_dialogs.form_of(S.SUPPLEMENT, S.RECEIVED) is CAME
+    clock.fix(TODAY + dt.timedelta(days=1))
+    told = labels()
+    assert (told[S.RECEIVED], told[S.REVIEW]) == ("보완 없이 계속(접수)", "보완 없이 계속(검토)")
+    dialog = opened(view, id, S.RECEIVED)
+    assert dialog.form is WITHOUT
+    put(dialog, reason="연락이 닿지 않음")
+    click(dialog.button)
+    spin(lambda: view.one(id).state == S.RECEIVED)
+    assert view.one(id).supplements[0].came_on is None
 
 
 def test_an_opinion_that_is_not_waited_for_is_taken_back(view):
@@ -328,7 +356,8 @@ def test_every_form_fits_has_its_first_field_ready_and_names(view, language):
     view.window().shell.speak(language)
     one = view.one(view.register("버스 정류장 태양광 안내판 설치와 심야 공공자전거 재배치 제안"))
     bad = {}
-    forms = [*FORMS.values(), CAME, MEASURED, ASSIGN, REASSIGN, BACK, UNTABLED, REPEATED, NUMBERED]
+    forms = [*FORMS.values(), CAME, WITHOUT, MEASURED, ASSIGN, REASSIGN, BACK, UNTABLED, REPEATED]
+    forms.append(NUMBERED)
     for each in forms:
         dialog = StepDialog(view.window(), view.desk, one, each)
         dialog.open()
