@@ -63,7 +63,7 @@ class More(QWidget):
             N_("Sector"), Choice([("", UNSORTED), *SECTORS.items()], N_("Sector"))
         )
         self.profile = Labelled(N_("Handled by"), Choice([], N_("Handled by")))
-        self.supports = Labelled(C_("proposal", "Voices for it"), number("supports", one))
+        self.supports = Labelled(C_("proposal", "Number of supports"), number("supports", one))
         self.comments = Labelled(C_("proposal", "Comments"), number("comments", one))
         self.received_already = one is not None and one.number is not None
         kept = ("call_id", "field", "district", "sector", "profile_id")
@@ -138,5 +138,5 @@ class More(QWidget):
 
 def number(key: str, known) -> NumberField:
     """Return the field of a count of a proposal."""
-    name = C_("proposal", "Voices for it") if key == "supports" else C_("proposal", "Comments")
+    name = C_("proposal", "Number of supports") if key == "supports" else C_("proposal", "Comments")
     return NumberField(name, getattr(known, key, 0), high=999_999_999, width=0)

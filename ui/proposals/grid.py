@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from gwangju_desktop.proposals import assessing, grading
 from ui.proposals.scores import ScoreTable
@@ -48,7 +48,8 @@ class GridDialog(Dialog):
         self.held = grid
         self.table.show_grid(grid)
         self.button.setEnabled(True)
-        self.fit_table()
+        # What was just added counts for nothing before it is shown.
+        QTimer.singleShot(0, self, self.fit_table)
         self.on_typed()
         self.table.focus(0, 0)
 
@@ -62,7 +63,8 @@ class GridDialog(Dialog):
         n = len(self.table.names) + 1
         self.table.add(say(N_("Assessor {n}"), n=n))
         self.table.focus(0, n - 1)
-        self.fit_table()
+        # What was just added counts for nothing before it is shown.
+        QTimer.singleShot(0, self, self.fit_table)
 
     def on_typed(self) -> None:
         if self.held is not None:

@@ -128,7 +128,7 @@ class ThreadsPane(Page):
             State("search", N_("Nothing found"), N_("Choose another kind, or other words.")),
         )
         self.left = column(
-            row(self.kind, (self.words, 1), margins=(8, 0, 0, 0), gap=6),
+            row(self.kind, (self.words, 99), None, margins=(8, 0, 0, 0), gap=6),
             (self.hollow, 1),
             gap=6,
             margins=(20, 10, 8, 8),

@@ -145,9 +145,8 @@ class TwinsDialog(Dialog):
 
     def _merging(self) -> QWidget:
         self.sides = scrolled(row((self.left, 1), (self.right, 1), gap=10))
-        nothing = State(
-            "files", N_("Nothing looks alike"), N_("Find another proposal by its number or words.")
-        )
+        nothing = State("files", N_("Nothing looks alike"), N_("Search by number or words."))
+        nothing.hint.setMinimumWidth(0)  # narrower than a page's
         beside = column(self.search, (Hollow(self.list, nothing), 1), gap=8)
         beside.setFixedWidth(theme.px(250))
         right = column((self.sides, 1), row((self.told, 1), self.show_other, self.apart), gap=8)

@@ -58,7 +58,7 @@ def waits(one, told=None) -> list[Wait]:
         if notice.told_on is None:
             message = N_("{notice} of {day}: not told yet")
             values = {"notice": NOTICES[notice.kind], "day": notice.made_on}
-            late = (today - notice.made_on).days > 7
+            late = not one.anonymous and (today - notice.made_on).days > 7
             found.append(Wait(message, values, late, N_("Record telling"), "told", notice))
     return found
 

@@ -80,7 +80,7 @@ def test_what_waits_for_a_day_is_named_with_it(store) -> None:
     assert lines(store) == [
         ("Implementation as notified: G", -11, "proposal"),
         ("Reply: A", -10, "proposal"),
-        ("Supplement has not come: E", -3, "proposal"),
+        ("Supplement awaited: E", -3, "proposal"),
         ("Measure the effect: H", -1, "proposal"),
         ("Opinion of 회계과: A", 1, "proposal_opinion"),
         ("Re-examination: D", 1, "proposal"),
