@@ -31,9 +31,8 @@ class Offer(QWidget):
     def __init__(self, take, drop) -> None:
         super().__init__()
         self.words = Label("", "sec", "text", wrap=True)
-        # Never without words: a button made so is as wide as an icon.
-        self.take = Button(N_("Go on with it"), slot=take)
-        self.drop = Button(N_("Drop it"), "ghost", slot=drop)
+        self.take = Button(slot=take)
+        self.drop = Button(kind="ghost", slot=drop)
         inside = frame("inset")
         column(
             row((Icon("circle-alert", "warn"), Align.AlignTop), (self.words, 1), gap=8),

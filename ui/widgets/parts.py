@@ -190,6 +190,7 @@ class Button(Said, QPushButton):
         self._reason_values: dict = {}
         self.setProperty("kind", kind)
         self.setProperty("bare", not message)
+        self._message = message
         if on is not None:
             self.setCheckable(True)
             self.setChecked(on)
@@ -204,7 +205,14 @@ class Button(Said, QPushButton):
             self.clicked.connect(slot)
 
     def say(self, message: str, **values: object) -> Button:
+        """Show a message; a button made without words is as wide as its icon until it has some."""
+        worded = bool(self._message)
         super().say(message, **values)
+        if bool(message) != worded:
+            self.setProperty("bare", not message)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.updateGeometry()
         if self._icon and self.text():
             self.setText(" " + self.text())
         # "&" in a name would become a mnemonic.
