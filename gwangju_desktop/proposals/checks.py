@@ -1,7 +1,7 @@
 """Regular looks at all proposals: one each quarter, and the yearly report to the ministry.
 
-The national rule asks for a check every quarter and a report by 31 January (domain 3.1). A check
-of a quarter is due by its last day; both are rules of the standard profile.
+국민 제안 규정 asks for a check every quarter and a report by 31 January. A check of a quarter is due
+by its last day; both are rules of the standard profile.
 """
 
 from __future__ import annotations

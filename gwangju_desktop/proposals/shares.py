@@ -1,6 +1,6 @@
 """Shares of a joint proposal (공동제안): hundredths of a percent, all together 10,000.
 
-The main proposer is the one with the largest share (국민 제안 규정; domain 3.1).
+The main proposer is the one with the largest share (국민 제안 규정).
 """
 
 from __future__ import annotations

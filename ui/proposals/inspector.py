@@ -28,7 +28,7 @@ from ui.text import C_, N_, NN_, language, say, words
 from ui.widgets.painted import Chip
 from ui.widgets.parts import Button, Label, column, frame, row, rule, scrolled
 
-WIDTH, WIDER, WIDE_WINDOW = 468, 608, 1600  # px; interface.md 2
+WIDTH, WIDER, WIDE_WINDOW = 468, 608, 1600  # px
 LOW, HIGH = 800, 960  # px of the window under or over which less or more of the history stands open
 ALIKE_MS = 300  # look-alikes are asked for once one stays on a proposal
 S = ProposalState

@@ -48,7 +48,7 @@ def test_asked_told_answered_and_the_days_between_do_not_count(under_review) -> 
         text="가능합니다.(예시)",
         on_day=D(2021, 8, 16),
     )
-    # T13: seven days do not count, so that 2 September becomes 9 September.
+    # Seven days do not count, so that 2 September becomes 9 September.
     assert (row(store, id).due_on, row(store, id).state) == (D(2021, 9, 9), "review")
     with store.reading() as read:
         counted = clocks.of(read, id)
@@ -147,3 +147,15 @@ def test_nobody_waits_for_an_opinion_on_what_is_answered(under_review) -> None:
     assert (opinion.withdrawn_on, opinion.answered_on) == (D(2021, 9, 28), None)
     with store.reading() as read:
         assert queries.board(read, TODAY) == []
+
+
+def test_a_notice_told_again_tells_of_all_that_was_asked_on_its_day(under_review) -> None:
+    store, id = under_review
+    day = D(2021, 9, 10)
+    ask(store, id, "가상회계과", on_day=day)
+    ask(store, id, "가상건설과", on_day=day, told=False)
+    (notice,) = [one for one in all_of(store, ProposalNotice) if one.kind == "opinion"]
+    store.run(notices.told, notice_id=notice.id, on_day=D(2021, 9, 12))
+    assert {one.told_on for one in all_of(store, ProposalOpinion)} == {D(2021, 9, 12)}
+    store.run(notices.not_told, notice_id=notice.id)
+    assert {one.told_on for one in all_of(store, ProposalOpinion)} == {None}
