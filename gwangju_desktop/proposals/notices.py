@@ -98,6 +98,7 @@ def _stop(tx: Session, notice: ProposalNotice, before: dt.date | None, day: dt.d
         ProposalOpinion.asked_on == notice.made_on,
     )
     for opinion in tx.scalars(asked).all():
-        if opinion.told_on == before:
+        # One notice tells of all that was asked on its day.
+        if opinion.told_on in (before, None):
             change(opinion, {"told_on": day})
     clocks.renew(tx, receipt.proposal_of(tx, notice.proposal_id))
