@@ -204,7 +204,7 @@ def breakdown(read: Session, counted: Statistics, name: str, say: Words) -> list
 def _cells(part: Part) -> tuple[str, str, str, str]:
     if part.hidden:
         return (HIDDEN, HIDDEN, HIDDEN, HIDDEN)
-    in_time = f"{part.on_time}/{part.due}"
+    in_time = f"{part.on_time}/{part.due}" if part.due else "–"
     return (str(part.received), str(part.decided), str(part.adopted), in_time)
 
 

@@ -205,11 +205,11 @@ def _table(found: Sequence[Line], say: Words) -> Block:
         Column(say(C_("proposal list", "Number")), 0.08, style="strong"),
         Column(say(C_("proposal list", "Received")), 0.128),
         Column(say(C_("proposal list", "Came by")), 0.083, style="small"),
-        Column(say(C_("proposal list", "Proposal")), 0.166),
-        Column(say(C_("proposal list", "Proposer")), 0.097),
-        Column(say(C_("proposal list", "Department")), 0.1),
+        Column(say(C_("proposal list", "Proposal")), 0.146),
+        Column(say(C_("proposal list", "Proposer")), 0.095),
+        Column(say(C_("proposal list", "Department")), 0.112),
         Column(say(C_("proposal list", "Due")), 0.128),
-        Column(say(C_("proposal list", "State")), 0.09, style="small"),
+        Column(say(C_("proposal list", "State")), 0.1, style="small"),
         Column(say(C_("proposal list", "Replied")), 0.128),
     ]
     rows: list[list[str | Cell]] = [

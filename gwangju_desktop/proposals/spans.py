@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.vocab import ProposalRuleKey
+from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import C_, N_, NN_, Msg, say, words
 
@@ -225,6 +226,13 @@ RULES: dict[str, Declared] = {
 }
 
 
+def _place(place: re.Match[str]) -> str:
+    """Fill a place of a number format as the first number of this year has it."""
+    year = str(clock.today().year)
+    held = place[0].strip("{n:}")
+    return year[-len(held) :] if held.startswith("Y") else f"{1:0{held or 1}}"
+
+
 def said(rule: str, value: str) -> str:
     """Say a rule's value in the current language: 1개월, 30일 안에 50; "" is said as none."""
     declared = RULES[rule]
@@ -235,6 +243,8 @@ def said(rule: str, value: str) -> str:
     read = declared.read(value)
     if rule == K.YEAR_REPORT:
         return words().day(dt.date(2001, *read))
+    if rule == K.NUMBER:
+        return say(N_("such as {number}"), number=_PLACES.sub(_place, read))
     if rule == K.BOARD_CITIZENS:
         return say(N_("at least {num}/{den}"), num=read[0], den=read[1])
     return str(read)

@@ -64,9 +64,8 @@ class FootBar(QWidget):
         self.again.setVisible(writes and (bool(unassigned) or S.OPINION in offered))
         onward = next((state for state in ONWARD if state in offered), None)
         self.onward.setVisible(writes and not answerable and onward is not None)
-        came = record.state == S.SUPPLEMENT and onward == S.RECEIVED
         if onward is not None:
-            self.onward.say(N_("Enter what came") if came else self._label(onward))
+            self.onward.say(self._label(onward))
         self.preview.setVisible(answerable)
         self.others.setVisible(writes and bool(self.ahead))
         shown = (self.table, self.again, self.others, self.onward, self.preview)
