@@ -385,8 +385,10 @@ class Inspector(Deeds, QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         kind = event.type()
-        if kind == QEvent.Type.LanguageChange and self.record is not None:
-            QTimer.singleShot(0, self.ask)
+        if kind == QEvent.Type.LanguageChange and hasattr(self, "pane"):
+            self.pane.setAccessibleName(say(C_("proposal", "Proposal")))
+            if self.record is not None:
+                QTimer.singleShot(0, self.ask)
         elif kind == QEvent.Type.StyleChange and hasattr(self, "pane"):
             self.dress()
         super().changeEvent(event)
