@@ -230,7 +230,7 @@ def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -
     if column.only == "published":
         return row["published_on"] is not None and not row["closed_ground"]
     if column.only == "received":
-        return row["number"] is not None
+        return row["number"] is not None and row["consent"] != ProposalConsent.NONE.value
     if column.only == "consented":
         return row["number"] is not None and row["consent"] == ProposalConsent.FULL.value
     if column.only == "reply_published":

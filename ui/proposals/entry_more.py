@@ -48,7 +48,7 @@ class More(QWidget):
             Choice(
                 CONSENTS.items(),
                 N_("May be published"),
-                one.consent if one else ProposalConsent.FULL.value,
+                one.consent if one else ProposalConsent.TITLE_ONLY.value,
             ),
         )
         self.call = Labelled(N_("Call for proposals"), Choice([], N_("Call for proposals")))

@@ -136,7 +136,7 @@ def test_tab_after_the_department_opens_the_rest_and_shares_must_come_to_100(vie
     number = line.more.outside.field.lines[0]
     type_into(number.system, "국민신문고")
     type_into(number.number, "1AA-2203-000001")
-    line.more.consent.field.choose("title_only")
+    line.more.consent.field.choose("full")
     type_into(line.more.text.field, "옥상에 햇빛발전소를 둡니다.")
     QTest.keyClick(line.more.text.field, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     spin(lambda: view.shown)
@@ -147,7 +147,7 @@ def test_tab_after_the_department_opens_the_rest_and_shares_must_come_to_100(vie
         ("가상 모임", "group", 3333),
     ]
     assert [(it.system, it.number) for it in one.outside] == [("국민신문고", "1AA-2203-000001")]
-    assert (one.consent, one.text) == ("title_only", "옥상에 햇빛발전소를 둡니다.")
+    assert (one.consent, one.text) == ("full", "옥상에 햇빛발전소를 둡니다.")
     rest(view.window())
     # The same number a second time is refused by name, and the form keeps all of it.
     type_into(line.title.field, "다른 제안")
