@@ -7,6 +7,7 @@ state kept beside it change places. The file may be gone by then.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
@@ -39,6 +40,9 @@ _STAGE = {
 _TYPES = ("int8", "int4", "float8", "bool", "varchar")
 _DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 _STATE = "value, summed, status"
+# Thousands of rows have few different days: each is written out once.
+_REPEATED = (dt.date, dt.datetime, bool)
+_Writer = Callable[[Sequence[Any]], Iterable[Any]]
 _KEY = "series_id, period"
 
 
@@ -57,30 +61,44 @@ def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]])
     if connection.dialect.name == "postgresql":
         connection.execute(insert(table), rows)
         return
-    # Column by column, because a compiled insert looks at every value of every row.
-    statement, writers = _insertion(table)
-    values = (map(writer, map(itemgetter(name), rows)) for name, writer in writers)
-    connection.exec_driver_sql(statement, list(zip(*values, strict=True)))
+    names = [column.name for column in table.columns]
+    values = zip(*map(itemgetter(*names), rows), strict=True)
+    put_columns(connection, table, dict(zip(names, values, strict=True)))
+
+
+def put_columns(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows given column by column, all of one length and at least one; as `put` else."""
+    if connection.dialect.name == "postgresql":
+        rows = zip(*columns.values(), strict=True)
+        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    # Column by column, because a compiled insert looks at every value of every row. The driver
+    # asks every None how it would like to be written: columns that hold nothing else stay away.
+    given = {name: values for name, values in columns.items() if values.count(None) < len(values)}
+    statement, writers = _insertion(table, tuple(given))
+    written = (writer(values) for writer, values in zip(writers, given.values(), strict=True))
+    connection.exec_driver_sql(statement, list(zip(*written, strict=True)))
 
 
 @cache
-def _insertion(table: Table) -> tuple[str, list[tuple[str, Callable[[Any], Any]]]]:
+def _insertion(table: Table, names: tuple[str, ...]) -> tuple[str, list[_Writer]]:
     """Return SQLite's statement for one row of a table, and what writes each column's values."""
     dialect = sqlite.dialect()
-    names = [column.name for column in table.columns]
-    statement = str(insert(table).compile(dialect=dialect, column_keys=names))
-    return statement, [(name, _writer(table, name, dialect)) for name in names]
+    statement = insert(table).compile(dialect=dialect, column_keys=list(names))
+    assert tuple(statement.positiontup or ()) == names
+    return str(statement), [_writer(table, name, dialect) for name in names]
 
 
-def _writer(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any]:
+def _writer(table: Table, name: str, dialect: Dialect) -> _Writer:
     kind = table.columns[name].type
     if isinstance(kind, LargeBinary):
-        return _as_it_is
-    return kind.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+        return iter
+    write = kind.dialect_impl(dialect).bind_processor(dialect)
+    if write is None:
+        return iter
+    if kind.python_type in _REPEATED:
+        return lambda values: map({one: write(one) for one in set(values)}.__getitem__, values)
+    return lambda values: map(write, values)
 
 
 def load(tx: Session, dataset: Dataset, rows: Iterable[Sequence[Any]]) -> None:

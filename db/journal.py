@@ -34,7 +34,7 @@ from db import bulk, schema
 from db.base import Recorded
 from db.changes import ChangeSet, Image, RowChange
 from db.errors import Conflict, Erased
-from db.images import canonical, decode
+from db.images import bodies, canonical, decode
 from db.schema.journal import change_log, row_change
 
 ZERO = bytes(32)
@@ -147,21 +147,15 @@ def append(
 ) -> ChangeSet:
     """Write one entry and its images, chained to `last`; `result` holds ids only."""
     number = last.id + 1
-    images: list[dict[str, Any]] = []
-    for n, row in enumerate(rows):
-        body, pk, salt = canonical([row.before, row.after]), canonical(row.pk), _salt()
-        images.append(
-            {
-                "change_id": number,
-                "n": n,
-                "tbl": row.table,
-                "pk": pk,
-                "subject": row.subject,
-                "digest": sha(salt, row.table.encode(), pk.encode(), body.encode()),
-                "salt": salt,
-                "body": body,
-            }
-        )
+    count = len(rows)
+    tables = [str(row.table) for row in rows]
+    keys = [_key(row.pk) for row in rows]
+    texts = bodies(rows)
+    salts = _salts(count)
+    digests = [
+        sha(salt, table.encode(), key.encode(), text.encode())
+        for salt, table, key, text in zip(salts, tables, keys, texts, strict=True)
+    ]
     entry: dict[str, Any] = {
         "id": number,
         "at": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
@@ -174,16 +168,32 @@ def append(
         "result": canonical(result),
         "prev": last.hash,
     }
-    digests: list[bytes] = [image["digest"] for image in images]
     entry["hash"] = link(entry, digests)
     connection.execute(insert(change_log), entry)
-    if images:
-        bulk.put(connection, row_change, images)
+    if rows:
+        columns: dict[str, Sequence[Any]] = {
+            "change_id": [number] * count,
+            "n": range(count),
+            "tbl": tables,
+            "pk": keys,
+            "subject": [row.subject for row in rows],
+            "digest": digests,
+            "salt": salts,
+            "body": texts,
+        }
+        bulk.put_columns(connection, row_change, columns)
     return ChangeSet(number, kind, str(label), command, origin, target, tuple(rows), result)
 
 
-def _salt() -> bytes:
-    return secrets.token_bytes(16)
+def _salts(count: int) -> list[bytes]:
+    """Return random salts of 16 bytes; the system is asked for them once."""
+    drawn = secrets.token_bytes(16 * count)
+    return [drawn[at : at + 16] for at in range(0, 16 * count, 16)]
+
+
+def _key(pk: tuple[Any, ...]) -> str:
+    """Write a primary key as `canonical` does, most often a single id."""
+    return f"[{pk[0]}]" if len(pk) == 1 and type(pk[0]) is int else canonical(pk)
 
 
 def link(entry: Mapping[str, Any], digests: Iterable[bytes]) -> bytes:
@@ -195,11 +205,8 @@ def link(entry: Mapping[str, Any], digests: Iterable[bytes]) -> bytes:
 
 def sha(*parts: bytes) -> bytes:
     """Hash length-prefixed parts with SHA-256, so that no two lists of parts look alike."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.digest()
+    whole = b"".join([piece for part in parts for piece in (len(part).to_bytes(8, "big"), part)])
+    return hashlib.sha256(whole).digest()
 
 
 # What can be wrong: an image or an entry is missing or was changed, an entry is not the anchored

@@ -7,6 +7,7 @@ Here the images are made of what is written, so undo, erasure and the index know
 from __future__ import annotations
 
 import secrets
+import struct
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
@@ -40,21 +41,29 @@ def add(tx: Session, entity: type[Recorded], rows: Sequence[dict[str, Any]]) -> 
     with permit(connection):
         ids = _ids(connection, kind, len(rows))
         images: list[Image] = []
-        for number, row in zip(ids, rows, strict=True):
+        for number, token, row in zip(ids, _tokens(len(rows)), rows, strict=True):
             image = blank | row
             image["id"] = number
-            image["version"] = secrets.randbits(_TOKEN_BITS)
+            image["version"] = token
             images.append(image)
-        if any(image.keys() != blank.keys() for image in images):
+        if any(len(image) != len(blank) for image in images):
             raise KeyError(f"{kind.name}: {sorted(set().union(*images) - blank.keys())}")
         for at in range(0, len(images), _BLOCK):
             bulk.put(connection, kind, images[at : at + _BLOCK])
     subject = entity.__subject__
+    # A plain str: SQLAlchemy's names are a kind of their own, which every use pays for.
+    name = str(kind.name)
     tx.info["rows"].extend(
-        RowChange(kind.name, (image["id"],), None, image, image[subject] if subject else None)
+        RowChange(name, (image["id"],), None, image, image[subject] if subject else None)
         for image in images
     )
     return ids
+
+
+def _tokens(count: int) -> list[int]:
+    """Return random row tokens; the system is asked for them once."""
+    drawn = struct.unpack(f"={count}Q", secrets.token_bytes(8 * count))
+    return [number >> (64 - _TOKEN_BITS) for number in drawn]
 
 
 @cache

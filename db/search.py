@@ -62,7 +62,9 @@ def fold(value: str) -> str:
     if _CLUSTER.search(value):
         value = value.translate(CLUSTERS)
     value = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
-    return _BETWEEN.sub("", value)
+    joined = "".join(value.split())
+    # Words and spaces alone are usual, and far sooner joined than searched for marks.
+    return joined if joined.isalnum() else _BETWEEN.sub("", joined)
 
 
 def initials(folded: str) -> str:
@@ -82,12 +84,12 @@ def document(fields: Iterable[str | None]) -> str:
 
 def grams(folded: str) -> list[str]:
     """Return the distinct pairs, and each part's last character alone for one-character queries."""
-    found: dict[str, None] = {}
+    found: list[str] = []
     for part in folded.split(BREAK):
         if part:
-            found.update(dict.fromkeys(map(add, part, part[1:])))
-            found[part[-1]] = None
-    return list(found)
+            found += map(add, part, part[1:])
+            found.append(part[-1])
+    return list(dict.fromkeys(found))
 
 
 def create(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from db import bulk, erase, journal, migrate, schema, seals, search
+from db.calm import uncollected
 from db.changes import ChangeSet, RowChange
 from db.engine import Office, file_url, guard_writes, listening_url, open_engines, permit
 from db.errors import Busy, Conflict, Erased, Locked, ReadOnly
@@ -30,17 +31,21 @@ Made = TypeVar("Made", bound=Usecase)
 INVERSES: dict[str, Callable[[Connection, RowChange], None]] = {"dataset": bulk.swap}
 
 
-def usecase(label: str, *, undoable: bool = True, aside: bool = False) -> Callable[[Made], Made]:
+def usecase(
+    label: str, *, undoable: bool = True, aside: bool = False, large: bool = False
+) -> Callable[[Made], Made]:
     """Name a function that changes things; `undoable=False` is a step that leaves the office.
 
     `aside` is for notes the office takes by itself: journalled like anything else, but undo and
-    redo go on as if it had not been.
+    redo go on as if it had not been. `large` is for thousands of rows: no garbage is looked for
+    meanwhile, because all of it is still needed.
     """
 
     def mark(function: Made) -> Made:
         function.label = label  # type: ignore[attr-defined]
         function.undoable = undoable  # type: ignore[attr-defined]
         function.aside = aside  # type: ignore[attr-defined]
+        function.large = large  # type: ignore[attr-defined]
         return function
 
     return mark
@@ -232,7 +237,8 @@ class Store:
         what the use case raises, and the faults of db.errors.
         """
         label: str = getattr(function, "label", function.__name__)
-        with self._writer, self._writing(command) as (tx, entry):
+        calm = uncollected() if getattr(function, "large", False) else contextlib.nullcontext()
+        with self._writer, calm, self._writing(command) as (tx, entry):
             if entry.last.done is not None:
                 return self._outcome(tx.connection(), entry.last.done)
             value = function(tx, **values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import unicodedata
 from typing import Any
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import journal, many, search
+from db import images, journal, many, search
+from db.changes import RowChange
 from db.hangul import CLUSTERS
 from db.schema.members import Organisation
 from db.schema.proposals import Proposal, ProposalProfile, Proposer
@@ -166,3 +168,54 @@ def test_thousands_at_once_are_found_as_few_are(sqlite_store: Store) -> None:
         connection = read.connection()
         assert search.find(connection, "단체 2041") == [("organisation", ids[2041])]
         assert search.differences(connection) == []
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**62), 2**62),
+    st.text(max_size=12),
+    st.sampled_from(["%s", "100%", '"\\\n', "가상"]),
+    st.dates(),
+    st.datetimes(timezones=st.just(dt.UTC)),
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.binary(max_size=4),
+    st.floats(allow_nan=False, allow_infinity=False),
+)
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None)
+def test_images_written_by_columns_are_those_written_one_by_one(data: st.DataObject) -> None:
+    count = data.draw(st.integers(1, 40))
+    same = data.draw(st.lists(VALUES, min_size=3, max_size=3))
+    kind = data.draw(st.sampled_from(VALUES.original_strategies))
+    rows = [
+        RowChange(
+            "proposal" if data.draw(st.integers(0, 30)) else "proposer",
+            (n,),
+            None if data.draw(st.integers(0, 30)) else {"id": n},
+            {
+                "id": n,
+                "z": data.draw(kind),
+                "b%": data.draw(VALUES),
+                **dict(zip("acd", same, strict=True)),
+            },
+        )
+        for n in range(count)
+    ]
+    assert images.bodies(rows) == [images.canonical([row.before, row.after]) for row in rows]
+
+
+def test_garbage_is_looked_for_again_after_a_large_step(sqlite_store: Store) -> None:
+    @usecase("Large", large=True)
+    def large(tx: Session, *, fail: bool) -> bool:
+        if fail:
+            raise RuntimeError("가상")
+        return gc.isenabled()
+
+    assert sqlite_store.run(large, fail=False).value is False
+    assert gc.isenabled()
+    with pytest.raises(RuntimeError, match="가상"):
+        sqlite_store.run(large, fail=True)
+    assert gc.isenabled()

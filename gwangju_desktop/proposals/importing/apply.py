@@ -36,7 +36,7 @@ _HELD_BACK = NN_(
 Progress = Callable[[int, int], None]
 
 
-@usecase("Import proposals")
+@usecase("Import proposals", large=True)
 def import_proposals(
     tx: Session,
     *,

@@ -127,6 +127,7 @@ class _Judge:
         self.numbers = "number" in mapping
         self.today = clock.today()
         self.seen: Counter[str] = Counter()
+        self.states: dict[str, str] = {}
 
     def row(self, line: int, cells: Sequence[str], choice: str) -> Row:
         """Return what becomes of a row, and put what it does into the plan."""
@@ -268,7 +269,7 @@ class _Judge:
         if word := told.get("status"):
             said = self.options.states.get(word)
             state = said if said in STATES else values.state(word)
-            notes.append(korean(_WAS_STATE, word=word))
+            notes.append(self._was_state(word))
         field_code = self.known.field(told["field"]) if told.get("field") else ""
         if told.get("field") and not field_code:
             notes.append(korean(_WAS_FIELD, word=told["field"]))
@@ -305,6 +306,12 @@ class _Judge:
             proposer = {"name": name, "kind": told.get("kind", "person")}
             proposer |= {key: told.get(key, "") for key in ("phone", "email", "address")}
         return New(entry.line, facts, proposer, outside, " · ".join(notes), since)
+
+    def _was_state(self, word: str) -> str:
+        """Say a state of the other system; thousands of rows have a few between them."""
+        if word not in self.states:
+            self.states[word] = words("ko")(_WAS_STATE, word=word)
+        return self.states[word]
 
     def _where(self, entry: _Entry) -> str:
         told = entry.told
