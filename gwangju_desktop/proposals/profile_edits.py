@@ -376,7 +376,8 @@ def _standing(tx: Session, profile_id: int, state: str) -> int:
 def _recount(tx: Session, profile_id: int) -> None:
     """Bring the last days of a profile's proposals up to date."""
     running = select(Proposal.id).where(
-        Proposal.profile_id == profile_id, Proposal.state.in_([state.value for state in clocks.RUNNING])
+        Proposal.profile_id == profile_id,
+        Proposal.state.in_([state.value for state in clocks.RUNNING]),
     )
     tx.flush()
     clocks.renew_all(tx, tx.scalars(running).all())

@@ -35,7 +35,9 @@ class DraftDialog(Dialog):
         self.only_text = Button(N_("Copy the text only"), icon="copy", slot=self.on_text)
         self.only_text.setAutoDefault(False)
         self.only_text.setVisible(n > 0)
-        self.only_reply = Button(N_("Copy the reply only"), icon="message-square-text", slot=self.on_reply)
+        self.only_reply = Button(
+            N_("Copy the reply only"), icon="message-square-text", slot=self.on_reply
+        )
         self.only_reply.setAutoDefault(False)
         self.only_reply.setVisible(bool(draft.reply))
         hint = N_("Paste the text into the city's document system and add the files there.")
