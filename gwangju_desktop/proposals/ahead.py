@@ -19,7 +19,7 @@ from gwangju_desktop.text import C_, N_, Msg, say
 S = ProposalState
 K = ProposalRuleKey
 # From a supplement one goes on with what came, or without it once its day is over.
-ENTER = N_("Enter the supplement that came")
+ENTER = N_("Enter supplement")
 WITHOUT = C_("proposal move", "Go on without the supplement ({state})")
 
 

@@ -123,7 +123,7 @@ class ProposalColumns(Columns):
         )
         ways = [(one.value, CHANNELS[one]) for one in ProposalChannel]
         self.channel = Labelled(
-            N_("Way in"), Choice([("", N_("As the file has it")), *ways], N_("Way in"), width=150)
+            N_("Channel"), Choice([("", N_("As the file has it")), *ways], N_("Channel"), width=150)
         )
         self.received = Labelled(
             N_("Receipt where there is none"), DateField(N_("Receipt where there is none"))
