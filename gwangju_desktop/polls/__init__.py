@@ -1,0 +1,1 @@
+"""Opinion polls: series and waves, questionnaires, answers, both percentages, findings."""
