@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -37,6 +36,7 @@ from gwangju_desktop.meetings import (
     votes,
 )
 from gwangju_desktop.members import usecases as members
+from tests import machines
 
 START = dt.datetime(2022, 3, 17, 14, tzinfo=clock.KST)
 MINUTE = dt.timedelta(minutes=1)
@@ -243,12 +243,4 @@ class Life(RuleBasedStateMachine):
 @pytest.mark.usefixtures("_korean_and_today")
 def test_the_life_of_meetings_by_two_writers(new_postgres: Callable[[], str]) -> None:
     machine = type("Driven", (Life,), {"new": staticmethod(new_postgres)})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=3,
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_state_machine_as_test(machine, settings=machines.some(3, 30))

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
@@ -44,6 +43,7 @@ from gwangju_desktop.meetings import (
     usecases,
     votes,
 )
+from tests import machines
 from tests.gwangju_desktop.meetings.room import AT, DAY, Room
 
 VOTING, PEOPLE = 5, 6
@@ -492,18 +492,6 @@ def life(offices: Offices) -> type[RuleBasedStateMachine]:
     return Life
 
 
-def settled(examples: int, count: int) -> settings:
-    """Return how long to look; a failure is told as it was found: making it smaller takes minutes."""
-    return settings(
-        max_examples=examples,
-        stateful_step_count=count,
-        deadline=None,
-        database=None,
-        phases=(Phase.explicit, Phase.generate),
-        suppress_health_check=list(HealthCheck),
-    )
-
-
 @pytest.fixture(autouse=True)
 def _the_day() -> None:
     clock.fix(DAY + dt.timedelta(days=1))
@@ -587,11 +575,11 @@ def test_steps_taken_back_one_after_the_other_lead_back_to_the_plan(files: Offic
 
 
 def test_any_life_by_two_writers(files: Offices) -> None:
-    run_state_machine_as_test(life(files), settings=settled(10, 25))
+    run_state_machine_as_test(life(files), settings=machines.some(10, 25))
 
 
 def test_any_life_by_two_writers_on_a_server(servers: Offices) -> None:
-    run_state_machine_as_test(life(servers), settings=settled(3, 20))
+    run_state_machine_as_test(life(servers), settings=machines.some(3, 20))
 
 
 def test_numbers_given_by_two_writers_at_once_differ(files: Offices) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import holidays as published
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -42,6 +42,7 @@ from gwangju_desktop.proposals import (
     steps,
     usecases,
 )
+from tests import machines
 from tests.gwangju_desktop.proposals import naive
 
 D = dt.date
@@ -481,6 +482,7 @@ class Steps(RuleBasedStateMachine):
                     ProposalStep.proposal_id,
                     ProposalStep.from_state,
                     ProposalStep.to_state,
+                    ProposalStep.on_day,
                 )
                 .where(ProposalStep.kind == "move")
                 .order_by(ProposalStep.id)
@@ -492,9 +494,16 @@ class Steps(RuleBasedStateMachine):
                 )
             ).all()
             numbers = dict(read.execute(select(Proposal.id, Proposal.number)).all())
+            wholes = dict(read.execute(select(Proposal.id, Proposal.split_from_id)).all())
         at: dict[int, str | None] = {}
-        for step, id, before, after in moves:
-            assert before == at.get(id)
+        anew: dict[int | None, set[dt.date]] = {}
+        for step, id, before, after, day in moves:
+            if (before, after) == ("replied", "review"):
+                anew.setdefault(id, set()).add(day)
+                # A part begins anew with its whole; the reply before that was the whole's alone.
+                assert at[id] == "replied" or day in anew.get(wholes[id], ())
+            else:
+                assert before == at.get(id)
             assert before is None or (before, after) in EDGES
             at[id] = after
             made = [kind for step_id, kind in told if step_id == step]
@@ -504,7 +513,7 @@ class Steps(RuleBasedStateMachine):
             assert at.get(id, "draft") == known.state
             assert (numbers[id] is None) == (known.state == "draft")
             # No reply without its text and reasons.
-            replied = sum(1 for _, other, _b, after in moves if (other, after) == (id, "replied"))
+            replied = sum((row.proposal_id, row.to_state) == (id, "replied") for row in moves)
             mine = [row for row in sent if row.proposal_id == id]
             assert replied == len(mine)
             assert all(row.text and row.reasons for row in mine)
@@ -512,21 +521,13 @@ class Steps(RuleBasedStateMachine):
         assert len(given) == len(set(given))
 
 
-def drive(new: Callable[[], Any], examples: int, length: int) -> None:
+def drive(new: Callable[[], Any], tried: settings) -> None:
     machine = type("Driven", (Steps,), {"new": staticmethod(new)})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=length,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_state_machine_as_test(machine, settings=tried)
 
 
-@pytest.mark.usefixtures("_korean_and_today")
-def test_any_steps_on_a_file(tmp_path: Path, _empty_office: Path) -> None:
+@pytest.fixture
+def new_file(tmp_path: Path, _empty_office: Path) -> Callable[[], Store]:
     made = iter(range(10_000))
 
     def new() -> Store:
@@ -534,9 +535,32 @@ def test_any_steps_on_a_file(tmp_path: Path, _empty_office: Path) -> None:
         path.write_bytes(_empty_office.read_bytes())
         return Store.open(path)
 
-    drive(new, 6, 22)
+    return new
+
+
+def test_a_part_of_one_taken_up_again_begins_anew_with_it(new_file: Callable[[], Store]) -> None:
+    machine = type("Driven", (Steps,), {"new": staticmethod(new_file)})()
+    machine.first()
+    for to in ("review", "deferred"):
+        machine.step_to(1, to, 0, 0)
+        machine.days_go_by(2)
+    machine.reply(0, "가상 이유")
+    machine.days_go_by(40)
+    machine.step_to(1, "review", 0, 0)
+    machine.days_go_by(3)
+    machine.split(0)
+    machine.split(1)
+    assert [known.state for known in machine.account.proposals.values()] == ["review"] * 3
+    machine.every_clock_is_a_count_day_by_day()
+    machine.histories_hang_together()
+    machine.teardown()
+
+
+@pytest.mark.usefixtures("_korean_and_today")
+def test_any_steps_on_a_file(new_file: Callable[[], Store]) -> None:
+    drive(new_file, machines.some(6, 22))
 
 
 @pytest.mark.usefixtures("_korean_and_today")
 def test_any_steps_on_a_server(new_postgres: Callable[[], str]) -> None:
-    drive(lambda: Store.open(new_postgres()), 2, 18)
+    drive(lambda: Store.open(new_postgres()), machines.some(2, 18))
