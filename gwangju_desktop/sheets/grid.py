@@ -25,8 +25,8 @@ _WEB_PAGE = re.compile(
 _EXCEL_2003_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
-def read(path: Path) -> Book:
-    """Return a file's sheets.
+def read(path: Path, encoding: str = "") -> Book:
+    """Return a file's sheets; `encoding` is that of a text file, where it is known.
 
     Raises UserError naming the file when it is too large, empty, secured, damaged or no table.
     """
@@ -42,7 +42,7 @@ def read(path: Path) -> Book:
     if not data.strip(b"\x00\r\n\t ,"):
         raise UserError(N_("{file} is empty."), hint=N_("Download it again."), file=path.name)
     book = Book(path.name, hashlib.sha256(data).hexdigest())
-    _fill(book, data)
+    _fill(book, data, encoding)
     if not any(cell is not None for sheet in book.sheets for row in sheet.rows for cell in row):
         raise UserError(
             N_("{file} has no filled cells."), hint=N_("Download it again."), file=path.name
@@ -50,7 +50,7 @@ def read(path: Path) -> Book:
     return book
 
 
-def _fill(book: Book, data: bytes) -> None:
+def _fill(book: Book, data: bytes, encoding: str) -> None:
     head = data[:256]
     if data.startswith((_ZIP, _OLE)):
         book.form = "workbook"
@@ -76,7 +76,7 @@ def _fill(book: Book, data: bytes) -> None:
         book.sheets = [Sheet(str(place + 1), rows) for place, rows in enumerate(web.tables(page))]
     else:
         book.form = "csv"
-        text.read(book, data)
+        text.read(book, data, encoding)
 
 
 def _looks_encrypted(data: bytes) -> bool:

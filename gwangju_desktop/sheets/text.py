@@ -21,14 +21,16 @@ _INSIDE_A_WORD = re.compile(r"[A-Za-z][^\x00-\x7f](?:[A-Za-z]|(?=[ ,\r\n]))")
 _SEPARATORS = ",\t;|"
 
 
-def decode(book: Book, data: bytes) -> str:
+def decode(book: Book, data: bytes, encoding: str = "") -> str:
     """Return the text: byte order mark, then UTF-16 by its NULs, strict UTF-8, strict CP949.
 
-    CP949 accepts most bytes of Western encodings, so its text must look Korean too.
-    Raises UserError with the place of the first byte that fits neither.
+    CP949 accepts most bytes of Western encodings, so its text must look Korean too, unless
+    `encoding` was chosen. Raises UserError with the place of the first byte that fits neither.
     """
     ladder = [name for mark, name in _MARKS if data.startswith(mark)] or ["utf-8", "cp949"]
-    if len(ladder) > 1 and data[:400].count(0) > 100:
+    if encoding:
+        ladder = [encoding]
+    elif len(ladder) > 1 and data[:400].count(0) > 100:
         little = data[1:400:2].count(0) > data[0:400:2].count(0)
         ladder = ["utf-16-le" if little else "utf-16-be"]
     at = 0
@@ -39,7 +41,7 @@ def decode(book: Book, data: bytes) -> str:
             at = max(at, error.start)
             continue
         book.encoding = name
-        odd = _not_korean(text) if name == "cp949" else None
+        odd = not_korean(text) if name == "cp949" and not encoding else None
         if odd:
             raise UserError(
                 N_("{file} is not Korean text: line {line} reads '{sample}'."),
@@ -61,9 +63,9 @@ def decode(book: Book, data: bytes) -> str:
 _SAVE_AS_UTF8 = N_("Save it as UTF-8 in the program it came from.")
 
 
-def read(book: Book, data: bytes) -> None:
+def read(book: Book, data: bytes, encoding: str = "") -> None:
     """Fill the book with the one sheet of a text file."""
-    text = decode(book, data)
+    text = decode(book, data, encoding)
     if "\x00" in text:
         raise UserError(
             N_("{file} holds characters no text has: line {line}."),
@@ -105,7 +107,7 @@ def _fit(lines: list[str], separator: str) -> tuple[float, int]:
     return (times / len(lines) if width > 1 else 0.0), width
 
 
-def _not_korean(text: str) -> str | None:
+def not_korean(text: str) -> str | None:
     """Return a sample of what gives Western bytes away that CP949 accepted.
 
     Such bytes become rare syllables, outside the 2,350 of KS X 1001, or one Hangul inside a

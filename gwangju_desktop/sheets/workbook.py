@@ -12,6 +12,8 @@ import math
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gwangju_desktop.errors import UserError
@@ -53,19 +55,27 @@ def secured(name: str) -> UserError:
 
 def read(book: Book, data: bytes) -> None:
     """Fill the book with a workbook's sheets; raises UserError when it cannot be read."""
+    with opened(book.name, data) as workbook:
+        if data.startswith(b"PK"):
+            _check_sheets(book, data)
+        _read_sheets(book, workbook)
+
+
+@contextmanager
+def opened(name: str, data: bytes) -> Iterator[CalamineWorkbook]:
+    """Open a workbook that passed the guards; raises UserError, also while it is read."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     if data.startswith(b"PK"):
-        _check_zip(book, data)
+        _check_archive(name, data)
     elif "EncryptedPackage".encode("utf-16-le") in data:
-        raise secured(book.name)
+        raise secured(name)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        _read_sheets(book, workbook)
+        yield CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError:
-        raise secured(book.name) from None
+        raise secured(name) from None
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise _unreadable(book.name) from error
+        raise _unreadable(name) from error
 
 
 def _read_sheets(book: Book, workbook: CalamineWorkbook) -> None:
@@ -91,24 +101,28 @@ def _plain(cell: object) -> object:
     return str(cell) if isinstance(cell, dt.timedelta | dt.time) else cell
 
 
-def _check_zip(book: Book, data: bytes) -> None:
+def _check_archive(name: str, data: bytes) -> None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        raise _unreadable(book.name) from None
+        raise _unreadable(name) from None
     with archive:
         entries = archive.infolist()
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise secured(book.name)
-        unpacked = sum(entry.file_size for entry in entries)
-        swollen = unpacked > _SMALL and unpacked > _MOST_RATIO * len(data)
-        if len(entries) > _MOST_ENTRIES or unpacked > _MOST_UNPACKED or swollen:
-            raise UserError(
-                N_("{file} unpacks to far more than a spreadsheet."),
-                hint=N_("Get it anew from its publisher."),
-                file=book.name,
-            )
-        for entry in entries:
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise secured(name)
+    unpacked = sum(entry.file_size for entry in entries)
+    swollen = unpacked > _SMALL and unpacked > _MOST_RATIO * len(data)
+    if len(entries) > _MOST_ENTRIES or unpacked > _MOST_UNPACKED or swollen:
+        raise UserError(
+            N_("{file} unpacks to far more than a spreadsheet."),
+            hint=N_("Get it anew from its publisher."),
+            file=name,
+        )
+
+
+def _check_sheets(book: Book, data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for entry in archive.infolist():
             if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                 _check_sheet(book, archive, entry)
 
