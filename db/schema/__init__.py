@@ -17,6 +17,7 @@ def everything() -> None:
     from db.schema import (  # noqa: F401
         access,
         actions,
+        answers,
         candidates,
         decisions,
         energy,
@@ -25,6 +26,7 @@ def everything() -> None:
         minutes,
         packs,
         people,
+        polls,
         proposals,
         sittings,
         snapshots,

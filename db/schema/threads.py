@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Recorded, id_column
-from db.schema import actions, energy, proposals  # noqa: F401 - its rows point there
+from db.schema import actions, answers, energy, proposals  # noqa: F401 - its rows point there
 
 
 class ThreadLink(Recorded):
@@ -29,6 +29,9 @@ class ThreadLink(Recorded):
     )
     from_action_id: Mapped[int | None] = mapped_column(
         ForeignKey("action.id", ondelete="RESTRICT"), index=True
+    )
+    from_finding_id: Mapped[int | None] = mapped_column(
+        ForeignKey("poll_finding.id", ondelete="RESTRICT"), index=True
     )
     to_proposal_id: Mapped[int | None] = mapped_column(
         ForeignKey("proposal.id", ondelete="RESTRICT"), index=True

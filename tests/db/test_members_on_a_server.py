@@ -23,7 +23,7 @@ from gwangju_desktop.members.checks import verdicts
 D = dt.date
 BROUGHT = [
     (MIGRATIONS / "versions" / f"{name}.postgresql.sql").read_text("utf-8")
-    for name in ("0005_proposals", "0004_packs", "0003_meetings", "0002_members")
+    for name in ("0006_polls", "0005_proposals", "0004_packs", "0003_meetings", "0002_members")
 ]
 COLUMNS = {
     "body": ("sunset_on", "contact_office", "precedence", "layout"),
@@ -70,7 +70,7 @@ def shape(url: str) -> list[tuple[Any, ...]]:
 
 def take_away(connection: Connection) -> None:
     """Make the tables those of revision 0001."""
-    for part in re.findall(r"ALTER TABLE \w+[^;]+", "".join(BROUGHT[1:3])):
+    for part in re.findall(r"ALTER TABLE \w+[^;]+", "".join(BROUGHT[2:4])):
         table = part.split()[2]
         for column in re.findall(r"ADD COLUMN (\w+)", part):
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column} CASCADE")
