@@ -1,1 +1,1 @@
-"""The polls room: results first, then what they rest on."""
+"""The room of opinion polls."""

@@ -52,8 +52,16 @@ class Room(Page):
         self.line = rule()
         self.tabs.chosen.connect(self.on_tab)
         self.short.activated.connect(self.on_tab)
-        column(self.bar, self.line, (self.stack, 1), gap=0, into=self)
+        self.lay_out()
         self.show_pane(self.parts[0].key)
+
+    def lay_out(self) -> None:
+        """Lay title and tabs over the pane."""
+        column(self.bar, self.line, (self.stack, 1), gap=0, into=self)
+
+    def width_for_tabs(self) -> int:
+        """Return how wide title and tabs may be together, in px with their margins."""
+        return self.width()
 
     # --- panes
     def pane(self, key: str) -> Page:
@@ -151,7 +159,7 @@ class Room(Page):
 
     def fit(self) -> None:
         """Give the tabs the title's room, and turn them into a choice where that is not enough."""
-        room = self.width() - theme.px(60)
+        room = self.width_for_tabs() - theme.px(60)
         tabs = self.tabs.sizeHint().width()
         self.short.setVisible(tabs > room)
         self.tabs.setVisible(tabs <= room)
