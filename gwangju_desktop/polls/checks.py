@@ -40,7 +40,7 @@ def _unknown(totals: Totals) -> list[Said]:
 def _negative(totals: Totals) -> list[Said]:
     numbers = [*totals.counts.values(), totals.answered, totals.asked, totals.blank]
     wrong = [n for n in numbers if n is not None and n < 0]
-    return [Said(N_("{n} is no number of people."), {"n": n}) for n in wrong]
+    return [Said(N_("{n} cannot be a number of people."), {"n": n}) for n in wrong]
 
 
 def _people(totals: Totals) -> list[Said]:

@@ -14,7 +14,9 @@ def alone(question: Question, code: str) -> Question:
     Raises KeyError when the question has no such part.
     """
     part = question.parts[_place(question, code)]
-    points = question.kind is QuestionKind.GRID and any(o.value is not None for o in question.options)
+    points = question.kind is QuestionKind.GRID and any(
+        o.value is not None for o in question.options
+    )
     return replace(
         question,
         code=part.code,

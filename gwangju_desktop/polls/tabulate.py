@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.vocab import QuestionKind, Sampling
@@ -54,8 +55,9 @@ def tabulate(
         tally = count(source, weighting.weights if weighting else None, groups)
     question = source.question
     probable = sampling is Sampling.PROBABILITY
-    options = () if question.kind is QuestionKind.GRID else question.options
-    shares = _shares(question, tally, probable, population) if options else ()
+    shares: tuple[Share, ...] = ()
+    if tally.counts and question.kind is not QuestionKind.GRID:
+        shares = _shares(question, tally, probable, population)
     found = split(groups.question, question, tally.groups, k) if groups else None
     return Table(
         question,
@@ -75,15 +77,19 @@ def tabulate(
 
 
 def _published(totals: Totals) -> Tally:
-    tally = published(totals)
-    if totals.question.kind is not QuestionKind.SCALE:
+    """Bring totals into the shape of a count, described where the options have points."""
+    question, tally = totals.question, published(totals)
+    if question.kind not in (QuestionKind.SCALE, QuestionKind.GRID):
         return tally
     from gwangju_desktop.polls.counting import scale_moments
 
-    moments = scale_moments(totals.question, tally.counts, tally.base.answered)
+    if question.kind is QuestionKind.GRID:
+        rows = [(row, scale_moments(question, row.counts, None)) for row in tally.parts]
+        return replace(tally, parts=tuple(replace(row, moments=m) for row, m in rows))
+    moments = scale_moments(question, tally.counts, tally.base.answered)
     if moments.mean is None:
         moments = Moments(mean=totals.mean)
-    return Tally(tally.base, tally.counted, tally.n, tally.counts, moments=moments)
+    return replace(tally, moments=moments)
 
 
 def _parts(

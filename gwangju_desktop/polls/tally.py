@@ -68,7 +68,7 @@ def published(totals: Totals) -> Tally:
         sum(n for (_part, code), n in totals.counts.items() if code == o.code) for o in options
     )
     base = _base(totals, counts)
-    if question.kind is QuestionKind.NUMBER:
+    if question.kind in (QuestionKind.NUMBER, QuestionKind.OPEN):
         return Tally(base, base, base.answered, moments=Moments(mean=totals.mean))
     firsts = None
     if question.kind is QuestionKind.RANKING and parts:

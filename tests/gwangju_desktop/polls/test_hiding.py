@@ -1,0 +1,86 @@
+"""No hidden cell may follow from what is shown."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gwangju_desktop.polls.hiding import hide, hide_line
+
+
+def determined(matrix: np.ndarray, hidden: np.ndarray) -> list[tuple[int, int]]:
+    """Return the hidden cells that follow from shown cells and all totals, by linear algebra."""
+    cells = np.argwhere(hidden)
+    if not len(cells):
+        return []
+    rows, columns = matrix.shape
+    system = np.zeros((rows + columns, len(cells)))
+    for i, (r, c) in enumerate(cells):
+        system[r, i] = system[rows + c, i] = 1
+    # A cell is known when no change of the hidden cells that keeps all totals changes it.
+    _u, sizes, directions = np.linalg.svd(system)
+    free = directions[int(np.sum(sizes > 1e-9)) :]
+    moved = np.abs(free).max(axis=0) if len(free) else np.zeros(len(cells))
+    return [tuple(map(int, cell)) for cell, m in zip(cells, moved, strict=True) if m < 1e-9]
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=150, deadline=None)
+def test_no_hidden_cell_can_be_computed(seed):
+    rng = np.random.default_rng(seed)
+    rows, columns = int(rng.integers(2, 8)), int(rng.integers(2, 8))
+    matrix = rng.poisson(rng.choice([3, 8, 20]), (rows, columns))
+    matrix[rng.random(matrix.shape) < rng.choice([0, 0.3])] = 0
+    hidden = np.array(hide(matrix.tolist(), 5))
+    assert hidden[matrix < 5].all()
+    assert determined(matrix, hidden) == []
+    for values, gone in [*zip(matrix, hidden, strict=True), *zip(matrix.T, hidden.T, strict=True)]:
+        assert gone.sum() != 1
+        # All that is hidden adds to zero only where all of the line is hidden and zero.
+        assert not gone.any() or values[gone].sum() or not values.sum()
+
+
+def test_nothing_small_hides_nothing():
+    assert hide([[5, 6], [7, 8]], 5) == [[False, False], [False, False]]
+
+
+def test_one_small_cell_takes_the_cheapest_rectangle_with_it():
+    matrix = [[3, 50, 40], [30, 9, 60], [20, 80, 90]]
+    assert hide(matrix, 5) == [
+        [True, True, False],
+        [True, True, False],
+        [False, False, False],
+    ]
+
+
+def test_two_rectangles_joined_by_one_cell_do_not_give_it_away():
+    """Every row and column has two hidden cells, and still the joining one would be known."""
+    matrix = np.full((4, 4), 50)
+    for cell in ((0, 0), (0, 1), (1, 0), (1, 1), (2, 2), (2, 3), (3, 2), (3, 3), (1, 2)):
+        matrix[cell] = 2
+    assert determined(matrix, matrix < 5) == [(1, 2)]
+    assert determined(matrix, np.array(hide(matrix.tolist(), 5))) == []
+
+
+def test_hidden_zeros_are_not_left_among_themselves():
+    hidden = hide([[0, 0, 20, 30], [0, 9, 20, 30], [40, 0, 20, 30]], 5)
+    assert sum(hidden[0]) > 2
+
+
+@pytest.mark.parametrize("matrix", [[[3, 9, 9]], [[3], [9], [9]]])
+def test_a_table_that_is_its_own_total_is_hidden_whole(matrix):
+    assert all(all(row) for row in hide(matrix, 5))
+    assert hide([], 5) == []
+
+
+@pytest.mark.parametrize(
+    ("people", "hidden"),
+    [
+        ([9, 9], [False, False]),
+        ([3, 20, 9], [True, False, True]),
+        ([3, 2, 9], [True, True, False]),
+        ([3], [True]),
+    ],
+)
+def test_a_line_never_hides_one_alone(people, hidden):
+    assert hide_line(people, 5) == hidden
