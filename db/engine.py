@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, SelectBase, create_engine, event, make_url
 
+from db.dialects import COMPILED
+
 # What we ask of SQLite, and read back: a pragma it does not know is ignored without a word.
 # DELETE + FULL lost nothing in 3,000 simulated power cuts; copies of a WAL database go wrong.
 PRAGMAS: dict[str, int | str] = {
@@ -31,6 +33,8 @@ PG_OPTIONS = (
     "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
     " -c plan_cache_mode=force_custom_plan"
 )
+# One for all engines: the reader finds what the writer compiled.
+_SHARED: dict[str, Any] = {"execution_options": {"compiled_cache": COMPILED}}
 _READS = {"SELECT", "BEGIN", "PRAGMA", "VALUES", "EXPLAIN"}
 
 
@@ -77,9 +81,9 @@ def open_engines(url: str | URL, **pragmas: int | str) -> Office:
 
 def _sqlite(url: URL, pragmas: dict[str, int | str]) -> Office:
     # query_only belongs to a connection, so readers need engines, hence pools, of their own.
-    write = create_engine(url, pool_size=1, max_overflow=2)
-    read = create_engine(url)
-    peek = create_engine(url, pool_size=1)
+    write = create_engine(url, pool_size=1, max_overflow=2, **_SHARED)
+    read = create_engine(url, **_SHARED)
+    peek = create_engine(url, pool_size=1, **_SHARED)
     own: tuple[tuple[Engine, str, dict[str, int | str]], ...] = (
         (write, "BEGIN IMMEDIATE", {"query_only": 0}),
         (read, "BEGIN", {"query_only": 1}),
@@ -122,7 +126,7 @@ def _roll_back_failed_commit(raw: Any, _record: Any) -> None:
 
 
 def _postgres(url: URL) -> Office:
-    options = {"connect_args": {"options": PG_OPTIONS}}
+    options = {"connect_args": {"options": PG_OPTIONS}, **_SHARED}
     # REPEATABLE READ would take its snapshot before it waits for the lock: a stale chain head.
     write = create_engine(url, isolation_level="READ COMMITTED", **options)
     read = create_engine(url, isolation_level="REPEATABLE READ", **options)
