@@ -10,7 +10,7 @@ from gwangju_desktop.proposals.rows import SOON_DAYS, AskedRow
 from gwangju_desktop.proposals.words import STANCES
 from ui import theme
 from ui.models.rows import Cell, Column, Group, RowTable, Table
-from ui.proposals.opinion_forms import AnswerDialog, WithdrawDialog
+from ui.proposals.opinion_forms import AnswerDialog, RequestDialog, WithdrawDialog
 from ui.text import C_, N_, NN_, Msg, day, say
 from ui.widgets.forms import Check, Choice, Prose
 from ui.widgets.lists import RowList
@@ -91,6 +91,7 @@ class BoardPage(Page):
         self.withdraw = Button(
             C_("opinion", "Withdraw the request"), "ghost", slot=self.on_withdraw
         )
+        self.correct = Button(C_("opinion", "Correct the request"), "ghost", slot=self.on_correct)
         self._lay_out()
         self.department.currentIndexChanged.connect(self.show_rows)
         self.late.toggled.connect(self.show_rows)
@@ -104,7 +105,8 @@ class BoardPage(Page):
         self.look()
 
     def _lay_out(self) -> None:
-        tools = row(self.show_button, self.writing(self.withdraw), self.writing(self.answer), gap=6)
+        asked = (self.writing(self.correct), self.writing(self.withdraw))
+        tools = row(self.show_button, *asked, self.writing(self.answer), gap=6)
         self.foot = column(
             rule(),
             row((column(self.chosen, self.told, gap=2), 1), tools, margins=(28, 8, 24, 0), gap=12),
@@ -256,7 +258,8 @@ class BoardPage(Page):
         self.prose.setVisible(bool(text))
         self.prose.show_text(text)
         self.dress()
-        self.withdraw.setVisible(one.open and not self.desk.read_only)
+        for button in (self.correct, self.withdraw):
+            button.setVisible(one.open and not self.desk.read_only)
 
     def on_changed(self, changes) -> None:
         if changes.touches(*WATCHED):
@@ -272,6 +275,11 @@ class BoardPage(Page):
         """Enter what the department wrote."""
         if self.current is not None and not self.desk.read_only:
             AnswerDialog(self, self.current).open()
+
+    def on_correct(self) -> None:
+        """Correct what was asked and until when."""
+        if self.current is not None and self.current.open and not self.desk.read_only:
+            RequestDialog(self, self.current).open()
 
     def on_withdraw(self) -> None:
         """Say that the opinion is not waited for any more."""

@@ -8,7 +8,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.proposals import opinions
 from gwangju_desktop.proposals.words import STANCES
 from ui.text import C_, N_, say
-from ui.widgets.forms import Choice, DateField, Dialog, Labelled, Lines, beside
+from ui.widgets.forms import Check, Choice, DateField, Dialog, Labelled, Lines, beside
 from ui.widgets.parts import Label
 
 ASKED = N_("{department}, asked on {asked:full}, due on {due:full}")
@@ -72,6 +72,49 @@ class AnswerDialog(Dialog):
             stance=self.stance.value(),
             text=self.text.value(),
             on_day=day,
+        )
+
+
+class RequestDialog(Dialog):
+    """Correct a request: what was asked, until when, and whether the department leads."""
+
+    def __init__(self, view, opinion) -> None:
+        self.desk, self.opinion = view.desk, opinion
+        self.day = Labelled(
+            C_("opinion", "Due"), DateField(C_("opinion", "Due"), opinion.due_on, 0)
+        )
+        self.question = Labelled(
+            N_("What is asked"), Lines(N_("What is asked"), opinion.question, 110)
+        )
+        self.leads = Check(C_("opinion", "Lead department"))
+        self.leads.setChecked(opinion.leads)
+        super().__init__(
+            view.window(),
+            N_("Request to {department}"),
+            Label(N_("Asked on {asked:full}"), "cap", wrap=True, asked=opinion.asked_on),
+            self.day,
+            self.question,
+            self.leads,
+            button=C_("button", "Correct"),
+            width=520,
+            department=opinion.department,
+        )
+        self.day.field.setFocus()
+
+    def confirm(self) -> None:
+        day = self.day.value()
+        if day is None:
+            message = N_("The day is needed.")
+            self.day.wrong(say(message))
+            raise UserError(message)
+        self.desk.do(
+            opinions.edit_opinion,
+            then=self.on_accepted,
+            otherwise=self.on_refused,
+            opinion_id=self.opinion.id,
+            due_on=day,
+            question=self.question.value(),
+            leads=self.leads.isChecked(),
         )
 
 

@@ -14,6 +14,15 @@ from ui.text import C_, N_, NN_, Msg
 from ui.widgets.parts import Button, Icon, Label, column, row
 
 NO_VALUES: dict = {}
+AWAITING = frozenset(
+    {
+        ProposalState.SUPPLEMENT,
+        ProposalState.RECEIVED,
+        ProposalState.REVIEW,
+        ProposalState.OPINION,
+        ProposalState.TABLED,
+    }
+)
 
 
 class Wait(NamedTuple):
@@ -48,8 +57,9 @@ def waits(one, told=None) -> list[Wait]:
     for opinion in one.opinions:
         if opinion.open:
             found.append(_opinion(opinion, opinion.days(today)))
-    for supplement in one.supplements:
-        if supplement.came_on is None and one.state == ProposalState.SUPPLEMENT:
+    for supplement in one.supplements[-1:]:
+        # One may still come after the office went on without it, until it is decided.
+        if supplement.came_on is None and one.state in AWAITING:
             message = N_("A supplement is awaited until {day}")
             late = supplement.until_on < today
             values = {"day": supplement.until_on}

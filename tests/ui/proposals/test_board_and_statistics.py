@@ -16,7 +16,7 @@ from tests.ui.conftest import rest, spin
 from tests.ui.proposals.acting import TODAY, View, empty_copy, form
 from tests.ui.seeing import clipped, nameless
 from ui.models.rows import Group
-from ui.proposals.opinion_forms import AnswerDialog
+from ui.proposals.opinion_forms import AnswerDialog, RequestDialog
 
 D = dt.date
 
@@ -110,6 +110,23 @@ def test_an_opinion_is_entered_in_place_and_moves_among_the_answered(office) -> 
     spin(lambda: board.settled)
     rest(window)
     assert shown(board)[1] == "늦은 것"
+
+
+def test_what_was_asked_and_its_day_are_corrected(office) -> None:
+    window, ids = office
+    board = pane(window, "board")
+    board.open(ids["soon"][1])
+    spin(lambda: board.current is not None and board.current.id == ids["soon"][1])
+    rest(window)
+    click(board.correct)
+    dialog = form(window, RequestDialog)
+    assert not clipped(dialog)
+    dialog.day.field.setText("2022-03-17")
+    dialog.question.field.setPlainText("비용과 기간은?")
+    dialog.leads.setChecked(False)
+    click(dialog.button)
+    spin(lambda: board.settled and board.current.due_on == D(2022, 3, 17))
+    assert (board.current.question, board.current.leads) == ("비용과 기간은?", False)
 
 
 def test_enter_opens_the_proposal(office) -> None:

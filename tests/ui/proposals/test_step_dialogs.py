@@ -33,6 +33,7 @@ from ui.proposals.step_forms import (
     UNTABLED,
     WITHOUT,
 )
+from ui.proposals.waiting import waits
 
 PLANNED = dt.date(2022, 9, 1)
 
@@ -160,6 +161,8 @@ def test_a_supplement_that_never_came_does_not_hold_the_review_back(view):
     click(dialog.button)
     spin(lambda: view.one(id).state == S.REVIEW)
     assert view.one(id).supplements[0].came_on is None
+    # It can still come.
+    assert [wait.deed for wait in waits(view.one(id))] == ["assign", "came", "told", "told"]
 
 
 def test_from_a_supplement_each_way_says_what_it_is(view):
