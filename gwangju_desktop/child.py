@@ -28,6 +28,7 @@ TASKS = {
     "paper.intake": "gwangju_desktop.packs.intake:take",
     "picture.take": "gwangju_desktop.documents.picture:take_task",
     "pdf.pages": "gwangju_desktop.packs.preview:render",
+    "polls.read": "gwangju_desktop.polls.reading.files:read_task",
     "proposals.read": "gwangju_desktop.proposals.importing.reading:read_task",
     "register.read": "gwangju_desktop.meetings.importing.reading:read_task",
     "sheet.read": "gwangju_desktop.sheets.reading:read_task",

@@ -150,18 +150,19 @@ class Entry:
 class Source:
     """A file as it was: titles, cells, what a codebook says; nothing is interpreted yet.
 
-    `first` is the sheet's row of the first answer, counted from 1; `heads` are the rows above.
+    `first` is the sheet's row right below the titles, counted from 1; `rows` how many there are.
+    `ragged` are the rows with more cells than there are titles.
     """
 
     name: str
     sha256: str
     form: str
     encoding: str
-    heads: tuple[tuple[str, ...], ...]
+    head: tuple[str, ...]
     cells: tuple[Cells, ...]
     rows: int
     first: int
-    two_rows: bool = False
+    ragged: tuple[int, ...] = ()
     codebook: dict[str, Entry] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     encodings: tuple[str, ...] = ()
