@@ -1,7 +1,13 @@
-"""Counting answers: the one place that walks over respondents. Loaded when answers are counted."""
+"""Counting answers: the one place that walks over respondents. Loaded when answers are counted.
+
+Sums are numpy's own and not products of matrices: those wake a pool of threads that waits busily
+and costs more than these few numbers do. Marks are bool (options, n): one option's respondents
+lie side by side.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +16,7 @@ from numpy.typing import NDArray
 from db.vocab import QuestionKind
 from gwangju_desktop.polls.model import Answers, Question
 from gwangju_desktop.polls.table import Base, Groups, missing
-from gwangju_desktop.polls.tally import ONE_CHOICE, GroupTally, Moments, Tally
+from gwangju_desktop.polls.tally import ONE_CHOICE, GroupTally, Moments, Rest, Tally
 
 Mask = NDArray[np.bool_]
 Weights = NDArray[np.float64] | None
@@ -27,27 +33,15 @@ def count(answers: Answers, weights: Weights = None, groups: Groups | None = Non
         return _plain(bases, bases.of(int(written.sum()), _sum(written, weights)), groups)
     if question.kind is QuestionKind.GRID:
         return _grid(answers, weights)
-    marks = _marks(question, answers.chosen) & asked[:, None]
+    marks = _marks(question, answers.chosen) & asked
     tally = _options(question, asked, marks, weights, groups)
-    if question.kind is not QuestionKind.RANKING:
+    if question.kind in ONE_CHOICE:
         return tally
-    places = tuple(
-        _options(
-            question, asked, _one_hot(question, answers.chosen[:, i]) & asked[:, None], weights
-        )
-        for i in range(len(question.parts))
-    )
-    return Tally(
-        tally.base,
-        tally.counted,
-        tally.n,
-        tally.counts,
-        places[0].counts if places else None,
-        places,
-        choosers=tally.choosers,
-        groups=tally.groups,
-        ungrouped=tally.ungrouped,
-    )
+    tally = replace(tally, choosers=_choosers(question, marks, weights))
+    if question.kind is QuestionKind.MULTIPLE:
+        return tally
+    places = _parts(answers, weights)
+    return replace(tally, firsts=places[0].counts if places else None, parts=places)
 
 
 def moments(values: NDArray[Any], weights: Weights, n: float | None = None) -> Moments:
@@ -65,11 +59,11 @@ def moments(values: NDArray[Any], weights: Weights, n: float | None = None) -> M
         sd = float(values.std(ddof=1)) if len(values) > 1 else None
         return Moments(float(values.mean()), sd, median, (first, third))
     total = float(weights.sum())
-    mean = float(values @ weights) / total
+    mean = float((values * weights).sum()) / total
     people = total if n is None else n
     sd = None
     if people > 1:
-        squares = float((values - mean) ** 2 @ weights) / total
+        squares = float(((values - mean) ** 2 * weights).sum()) / total
         sd = float(np.sqrt(squares * people / (people - 1)))
     order = np.argsort(values, kind="stable")
     points, sums = values[order], np.cumsum(weights[order])
@@ -135,18 +129,18 @@ class _Bases:
 
 def effective(weights: NDArray[np.float64]) -> float:
     """Return (Σw)² / Σw², how many unweighted respondents would say as much."""
-    squares = float(weights @ weights)
+    squares = float(np.square(weights).sum())
     return float(weights.sum()) ** 2 / squares if squares else 0.0
 
 
 def _any(marks: Mask) -> Mask:
     """Tell which respondents have at least one of some marks."""
-    found: Mask = np.logical_or.reduce(marks, axis=1)
+    found: Mask = np.logical_or.reduce(marks, axis=0)
     return found
 
 
 def _sum(mask: Mask, weights: Weights) -> float:
-    return int(np.count_nonzero(mask)) if weights is None else float(weights @ mask)
+    return int(np.count_nonzero(mask)) if weights is None else float(weights[mask].sum())
 
 
 def _by(groups: Groups, mask: Mask, weights: Weights) -> list[Any]:
@@ -159,7 +153,7 @@ def _by(groups: Groups, mask: Mask, weights: Weights) -> list[Any]:
 
 
 def _one_hot(question: Question, chosen: NDArray[Any]) -> Mask:
-    hot: Mask = chosen[:, None] == np.arange(len(question.options), dtype=chosen.dtype)
+    hot: Mask = chosen == np.arange(len(question.options), dtype=chosen.dtype)[:, None]
     return hot
 
 
@@ -167,12 +161,20 @@ def _marks(question: Question, chosen: NDArray[Any]) -> Mask:
     if question.kind in ONE_CHOICE:
         return _one_hot(question, chosen)
     if question.kind is QuestionKind.MULTIPLE:
-        return chosen
-    marks = np.zeros((len(chosen), len(question.options)), dtype=np.bool_)
+        return np.ascontiguousarray(chosen.T)
+    marks = np.zeros((len(question.options), len(chosen)), dtype=np.bool_)
     for place in chosen.T:
-        rows = np.flatnonzero(place >= 0)
-        marks[rows, place[rows]] = True
+        marks |= _one_hot(question, place)
     return marks
+
+
+def _parts(answers: Answers, weights: Weights) -> tuple[Tally, ...]:
+    """Count each row of a grid, or place of a ranking, as one choice."""
+    question, asked = answers.question, answers.asked
+    columns = np.ascontiguousarray(answers.chosen.T)
+    return tuple(
+        _options(question, asked, _one_hot(question, column) & asked, weights) for column in columns
+    )
 
 
 def _answers(question: Question) -> Mask:
@@ -184,9 +186,9 @@ def _options(
     question: Question, asked: Mask, marks: Mask, weights: Weights, groups: Groups | None = None
 ) -> Tally:
     given = _answers(question)
-    bases = _Bases(asked, _any(marks), _any(marks[:, given]), weights)
-    people = np.count_nonzero(marks, axis=0)
-    counts = people if weights is None else weights @ marks
+    bases = _Bases(asked, _any(marks), _any(marks[given]), weights)
+    people = np.count_nonzero(marks, axis=1)
+    counts = people if weights is None else np.einsum("on,n->o", marks, weights)
     base, counted, n = bases.of(int(people[given].sum()), float(counts[given].sum()))
     shown = tuple(counts.tolist())
     return Tally(
@@ -199,16 +201,13 @@ def _options(
             if question.kind in (QuestionKind.SCALE, QuestionKind.GRID)
             else Moments()
         ),
-        choosers=_choosers(question, marks[:, given], weights),
         groups=_groups(question, bases, marks, groups) if groups else (),
-        ungrouped=_ungrouped(bases, groups),
+        rest=_rest(groups, bases.answered, marks),
     )
 
 
 def _choosers(question: Question, marks: Mask, weights: Weights) -> tuple[tuple[int, float], ...]:
-    if question.kind not in (QuestionKind.MULTIPLE, QuestionKind.RANKING):
-        return ()
-    made = np.count_nonzero(marks, axis=1)
+    made = np.add.reduce(marks[_answers(question)], axis=0, dtype=np.int16)
     sums = np.bincount(made, weights).tolist()
     return tuple((n, c) for n, c in enumerate(sums) if n and c)
 
@@ -234,13 +233,18 @@ def _groups(
 
 def _cells(groups: Groups, marks: Mask, weights: Weights) -> NDArray[Any]:
     """Return counts (groups, options)."""
-    return np.array([_by(groups, mark, weights) for mark in marks.T]).T
+    return np.array([_by(groups, mark, weights) for mark in marks]).T
 
 
-def _ungrouped(bases: _Bases, groups: Groups | None) -> int:
+def _rest(groups: Groups | None, answered: Mask, marks: Mask | None = None) -> Rest:
+    """Count who is in no group because the attribute is blank."""
     if groups is None:
-        return 0
-    return int(np.count_nonzero(bases.answered & (groups.index < 0)))
+        return Rest()
+    outside = groups.index < 0
+    people = int(np.count_nonzero(answered & outside))
+    if marks is None:
+        return Rest(people)
+    return Rest(people, tuple(np.count_nonzero(marks & outside, axis=1).tolist()))
 
 
 def _plain(bases: _Bases, of: tuple[Base, Base, float], groups: Groups | None) -> Tally:
@@ -252,7 +256,7 @@ def _plain(bases: _Bases, of: tuple[Base, Base, float], groups: Groups | None) -
     found = tuple(
         GroupTally(g, w, c) for g, (w, c) in enumerate(zip(weighted, counted, strict=True))
     )
-    return Tally(*of, groups=found, ungrouped=_ungrouped(bases, groups))
+    return Tally(*of, groups=found, rest=_rest(groups, bases.answered))
 
 
 def _number(answers: Answers, weights: Weights, groups: Groups | None) -> Tally:
@@ -266,31 +270,16 @@ def _number(answers: Answers, weights: Weights, groups: Groups | None) -> Tally:
         assert groups is not None
         within = groups.index[given] == group.option
         mean = moments(values[within], None if weighed is None else weighed[within]).mean
-        found.append(
-            GroupTally(group.option, group.base, group.counted, people=group.people, mean=mean)
-        )
-    return Tally(
-        tally.base,
-        tally.counted,
-        tally.n,
-        moments=moments(values, weighed, len(values)),
-        groups=tuple(found),
-        ungrouped=tally.ungrouped,
-    )
+        found.append(replace(group, mean=mean))
+    return replace(tally, moments=moments(values, weighed, len(values)), groups=tuple(found))
 
 
 def _grid(answers: Answers, weights: Weights) -> Tally:
     question, asked = answers.question, answers.asked
-    given = np.append(_answers(question), False)
+    rows = _parts(answers, weights)
+    columns = np.ascontiguousarray(answers.chosen.T)
     # BLANK is -1, so the last entry, False, answers for it.
-    answered = _any(given[answers.chosen]) & asked
-    marked = _any(answers.chosen >= 0) & asked
-    rows = tuple(
-        _options(
-            question, asked, _one_hot(question, answers.chosen[:, i]) & asked[:, None], weights
-        )
-        for i in range(len(question.parts))
-    )
+    given = np.append(_answers(question), False)
+    bases = _Bases(asked, _any(columns >= 0) & asked, _any(given[columns]) & asked, weights)
     people = sum(row.counted.votes for row in rows)
-    bases = _Bases(asked, marked, answered, weights)
     return Tally(*bases.of(int(people), sum(row.base.votes for row in rows)), parts=rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from gwangju_desktop.polls.hiding import hide, hide_line
 from gwangju_desktop.polls.model import Question
 from gwangju_desktop.polls.table import Group, Share, missing
-from gwangju_desktop.polls.tally import GroupTally
+from gwangju_desktop.polls.tally import GroupTally, Rest, Tally
 
 # Percentages of fewer people are flagged.
 SMALL_BASE = 30
@@ -25,39 +25,45 @@ class Split:
     withheld: bool
 
 
-def split(
-    attribute: Question, question: Question, tallies: tuple[GroupTally, ...], k: int
-) -> Split:
+def split(attribute: Question, question: Question, tally: Tally, k: int) -> Split:
     """Make groups of their counts; groups nobody of whom answered are left out.
 
-    Options nobody chose are left out too: known to be 0 in every group, they would protect no
-    cell beside them. Don't know and no answer are left out of all groups where they would be
-    hidden in one: alone in their row they would be the only hidden cell of it.
+    Who is in no group is the total without the groups, so they are a row as any other when it
+    comes to hiding. Options nobody chose are left out too: known to be 0 in every group, they
+    would protect no cell beside them. Don't know and no answer are left out of all groups where
+    they would be hidden in one: alone in their row they would be the only hidden cell of it.
     """
-    tallies = tuple(t for t in tallies if t.counted.answered)
-    if not any(t.people for t in tallies):
-        return _means(attribute, tallies, k)
-    chosen = [i for i in range(len(question.options)) if sum(t.people[i] for t in tallies)]
+    tallies = tuple(t for t in tally.groups if t.counted.answered)
+    if not tally.counts:
+        return _means(attribute, tallies, tally.rest, k)
+    rows = [t.people for t in tally.groups]
+    rows = [row for row in (*rows, tally.rest.people) if any(row)]
+    chosen = [i for i in range(len(question.options)) if any(row[i] for row in rows)]
     given = [i for i in chosen if not missing(question.options[i])]
     lost = [i for i in chosen if missing(question.options[i])]
-    withheld = any(t.people[i] < k for t in tallies for i in lost)
-    gone = hide([[t.people[i] for i in given] for t in tallies], k)
+    withheld = any(row[i] < k for row in rows for i in lost)
+    seen = [[row[i] for i in given] for row in rows]
+    gone = hide([row for row in seen if any(row)], k)
     groups = []
-    for tally, row in zip(tallies, gone, strict=True):
-        cells = {i: _cell(question, tally, i, unseen) for i, unseen in zip(given, row, strict=True)}
+    for one, unseen in zip(tallies, gone[: len(tallies)], strict=True):
+        cells = {
+            i: _cell(question, one, i, not_shown)
+            for i, not_shown in zip(given, unseen, strict=True)
+        }
         if not withheld:
-            cells |= {i: _cell(question, tally, i, False) for i in lost}
-        seen = tuple(cells[i] for i in sorted(cells))
-        groups.append(_group(attribute, tally, seen, None if any(row) else tally.mean, withheld))
+            cells |= {i: _cell(question, one, i, False) for i in lost}
+        shares = tuple(cells[i] for i in sorted(cells))
+        groups.append(_group(attribute, one, shares, None if any(unseen) else one.mean, withheld))
     return Split(tuple(groups), any(any(row) for row in gone), withheld)
 
 
-def _means(attribute: Question, tallies: tuple[GroupTally, ...], k: int) -> Split:
+def _means(attribute: Question, tallies: tuple[GroupTally, ...], rest: Rest, k: int) -> Split:
     """Show means by group; one missing mean would follow from the others and that of all."""
-    gone = hide_line([int(t.counted.answered or 0) for t in tallies], k)
+    people = [t.counted.answered or 0 for t in tallies]
+    gone = hide_line([*people, rest.answered] if rest.answered else people, k)
     groups = tuple(
         _group(attribute, t, (), None if unseen else t.mean, False)
-        for t, unseen in zip(tallies, gone, strict=True)
+        for t, unseen in zip(tallies, gone[: len(tallies)], strict=True)
     )
     numbers = any(t.mean is not None for t in tallies)
     return Split(groups, numbers and any(gone), False)
@@ -85,7 +91,7 @@ def _group(
     option = attribute.options[tally.option]
     base = tally.base
     if withheld:
-        # asked = answered + missing + blank: either of the last two would tell the other.
-        base = replace(base, blank=None, missing=None)
+        # asked = answered + missing + blank: where all blanks are none, asked would tell missing.
+        base = replace(base, asked=None, blank=None, missing=None)
     n = int(tally.counted.answered or 0)
     return Group(option.code, option.label, base, shares, n, n < SMALL_BASE, mean)

@@ -31,7 +31,7 @@ def hide(matrix: Sequence[Sequence[int]], k: int) -> Grid:
         hidden[empty[0]][empty[1]] = True
 
 
-def hide_line(people: Sequence[int], k: int) -> list[bool]:
+def hide_line(people: Sequence[float], k: int) -> list[bool]:
     """Return which of several groups' figures to hide when the figure of all of them is shown."""
     hidden = [n < k for n in people]
     if sum(hidden) == 1 and len(people) > 1:

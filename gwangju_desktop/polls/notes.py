@@ -170,11 +170,11 @@ def _groups(question: Question, tally: Tally, split: Split | None, k: int) -> li
                 {"n": SMALL_BASE},
             )
         )
-    if tally.ungrouped:
+    if tally.rest.answered:
         said.append(
             Said(
                 N_("In no group, because the attribute is blank: {n} respondents."),
-                {"n": tally.ungrouped},
+                {"n": tally.rest.answered},
             )
         )
     return said

@@ -41,7 +41,7 @@ def plain(table: Table) -> Plain:
 
 def _base(base: Base, unknown: str | None = None) -> Plain:
     return {
-        "asked": base.asked,
+        "asked": unknown if base.asked is None else base.asked,
         "answered": base.answered,
         "blank": unknown if base.blank is None else base.blank,
         "missing": unknown if base.missing is None else base.missing,

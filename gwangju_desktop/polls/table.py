@@ -110,6 +110,7 @@ class Group:
     """The same question among the respondents of one group.
 
     Options nobody chose are left out, and so are missing ones where a group's number is small.
+    Then the base has no `asked`, `blank` and `missing` either.
     `small` marks fewer than 30 people answering, `n`: the percentages say little. `mean` is None
     where hidden.
     """

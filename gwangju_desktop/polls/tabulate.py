@@ -58,7 +58,7 @@ def tabulate(
     shares: tuple[Share, ...] = ()
     if tally.counts and question.kind is not QuestionKind.GRID:
         shares = _shares(question, tally, probable, population)
-    found = split(groups.question, question, tally.groups, k) if groups else None
+    found = split(groups.question, question, tally, k) if groups else None
     return Table(
         question,
         tally.base,

@@ -35,6 +35,14 @@ class GroupTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Who is in no group: how many answered, and how many chose each option."""
+
+    answered: int = 0
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Counts of one question by option, or of one row of it.
 
@@ -50,7 +58,7 @@ class Tally:
     moments: Moments = Moments()
     choosers: tuple[tuple[int, float], ...] = ()
     groups: tuple[GroupTally, ...] = ()
-    ungrouped: int = 0
+    rest: Rest = Rest()
 
 
 def published(totals: Totals) -> Tally:

@@ -83,7 +83,7 @@ def weighed(weights: NDArray[Any]) -> Weighting:
             hint=N_("Correct the column of weights, or tabulate without weights."),
             n=wrong or len(weights),
         )
-    n_eff = float(weights.sum()) ** 2 / float(weights @ weights)
+    n_eff = float(weights.sum()) ** 2 / float(np.square(weights).sum())
     deff = len(weights) / n_eff
     warnings = []
     if deff > MOST_DEFF:

@@ -6,22 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gwangju_desktop.polls.hiding import hide, hide_line
-
-
-def determined(matrix: np.ndarray, hidden: np.ndarray) -> list[tuple[int, int]]:
-    """Return the hidden cells that follow from shown cells and all totals, by linear algebra."""
-    cells = np.argwhere(hidden)
-    if not len(cells):
-        return []
-    rows, columns = matrix.shape
-    system = np.zeros((rows + columns, len(cells)))
-    for i, (r, c) in enumerate(cells):
-        system[r, i] = system[rows + c, i] = 1
-    # A cell is known when no change of the hidden cells that keeps all totals changes it.
-    _u, sizes, directions = np.linalg.svd(system)
-    free = directions[int(np.sum(sizes > 1e-9)) :]
-    moved = np.abs(free).max(axis=0) if len(free) else np.zeros(len(cells))
-    return [tuple(map(int, cell)) for cell, m in zip(cells, moved, strict=True) if m < 1e-9]
+from tests.gwangju_desktop.polls.asked import determined
 
 
 @given(seed=st.integers(0, 2**32 - 1))

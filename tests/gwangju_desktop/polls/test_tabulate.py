@@ -13,10 +13,17 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls.model import Answers, Option, Question, Totals
 from gwangju_desktop.polls.parts import one_part
 from gwangju_desktop.polls.plain import plain
-from gwangju_desktop.polls.table import Base, Groups, Table
+from gwangju_desktop.polls.table import Base, Group, Groups, Table
 from gwangju_desktop.polls.tabulate import tabulate
 from gwangju_desktop.polls.weighting import rake
-from tests.gwangju_desktop.polls.asked import goals, goals_answered, groups, question, survey
+from tests.gwangju_desktop.polls.asked import (
+    determined,
+    goals,
+    goals_answered,
+    groups,
+    question,
+    survey,
+)
 
 COUNTS = (33, 21, 15, 12, 8)
 PUBLISHED = Totals(goals(), 51, counts={("", str(i)): n for i, n in enumerate(COUNTS, 1)})
@@ -242,8 +249,7 @@ def test_what_would_give_a_hidden_cell_away_is_hidden_too():
     table = crossed()
     for group in table.groups:
         assert not any(s.missing for s in group.options)
-        assert group.base.blank is None
-        assert group.base.missing is None
+        assert (group.base.asked, group.base.blank, group.base.missing) == (None, None, None)
         assert (group.mean is None) == any(s.hidden for s in group.options)
         for share in group.options:
             if share.hidden:
@@ -253,6 +259,20 @@ def test_what_would_give_a_hidden_cell_away_is_hidden_too():
     assert "모름·무응답은 5명 미만인 집단이 있어" in said
     assert "30명 미만인 집단은" in said
     assert [g.small for g in table.groups] == [False, False, True, True]
+
+
+def test_who_is_in_no_group_is_not_given_away_by_the_total():
+    """Three people did not say where they live: the total without the groups would be theirs."""
+    asked, where = question(QuestionKind.SINGLE, 3), question(QuestionKind.SINGLE, 2)
+    index = np.repeat(np.array([0, 1, -1], dtype=np.int16), [60, 60, 3])
+    chosen = np.resize(np.array([0, 1, 2], dtype=np.int16), 123)
+    table = tabulate(Answers(asked, np.ones(123, dtype=bool), chosen), groups=Groups(where, index))
+    hidden = np.array([[s.hidden for s in g.options] for g in table.groups])
+    assert hidden.any(axis=0).all()
+    assert "응답자가 3명 있습니다." in str(table.notes[-1])
+    ages = answers(question(QuestionKind.NUMBER, 0), chosen, "float64")
+    means = [g.mean for g in tabulate(ages, groups=Groups(where, index)).groups]
+    assert means.count(None) == 1
 
 
 def test_dont_know_is_split_where_it_is_no_secret():
@@ -363,11 +383,12 @@ def test_any_survey_is_tabulated_as_pandas_does(seed):
             row = Answers(source.question, source.asked, source.chosen[:, i])
             _marked(row, weights, part)
     else:
-        _marked(source, weights, table)
-        _crossed(source, weights, who, table)
+        long = _marked(source, weights, table)
+        long["group"] = who.index[long["person"]]
+        _crossed(long[long["group"] >= 0], source.question.kind, weights is None, table)
 
 
-def _marked(source: Answers, weights: np.ndarray | None, table: Table) -> None:
+def _marked(source: Answers, weights: np.ndarray | None, table: Table) -> pd.DataFrame:
     expected = reference(source, weights)
     for key in ("asked", "answered", "blank", "votes"):
         assert close(getattr(table.base, key), expected[key])
@@ -378,13 +399,11 @@ def _marked(source: Answers, weights: np.ndarray | None, table: Table) -> None:
             assert close(share.pct_respondents, 100 * share.count / expected["answered"])
     if weights is None:
         assert all(isinstance(s.count, int) for s in table.options)
+    return expected["long"]
 
 
-def _crossed(source: Answers, weights: np.ndarray | None, who: Groups, table: Table) -> None:
-    long = reference(source, weights)["long"]
-    long["group"] = who.index[long["person"]]
-    long = long[long["group"] >= 0]
-    if source.question.kind is QuestionKind.SINGLE and weights is None:
+def _crossed(long: pd.DataFrame, kind: QuestionKind, unweighted: bool, table: Table) -> None:
+    if kind is QuestionKind.SINGLE and unweighted:
         cells = pd.crosstab(long["group"], long["option"]).stack()
     else:
         cells = long.groupby(["group", "option"])["w"].sum()
@@ -441,5 +460,30 @@ def test_what_every_table_must_obey(seed):
             assert share.low <= share.pct_respondents <= share.high
     for group in table.groups:
         assert all(s.hidden or s.count >= 5 for s in group.options)
-        stars = [s for s in group.options if s.hidden]
-        assert len(stars) != 1 or len(group.options) == 1 or len(table.groups) == 1
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=80, deadline=None)
+def test_no_cell_under_five_follows_from_groups_and_totals(seed):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(40, 400))
+    source = survey(rng, MARKED[seed % len(MARKED)], n)
+    who = groups(rng, n, int(rng.integers(2, 6)), blank=True)
+    table, open_table = (tabulate(source, groups=who, k=k) for k in (5, 0))
+    given = [s for s in open_table.options if not s.missing and s.count]
+    if not table.groups or not given:
+        return
+    truth = np.array([[_count(g, s.code) for s in given] for g in open_table.groups])
+    rest = [s.count for s in given] - truth.sum(axis=0)
+    hidden = np.array([[_count(g, s.code) is None for s in given] for g in table.groups])
+    if rest.any():
+        truth, hidden = np.vstack([truth, rest]), np.vstack([hidden, rest >= 0])
+    known = determined(truth, hidden)
+    if min(truth.shape) > 1:
+        assert [cell for cell in known if truth[cell] < 5] == []
+        assert (hidden[: len(table.groups)].sum(axis=1) != 1).all()
+
+
+def _count(group: Group, code: str) -> float | None:
+    """Return a cell, 0 where nobody chose the option."""
+    return next((s.count for s in group.options if s.code == code), 0)
