@@ -78,10 +78,11 @@ def draft(
 def wording_hash(wording: str) -> str:
     """Return by what one wording is told from another; "" where there is none.
 
-    Letters composed otherwise and other breaks between words are no other wording.
+    Blanks count for nothing, nor do letters composed otherwise: spreadsheets break lines in the
+    middle of a Korean word.
     """
-    even = evened(wording)
-    return hashlib.sha256(even.encode()).hexdigest() if even else ""
+    letters = "".join(unicodedata.normalize("NFC", wording).split())
+    return hashlib.sha256(letters.encode()).hexdigest() if letters else ""
 
 
 def evened(text: str) -> str:

@@ -1,0 +1,220 @@
+"""Waves side by side: only where wording, options, base and mode agree; else a break that says why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.schema.polls import Poll, WaveQuestion
+from db.vocab import WaveState
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.forms import found
+from gwangju_desktop.polls import cadence
+from gwangju_desktop.polls.differing import REVERSED, Condition, Side, differences
+from gwangju_desktop.polls.question_rows import (
+    NO_WAVE_QUESTION,
+    QuestionRow,
+    bank,
+    question_row,
+)
+from gwangju_desktop.polls.table import Said, Table
+from gwangju_desktop.polls.wave_rows import WaveRow, wave_row, waves
+from gwangju_desktop.text import N_
+
+VOTES, RESPONDENTS = "votes", "respondents"
+
+_RUNNING = N_("“{wave}” is in the field: it has no point yet.")
+_SEASONS = N_(
+    "The waves fall in different months; the same month comes again after {months} months."
+)
+NO_POLL = N_("There is no series of polls {id}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a question may be compared between two waves, and all that speaks against it.
+
+    `reversed` tells a scale whose codes run the other way.
+    """
+
+    comparable: bool
+    reasons: tuple[Said, ...] = ()
+    reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One closed wave of a trend.
+
+    `n` people answered (None where totals were published without). `shares` are percentages by
+    option code on the trend's basis, None where unknown; `mean` is a scale's or a number's.
+    `provisional` until the wave is published.
+    """
+
+    wave_id: int
+    wave_question_id: int
+    label: str
+    month: str
+    day: dt.date | None
+    k: int | None
+    n: int | None
+    votes: int | None
+    shares: Mapping[str, float | None]
+    mean: float | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """No line is drawn from the point `after` (its place) to the next one, and why."""
+
+    after: int
+    reasons: tuple[Said, ...]
+    reversed: bool = False
+
+    def __str__(self) -> str:
+        return " ".join(str(reason) for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A question over the closed waves that asked it, earliest first.
+
+    `options` are code and label, those of the latest wave first; what is no answer is not among
+    them. Between two points there is a line unless `breaks` has one there.
+    """
+
+    basis: str
+    points: tuple[Point, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Said, ...] = ()
+
+    def runs(self) -> list[tuple[Point, ...]]:
+        """Return the points that may be joined by a line."""
+        ends = [one.after + 1 for one in self.breaks] + [len(self.points)]
+        begins = [0, *ends[:-1]]
+        return [
+            self.points[begin:end] for begin, end in zip(begins, ends, strict=True) if begin < end
+        ]
+
+
+def compare(read: Session, earlier: int, later: int) -> Verdict:
+    """Say whether two questions of questionnaires may be compared; raise UserError for none."""
+    return _verdict(_side_of(read, earlier), _side_of(read, later))
+
+
+def trend(
+    read: Session, poll_id: int, code: str, basis: str = VOTES, part: str | None = None
+) -> Trend:
+    """Return how a question's shares moved from wave to wave, of all votes or of respondents.
+
+    `part` is a row of a grid or a place of a ranking. A wave in the field has no point, nor has
+    one without figures for the question.
+    """
+    poll = found(read, Poll, poll_id, NO_POLL)
+    editions = {row.id: row for row in bank(read, poll_id)}
+    asked = {
+        place.wave_id: place
+        for place in read.scalars(
+            select(WaveQuestion).where(
+                WaveQuestion.question_id.in_(
+                    [row.id for row in editions.values() if row.code == code]
+                )
+            )
+        )
+    }
+    those = [wave for wave in waves(read, poll_id) if wave.id in asked]
+    points, tables, sides = [], [], []
+    for wave in those:
+        place = asked[wave.id]
+        table = _table(read, wave, place.id, part)
+        if table is not None:
+            points.append(_point(wave, place.id, table, basis))
+            tables.append(table)
+            sides.append(_side(wave, place, editions))
+    breaks = []
+    for n in range(1, len(sides)):
+        verdict = _verdict(sides[n - 1], sides[n])
+        if not verdict.comparable:
+            breaks.append(Break(n - 1, verdict.reasons, verdict.reversed))
+    shown = [[share for share in table.options if not share.missing] for table in tables]
+    labels = {share.code: share.label for shares in shown for share in shares}
+    order = dict.fromkeys(share.code for shares in (*shown[-1:], *shown) for share in shares)
+    return Trend(
+        basis,
+        tuple(points),
+        tuple(breaks),
+        tuple((code, labels[code]) for code in order),
+        tuple(_notes(those, points, poll.every_months)),
+    )
+
+
+def _table(read: Session, wave: WaveRow, wave_question_id: int, part: str | None) -> Table | None:
+    if not wave.counted:
+        return None
+    # Counting loads numpy; only figures need it.
+    from gwangju_desktop.polls import answers
+
+    try:
+        return answers.table(read, wave_question_id, part=part)
+    except UserError:
+        # Nobody entered figures for this question of the wave, or its answers are gone.
+        return None
+
+
+def _point(wave: WaveRow, wave_question_id: int, table: Table, basis: str) -> Point:
+    counted = table.counted
+    return Point(
+        wave.id,
+        wave_question_id,
+        wave.label,
+        wave.month,
+        wave.day,
+        wave.k,
+        None if counted.answered is None else int(counted.answered),
+        int(counted.votes),
+        {
+            share.code: share.pct_votes if basis == VOTES else share.pct_respondents
+            for share in table.options
+            if not share.missing
+        },
+        table.mean,
+        wave.state != WaveState.PUBLISHED,
+    )
+
+
+def _notes(those: list[WaveRow], points: list[Point], months: int) -> list[Said]:
+    notes = [
+        Said(_RUNNING, {"wave": wave.label}) for wave in those if wave.state == WaveState.FIELDING
+    ]
+    seasons = {point.day.month for point in points if point.day is not None}
+    if len(seasons) > 1:
+        notes.append(Said(_SEASONS, {"months": cadence.season_months(months)}))
+    return notes
+
+
+def _verdict(first: Side, second: Side) -> Verdict:
+    reasons = tuple(differences(first, second))
+    turned = any(reason.message is REVERSED for reason in reasons)
+    return Verdict(not reasons, reasons, turned)
+
+
+def _side_of(read: Session, wave_question_id: int) -> Side:
+    place = found(read, WaveQuestion, wave_question_id, NO_WAVE_QUESTION)
+    ids = {place.question_id, place.ask_if_id} - {None}
+    editions = {id: question_row(read, id) for id in ids if id is not None}
+    return _side(wave_row(read, place.wave_id), place, editions)
+
+
+def _side(wave: WaveRow, place: WaveQuestion, editions: Mapping[int, QuestionRow]) -> Side:
+    row = editions[place.question_id]
+    condition = None
+    if place.ask_if_id is not None:
+        sifting = editions[place.ask_if_id]
+        condition = Condition(sifting.code, sifting.wording_hash, frozenset(place.ask_if or ()))
+    return Side(row.stored, row.wording_hash, condition, wave.population, wave.mode)
