@@ -27,6 +27,7 @@ class Faults:
         self.first = first
         self.count = 0
         self._kept: list[tuple[int, Reject]] = []
+        self._whole: set[int] = set()
 
     def cells(
         self, rows: NDArray[np.intp], column: int, value: str, said: Msg, **values: object
@@ -38,7 +39,7 @@ class Faults:
             self.count -= 1
 
     def cell(self, row: int, column: int, value: str, said: Msg, **values: object) -> None:
-        """Note a fault of one cell; column -1 is the whole row."""
+        """Note a fault of one cell."""
         self.count += 1
         if len(self._kept) < MOST:
             place = letters(column) if column >= 0 else ""
@@ -46,10 +47,17 @@ class Faults:
             told = Reject(row + self.first, place, short, remark(said, **values))
             self._kept.append((row, told))
 
+    def row(self, row: int, column: int, value: str, said: Msg, **values: object) -> None:
+        """Note why a whole row is left out; `column` says where it shows, -1 nowhere."""
+        self._whole.add(len(self._kept))
+        self.cell(row, column, value, said, **values)
+
     def listed(self, before: Iterable[Reject], left_out: set[int]) -> tuple[Reject, ...]:
         """Return what was noted, after what was known before, without cells of rows left out."""
         kept = [
-            told for row, told in self._kept if row not in left_out or not told.column or row < 0
+            told
+            for at, (row, told) in enumerate(self._kept)
+            if row not in left_out or at in self._whole
         ]
         kept.sort(key=lambda told: told.row)
         if self.count > len(self._kept):

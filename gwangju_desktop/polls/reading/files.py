@@ -105,14 +105,15 @@ def _opened(
         return
     if encoding:
         encodings.check(path.name, data, encoding)
-    chosen = encoding or encodings.guess(data)
-    book_of_texts = grid.read(path, chosen)
+    doubtful = encodings.guess(data)
+    book_of_texts = grid.read(path, encoding or doubtful)
     sheet = max(book_of_texts.sheets, key=lambda one: len(one.rows))
     told["form"], told["encoding"] = book_of_texts.form, book_of_texts.encoding
     if book_of_texts.form == "csv":
         told["encodings"] = encodings.fitting(data)
-        if chosen and (chosen == encoding or chosen in ("mac_roman", "cp1252")):
-            told["doubts"] = encodings.doubts(sheet.rows, chosen, told["encodings"])
+        if doubtful:
+            read_as = encoding or doubtful
+            told["doubts"] = encodings.doubts(sheet.rows, read_as, told["encodings"])
     remarks.extend(book_of_texts.remarks)
     rows = _unguarded(sheet.rows) if book_of_texts.form == "csv" else iter(sheet.rows)
     yield _Table(rows, max((len(row) for row in sheet.rows), default=0), 0)
@@ -166,7 +167,6 @@ def _fullest(name: str, book: CalamineWorkbook, remarks: list[Remark]) -> _Table
 def _columns(name: str, table: _Table) -> dict[str, Any]:
     """Return the titles, and the columns below them as texts and numbers."""
     lead, head = _head(name, table)
-    width = table.left + table.width
     ways: list[Callable[[object], int]] = []
     found: list[dict[object, int]] = []
     for _column in range(table.width):
@@ -189,14 +189,18 @@ def _columns(name: str, table: _Table) -> dict[str, Any]:
             )
         for way, column, cells in zip(ways, codes, zip(*block, strict=True), strict=True):
             column.extend(map(way, cells))
+    titles = len(lead[head])
+    if len(ragged) > total / 2:
+        # Then the titles are too few, not the cells too many.
+        ragged, titles = [], table.width
     empty: dict[str, Any] = {"texts": [""], "codes": _packed(array("i", bytes(4 * total)))}
     told = [
         {"texts": [text_of(cell) for cell in seen], "codes": _packed(column)}
-        for seen, column in zip(found, codes, strict=True)
+        for seen, column in zip(found[:titles], codes[:titles], strict=True)
     ]
-    heading = [""] * table.left + [text_of(cell) for cell in lead[head]]
+    heading = [text_of(cell) for cell in lead[head]] + [""] * table.width
     return {
-        "head": (heading + [""] * width)[:width],
+        "head": [""] * table.left + heading[: len(told)],
         "columns": [empty] * table.left + told,
         "rows": total,
         "first": first,

@@ -30,7 +30,7 @@ def read(planner: Planner, places: Sequence[int], known: Question | None) -> lis
     rest = [at for at in places if at not in texts]
     kind, form = _classified(planner, rest, known)
     if kind is None:
-        return [planner.separate(at) for at in places]
+        return [planner.separate(at, written=at in texts) for at in places]
     options = known.options if known else _options(planner, rest, form)
     others = [at for at in texts if kind is QuestionKind.MULTIPLE and _is_other(planner, at)]
     if not known:
@@ -51,7 +51,7 @@ def read(planner: Planner, places: Sequence[int], known: Question | None) -> lis
                 max_choices=_most(known, column, kind),
             )
         )
-    return told + [planner.separate(at) for at in texts]
+    return told + [planner.separate(at, written=True) for at in texts]
 
 
 def marks(planner: Planner, question: str, places: Sequence[tuple[int, str]]) -> list[Column]:

@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from db.vocab import OptionRole, QuestionKind
+from db.vocab import QuestionKind
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.polls.model import Option, Question
-from gwangju_desktop.polls.reading import codebook, grouping, looks, titles, words
+from gwangju_desktop.polls.model import Question
+from gwangju_desktop.polls.reading import codebook, grouping, kinds, looks, titles, words
 from gwangju_desktop.polls.reading import source as sources
-from gwangju_desktop.polls.reading.looks import Look
 from gwangju_desktop.polls.reading.model import Column, Entry, Form, Layout, Reject, Role, Source
 from gwangju_desktop.polls.reading.titles import Title
 from gwangju_desktop.sheets.guards import letters
 from gwangju_desktop.sheets.model import remark
 from gwangju_desktop.text import N_, Msg
 
-FORMS = {
-    QuestionKind.SINGLE: Form.CHOICE,
-    QuestionKind.SCALE: Form.CHOICE,
-    QuestionKind.GRID: Form.CHOICE,
-    QuestionKind.MULTIPLE: Form.LIST,
-    QuestionKind.RANKING: Form.CHOICE,
-    QuestionKind.NUMBER: Form.NUMBER,
-    QuestionKind.OPEN: Form.TEXT,
-}
 _NO_TITLE = N_("The column has no title and is not taken.")
 _TWICE = N_("The column has the same title as column {other} and is not taken.")
 _UNLISTED = N_("The codebook does not know this column.")
@@ -175,7 +165,7 @@ class Planner:
             question, part = found
             column = replace(self.column(at, sure=1.0), part=part.code, part_label=part.label)
             named = replace(column, question=question.code, name=head)
-            self.put(_as_known(named, self.looks[at], question))
+            self.put(kinds.as_known(named, self.looks[at], question))
 
     def _groups(self) -> None:
         """Read columns of one question together."""
@@ -209,7 +199,7 @@ class Planner:
 
     def _ranking(self, question: str, places: list[int]) -> list[Column]:
         entry = self._entry(places[0])
-        options = _options(entry) if entry else grouping.union(self.looks, places)
+        options = kinds.options_of(entry) if entry else grouping.union(self.looks, places)
         told = []
         for place, at in enumerate(places, 1):
             head = self.source.head[at]
@@ -248,20 +238,23 @@ class Planner:
                 for column in grouping.marks(self, question, places):
                     self.put(column)
 
-    def separate(self, at: int) -> Column:
-        """Return a column of a group that is a question by itself after all."""
+    def separate(self, at: int, *, written: bool = False) -> Column:
+        """Return a column of a group that is a question by itself, an open one where `written`."""
         column = self.column(at)
         label = self.titles[at].label
         code = self.source.head[at] if not self.two_rows else column.name
         named = replace(column, question=code, title=f"{column.title} › {label}", wording=code)
-        return by_look(replace(named, part="", part_label=""), self.looks[at], self.asked)
+        alone = replace(named, part="", part_label="")
+        if written:
+            return kinds.with_kind(alone, self.looks[at], QuestionKind.OPEN)
+        return kinds.by_look(alone, self.looks[at], self.asked)
 
     def _single(self, at: int) -> Column:
         """Return a column that is a question by itself."""
         column, look = self.column(at), self.looks[at]
         known = self.known.get(words.folded(column.question))
         if known is not None:
-            return _as_known(column, look, known)
+            return kinds.as_known(column, look, known)
         entry = self._entry(at)
         if entry is not None:
             return self._coded(column, entry)
@@ -270,7 +263,7 @@ class Planner:
         if not look.texts:
             self._fault(self.notices, at, _EMPTY)
             return replace(column, role=Role.SKIP)
-        return by_look(column, look, self.asked)
+        return kinds.by_look(column, look, self.asked)
 
     def _coded(self, column: Column, entry: Entry) -> Column:
         named = replace(
@@ -282,8 +275,8 @@ class Planner:
         if not entry.options:
             look = self.looks[column.index]
             kind = QuestionKind.NUMBER if look.numbers else QuestionKind.OPEN
-            return replace(named, kind=kind, form=FORMS[kind])
-        options = _options(entry)
+            return replace(named, kind=kind, form=kinds.FORMS[kind])
+        options = kinds.options_of(entry)
         scale = any(one.value is not None for one in options)
         kind = QuestionKind.SCALE if scale else QuestionKind.SINGLE
         asks = (column.question, entry.title, entry.wording)
@@ -323,80 +316,6 @@ def plan(source: Source, layout: Layout = Layout.AUTO, known: Sequence[Question]
     return Planner(source, layout, known).plan()
 
 
-def by_look(column: Column, look: Look, asked: Layout = Layout.AUTO) -> Column:
-    """Return a column as what its answers look like."""
-    told = asked is Layout.JOINED
-    mark, sure = looks.separator(look, told=told) if asked is not Layout.COLUMNS else ("", 0.0)
-    if mark and not looks.is_measure(look):
-        return with_kind(column, look, QuestionKind.MULTIPLE, separator=mark, sure=sure)
-    if looks.is_open(look):
-        return with_kind(column, look, QuestionKind.OPEN, sure=0.8)
-    if looks.is_measure(look):
-        return with_kind(column, look, QuestionKind.NUMBER, sure=0.8)
-    role = Role.ATTRIBUTE if words.is_attribute(column.question) else column.role
-    return replace(with_kind(column, look, QuestionKind.SINGLE), role=role)
-
-
-def with_kind(
-    column: Column, look: Look, kind: QuestionKind, *, separator: str = "", sure: float = 0.9
-) -> Column:
-    """Return a column of one question as another kind, its options found anew in its answers."""
-    form = FORMS[kind]
-    options: tuple[Option, ...] = ()
-    most = None
-    if form is Form.LIST:
-        separator = separator or looks.separator(look, told=True)[0] or ";"
-        parts = [part for text in look.texts for part in looks.split(text, separator)]
-        kept = dict.fromkeys(part for part in parts if not words.is_blank(part))
-        options = words.ordered(list(kept))
-        most = words.most_choices(column.wording)
-    elif form is Form.CHOICE:
-        options = words.ordered(list(look.texts))
-    return replace(
-        column,
-        kind=kind,
-        form=form,
-        separator=separator,
-        options=options,
-        max_choices=most,
-        part="",
-        part_label="",
-        sure=sure,
-    )
-
-
-def _as_known(column: Column, look: Look, known: Question) -> Column:
-    form = FORMS[known.kind]
-    separator = looks.separator(look, told=True)[0] or ";" if form is Form.LIST else ""
-    return replace(
-        column,
-        kind=known.kind,
-        form=form,
-        question=known.code,
-        title=known.title,
-        wording=known.wording,
-        options=known.options,
-        max_choices=known.max_choices,
-        low=known.low,
-        high=known.high,
-        separator=separator,
-        sure=1.0,
-    )
-
-
-def _options(entry: Entry) -> tuple[Option, ...]:
-    """Return a codebook's codes as options; the points of a scale get their number as value."""
-    found = [Option(code, label or code, words.role_of(label)) for code, label in entry.options]
-    normal = [one for one in found if one.role is OptionRole.NORMAL]
-    values = [looks.number(one.code) for one in normal]
-    if not words.is_scale([one.label for one in normal]) or None in values:
-        return tuple(found)
-    return tuple(
-        replace(one, value=looks.number(one.code)) if one.role is OptionRole.NORMAL else one
-        for one in found
-    )
-
-
 def _common(head: str) -> str:
     """Return D_Q9 for D_Q9_M1."""
     found = titles.stem(head)
@@ -411,7 +330,7 @@ def _check_titles(source: Source) -> None:
     named = [(head, cells) for head, cells in zip(source.head, source.cells, strict=True) if head]
     numbers = [one for head, _cells in named if (one := looks.number(head)) is not None]
     counted = numbers == list(range(1, len(numbers) + 1))
-    again = sum(head in cells.texts and len(cells.texts) > 2 for head, cells in named)
+    again = sum(head in cells.texts and len(set(cells.texts) - {""}) > 1 for head, cells in named)
     if (len(numbers) * 2 > len(named) and not counted) or again * 2 > len(named):
         raise UserError(
             N_("{file} has no row of titles."),

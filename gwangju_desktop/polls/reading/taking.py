@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from db.vocab import QuestionKind
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls.model import Answers, Question
-from gwangju_desktop.polls.reading import encodings, looks, planning, words
+from gwangju_desktop.polls.reading import encodings, kinds, looks, planning, words
 from gwangju_desktop.polls.reading import source as sources
 from gwangju_desktop.polls.reading.building import Builder
 from gwangju_desktop.polls.reading.faults import Faults
@@ -91,7 +91,7 @@ def changed(preview: Preview, column: Column, kind: QuestionKind, separator: str
     look = looks.look(preview.source.cells[column.index], skip)
     role = column.role if column.role in _QUESTIONS else Role.QUESTION
     one = replace(column, role=role, question=column.question or column.header)
-    return planning.with_kind(one, look, kind, separator=separator, sure=1.0)
+    return kinds.with_kind(one, look, kind, separator=separator, sure=1.0)
 
 
 def take(
@@ -194,7 +194,7 @@ def _kept(builder: Builder, columns: Sequence[Column], keep_duplicates: bool) ->
     for row in source.ragged:
         at = row - source.first - skip
         if at >= 0:
-            builder.rejects.cell(at, -1, "", _RAGGED)
+            builder.rejects.row(at, -1, "", _RAGGED)
             keep[at] = False
     numbers = [one.index for one in columns if one.role is Role.RESPONDENT]
     found = {at: _again(builder, at, keep) for at in numbers}
@@ -209,7 +209,7 @@ def _kept(builder: Builder, columns: Sequence[Column], keep_duplicates: bool) ->
             elif keep_duplicates:
                 builder.notices.cell(row, at, value, _KEPT, before=line)
             elif place == 0:
-                builder.rejects.cell(row, at, value, _AGAIN, before=line)
+                builder.rejects.row(row, at, value, _AGAIN, before=line)
                 keep[row] = False
     return keep
 

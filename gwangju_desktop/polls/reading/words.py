@@ -56,7 +56,7 @@ _PERSONAL = re.compile(
 )
 _ATTRIBUTE = re.compile(
     r"성별|연령(대|층)?|나이|(거주\s?)?(지역|자치구|시군구|동네)|실제 거주 지역|(거주지)|학력|직업|소득|"
-    r"(가구|월평균|가구\s?월)\s?소득|단체|소속(\s?구분)?|구분|혼인( 상태)?|gender|sex|age([ _]?(group|band))?|"
+    r"(월\s?평균\s?)?(가구\s?)?(월|총|월\s?평균)?\s?소득|종교|(정치|이념)(적)?\s?성향|(사회적\s?)?계층|단체|소속(\s?구분)?|구분|혼인( 상태)?|gender|sex|age([ _]?(group|band))?|"
     r"region|district|village|(household )?income|education|occupation|location( \(.*\))?|(a_)?area",
     re.IGNORECASE,
 )
@@ -151,7 +151,8 @@ def is_personal(title: str) -> bool:
 
 def is_attribute(title: str) -> bool:
     """Say whether a title is that of something by which respondents are told apart."""
-    return bool(_ATTRIBUTE.fullmatch(folded(title).strip("<>[] .")))
+    said = folded(title).strip("<>[] .")
+    return any(_ATTRIBUTE.fullmatch(text) for text in (said, _AFTER.sub("", said)))
 
 
 def is_response(text: str) -> bool:
