@@ -14,6 +14,12 @@ from gwangju_desktop.text import N_
 
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[:;])")
 MOST_DEEP = 8
+# A mark of our own, so that another office knows title and kind apart from what is shown.
+KIND_MARK, TITLE_MARK, BODY_MARK = (
+    "X-GWANGJU-DESKTOP-KIND",
+    "X-GWANGJU-DESKTOP-TITLE",
+    "X-GWANGJU-DESKTOP-BODY",
+)
 
 
 @dataclass(slots=True)

@@ -17,9 +17,14 @@ from typing import Any
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import recurrence
-from gwangju_desktop.meetings.calendar_lines import Block, blocks
-from gwangju_desktop.meetings.calendars import BODY_MARK, KIND_MARK, TITLE_MARK
-from gwangju_desktop.meetings.guards import LONGEST
+from gwangju_desktop.meetings.calendar_lines import (
+    BODY_MARK,
+    KIND_MARK,
+    TITLE_MARK,
+    Block,
+    blocks,
+)
+from gwangju_desktop.meetings.rules import LONGEST
 from gwangju_desktop.sheets import text as sheet_text
 from gwangju_desktop.sheets.model import Book, Remark, remark
 from gwangju_desktop.sheets.reading import in_child, refused

@@ -27,6 +27,7 @@ from db.vocab import MeetingKind, MeetingState
 from gwangju_desktop import VERSION, clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import notices, queries
+from gwangju_desktop.meetings.calendar_lines import BODY_MARK, KIND_MARK, TITLE_MARK
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import N_, language, say
 
@@ -35,12 +36,6 @@ if TYPE_CHECKING:
 
 ZONE = "Asia/Seoul"
 SUFFIX = ".ics"
-# A mark of our own, so that another office knows title and kind apart from what is shown.
-KIND_MARK, TITLE_MARK, BODY_MARK = (
-    "X-GWANGJU-DESKTOP-KIND",
-    "X-GWANGJU-DESKTOP-TITLE",
-    "X-GWANGJU-DESKTOP-BODY",
-)
 STATUSES: dict[str, str] = {
     MeetingState.PLANNED: "TENTATIVE",
     MeetingState.NO_QUORUM: "CANCELLED",

@@ -11,10 +11,9 @@ from db.vocab import MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found
+from gwangju_desktop.meetings.rules import LONGEST
 from gwangju_desktop.text import N_
 
-# A sitting longer than a day or an item longer than a sitting is a slip of the finger.
-LONGEST = 24 * 60
 # Two clocks may differ by so much before a moment counts as lying in the future.
 SLACK = dt.timedelta(minutes=1)
 

@@ -18,8 +18,8 @@ from db.schema.members import Body, Membership, Person
 from db.vocab import AHEAD, MeetingKind, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import holidays, quorums, rules
-from gwangju_desktop.meetings.guards import LONGEST
 from gwangju_desktop.meetings.holidays import DayOff
+from gwangju_desktop.meetings.rules import LONGEST
 from gwangju_desktop.members.rules import in_office, named
 from gwangju_desktop.text import N_, NN_, Msg, say
 

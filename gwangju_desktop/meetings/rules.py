@@ -14,6 +14,8 @@ from db.vocab import CountBase, CountMode, ItemKind, MeetingKind, TieRule
 from gwangju_desktop.text import LANGUAGES, N_, Msg, Words, say, words
 
 GAP = 1024
+# A sitting longer than a day or an item longer than a sitting is a slip of the finger (minutes).
+LONGEST = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)

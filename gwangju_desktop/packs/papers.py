@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from gwangju_desktop import child
 from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.papers import security
+from gwangju_desktop.papers import wrapped
 from gwangju_desktop.papers.kinds import HEAD_BYTES, Kind, kind_of
 from gwangju_desktop.text import N_, Msg, say
 
@@ -124,7 +124,7 @@ def examine(
     *,
     name: str = "",
     password: str = "",
-    heads: Sequence[str] = security.HEADS,
+    heads: Sequence[str] = wrapped.HEADS,
     seconds: float = SECONDS,
     cancelled: Callable[[], bool] | None = None,
 ) -> Facts | Trouble:
@@ -173,7 +173,7 @@ def take_in(
     *,
     name: str | None = None,
     password: str = "",
-    heads: Sequence[str] = security.HEADS,
+    heads: Sequence[str] = wrapped.HEADS,
     cancelled: Callable[[], bool] | None = None,
 ) -> PaperFacts:
     """Examine a paper and keep it, as it came and clean, in the office's file store.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import PurePath
 
-from gwangju_desktop.papers import security
+from gwangju_desktop.papers import wrapped
 from gwangju_desktop.text import C_, Msg
 
 HEAD_BYTES = 4096
@@ -66,9 +66,9 @@ def suffix(name: str) -> str:
     return PurePath(name).suffix.casefold()
 
 
-def kind_of(name: str, head: bytes, heads: Sequence[str] = security.HEADS) -> Kind:
+def kind_of(name: str, head: bytes, heads: Sequence[str] = wrapped.HEADS) -> Kind:
     """Tell what a file is by its name and its first HEAD_BYTES bytes."""
-    if security.locked(head, heads):
+    if wrapped.locked(head, heads):
         return Kind.LOCKED
     if b"%PDF-" in head[:_PDF_WITHIN]:
         return Kind.PDF
@@ -76,7 +76,7 @@ def kind_of(name: str, head: bytes, heads: Sequence[str] = security.HEADS) -> Ki
         return Kind.PICTURE
     if head.startswith(_HEADS_OF.get(suffix(name), ())):
         return Kind.DOCUMENT
-    if suffix(name) in TAKEN and security.looks_random(head):
+    if suffix(name) in TAKEN and wrapped.looks_random(head):
         return Kind.LOCKED
     return Kind.OTHER
 

@@ -10,7 +10,7 @@ import pytest
 from gwangju_desktop import text
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.packs.papers import Facts, Trouble, examine, take_in
-from gwangju_desktop.papers import security
+from gwangju_desktop.papers import security, wrapped
 from gwangju_desktop.papers.kinds import HEAD_BYTES, TAKEN, Kind, kind_of, opened_in
 from tests.gwangju_desktop.packs.made import make_paper
 from ui.meetings.actions import TAKES
@@ -75,7 +75,7 @@ def test_the_list_is_the_offices_own(store, tmp_path):
         store.run(security.change_heads, text="PK")
     store.run(security.change_heads, text="")
     with store.reading() as read:
-        assert security.heads(read) == security.HEADS
+        assert security.heads(read) == wrapped.HEADS
     store.undo()
     with store.reading() as read:
         assert security.heads(read) == heads
