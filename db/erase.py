@@ -44,9 +44,13 @@ _CODES = {
     "adoption", "consent", "district", "from_state", "needs", "stage", "stance", "to_state",
 }  # fmt: skip
 _INDEX = ("search_doc", "search_fts")
-# Tables about nobody out of whose texts a name is blotted; its bytes lie in their free space.
+# Tables about nobody out of which names are blotted or rows go; the bytes lie in their free space.
 _BLOTTED = (
     "draft",
+    "poll_ballot",
+    "poll_batch",
+    "poll_column",
+    "poll_tagging",
     "proposal",
     "proposal_board",
     "proposal_file",
@@ -64,11 +68,16 @@ _BLOT = "○○○"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Whom to erase, the texts that name them, and the entry's answer (ids only)."""
+    """Whom to erase, the texts that name them, and the entry's answer (ids only).
+
+    `rows` are kinds of rows that go with all they ever were, whosever they are: a table, and the
+    column and number by which its rows belong together.
+    """
 
     people: tuple[int, ...]
     texts: tuple[str, ...]
     value: Any
+    rows: tuple[tuple[str, str, int], ...] = ()
 
 
 class Trace(NamedTuple):
@@ -261,6 +270,8 @@ def forget(connection: Connection, order: Order) -> None:
         .where(row_change.c.subject.in_(order.people), row_change.c.body.is_not(None))
         .values(nothing)
     )
+    for table, column, number in order.rows:
+        _forget_rows(connection, table, column, number)
     from db import drafts
 
     drafts.mend(connection, lambda text: blotted(text, order.texts))
@@ -269,6 +280,17 @@ def forget(connection: Connection, order: Order) -> None:
         if trace.subject is None and trace.table not in kept:
             here = (row_change.c.change_id == number, row_change.c.n == n)
             connection.execute(update(row_change).where(*here).values(nothing))
+
+
+def _forget_rows(connection: Connection, table: str, column: str, number: int) -> None:
+    """Empty the journal of every state of the rows whose column holds a number."""
+    query = select(row_change.c.change_id, row_change.c.n, row_change.c.body).where(
+        row_change.c.tbl == table, row_change.c.body.is_not(None)
+    )
+    for image in connection.execute(query).all():
+        if any(state and state[column] == number for state in json.loads(image.body)):
+            here = (row_change.c.change_id == image.change_id, row_change.c.n == image.n)
+            connection.execute(update(row_change).where(*here).values(body=None, salt=None))
 
 
 def _only_added() -> set[str]:

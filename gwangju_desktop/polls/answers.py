@@ -1,0 +1,373 @@
+"""The way to a table: from the answers where they are held, else from the totals kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db import many
+from db.schema.answers import PollBallot, PollBatch, PollTotal
+from db.schema.polls import Poll, PollOption, PollPart, PollWave, WaveQuestion
+from db.vocab import PollSource, QuestionKind, Sampling, WaveState
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.forms import MEANWHILE, change
+from gwangju_desktop.polls import loaded, targets
+from gwangju_desktop.polls.held import Held
+from gwangju_desktop.polls.model import Answers, Totals
+from gwangju_desktop.polls.parts import one_part
+from gwangju_desktop.polls.table import Groups, Said, Share, Table, Weighting
+from gwangju_desktop.polls.tabulate import tabulate
+from gwangju_desktop.text import N_
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NO_QUESTION = N_("There is no question {id} in a wave.")
+_BASES = ("asked", "answered", "blank", "missing", "votes")
+# Where a total belongs: its question in the wave, part, option, and what it measures.
+_Key = tuple[int, int | None, int | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What came in: files, ballots, and respondents in all."""
+
+    batches: int
+    ballots: int
+    responses: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    wave: PollWave
+    poll: Poll
+    question_id: int
+
+
+def of(read: Session, wave_question_id: int) -> Answers:
+    """Return all answers to a question of a wave, files and ballots together."""
+    place = _place(read, wave_question_id)
+    return Held(read, place.wave.id).of(place.question_id)
+
+
+def counts(read: Session, wave_id: int) -> Counts:
+    """Count what came in; of totals and erased answers the respondents noted with the wave."""
+    batches, taken = read.execute(
+        select(func.count(), func.coalesce(func.sum(PollBatch.taken), 0)).where(
+            PollBatch.wave_id == wave_id
+        )
+    ).one()
+    ballots = read.execute(
+        select(func.count()).select_from(PollBallot).where(PollBallot.wave_id == wave_id)
+    ).scalar_one()
+    noted, source, erased = read.execute(
+        select(PollWave.respondents, PollWave.source, PollWave.erased_on).where(
+            PollWave.id == wave_id
+        )
+    ).one()
+    responses = int(taken) + ballots
+    if erased is not None or source == PollSource.TOTALS:
+        responses = noted or 0
+    return Counts(batches, ballots, responses)
+
+
+def weighting(read: Session, wave_id: int, held: Held | None = None) -> Weighting | None:
+    """Return a wave's weights: raked to its targets where it has any, else those of its files.
+
+    None where there are neither. Raises UserError as `weighting.rake` does.
+    """
+    from gwangju_desktop.polls.weighting import rake, weighed
+
+    held = held or Held(read, wave_id)
+    if not held.n:
+        return None
+    wanted = targets.targets(read, wave_id)
+    if wanted:
+        for question_id in wanted:
+            if question_id not in held.places:
+                raise UserError(
+                    N_("The wave does not ask the question its targets are of."),
+                    hint=N_("Correct the targets."),
+                )
+        return rake([held.groups(id) for id in wanted], list(wanted.values()))
+    given = held.weights()
+    return None if given is None else weighed(given)
+
+
+def weights(read: Session, wave_id: int) -> NDArray[np.float64] | None:
+    """Return a wave's weights, one a respondent; None where there are none."""
+    found = weighting(read, wave_id)
+    return None if found is None else found.weights
+
+
+def table(
+    read: Session,
+    wave_question_id: int,
+    *,
+    by: int | None = None,
+    weighted: bool | None = None,
+    part: str | None = None,
+    held: Held | None = None,
+) -> Table:
+    """Tabulate a question of a wave, or one part of it, by a question's id if wanted.
+
+    `weighted` None does as the wave does. `held` spares reading the wave's answers once more.
+    Raises UserError before the wave is closed, without answers, without weights where weights are
+    asked for, and for groups or weights where only totals are left.
+    """
+    place = _place(read, wave_question_id)
+    wave = place.wave
+    refuse_early(wave)
+    held = held or Held(read, wave.id)
+    weighted = wave.weighted if weighted is None else weighted
+    found = totals(read, wave_question_id) if not held.n else None
+    if not held.n and found is None:
+        raise UserError(
+            N_("No answers to the question have been entered in “{wave}”."),
+            hint=N_("Import answers, type ballots or enter published totals."),
+            wave=wave.label,
+        )
+    source: Answers | Totals = found or held.of(place.question_id)
+    if part is not None:
+        try:
+            source = one_part(source, part)
+        except KeyError:
+            raise UserError(
+                N_("The question has no row or place “{part}”."), hint=MEANWHILE, part=part
+            ) from None
+    if found is not None and (by is not None or (weighted and not wave.weighted)):
+        _refuse_of_totals(wave)
+    size = wave.population_size or (None if wave.population else place.poll.population_size)
+    made = tabulate(
+        source,
+        weights=_weights(read, wave, held) if weighted and found is None else None,
+        groups=_groups(held, by) if by is not None else None,
+        k=place.poll.small_cell,
+        sampling=Sampling(wave.sampling),
+        population=size,
+    )
+    return replace(made, notes=(*made.notes, *_of_totals(wave))) if found else made
+
+
+def totals(read: Session, wave_question_id: int) -> Totals | None:
+    """Return the totals kept of a question in a wave; None where there are none."""
+    rows = read.execute(
+        select(PollTotal.measure, PollTotal.value, PollPart.code, PollOption.code)
+        .outerjoin(PollPart, PollPart.id == PollTotal.part_id)
+        .outerjoin(PollOption, PollOption.id == PollTotal.option_id)
+        .where(PollTotal.wave_question_id == wave_question_id)
+        .order_by(PollTotal.id)
+    ).all()
+    if not rows:
+        return None
+    place = _place(read, wave_question_id)
+    question = loaded.questions(read, [place.question_id])[place.question_id]
+    bases = {measure: value for measure, value, part, code in rows if code is None}
+    counted = {
+        (part or "", code): _whole(value)
+        for measure, value, part, code in rows
+        if measure == "count" and code is not None
+    }
+
+    def base(name: str) -> int | None:
+        return _whole(bases[name]) if name in bases else None
+
+    return Totals(
+        question, base("answered"), base("asked"), base("blank"), counted, bases.get("mean")
+    )
+
+
+def freeze(tx: Session, wave_id: int) -> int | None:
+    """Keep the totals of every question of a wave, counted from its answers as it counts them.
+
+    Returns how many respondents there are; None where no answers are held, and then what totals
+    there are stay.
+    """
+    wave = tx.get_one(PollWave, wave_id)
+    held = Held(tx, wave_id)
+    if wave.source == PollSource.TOTALS or wave.erased_on is not None or not held.n:
+        return None
+    poll = tx.get_one(Poll, wave.poll_id)
+    weights = _weights(tx, wave, held) if wave.weighted else None
+    wanted: dict[_Key, float] = {}
+    places = tx.execute(
+        select(WaveQuestion.id, WaveQuestion.question_id).where(WaveQuestion.wave_id == wave_id)
+    ).all()
+    named = _Named(tx, [row.question_id for row in places])
+    for row in places:
+        made = tabulate(held.of(row.question_id), weights=weights, k=poll.small_cell)
+        wanted |= _measured(made, row.id, row.question_id, named)
+    _keep(tx, wave_id, wanted)
+    return held.n
+
+
+def recount(tx: Session, wave: PollWave) -> None:
+    """Count a closed wave anew after its answers or weights changed; others are counted later."""
+    if wave.state != WaveState.CLOSED or wave.source == PollSource.TOTALS:
+        return
+    tx.flush()
+    respondents = freeze(tx, wave.id)
+    if respondents is None and wave.erased_on is None:
+        _keep(tx, wave.id, {})
+    change(wave, {"respondents": respondents})
+
+
+def _place(read: Session, wave_question_id: int) -> _Place:
+    row = read.execute(
+        select(PollWave, Poll, WaveQuestion.question_id)
+        .join(WaveQuestion, WaveQuestion.wave_id == PollWave.id)
+        .join(Poll, Poll.id == PollWave.poll_id)
+        .where(WaveQuestion.id == wave_question_id)
+    ).one_or_none()
+    if row is None:
+        raise UserError(NO_QUESTION, hint=MEANWHILE, id=wave_question_id)
+    return _Place(row[0], row[1], row[2])
+
+
+def refuse_early(wave: PollWave) -> None:
+    """Raise UserError for a wave that is not closed: no share is told of it."""
+    if wave.state == WaveState.FIELDING:
+        raise UserError(
+            N_("“{wave}” is still in the field: only the number of responses is told."),
+            hint=N_("Close the wave first."),
+            wave=wave.label,
+        )
+    if wave.state == WaveState.PLANNED:
+        raise UserError(
+            N_("“{wave}” has not begun yet; there is nothing to tabulate."), wave=wave.label
+        )
+
+
+def _refuse_of_totals(wave: PollWave) -> None:
+    if wave.erased_on is not None:
+        raise UserError(
+            N_("The answers of “{wave}” were erased on {day:full}; only totals are left."),
+            hint=N_("They can be neither weighted nor split by group."),
+            wave=wave.label,
+            day=wave.erased_on,
+        )
+    raise UserError(
+        N_("Published totals can be neither weighted nor split by group."),
+        hint=N_("Import the answers themselves."),
+    )
+
+
+def _of_totals(wave: PollWave) -> tuple[Said, ...]:
+    """Say where totals are from."""
+    if wave.source == PollSource.TOTALS:
+        if not wave.published:
+            return ()
+        return (Said(N_("Totals as published in {source}."), {"source": wave.published}),)
+    said = [Said(N_("From the totals counted when the wave was closed."))]
+    if wave.weighted:
+        said.append(Said(N_("They were counted with weights.")))
+    return tuple(said)
+
+
+def _weights(read: Session, wave: PollWave, held: Held) -> Weighting:
+    found = weighting(read, wave.id, held)
+    if found is None:
+        raise UserError(
+            N_("“{wave}” has no weights."),
+            hint=N_("Enter targets, or import a file with a column of weights."),
+            wave=wave.label,
+        )
+    return found
+
+
+def _groups(held: Held, by: int) -> Groups:
+    if by not in held.places:
+        raise UserError(
+            N_("The wave does not ask the question the table is to be split by."),
+            hint=N_("Choose a question of the same wave."),
+        )
+    return held.groups(by)
+
+
+def _whole(value: float) -> int:
+    """Return a count as it is: whole, or the sum of weights it was counted with."""
+    number: Any = int(value) if value.is_integer() else value
+    counted: int = number
+    return counted
+
+
+class _Named:
+    """The ids of options and parts by their codes."""
+
+    def __init__(self, read: Session, question_ids: list[int]) -> None:
+        wanted = set(question_ids)
+        self.options = _ids(read, PollOption, wanted)
+        self.parts = _ids(read, PollPart, wanted)
+
+
+def _ids(
+    read: Session, kind: type[PollOption] | type[PollPart], wanted: set[int]
+) -> dict[tuple[int, str], int]:
+    rows = read.execute(
+        select(kind.id, kind.question_id, kind.code).where(kind.question_id.in_(wanted))
+    )
+    return {(row.question_id, row.code): row.id for row in rows}
+
+
+def _measured(table: Table, place: int, question_id: int, named: _Named) -> dict[_Key, float]:
+    """Return what is kept of a table."""
+    kept: dict[_Key, float] = {}
+    for name in _BASES:
+        value = getattr(table.base, name)
+        if value is not None:
+            kept[place, None, None, name] = value
+    if table.mean is not None:
+        kept[place, None, None, "mean"] = table.mean
+    for part in table.parts:
+        part_id = named.parts[question_id, part.part.code]
+        kept |= _shares(part.options, place, part_id, question_id, named)
+    if table.question.kind is not QuestionKind.RANKING:
+        kept |= _shares(table.options, place, None, question_id, named)
+    return kept
+
+
+def _shares(
+    shares: tuple[Share, ...], place: int, part_id: int | None, question_id: int, named: _Named
+) -> dict[_Key, float]:
+    return {
+        (place, part_id, named.options[question_id, share.code], "count"): float(share.count)
+        for share in shares
+        if share.count is not None
+    }
+
+
+def _keep(tx: Session, wave_id: int, wanted: Mapping[_Key, float]) -> None:
+    """Make the totals of a wave these; what did not change is not written."""
+    rows = tx.scalars(
+        select(PollTotal)
+        .join(WaveQuestion, WaveQuestion.id == PollTotal.wave_question_id)
+        .where(WaveQuestion.wave_id == wave_id)
+    ).all()
+    there: set[_Key] = set()
+    for row in rows:
+        key = (row.wave_question_id, row.part_id, row.option_id, row.measure)
+        if key in wanted and key not in there:
+            change(row, {"value": float(wanted[key])})
+            there.add(key)
+        else:
+            tx.delete(row)
+    many.add(
+        tx,
+        PollTotal,
+        [
+            {
+                "wave_question_id": key[0],
+                "part_id": key[1],
+                "option_id": key[2],
+                "measure": key[3],
+                "value": float(value),
+            }
+            for key, value in wanted.items()
+            if key not in there
+        ],
+    )

@@ -1,0 +1,536 @@
+"""Answers taken in, joined, tabulated, counted, frozen and erased."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.schema.answers import PollBatch, PollTotal, poll_column
+from db.schema.journal import row_change
+from db.schema.polls import Poll, PollQuestion, PollWave, WaveQuestion
+from db.store import Store, usecase
+from gwangju_desktop import clock
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.polls import (
+    answers,
+    ballots,
+    columns,
+    intake,
+    loaded,
+    opened,
+    published,
+    retention,
+    targets,
+    waves,
+)
+from gwangju_desktop.polls.model import Option, Question
+from gwangju_desktop.polls.plain import plain
+from tests.gwangju_desktop.polls import taken
+from tests.gwangju_desktop.polls.asked import goals, goals_answered, survey
+
+D = dt.date
+
+
+@usecase("Set")
+def fit(tx: Session, *, kind: Any, id: int, **values: Any) -> None:
+    row = tx.get_one(kind, id)
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+@usecase("Ask if")
+def ask_if(tx: Session, *, place: int, before: int, codes: list[str]) -> None:
+    row = tx.get_one(WaveQuestion, place)
+    row.ask_if_id, row.ask_if = before, codes
+
+
+@pytest.fixture(scope="module")
+def _polled(tmp_path_factory: pytest.TempPathFactory, _empty_office: Path) -> Path:
+    """An office with one wave of six respondents."""
+    path = tmp_path_factory.mktemp("polled") / "설문.gwoffice"
+    path.write_bytes(_empty_office.read_bytes())
+    with Store.open(path) as store:
+        import_six(store)
+    return path
+
+
+@pytest.fixture
+def polled(_polled: Path, tmp_path: Path) -> Any:
+    path = tmp_path / "설문.gwoffice"
+    path.write_bytes(_polled.read_bytes())
+    with Store.open(path) as store:
+        yield store
+
+
+def import_six(store: Store, **more: Any) -> dict[str, int]:
+    made: dict[str, int] = store.run(
+        intake.import_new,
+        name="시민 설문(가상)",
+        reading=taken.six(**more),
+        file_name="응답.csv",
+        label="1차",
+    ).value
+    return made
+
+
+def places(store: Store, wave_id: int = 1) -> dict[str, int]:
+    """Return the wave's questions by code."""
+    with store.reading() as read:
+        rows = read.execute(
+            select(PollQuestion.code, WaveQuestion.id)
+            .join(WaveQuestion, WaveQuestion.question_id == PollQuestion.id)
+            .where(WaveQuestion.wave_id == wave_id)
+        ).all()
+    return {row.code: row.id for row in rows}
+
+
+def bank(store: Store, code: str) -> int:
+    with store.reading() as read:
+        return read.scalars(
+            select(PollQuestion.id)
+            .where(PollQuestion.code == code)
+            .order_by(PollQuestion.edition.desc())
+            .limit(1)
+        ).one()
+
+
+def shown(store: Store, code: str, wave: int = 1, **how: Any) -> Any:
+    with store.reading() as read:
+        return answers.table(read, places(store, wave)[code], **how)
+
+
+def counted(table: Any) -> dict[str, Any]:
+    return {share.code: share.count for share in table.options}
+
+
+def test_columns_come_back_as_they_were() -> None:
+    rng = np.random.default_rng(7)
+    kinds = [question.kind for question in taken.ALL] + [goals().kind]
+    for kind in kinds:
+        for n in (0, 1, 9, 40):
+            given = survey(rng, kind, n)
+            data = columns.encode(given)
+            assert data == columns.encode(given)
+            back = columns.decode(data, given.question)
+            assert np.array_equal(back.asked, given.asked)
+            same = np.array_equal(back.chosen, given.chosen, equal_nan=kind == "number")
+            assert same and back.chosen.shape == given.chosen.shape, kind
+            assert back.chosen.dtype == given.chosen.dtype
+    turned = Question("goals", goals().kind, options=goals().options[::-1], max_choices=2)
+    back = columns.decode(columns.encode(goals_answered()), turned)
+    assert np.array_equal(back.chosen, goals_answered().chosen[:, ::-1])
+    with pytest.raises(ValueError, match="sex"):
+        columns.decode(columns.encode(goals_answered()), taken.SEX)
+
+
+def test_a_file_becomes_a_series_a_wave_and_tables(polled: Store) -> None:
+    table = shown(polled, "where")
+    assert counted(table) == {"1": 3, "2": 1, "3": 1}
+    assert (table.base.asked, table.base.answered, table.base.blank, table.base.votes) == (
+        6, 3, 3, 5,
+    )  # fmt: skip
+    assert table.share("1").pct_votes == 60 and table.share("1").pct_respondents == 100
+    heard = shown(polled, "heard")
+    assert heard.share("9").missing and heard.base.missing == 1
+    assert counted(shown(polled, "urgent")) == {"1": 5, "2": 2, "3": 2}
+    second = shown(polled, "urgent", part="urgent_2")
+    assert counted(second) == {"1": 2, "2": 1, "3": 1} and second.base.blank == 2
+    assert shown(polled, "agree", part="agree_2").mean == pytest.approx(3.75)
+    assert shown(polled, "age").mean == 44
+    with polled.reading() as read:
+        counts = answers.counts(read, 1)
+        assert (counts.batches, counts.ballots, counts.responses) == (1, 0, 6)
+        wave = read.get_one(PollWave, 1)
+        assert (wave.state, wave.respondents, wave.closed_on) == ("closed", 6, clock.today())
+        attribute = read.scalars(select(PollQuestion.code).where(PollQuestion.attribute)).all()
+        assert attribute == ["sex"]
+
+
+def test_groups_below_the_threshold_are_hidden(polled: Store) -> None:
+    by = bank(polled, "sex")
+    table = shown(polled, "heard", by=by)
+    assert all(share.hidden for group in table.groups for share in group.options)
+    forty = taken.reading(
+        taken.answers(taken.SEX, ["1"] * 20 + ["2"] * 20),
+        taken.answers(taken.HEARD, ["1"] * 12 + ["2"] * 8 + ["1"] * 5 + ["2"] * 15),
+        name="40",
+    )
+    polled.run(intake.take_in, wave_id=1, reading=forty, file_name="b.csv")
+    polled.run(fit, kind=Poll, id=1, small_cell=4)
+    table = shown(polled, "heard", by=by)
+    assert [group.label for group in table.groups] == ["남", "여"]
+    assert {s.code: s.count for s in table.groups[0].options} == {"1": 14, "2": 9}
+    with pytest.raises(UserError, match=r"하나|선택"):
+        shown(polled, "heard", by=bank(polled, "where"))
+
+
+def test_a_condition_decides_who_was_asked(polled: Store) -> None:
+    place, heard = places(polled)["where"], bank(polled, "heard")
+    polled.run(ask_if, place=place, before=heard, codes=["1"])
+    table = shown(polled, "where")
+    assert (table.base.asked, table.base.answered, table.base.blank) == (3, 3, 0)
+    polled.run(ask_if, place=place, before=heard, codes=["2"])
+    table = shown(polled, "where")
+    assert (table.base.asked, table.base.answered, table.base.blank) == (1, 0, 1)
+
+
+def test_the_words_follow_the_language(polled: Store) -> None:
+    from db.schema.polls import PollOption
+    from gwangju_desktop import text
+
+    polled.run(fit, kind=PollOption, id=1, label_en="Man")
+    with polled.reading() as read:
+        ko = loaded.questions(read, [1])[1].options[0].label
+        text.use("en")
+        en = [option.label for option in loaded.questions(read, [1])[1].options]
+    assert ko == "남" and en == ["Man", "여"]
+
+
+def test_a_wave_in_the_field_tells_its_number_alone(polled: Store) -> None:
+    polled.run(fit, kind=PollWave, id=1, state="fielding")
+    with pytest.raises(UserError, match="응답 건수"):
+        shown(polled, "heard")
+    with pytest.raises(UserError, match="응답 건수"), polled.reading() as read:
+        opened.answers(read, places(polled)["says"])
+    with polled.reading() as read:
+        assert answers.counts(read, 1).responses == 6
+    polled.run(fit, kind=PollWave, id=1, state="planned")
+    with pytest.raises(UserError):
+        shown(polled, "heard")
+
+
+def test_a_second_file_joins_the_first_and_is_taken_out_again(polled: Store) -> None:
+    more = taken.reading(
+        taken.answers(taken.HEARD, ["2", "2"]),
+        taken.answers(
+            Question("new", taken.HEARD.kind, "새", "새 문항", taken.SEX.options), ["1", "2"]
+        ),
+        name="2",
+    )
+    batch = polled.run(intake.take_in, wave_id=1, reading=more, file_name="더.csv").value
+    table = shown(polled, "heard")
+    assert table.base.asked == 8 and counted(table) == {"1": 3, "2": 3, "9": 1}
+    assert shown(polled, "new").base.asked == 2 and shown(polled, "sex").base.asked == 6
+    with pytest.raises(UserError, match=r"더.csv"):
+        polled.run(intake.take_in, wave_id=1, reading=more, file_name="더.csv")
+    with polled.reading() as read:
+        assert [row.file_name for row in intake.batches(read, 1)] == ["응답.csv", "더.csv"]
+        assert read.get_one(PollWave, 1).respondents == 8
+        assert answers.totals(read, places(polled)["heard"]).counts["", "2"] == 3
+    polled.run(intake.remove_batch, batch_id=batch)
+    assert shown(polled, "heard").base.asked == 6
+    polled.undo()
+    assert shown(polled, "heard").base.asked == 8
+    polled.run(fit, kind=PollWave, id=1, state="published")
+    with pytest.raises(UserError, match="공표"):
+        polled.run(intake.remove_batch, batch_id=batch)
+
+
+def test_a_question_that_does_not_agree_is_named(polled: Store) -> None:
+    """The same codes the other way round are the trap of scales between waves."""
+    turned = Question(
+        "heard", taken.HEARD.kind, "인지", taken.HEARD.wording,
+        (Option("1", "아니요"), Option("2", "예")),
+    )  # fmt: skip
+    reading = taken.reading(taken.answers(turned, ["1", "2"]), name="2")
+    with pytest.raises(UserError, match=r"heard.*아니요"):
+        polled.run(intake.take_in, wave_id=1, reading=reading, file_name="b.csv")
+    made = polled.run(
+        intake.import_wave, poll_id=1, reading=reading, file_name="b.csv", label="2차"
+    ).value
+    assert counted(shown(polled, "heard", made["wave"])) == {"1": 1, "2": 1}
+    with polled.reading() as read:
+        editions = read.execute(
+            select(PollQuestion.edition, PollQuestion.id).where(PollQuestion.code == "heard")
+        ).all()
+        assert [edition for edition, _ in editions] == [1, 2]
+    assert counted(shown(polled, "heard", 1)) == {"1": 3, "2": 1, "9": 1}
+    fewer = taken.reading(
+        taken.answers(Question("heard", taken.HEARD.kind, "인지", taken.HEARD.wording,
+                               turned.options[:1]), ["1", "1"]),
+        name="3",
+    )  # fmt: skip
+    made = polled.run(
+        intake.import_wave, poll_id=1, reading=fewer, file_name="c.csv", label="3차"
+    ).value
+    assert counted(shown(polled, "heard", made["wave"])) == {"1": 2, "2": 0}
+    with pytest.raises(UserError):
+        polled.run(
+            intake.import_new, name="빈", reading=taken.reading(), file_name="빈.csv", label="1"
+        )
+
+
+def test_weights_come_with_the_file_or_from_targets(polled: Store) -> None:
+    with pytest.raises(UserError, match="가중"):
+        shown(polled, "heard", weighted=True)
+    made = import_six(polled, name="w", weights=[2.0, 1, 1, 1, 1, 0])
+    table = shown(polled, "heard", made["wave"], weighted=True)
+    assert counted(table)["1"] == 4.0 and table.counted.answered == 4
+    assert counted(shown(polled, "heard", made["wave"])) == {"1": 3, "2": 1, "9": 1}
+    sex = bank(polled, "sex")
+    with polled.reading() as read:
+        sex = read.scalars(
+            select(WaveQuestion.question_id).where(
+                WaveQuestion.id == places(polled, made["wave"])["sex"]
+            )
+        ).one()
+    wave = {"wave_id": made["wave"]}
+    with pytest.raises(UserError, match="90"):
+        polled.run(targets.set_targets, **wave, targets={sex: {"1": 0.5, "2": 0.4}})
+    polled.run(targets.set_targets, **wave, targets={sex: {"1": 0.4, "2": 0.6}}, source="가상")
+    with polled.reading() as read:
+        assert targets.targets(read, made["wave"]) == {sex: {"1": 0.4, "2": 0.6}}
+        assert targets.source(read, made["wave"]) == "가상"
+        weights = answers.weights(read, made["wave"])
+    assert weights.sum() == pytest.approx(6)
+    assert weights[3] / weights[0] == pytest.approx(0.3 / (0.4 / 3))
+    polled.run(targets.set_targets, **wave, targets={})
+    with polled.reading() as read:
+        assert targets.targets(read, made["wave"]) == {}
+
+
+def test_open_answers_are_tagged_several_at_once(polled: Store) -> None:
+    place = places(polled)["says"]
+    with polled.reading() as read:
+        listed = opened.answers(read, place)
+    assert [one.text for one in listed] == ["좋습니다", "더 알려 주십시오", "예산이 적다"]
+    tag = polled.run(opened.add_tag, wave_question_id=place, name="예산").value
+    with pytest.raises(UserError, match="예산"):
+        polled.run(opened.add_tag, wave_question_id=place, name=" 예산 ")
+    keys = [one.key for one in listed]
+    assert polled.run(opened.tag, id=tag, keys=[*keys[1:], keys[1]]).value == 2
+    assert polled.run(opened.tag, id=tag, keys=keys).value == 1
+    polled.run(opened.untag, id=tag, keys=keys[:1])
+    polled.run(opened.rename_tag, id=tag, name="재정")
+    with polled.reading() as read:
+        assert [one.tags for one in opened.answers(read, place)] == [(), (tag,), (tag,)]
+        assert [(row.name, row.n) for row in opened.tags(read, place)] == [("재정", 2)]
+    with pytest.raises(UserError):
+        polled.run(opened.tag, id=tag, keys=["b1:1"])
+    with pytest.raises(UserError, match="인지"), polled.reading() as read:
+        opened.answers(read, places(polled)["heard"])
+    polled.run(opened.remove_tag, id=tag)
+    polled.undo()
+    with polled.reading() as read:
+        assert opened.tags(read, place)[0].n == 2
+
+
+def test_barred_numbers_of_open_answers_are_not_kept(polled: Store) -> None:
+    reading = taken.reading(
+        taken.answers(taken.SAYS, ["연락 900101-1234567", "좋은 뜻입니다"]), name="5"
+    )
+    made = polled.run(
+        intake.import_wave, poll_id=1, reading=reading, file_name="e.csv", label="4차"
+    ).value
+    with polled.reading() as read:
+        listed = opened.answers(read, places(polled, made["wave"])["says"])
+        assert [one.text for one in listed] == ["좋은 뜻입니다"]
+        assert intake.batches(read, made["wave"])[0].rejected == 1
+
+
+BALLOT = {
+    "sex": "1", "heard": "1", "where": ["1", "3"], "agree": {"agree_2": "4"},
+    "urgent": ["2", None], "age": 33, "says": " 잘 부탁합니다 ",
+}  # fmt: skip
+
+
+def ballot(store: Store, **given: Any) -> dict[int, Any]:
+    return {bank(store, code): value for code, value in (BALLOT | given).items()}
+
+
+def test_ballots_join_the_answers_of_files(polled: Store) -> None:
+    with pytest.raises(UserError, match="조사"):
+        polled.run(ballots.add_ballot, wave_id=1, answers=ballot(polled))
+    polled.run(waves.reopen_wave, id=1)
+    first = polled.run(ballots.add_ballot, wave_id=1, answers=ballot(polled)).value
+    second = polled.run(ballots.add_ballot, wave_id=1, answers={}).value
+    polled.run(ballots.edit_ballot, id=second, answers=ballot(polled, age="" or None, heard="2"))
+    third = polled.run(ballots.add_ballot, wave_id=1, answers=ballot(polled)).value
+    polled.run(ballots.remove_ballot, id=third)
+    with polled.reading() as read:
+        assert [row.id for row in ballots.ballots(read, 1)] == [first, second]
+        assert ballots.ballots(read, 1)[0].answers[bank(polled, "urgent")] == ["2"]
+        assert answers.counts(read, 1).responses == 8
+        held = answers.Held(read, 1)
+        assert held.of(bank(polled, "age")).chosen[6] == 33
+        assert np.isnan(held.of(bank(polled, "age")).chosen[7])
+        assert held.of(bank(polled, "agree")).chosen[6].tolist() == [-1, 3]
+    polled.run(waves.close_wave, id=1)
+    assert counted(shown(polled, "heard")) == {"1": 4, "2": 2, "9": 1}
+    assert counted(shown(polled, "where")) == {"1": 5, "2": 1, "3": 3}
+    with polled.reading() as read:
+        assert opened.answers(read, places(polled)["says"])[-1].text == "잘 부탁합니다"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"heard": "7"}, "7"),
+        ({"where": ["1", "1"]}, "누리집"),
+        ({"urgent": ["2", "2"]}, "교통"),
+        ({"urgent": ["1", "2", "3"]}, "3"),
+        ({"agree": {"agree_9": "1"}}, "agree_9"),
+        ({"agree": {"agree_1": "8"}}, "8"),
+        ({"age": 7}, "7"),
+        ({"age": "셋"}, "셋"),
+        ({"says": "900101-1234567"}, ""),
+    ],
+)
+def test_a_ballot_that_cannot_be_so_is_refused(
+    polled: Store, given: dict[str, Any], words: str
+) -> None:
+    polled.run(fit, kind=PollWave, id=1, state="fielding")
+    with pytest.raises(UserError) as refused:
+        polled.run(ballots.add_ballot, wave_id=1, answers=ballot(polled, **given))
+    assert words in str(refused.value)
+
+
+def test_too_many_choices_and_unasked_questions_are_faults() -> None:
+    questions = {1: goals(), 2: taken.HEARD, 3: taken.AGE}
+    (fault,) = ballots.check_ballot(questions, {1: ["1", "2", "3"]})
+    assert fault.question_id == 1 and "2" in str(fault.said)
+    only = {3: (2, frozenset({"1"}))}
+    assert not ballots.check_ballot(questions, {2: "1", 3: 40}, only)
+    (fault,) = ballots.check_ballot(questions, {2: "2", 3: 40}, only)
+    assert fault.question_id == 3
+    assert [f.question_id for f in ballots.check_ballot(questions, {9: "1"})] == [9]
+
+
+@usecase("Prepare")
+def totals_only(tx: Session) -> int:
+    poll = Poll(name="기초 조사")
+    tx.add(poll)
+    tx.flush()
+    wave = PollWave(poll_id=poll.id, position=1, label="기초", state="fielding")
+    tx.add(wave)
+    tx.flush()
+    made = __import__("gwangju_desktop.polls.matching", fromlist=["x"])
+    (id,) = made.questions(tx, wave, taken.reading(goals_answered()))
+    return tx.scalars(select(WaveQuestion.id).where(WaveQuestion.question_id == id)).one()
+
+
+GOALS = {"1": 33, "2": 21, "3": 15, "4": 12, "5": 8}
+
+
+def test_published_totals_give_both_percentages(sqlite_store: Store) -> None:
+    place = sqlite_store.run(totals_only).value
+    given: dict[str, Any] = {"wave_question_id": place, "answered": 51, "counts": GOALS}
+    with pytest.raises(UserError, match=r"출처|공표"):
+        sqlite_store.run(published.set_totals, **given)
+    given["published"] = "열린정부 실행계획 2021–2022"
+    with pytest.raises(UserError, match="52"):
+        sqlite_store.run(published.set_totals, **given | {"counts": GOALS | {"1": 52}})
+    sqlite_store.run(published.set_totals, **given)
+    sqlite_store.run(published.set_totals, **given | {"asked": 51, "blank": 0})
+    sqlite_store.run(fit, kind=PollWave, id=1, state="closed")
+    with sqlite_store.reading() as read:
+        table = answers.table(read, place)
+        assert read.get_one(PollWave, 1).respondents == 51
+        assert answers.counts(read, 1).responses == 51
+    assert [round(table.share(code).pct_votes, 1) for code in "12"] == [37.1, 23.6]
+    assert [round(table.share(code).pct_respondents, 1) for code in "12"] == [64.7, 41.2]
+    assert table.base.votes == 89 and any("열린정부" in str(note) for note in table.notes)
+    with pytest.raises(UserError), sqlite_store.reading() as read:
+        answers.table(read, place, weighted=True)
+    reading = taken.reading(goals_answered())
+    with pytest.raises(UserError, match="기초"):
+        sqlite_store.run(intake.take_in, wave_id=1, reading=reading, file_name="a.csv")
+    sqlite_store.run(published.remove_totals, wave_question_id=place)
+    sqlite_store.run(intake.take_in, wave_id=1, reading=reading, file_name="a.csv")
+    with sqlite_store.reading() as read:
+        again = answers.table(read, place)
+    assert {s.code: s.count for s in again.options} == GOALS
+    with pytest.raises(UserError, match="기초"):
+        sqlite_store.run(published.set_totals, **given)
+
+
+def test_erased_answers_leave_their_totals_and_nothing_else(store: Store) -> None:
+    import_six(store)
+    store.run(waves.reopen_wave, id=1)
+    store.run(ballots.add_ballot, wave_id=1, answers=ballot(store, says="비밀스러운 한마디"))
+    with pytest.raises(UserError, match=r"마감|집계"):
+        retention.erase_answers(store, 1)
+    place = places(store)["says"]
+    clock.fix(D(2022, 1, 31))
+    store.run(waves.close_wave, id=1)
+    store.run(fit, kind=Poll, id=1, keep_months=1)
+    tag = store.run(opened.add_tag, wave_question_id=place, name="칭찬").value
+    with store.reading() as read:
+        store_keys = [one.key for one in opened.answers(read, place)]
+        before = {code: plain(answers.table(read, id)) for code, id in places(store).items()}
+    store.run(opened.tag, id=tag, keys=store_keys)
+    with store.reading() as read:
+        (waiting,) = retention.due(read, D(2022, 3, 1))
+    assert (waiting.due_on, waiting.days, waiting.label) == (D(2022, 2, 28), -1, "1차")
+    outcome = retention.erase_answers(store, 1)
+    assert set(outcome.left) <= {"wal"} and outcome.entry
+    with store.reading() as read:
+        assert read.execute(select(poll_column)).all() == []
+        images = [
+            json.loads(body)
+            for body in read.scalars(
+                select(row_change.c.body).where(
+                    row_change.c.tbl == "poll_ballot", row_change.c.body.is_not(None)
+                )
+            )
+        ]
+        assert not any(state and "answers" in state for image in images for state in image)
+        assert retention.due(read, D(2023, 3, 1)) == [] and opened.answers(read, place) == []
+        assert answers.counts(read, 1).responses == 7
+        for code, id in places(store).items():
+            after = plain(answers.table(read, id))
+            for key in ("base", "options"):
+                assert after[key] == before[code][key], code
+            assert after.get("mean") == before[code].get("mean")
+        part = answers.table(read, places(store)["urgent"], part="urgent_2")
+        assert counted(part) == {"1": 2, "2": 1, "3": 1}
+    if store.office.dialect == "sqlite":
+        assert "비밀스러운".encode() not in Path(store.office.place).read_bytes()
+    with pytest.raises(UserError, match="파기"):
+        shown(store, "heard", by=bank(store, "sex"))
+    with pytest.raises(UserError, match="파기"):
+        retention.erase_answers(store, 1)
+    with pytest.raises(UserError, match="파기"):
+        store.run(intake.take_in, wave_id=1, reading=taken.six("9"), file_name="z.csv")
+
+
+def test_weighted_totals_stay_weighted(polled: Store) -> None:
+    made = import_six(polled, name="w", weights=[2.0, 1, 1, 1, 1, 0.5])
+    polled.run(fit, kind=PollWave, id=made["wave"], weighted=True)
+    before = counted(shown(polled, "heard", made["wave"]))
+    retention.erase_answers(polled, made["wave"])
+    table = shown(polled, "heard", made["wave"])
+    assert counted(table) == before and before["1"] == 4.0
+    assert any("가중" in str(note) for note in table.notes)
+
+
+def test_nothing_is_written_where_totals_are_the_same(polled: Store) -> None:
+    changes = polled.run(fit, kind=PollWave, id=1, note="다시")
+    assert [row.table for row in changes.rows] == ["poll_wave"]
+
+    @usecase("Freeze")
+    def freeze(tx: Session) -> int | None:
+        return answers.freeze(tx, 1)
+
+    changes = polled.run(freeze)
+    assert changes.value == 6 and changes.rows == ()
+    with polled.reading() as read:
+        assert read.scalars(select(PollTotal)).first() is not None
+        assert read.scalars(select(PollBatch)).one().taken == 6
+
+
+def test_undo_takes_a_whole_import_back(sqlite_store: Store) -> None:
+    import_six(sqlite_store)
+    sqlite_store.undo()
+    with sqlite_store.reading() as read:
+        for kind in (Poll, PollWave, PollQuestion, PollTotal, PollBatch):
+            assert read.scalars(select(kind)).all() == []
+    sqlite_store.redo()
+    assert shown(sqlite_store, "heard").base.asked == 6
