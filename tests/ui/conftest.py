@@ -10,13 +10,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import app as start
 from ui import theme
 from ui.settings import kept
 from ui.window import Window
+
+STILL = 6  # rounds of events without anything to come after which a window rests
 
 
 @pytest.fixture(scope="session")
@@ -58,18 +60,28 @@ def spin(until: Callable[[], object] = lambda: False, limit: float = 5.0) -> Non
 
 
 def rest(window: Window, quiet: float = 0.06) -> None:
-    """Let a window work until nothing is left to come for a moment, and lay out what came."""
+    """Let a window work until nothing is left to come, and lay out what came.
+
+    A timer that goes off once, at most `quiet` seconds after it was started, is still to come.
+    """
     desk = window.shell.desk
     end = time.monotonic() + 20
-    still, rounds = time.monotonic() + quiet, 0
-    while time.monotonic() < still or rounds < 5:
+    still = 0
+    while still < STILL:
         assert time.monotonic() < end, "the window does not come to rest"
         QApplication.processEvents()
-        time.sleep(0.002)
-        rounds += 1
+        still += 1
         # Asked last: what the events of this round began must not be missed.
-        if desk is not None and desk.store is not None and not desk.idle:
-            still, rounds = time.monotonic() + quiet, 0
+        busy = desk is not None and desk.store is not None and not desk.idle
+        if busy or (still == STILL and _due(window, quiet * 1_000)):
+            still = 0
+            time.sleep(0.001)
+
+
+def _due(window: Window, soon: float) -> bool:
+    """Say whether a timer of the window that goes off once within `soon` ms is running."""
+    timers = window.findChildren(QTimer)
+    return any(one.isActive() and one.isSingleShot() and one.interval() <= soon for one in timers)
 
 
 @pytest.fixture
