@@ -103,6 +103,12 @@ def _opened(
         with workbook.opened(path.name, data) as book:
             yield _fullest(path.name, book, remarks)
         return
+    if path.suffix.lower() == ".json":
+        raise UserError(
+            N_("{file} is not a spreadsheet."),
+            hint=N_("Choose an .xlsx, .xls or .csv file."),
+            file=path.name,
+        )
     if encoding:
         encodings.check(path.name, data, encoding)
     doubtful = encodings.guess(data)

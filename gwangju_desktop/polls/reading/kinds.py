@@ -23,7 +23,7 @@ FORMS = {
 
 def by_look(column: Column, look: Look, asked: Layout = Layout.AUTO) -> Column:
     """Return a column as what its answers look like."""
-    told = asked is Layout.JOINED
+    told = asked is Layout.JOINED or words.allows_several(column.wording)
     mark, sure = looks.separator(look, told=told) if asked is not Layout.COLUMNS else ("", 0.0)
     if mark and not looks.is_measure(look):
         return with_kind(column, look, QuestionKind.MULTIPLE, separator=mark, sure=sure)

@@ -19,6 +19,7 @@ from gwangju_desktop.text import N_, Msg
 _NO_TITLE = N_("The column has no title and is not taken.")
 _TWICE = N_("The column has the same title as column {other} and is not taken.")
 _UNLISTED = N_("The codebook does not know this column.")
+_OPTIONS_APART = N_("Its options have columns of their own, so this one is not taken.")
 _EMPTY = N_("The column is empty and is not taken.")
 _PERSONAL = N_("The column says who answered and is not taken.")
 
@@ -234,9 +235,24 @@ class Planner:
             part = told[1] if told else (*self.looks[at].texts, "")[0]
             found.setdefault(left, []).append((at, part))
         for question, places in found.items():
-            if len(places) > 1:
-                for column in grouping.marks(self, question, places):
-                    self.put(column)
+            # A column of the question itself holds the same choices once more, in one cell.
+            whole = [at for at, _part in places if self.titles[at].question == question]
+            rest = [one for one in places if one[0] not in whole]
+            if (
+                len(whole) == 1
+                and len(rest) > 1
+                and all(self.titles[at].question for at, _ in rest)
+            ):
+                places = rest
+            else:
+                whole = []
+            columns = grouping.marks(self, question, places) if len(places) > 1 else []
+            for column in columns:
+                self.put(column)
+            if columns:
+                for at in whole:
+                    self._fault(self.notices, at, _OPTIONS_APART)
+                    self.put(self.column(at, Role.SKIP, 1.0))
 
     def separate(self, at: int, *, written: bool = False) -> Column:
         """Return a column of a group that is a question by itself, an open one where `written`."""
@@ -331,7 +347,8 @@ def _check_titles(source: Source) -> None:
     numbers = [one for head, _cells in named if (one := looks.number(head)) is not None]
     counted = numbers == list(range(1, len(numbers) + 1))
     again = sum(head in cells.texts and len(set(cells.texts) - {""}) > 1 for head, cells in named)
-    if (len(numbers) * 2 > len(named) and not counted) or again * 2 > len(named):
+    answers = again * 2 > len(named) or (again > 1 and again * 3 >= len(named))
+    if answers or (len(numbers) * 2 > len(named) and not counted):
         raise UserError(
             N_("{file} has no row of titles."),
             hint=N_("Put the questions’ codes or texts into the first row."),

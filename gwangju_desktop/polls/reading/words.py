@@ -33,7 +33,7 @@ _ROLE_PATTERNS = [(role, re.compile(pattern, re.IGNORECASE)) for role, pattern i
 _AFTER = re.compile(r"\s*[(\[:：].*$")
 _RESPONDENT = re.compile(
     r"(respondent|response|submission|participant|instance|key|user|case|survey)[ _]?(id|no|number)|"
-    r"id|pid|_?uuid|token|serial|응답자\s?(id|번호|코드|식별번호)?|응답\s?(id|번호)|설문\s?(id|번호)|"
+    r"_?id|pid|_?uuid|token|serial|응답자\s?(id|번호|코드|식별번호)?|응답\s?(id|번호)|설문\s?(id|번호)|"
     r"비표_?\s?(id|번호)|개인\s?식별\s?번호|일련\s?번호|연번|순번|번호|no\.?",
     re.IGNORECASE,
 )
@@ -99,13 +99,18 @@ _DEGREES = (
 _PLACE = re.compile(
     r"^(.*?)[\s_.(\[<:\-]*(?:(\d{1,2})\s*순위|rank\s*(\d{1,2}))[)\]>]*$", re.IGNORECASE
 )
+_SMALL = "two|three|four|five|두|세|네|다섯"
 _MOST = re.compile(
-    r"(\d{1,2})\s*(?:개|가지)\s*(?:까지|이내|이하)|최대\s*(\d{1,2})\s*(?:개|가지)|"
-    r"(?:up to|at most|no more than|maximum(?: of)?) (\d{1,2})|"
-    r"(?:up to|at most|no more than) (two|three|four|five)",
+    rf"(?P<a>\d{{1,2}}|{_SMALL})\s*(?:개|가지)\s*(?:까지|이내|이하)|"
+    rf"최대\s*(?P<b>\d{{1,2}}|{_SMALL})\s*(?:개|가지)|"
+    rf"(?:up to|at most|no more than|maximum(?: of)?) (?P<c>\d{{1,2}}|{_SMALL})",
     re.IGNORECASE,
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_SEVERAL = re.compile(
+    r"모두\s*(고르|고른|골라|선택|표시)|복수\s*(응답|선택)|(select|choose|check|mark) all",
+    re.IGNORECASE,
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "두": 2, "세": 3, "네": 4, "다섯": 5}
 
 
 @lru_cache(1 << 14)
@@ -193,6 +198,11 @@ def most_choices(wording: str) -> int | None:
         return None
     said = next(one for one in found.groups() if one)
     return int(said) if said.isdigit() else _COUNTS[said.casefold()]
+
+
+def allows_several(wording: str) -> bool:
+    """Say whether a wording lets people choose more than one option."""
+    return most_choices(wording) is not None or bool(_SEVERAL.search(wording))
 
 
 def is_scale(labels: list[str]) -> bool:

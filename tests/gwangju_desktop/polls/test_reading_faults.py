@@ -26,6 +26,7 @@ MULTIPLE = Question("Q1", QuestionKind.MULTIPLE, options=TWO, max_choices=2)
         ("\n\n", "빈 파일"),
         ("id,Q1\n", "없습니다"),
         ("4,1,2\n4,5,6\n7,8,9\n", "열 제목"),
+        ("1,가,남,x\n2,가,여,x\n3,나,남,y\n4,나,여,x\n", "열 제목"),
         ("남,찬성\n여,찬성\n남,반대\n여,찬성\n", "열 제목"),
     ],
 )
@@ -139,6 +140,8 @@ def test_hostile_files_end_in_a_sentence(tmp_path: Path) -> None:
     path = written(tmp_path, b"PK\x03\x04" + b"\x00" * 300, "깨진 표.xlsx")
     with pytest.raises(UserError, match=r"깨진 표\.xlsx"):
         source.read(path)
+    with pytest.raises(UserError, match="스프레드시트"):
+        sourced(written(tmp_path, "{}", "응답.json"))
     with pytest.raises(UserError, match="없습니다"):
         source.read(tmp_path / "없는 파일.csv")
 

@@ -67,6 +67,31 @@ def test_spread_choices_may_stand_as_text_under_one_title(tmp_path: Path) -> Non
     }
 
 
+def test_choices_that_stand_in_one_cell_and_spread_as_well_count_once(tmp_path: Path) -> None:
+    text = "_id,items,items/bus,items/bike\n1,bus bike,1,1\n2,bike,0,1\n3,bus,1,0\n4,bus,1,0\n"
+    reading = taken(tmp_path, text)
+    assert counts(reading, "items") == {"bus": 3, "bike": 2}
+    assert [(one.row, one.column) for one in reading.notices] == [(1, "B")]
+
+
+def test_online_form_with_grid_times_and_a_limit_in_words(tmp_path: Path) -> None:
+    rows = [
+        ("남", "건물, 교통", "만족"),
+        ("여", "교통", "보통"),
+        ("여", "건물, 폐기물", "만족"),
+    ] * 2
+    text = "타임스탬프,성별,시급한 과제를 두 개까지 고르십시오,평가 [요금],평가 [시간]\n" + "".join(
+        f'2026. 1. 2 오후 2:0{n},{one},"{joined}",{grade},만족\n'
+        for n, (one, joined, grade) in enumerate(rows)
+    )
+    reading = taken(tmp_path, text)
+    gender, tasks, grid = reading.questions
+    assert (gender.code, reading.attributes) == ("성별", ("성별",))
+    assert (tasks.kind, tasks.max_choices) == (QuestionKind.MULTIPLE, 2)
+    assert counts(reading, tasks.code) == {"건물": 4, "교통": 4, "폐기물": 2}
+    assert (grid.kind, [one.code for one in grid.parts]) == (QuestionKind.GRID, ["요금", "시간"])
+
+
 def test_batteries_of_codes_stay_questions_of_their_own(tmp_path: Path) -> None:
     text = "id,Q5_1,Q5_2,Q6_1,Q6_2\n1,1,7,예,아니오\n2,2,3,예,예\n3,5,1,아니오,예\n"
     reading = taken(tmp_path, text)
