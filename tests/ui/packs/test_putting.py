@@ -80,11 +80,10 @@ def test_alt_and_arrow_move_a_part_which_stays_marked(qtbot, opened: Opened) -> 
     mark(page, "위원 명부")
     qtbot.keyClick(page.outline.list, Key.Key_Up, ALT)
     moved = ["표지", "회의 순서", "위원 명부", "참석자 서명부", "좌석 배치도"]
-    qtbot.waitUntil(lambda: titles(page)[:5] == moved, timeout=10_000)
-    assert page.outline.list.currentIndex().row() == 2
+    marked = page.outline.list.currentIndex
+    qtbot.waitUntil(lambda: (titles(page)[:5], marked().row()) == (moved, 2), timeout=10_000)
     undo(qtbot, opened)
-    qtbot.waitUntil(lambda: titles(page)[:5] == PARTS, timeout=10_000)
-    assert page.outline.list.currentIndex().row() == 3
+    qtbot.waitUntil(lambda: (titles(page)[:5], marked().row()) == (PARTS, 3), timeout=10_000)
 
 
 def test_dragged_over_several_places_and_back_in_one_step(qtbot, opened: Opened) -> None:
