@@ -130,7 +130,7 @@ points = st.lists(
 ).map(sorted)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(points, st.text(max_size=40))
 def test_any_line_with_any_words_is_drawn_inside_the_page(found, words):
     series = LineSeries(words, tuple(found), notes=tuple(Note(n, words) for n in range(len(found))))

@@ -187,7 +187,7 @@ def read_hwpx(data: bytes) -> str:
     return letters("".join("".join(said.itertext()) for said in root.iter(f"{inside}t")))
 
 
-@settings(some, max_examples=20)
+@settings(some, max_examples=10)
 @given(documents())
 @example(WHOLE)
 def test_a_hancom_document_says_everything_and_nothing_more(composed) -> None:

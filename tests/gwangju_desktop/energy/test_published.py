@@ -9,17 +9,24 @@ import pytest
 from db.store import Store
 from gwangju_desktop.energy import catalogue, imports, queries
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.sheets.facts import Understanding
 
 KEPCO = "energy/kepco_sigungu_contract_monthly_2024.csv"
 EPSIS = "energy/epsis_sales_by_sido_and_use_2021.csv"
 KOGAS = "energy/kogas_citygas_sales_by_sido_monthly_1989-2022.csv"
 
 
+@pytest.fixture(scope="module")
+def understood(shared_data: Path) -> list[Understanding]:
+    """What each file says, read once for both databases."""
+    asked = ((KEPCO, ""), (EPSIS, "2021"), (KOGAS, ""))
+    return [imports.prepare(shared_data / name, period=period) for name, period in asked]
+
+
 @pytest.fixture
-def office(store: Store, shared_data: Path) -> Store:
+def office(store: Store, understood: list[Understanding]) -> Store:
     store.run(catalogue.set_up)
-    for name, period in ((KEPCO, ""), (EPSIS, "2021"), (KOGAS, "")):
-        prepared = imports.prepare(shared_data / name, period=period)
+    for prepared in understood:
         store.run(imports.import_readings, prepared=prepared)
     return store
 

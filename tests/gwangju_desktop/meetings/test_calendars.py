@@ -299,7 +299,9 @@ def test_a_recurrence_without_end_has_a_limit_and_says_so(file) -> None:
     (endless,) = file(event("DTSTART:20220307T050000Z", "RRULE:FREQ=DAILY")).events
     assert len(endless.times) == calendar_reading.MOST_TIMES
     assert "처음 200건만" in " ".join(str(note) for note in endless.notes)
-    (never,) = file(event("DTSTART:20220307T050000Z", "RRULE:FREQ=DAILY;BYMONTH=13")).events
+    (never,) = file(
+        event("DTSTART:20220307T050000Z", "RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30")
+    ).events
     assert never.why is not None
 
 

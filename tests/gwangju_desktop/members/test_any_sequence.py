@@ -232,7 +232,7 @@ def check(store: Store) -> None:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(STEP, min_size=8, max_size=16))
 def test_any_sequence_keeps_no_overlap_and_true_counts(tmp_path_factory, steps) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import filecmp
 import sqlite3
 import unicodedata
 from pathlib import Path
@@ -200,8 +201,16 @@ def files_of(store: Store, folder: Path) -> list[Path]:
         number = "SELECT oid FROM pg_database WHERE datname = current_database()"
         oid = connection.exec_driver_sql(number).scalar_one()
         place = connection.exec_driver_sql("SHOW data_directory").scalar_one()
+        empty = "SELECT oid FROM pg_database WHERE datname = 'template_office'"
+        blank = Path(place) / "base" / str(connection.exec_driver_sql(empty).scalar_one())
         connection.info["permit"] = False
-    return [path for path in (Path(place) / "base" / str(oid)).iterdir() if path.is_file()]
+    mine = [path for path in (Path(place) / "base" / str(oid)).iterdir() if path.is_file()]
+    # What is still as it was copied from the empty office holds nobody.
+    return [path for path in mine if not same(path, blank / path.name)]
+
+
+def same(path: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(path, other, shallow=False)
 
 
 def hits(store: Store, folder: Path, texts: set[str]) -> set[str]:

@@ -86,7 +86,7 @@ def carry_out(store: Store, step: tuple[str, int, str], said: dict[int, set[str]
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

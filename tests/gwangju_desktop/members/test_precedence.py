@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 
 import pytest
 from hypothesis import given, settings
@@ -206,14 +207,25 @@ def test_the_order_does_not_depend_on_the_order_rows_come_in(mixed, preset):
     assert [row.name for row in precedence.order([rows[n] for n in mixed], preset)] == expected
 
 
+@pytest.fixture(scope="module")
+def seated(_empty_office, tmp_path_factory):
+    """An office whose body has its seats, made once and copied."""
+    path = tmp_path_factory.mktemp("order") / "office.gwoffice"
+    shutil.copy(_empty_office, path)
+    with Store.open(path) as store:
+        body = store.run(usecases.add_body, name_ko="가상위원회").value
+        store.run(fill, body_id=body)
+    return path, body
+
+
 @settings(max_examples=15, deadline=None)
 @given(moves=st.lists(st.tuples(st.integers(0, 11), st.integers(-12, 12)), max_size=14))
-def test_any_moves_leave_the_order_a_list_would_have(moves, tmp_path_factory):
+def test_any_moves_leave_the_order_a_list_would_have(moves, seated, tmp_path_factory):
     path = tmp_path_factory.mktemp("order") / "office.gwoffice"
-    with_seats = Store.create(path)
+    shutil.copy(seated[0], path)
+    body = seated[1]
+    with_seats = Store.open(path)
     try:
-        body = with_seats.run(usecases.add_body, name_ko="가상위원회").value
-        with_seats.run(fill, body_id=body)
         naive = list(OFFICE)
         for at, by in moves:
             name = naive.pop(at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import time
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -104,14 +103,12 @@ def test_another_office_takes_the_roll_over_whole(
         assert sorted(mine, key=key) == sorted(theirs, key=key)
 
 
-def test_five_thousand_members_in_and_out(two_bodies: Store, tmp_path: Path) -> None:
-    # The server is held to the same in a tenth of the time; its numbers are in the benchmarks.
-    whole = 500 if two_bodies.shared else 5000
+def test_a_thousand_members_in_and_out(two_bodies: Store, tmp_path: Path) -> None:
+    # More than are written or looked up at once; five thousand are in the benchmarks.
+    whole = 500 if two_bodies.shared else 1200
     source = made_up(whole)
-    started = time.perf_counter()
     changes = two_bodies.run(apply.import_members, source=source, mapping=mapping.guess(source))
-    took = time.perf_counter() - started
-    assert changes.value["add"] == whole and took < 60
+    assert changes.value["add"] == whole
     assert plan_of(two_bodies, source).counts["same"] == whole
     if two_bodies.shared:
         return
