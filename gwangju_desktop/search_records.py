@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db import search
 from db.schema.actions import Action, ActionEvidence
+from db.schema.answers import PollBatch, PollFinding, PollTag
 from db.schema.energy import Indicator
 from db.schema.handling import (
     ProposalBoard,
@@ -25,6 +26,7 @@ from db.schema.meetings import AgendaItem, Meeting
 from db.schema.members import Body, BodyName, Membership, Organisation, Person
 from db.schema.papers import Paper
 from db.schema.people import PersonAlias
+from db.schema.polls import Poll, PollOption, PollPart, PollQuestion, PollWave, WaveQuestion
 from db.schema.posts import Post
 from db.schema.proposals import OutsideNumber, Proposal, ProposalFile, Proposer
 from gwangju_desktop import text
@@ -238,6 +240,93 @@ def _calls(read: Session, refs: Sequence[int]) -> list[Found]:
     return _proposals(read, read.scalars(query.limit(len(refs) * 3)).all())
 
 
+def _polls(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(Poll.id, Poll.name, Poll.name_en, Poll.commissioner)
+        .where(Poll.id.in_(refs))
+        .order_by(Poll.id.desc())
+    )
+    return [
+        Found("poll", id, _name(name, name_en), commissioner, "polls", ("poll", id))
+        for id, name, name_en, commissioner in read.execute(query).all()
+    ]
+
+
+def _waves(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(PollWave.id, PollWave.label, Poll.name, Poll.name_en)
+        .join(Poll, Poll.id == PollWave.poll_id)
+        .where(PollWave.id.in_(refs))
+        .order_by(PollWave.id.desc())
+    )
+    return [
+        Found("poll_wave", id, label, _name(name, name_en), "polls", ("poll_wave", id))
+        for id, label, name, name_en in read.execute(query).all()
+    ]
+
+
+def _questions(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = (
+        select(PollQuestion, Poll.name, Poll.name_en)
+        .join(Poll, Poll.id == PollQuestion.poll_id)
+        .where(PollQuestion.id.in_(refs))
+        .order_by(PollQuestion.id.desc())
+    )
+    return [
+        Found(
+            "poll_question",
+            row.id,
+            _name(row.title, row.title_en) or row.wording or row.code,
+            " · ".join((_name(name, name_en), row.code)),
+            "polls",
+            ("poll_question", row.id),
+        )
+        for row, name, name_en in read.execute(query).all()
+    ]
+
+
+def _of_questions(entity: Any) -> Callable[[Session, Sequence[int]], list[Found]]:
+    """Return what finds the questions that options or parts belong to."""
+
+    def found(read: Session, refs: Sequence[int]) -> list[Found]:
+        query = select(entity.question_id).where(entity.id.in_(refs)).distinct()
+        return _questions(read, read.scalars(query).all())
+
+    return found
+
+
+def _batches(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(PollBatch.wave_id).where(PollBatch.id.in_(refs)).distinct()
+    return _waves(read, read.scalars(query).all())
+
+
+def _asked(entity: Any, page_table: str, title: Any) -> Callable[..., list[Found]]:
+    """Return what finds findings and tags, with the question and the wave they are of."""
+
+    def found(read: Session, refs: Sequence[int]) -> list[Found]:
+        query = (
+            select(entity.id, title, PollQuestion.title, PollQuestion.code, PollWave.label)
+            .join(WaveQuestion, WaveQuestion.id == entity.wave_question_id)
+            .join(PollQuestion, PollQuestion.id == WaveQuestion.question_id)
+            .join(PollWave, PollWave.id == WaveQuestion.wave_id)
+            .where(entity.id.in_(refs))
+            .order_by(entity.id.desc())
+        )
+        return [
+            Found(
+                page_table,
+                id,
+                words,
+                " · ".join((label, question or code)),
+                "polls",
+                (page_table, id),
+            )
+            for id, words, question, code, label in read.execute(query).all()
+        ]
+
+    return found
+
+
 _SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
     "person": _people,
     "person_alias": _aliases,
@@ -262,4 +351,12 @@ _SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
     "proposal_reply": _of_proposals(ProposalReply),
     "proposal_notice": _of_proposals(ProposalNotice),
     "proposal_call": _calls,
+    "poll": _polls,
+    "poll_wave": _waves,
+    "poll_question": _questions,
+    "poll_option": _of_questions(PollOption),
+    "poll_part": _of_questions(PollPart),
+    "poll_batch": _batches,
+    "poll_tag": _asked(PollTag, "poll_tag", PollTag.name),
+    "poll_finding": _asked(PollFinding, "poll_finding", PollFinding.sentence),
 }

@@ -10,6 +10,13 @@ from sqlalchemy import Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from db.schema.actions import Action, ActionEvidence
+from db.schema.answers import (
+    PollBallot,
+    PollBatch,
+    PollFinding,
+    PollTag,
+    PollTotal,
+)
 from db.schema.decisions import Vote
 from db.schema.energy import Indicator
 from db.schema.handling import (
@@ -38,6 +45,15 @@ from db.schema.packs import (
 )
 from db.schema.papers import Paper
 from db.schema.people import Affiliation
+from db.schema.polls import (
+    Poll,
+    PollOption,
+    PollPart,
+    PollQuestion,
+    PollTarget,
+    PollWave,
+    WaveQuestion,
+)
 from db.schema.posts import Post, PostHolding
 from db.schema.proposals import (
     OutsideNumber,
@@ -127,6 +143,33 @@ def _of_profiles(entity: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _of_waves(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the wave of a poll that a row belongs to."""
+    return (
+        select(entity.id, _WAVE, _NONE)
+        .join(PollWave, PollWave.id == entity.wave_id)
+        .join(Poll, Poll.id == PollWave.poll_id)
+    )
+
+
+def _of_questions(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the question of a poll that a row belongs to."""
+    return select(entity.id, _QUESTION, PollQuestion.title_en).join(
+        PollQuestion, PollQuestion.id == entity.question_id
+    )
+
+
+def _of_asked(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the question that a row of one wave's answers belongs to."""
+    return (
+        select(entity.id, _QUESTION, PollQuestion.title_en)
+        .join(WaveQuestion, WaveQuestion.id == entity.wave_question_id)
+        .join(PollQuestion, PollQuestion.id == WaveQuestion.question_id)
+    )
+
+
+_WAVE = Poll.name + " " + PollWave.label
+_QUESTION = case((PollQuestion.title != "", PollQuestion.title), else_=PollQuestion.code)
 _LINKED = func.coalesce(ThreadLink.from_proposal_id, ThreadLink.to_proposal_id)
 
 _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
@@ -202,6 +245,18 @@ _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     "profile_move": _of_profiles(ProfileMove),
     "profile_rule": _of_profiles(ProfileRule),
     "profile_criterion": _of_profiles(ProfileCriterion),
+    "poll": select(Poll.id, Poll.name, Poll.name_en),
+    "poll_wave": select(PollWave.id, _WAVE, _NONE).join(Poll, Poll.id == PollWave.poll_id),
+    "poll_question": select(PollQuestion.id, _QUESTION, PollQuestion.title_en),
+    "poll_option": _of_questions(PollOption),
+    "poll_part": _of_questions(PollPart),
+    "wave_question": _of_questions(WaveQuestion),
+    "poll_target": _of_waves(PollTarget),
+    "poll_batch": _of_waves(PollBatch),
+    "poll_ballot": _of_waves(PollBallot),
+    "poll_total": _of_asked(PollTotal),
+    "poll_tag": select(PollTag.id, PollTag.name, _NONE),
+    "poll_finding": select(PollFinding.id, PollFinding.sentence, _NONE),
     "thread_link": select(ThreadLink.id, Proposal.title, _NONE).join(
         Proposal, Proposal.id == _LINKED
     ),

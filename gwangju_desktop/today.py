@@ -82,7 +82,8 @@ class Deadline:
     record to open: a `person`, a `body`, an `action`, or a `meeting`; with `attendance` and
     `minutes` the id is that of the meeting whose replies or minutes are meant, with `pack` that of
     the meeting whose pack is; `proposal_opinion` is an opinion that is waited for,
-    and the id of a `proposal_check` names its time (proposals.due.check_key).
+    and the id of a `proposal_check` names its time (proposals.due.check_key). Of polls it is a
+    `poll` or a `poll_wave`.
     """
 
     title: Msg
@@ -141,6 +142,7 @@ def overview(read: Session, *, today: dt.date) -> Overview:
         *_of_actions(read, today),
         *_of_packs(read, today),
         *_of_proposals(read, today),
+        *_of_polls(read, today),
     ]
     return _collect(read, today, due, tuple(_changes(read)))
 
@@ -148,8 +150,8 @@ def overview(read: Session, *, today: dt.date) -> Overview:
 def glance(read: Session, *, today: dt.date) -> Overview:
     """Collect what is due to meetings and bodies alone: the first rows a start shows.
 
-    Minutes, actions, packs, proposals and the names of changed records need most of the tables, which take
-    their time to load.
+    Minutes, actions, packs, proposals, polls and the names of changed records need most of the
+    tables, which take their time to load.
     """
     return _collect(read, today, [], ())
 
@@ -312,6 +314,23 @@ def _of_proposals(read: Session, today: dt.date) -> Iterator[Deadline]:
             row.values,
             C_("deadlines", "Proposal"),
             row.department,
+            row.due,
+            (row.due - today).days,
+            row.table,
+            row.id,
+        )
+
+
+def _of_polls(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield what is due of polls: waves to plan, to begin and to close, answers to erase."""
+    from gwangju_desktop.polls import due
+
+    for row in due.listed(read, today=today):
+        yield Deadline(
+            row.title,
+            row.values,
+            C_("deadlines", "Poll"),
+            row.commissioner,
             row.due,
             (row.due - today).days,
             row.table,

@@ -56,7 +56,7 @@ def method_box(read: Session, wave_id: int) -> tuple[tuple[Msg, str], ...]:
         (CONDUCTED, wave.conductor),
         (RESPONDENTS, _respondents(wave)),
         (WEIGHTING, _weighting(read, wave)),
-        (ERROR, _error(wave)),
+        (ERROR, _error(read, wave)),
         (SOURCE, wave.published if wave.source == PollSource.TOTALS else ""),
     ]
     return tuple((label, text) for label, text in lines if text)
@@ -109,13 +109,24 @@ def _weighting(read: Session, wave: WaveRow) -> str:
     )
 
 
-def _error(wave: WaveRow) -> str:
+def _error(read: Session, wave: WaveRow) -> str:
     if wave.sampling == Sampling.PROBABILITY and not wave.counted:
         return say(_AFTER_CLOSING)
     # What is said of the error is said in one place, which loads numpy.
     from gwangju_desktop.polls import notes
 
-    population = wave.population_size
-    n = wave.responses if wave.counted else None
-    said = notes.error(n, Sampling(wave.sampling), population)
+    said = notes.error(_worth(read, wave), Sampling(wave.sampling), wave.population_size)
     return " ".join(str(one) for one in said) or say(_UNKNOWN)
+
+
+def _worth(read: Session, wave: WaveRow) -> float | None:
+    """Return how many respondents the answers are worth; with weights fewer than took part.
+
+    None where that cannot be known: the weights went with the answers.
+    """
+    if wave.sampling != Sampling.PROBABILITY or not wave.weighted:
+        return wave.responses
+    from gwangju_desktop.polls import answers
+
+    weighting = answers.weighting(read, wave.id)
+    return None if weighting is None else weighting.n_eff

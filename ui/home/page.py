@@ -27,6 +27,8 @@ ROOM_OF = {
     "proposal": "proposals",
     "proposal_opinion": "proposals",
     "proposal_check": "proposals",
+    "poll": "polls",
+    "poll_wave": "polls",
 }
 WAITING = NN_("{n} document not dispatched yet", "{n} documents not dispatched yet")
 WIDE_COLUMN, NARROW_COLUMN = 372, 250
