@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx) of texts and whole numbers, which the products' libraries only read.
+"""Workbooks (.xlsx) of texts and numbers, which the products' libraries only read.
 
 No cell is run as a formula: every text is inline text, and what looks like a formula carries the
 mark that keeps a spreadsheet from running it even after it was edited.
@@ -37,16 +37,17 @@ _ROOT = (
 )
 # Style 0 is text; 1 is a bold title; 2 is text that looks like a formula (quotePrefix keeps a
 # spreadsheet from running it, even after it was edited); 3 is a whole number; 4 and 5 are 0 and 2
-# for texts of several lines.
+# for texts of several lines; 6 is a number shown with one decimal.
 _STYLES = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.0"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="맑은 고딕"/></font>'
     '<font><b/><sz val="11"/><name val="맑은 고딕"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill>'
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="49" fontId="0" fillId="0" borderId="0"/>'
-    '</cellStyleXfs><cellXfs count="6">'
+    '</cellStyleXfs><cellXfs count="7">'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"'
@@ -56,6 +57,7 @@ _STYLES = (
     ' applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"'
     ' quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
+    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '</cellXfs><cellStyles count="1">'
     '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
@@ -74,6 +76,8 @@ _LONGEST_NAME = 31
 # Half of what a head or foot holds, so that doubled marks fit too.
 _LONGEST_HEAD = 120
 
+Cell = str | int | float
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -85,14 +89,14 @@ class Page:
 
     name: str
     head: Sequence[str]
-    rows: Sequence[Sequence[str | int]]
+    rows: Sequence[Sequence[Cell]]
     widths: Sequence[float] = ()
     above: str = ""
     below: str = ""
 
 
 def write_workbook(
-    file: BinaryIO, name: str, head: Sequence[str], rows: Sequence[Sequence[str | int]]
+    file: BinaryIO, name: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]
 ) -> None:
     """Write a workbook of one sheet; none of its cells is run as a formula."""
     write_pages(file, [Page(name, head, rows)])
@@ -184,13 +188,16 @@ def _put(archive: zipfile.ZipFile, part: str, text: str) -> None:
     archive.writestr(info, text.encode("utf-8", "replace"))
 
 
-def _row(at: int, cells: Sequence[str | int], style: int) -> str:
+def _row(at: int, cells: Sequence[Cell], style: int) -> str:
     parts = []
     for column, cell in enumerate(cells):
         if cell == "":
             continue
         if isinstance(cell, int):
             parts.append(f'<c r="{letters(column)}{at}" s="3"><v>{cell}</v></c>')
+            continue
+        if isinstance(cell, float):
+            parts.append(f'<c r="{letters(column)}{at}" s="6"><v>{cell!r}</v></c>')
             continue
         kind = style
         if style == 0:

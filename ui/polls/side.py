@@ -152,10 +152,10 @@ class Side(QFrame):
             return
         words, n = _base(wave)
         self.base.say(words, n=n)
-        self.whom.say(wave.population or poll.population)
-        self.whom.setVisible(bool(wave.population or poll.population))
+        self.whom.say(wave.population)
+        self.whom.setVisible(bool(wave.population))
         words = NN_("Every {n} month", "Every {n} months")
-        told = [say(words, n=poll.months)]
+        told = [say(words, n=poll.every_months)]
         if poll.next_on is not None:
             told.append(say(N_("next wave {date:full}"), date=poll.next_on))
         self.rhythm.say(" · ".join(told))

@@ -53,8 +53,10 @@ class RowHeader(QHeaderView):
         painter.drawText(area, ALIGN[column.align] | Align.AlignVCenter, short)
         if self._sorted_by(column):
             arrow = "arrow-down" if model.descending else "arrow-up"
-            right = area.left() + metrics.horizontalAdvance(title) + 3
-            x = right if column.align == "left" else area.left() - 4
+            wide = metrics.horizontalAdvance(short)
+            beside = area.right() - wide - theme.px(15)
+            left = column.align == "left"
+            x = area.left() + wide + 3 if left else max(area.left() - 4, beside)
             corner = QPointF(x, rect.center().y() - theme.px(6))
             painter.drawPixmap(corner, theme.pixmap(arrow, "text3", 12))
 
