@@ -11,18 +11,22 @@ from sqlalchemy.orm import Session
 
 from db import search
 from db.schema.actions import Action
+from db.schema.answers import PollFinding
 from db.schema.energy import Indicator
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.proposals import Proposal
 from db.vocab import ItemKind
 from gwangju_desktop.text import words as in_words
-from gwangju_desktop.threads import actions, indicators, items, proposals
+from gwangju_desktop.threads import actions, findings, indicators, items, proposals
 from gwangju_desktop.threads.model import Lens, Node
 from gwangju_desktop.threads.nouns import BY_KEY, NOUNS
 
 LINKED = tuple(noun.key for noun in NOUNS if noun.links_from or noun.links_to)
 # What the words of a proposal's other system or proposer lead to is found in the list, not here.
 _LATEST: dict[str, Any] = {
+    findings.KEY: select(PollFinding.id).order_by(
+        PollFinding.found_on.desc(), PollFinding.id.desc()
+    ),
     proposals.KEY: select(Proposal.id).order_by(Proposal.received_on.desc(), Proposal.id.desc()),
     items.KEY: select(AgendaItem.id)
     .join(Meeting, Meeting.id == AgendaItem.meeting_id)
@@ -36,6 +40,7 @@ _LATEST: dict[str, Any] = {
 }
 
 _ID: dict[str, Any] = {
+    findings.KEY: PollFinding.id,
     proposals.KEY: Proposal.id,
     items.KEY: AgendaItem.id,
     actions.KEY: Action.id,

@@ -1,4 +1,4 @@
-"""How far the voices of a period reached: a decision, a reply, an action; each with its base."""
+"""How far the voices of a period, proposals and findings, reached: a decision, a reply, an action; each with its base."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from db.schema.actions import Action
+from db.schema.answers import PollFinding
 from db.schema.handling import ProposalReply
 from db.schema.meetings import AgendaItem
 from db.schema.proposals import Proposal
@@ -42,10 +43,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The figures of proposals received from `begins` to `ends`, both days among them.
-
-    Drafts do not count, and those merged into another count with it.
-    """
+    """The figures of what came in from `begins` to `ends`, both days among them."""
 
     begins: dt.date
     ends: dt.date
@@ -54,7 +52,10 @@ class Coverage:
 
 
 def coverage(read: Session, begins: dt.date, ends: dt.date) -> Coverage:
-    """Count the proposals of a period and how many of them reached what."""
+    """Count the proposals of a period and how many of them reached what.
+
+    Drafts do not count, and those merged into another count with it.
+    """
     ours = and_(
         Proposal.received_on.between(begins, ends),
         Proposal.state != ProposalState.DRAFT.value,
@@ -82,6 +83,47 @@ def coverage(read: Session, begins: dt.date, ends: dt.date) -> Coverage:
     )
 
 
+def of_findings(read: Session, begins: dt.date, ends: dt.date) -> Coverage:
+    """Count the findings of polls written in a period, and how many of them reached what.
+
+    What was made a proposal reaches what the proposal does.
+    """
+    ours = PollFinding.found_on.between(begins, ends)
+    base = read.scalar(select(func.count()).select_from(PollFinding).where(ours)) or 0
+    query = (
+        select(PollFinding.id, ThreadLink.to_item_id, ThreadLink.to_proposal_id)
+        .join(ThreadLink, ThreadLink.from_finding_id == PollFinding.id)
+        .where(ours)
+    )
+    items: dict[int, set[int]] = defaultdict(set)
+    proposed: dict[int, set[int]] = defaultdict(set)
+    put: set[int] = set()
+    for id, item_id, proposal_id in read.execute(query):
+        put.add(id)
+        if item_id is not None:
+            items[item_id].add(id)
+        if proposal_id is not None:
+            proposed[proposal_id].add(id)
+    for block in _blocks(proposed):
+        links = select(ThreadLink.from_proposal_id, ThreadLink.to_item_id).where(
+            ThreadLink.from_proposal_id.in_(block), ThreadLink.to_item_id.is_not(None)
+        )
+        for proposal, item in read.execute(links).all():
+            if proposal is not None and item is not None:
+                items[item] |= proposed[proposal]
+    decided, acted = _by_items(read, items)
+    return Coverage(
+        begins,
+        ends,
+        base,
+        (
+            Reach("put", C_("reached", "Agenda item or proposal"), len(put), base),
+            Reach("decision", C_("reached", "Decision"), len(decided), base),
+            Reach("action", C_("reached", "Action"), len(acted), base),
+        ),
+    )
+
+
 def _by_links(read: Session, ours: ColumnElement[bool]) -> tuple[set[int], set[int]]:
     """Return the proposals whose thread reaches a decided item, and those that reach an action.
 
@@ -102,8 +144,15 @@ def _by_links(read: Session, ours: ColumnElement[bool]) -> tuple[set[int], set[i
             items[item_id].add(id)
         if action_id is not None:
             acted.add(id)
+    decided, also_acted = _by_items(read, items)
+    return decided - known, acted | also_acted
+
+
+def _by_items(read: Session, items: dict[int, set[int]]) -> tuple[set[int], set[int]]:
+    """Return of those that reach these items the ones decided on, and the ones acted on."""
     _follow(read, items)
     decided: set[int] = set()
+    acted: set[int] = set()
     for block in _blocks(items):
         outcomes = select(AgendaItem.id).where(
             AgendaItem.id.in_(block),
@@ -116,10 +165,10 @@ def _by_links(read: Session, ours: ColumnElement[bool]) -> tuple[set[int], set[i
         linked = select(ThreadLink.from_item_id).where(
             ThreadLink.from_item_id.in_(block), ThreadLink.to_action_id.is_not(None)
         )
-        for item_id in [*read.scalars(given).all(), *read.scalars(linked).all()]:
-            if item_id is not None:
-                acted |= items[item_id]
-    return decided - known, acted
+        for acting in [*read.scalars(given).all(), *read.scalars(linked).all()]:
+            if acting is not None:
+                acted |= items[acting]
+    return decided, acted
 
 
 def _follow(read: Session, items: dict[int, set[int]]) -> None:

@@ -19,6 +19,7 @@ MORE = NN_("{names} and {n} other", "{names} and {n} others")
 HERE = C_("thread", "this item")
 _OWN_DAYS = ("item", "decision")
 _NAMES: dict[str, Msg] = {
+    "finding": C_("thread", "Finding {names}"),
     "proposal": C_("thread", "Citizen proposal {names}"),
     "item": C_("thread", "{names}"),
     "decision": C_("thread", "{names}"),

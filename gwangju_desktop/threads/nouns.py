@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from gwangju_desktop.threads import actions, indicators, items, proposals
+from gwangju_desktop.threads import actions, findings, indicators, items, proposals
 from gwangju_desktop.threads.model import Noun
 
-# A kind that comes later (a finding of a poll, a milestone) is one line here, its columns in
+# A kind that comes later (a milestone) is one line here, its columns in
 # thread_link, and a module like these.
 NOUNS: tuple[Noun, ...] = (
+    findings.NOUN,
     proposals.NOUN,
     items.NOUN,
     items.DECISIONS,

@@ -8,6 +8,7 @@ from gwangju_desktop.threads.nouns import BY_KEY
 from ui.text import NN_, Msg, say
 
 ICONS = {
+    "finding": "lightbulb",
     "proposal": "message-square-text",
     "item": "calendar-days",
     "decision": "circle-check",
@@ -15,7 +16,7 @@ ICONS = {
     "evidence": "paperclip",
     "indicator": "chart-bar",
 }
-TONES = {"decision": "ok", "proposal": "acc", "indicator": "info", "item": "neu"}
+TONES = {"decision": "ok", "proposal": "acc", "finding": "info", "indicator": "info", "item": "neu"}
 INKS = {"neu": "text2", "warn": "warn", "bad": "bad"}
 _INSIDE_A_DAY = re.compile(r"(?<=\d\.) (?=\d)")
 COUNT = NN_("{n:,} record", "{n:,} records")

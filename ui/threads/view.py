@@ -22,7 +22,7 @@ from ui.widgets.parts import Button, Label, column, row
 
 TABLES = (
     *("thread_link", "proposal", "proposal_reply", "agenda_item", "meeting"),
-    *("action", "action_evidence", "indicator"),
+    *("action", "action_evidence", "indicator", "poll_finding"),
 )
 ROW = 50
 
