@@ -22,17 +22,21 @@ COMMANDS = {
     "list": "records:list_records",
     "list documents": "documents:list_documents",
     "list proposals": "proposal_lists:list_proposals",
+    "list polls": "polls:list_polls",
     "show": "records:show_record",
     "show proposal": "proposal_lists:show_proposal",
+    "show poll": "polls:show_poll",
     "import energy": "energy:import_energy",
     "import members": "members:import_members",
     "import meetings": "registers:import_meetings",
     "import calendar": "calendar:import_calendar",
     "import proposals": "proposals:import_proposals",
+    "import poll": "poll_import:import_poll",
     "calendar": "calendar:calendar",
     "export members": "members:export_members",
     "export meetings": "registers:export_meetings",
     "series": "energy:series",
+    "tabulate": "polls:tabulate",
     "thread": "threads:show_thread",
     "pack": "packs:pack",
     "document": "documents:document",
@@ -52,10 +56,11 @@ LISTS = (
     "datasets",
     "documents",
     "proposals",
+    "polls",
 )
-SHOWN = ("body", "member", "meeting", "dataset", "proposal")
+SHOWN = ("body", "member", "meeting", "dataset", "proposal", "poll")
 
-THREADED = ("proposal", "item", "decision", "action", "evidence", "indicator")
+THREADED = ("finding", "proposal", "item", "decision", "action", "evidence", "indicator")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -208,6 +213,17 @@ def _parser() -> argparse.ArgumentParser:
     series.add_argument("--by", choices=("month", "year"), default="year")
     series.add_argument("--where", metavar="DIMENSION=VALUE", action="append", default=[])
 
+    table = add("tabulate", say(N_("print one question of a poll, both percentages side by side")))
+    table.add_argument("poll", metavar="POLL", help=say(N_("its id or name")))
+    table.add_argument(
+        "question", metavar="QUESTION", help=say(N_("its code, the code of a part, or its wording"))
+    )
+    table.add_argument("--wave", metavar="W", help=say(N_("its label or number; else the latest")))
+    table.add_argument(
+        "--by", metavar="ATTRIBUTE", help=say(N_("split by another question with one choice"))
+    )
+    table.add_argument("--weight", action="store_true", help=say(N_("with the wave’s weights")))
+
     thread = add("thread", say(N_("print what a record came from and what it led to")))
     thread.add_argument("kind", metavar="KIND", choices=THREADED, help=", ".join(THREADED))
     thread.add_argument("id", metavar="ID", help=say(N_("its id, a proposal’s number too")))
@@ -330,6 +346,38 @@ def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     calendar.add_argument("--body", metavar="B", help=say(N_("take every event for its meeting")))
     calendar.add_argument("--dry-run", action="store_true")
     _import_proposals(acts.add_parser("proposals", parents=[common]))
+    _import_poll(acts.add_parser("poll", parents=[common]))
+
+
+def _import_poll(poll: argparse.ArgumentParser) -> None:
+    poll.add_argument("file", metavar="FILE", type=Path)
+    poll.add_argument(
+        "--wave",
+        metavar="W",
+        required=True,
+        help=say(N_("its label or number; a new wave where the series has none of that name")),
+    )
+    poll.add_argument(
+        "--poll",
+        metavar="POLL",
+        help=say(N_("the series, by id or name; else a new one named after the file")),
+    )
+    poll.add_argument(
+        "--layout",
+        metavar="LAYOUT",
+        default="auto",
+        help=say(N_("auto, columns, joined, spread, two_rows, coded or limesurvey")),
+    )
+    poll.add_argument("--codebook", metavar="FILE", type=Path)
+    poll.add_argument(
+        "--encoding", metavar="E", help=say(N_("of a text file: utf-8, cp949, mac_roman …"))
+    )
+    poll.add_argument(
+        "--keep-duplicates",
+        action="store_true",
+        help=say(N_("take rows with a respondent’s number that came before")),
+    )
+    poll.add_argument("--dry-run", action="store_true")
 
 
 def _import_proposals(proposals: argparse.ArgumentParser) -> None:
