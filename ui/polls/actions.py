@@ -9,6 +9,11 @@ ROOM = "polls"
 
 ACTIONS: tuple[Action, ...] = (
     Action("polls.export", N_("Export poll results"), "on_export", "download", "", ROOM),
+    Action("polls.new", N_("New series of polls"), "on_new_poll", "plus", "", ROOM, True),
+    Action("polls.plan", N_("Plan a wave"), "on_plan_wave", "calendar-plus", "Ctrl+N", ROOM, True),
+    Action("polls.question", N_("New question"), "on_add_question", "", "", ROOM, True),
+    Action("polls.import", N_("Import answers"), "on_import_poll", "upload", "", ROOM, True),
+    Action("polls.ballots", N_("Type ballots"), "on_type_ballots", "pencil", "", ROOM, True),
 )
 # Files of answers that may be dropped on the window.
-TAKES: tuple[str, ...] = ()
+TAKES = (".csv", ".tsv", ".txt", ".xlsx", ".xls")
