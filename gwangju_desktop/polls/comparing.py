@@ -9,18 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.schema.polls import Poll, WaveQuestion
+from db.schema.polls import Poll, PollQuestion, WaveQuestion
 from db.vocab import WaveState
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found
 from gwangju_desktop.polls import cadence
 from gwangju_desktop.polls.differing import REVERSED, Condition, Side, differences
-from gwangju_desktop.polls.question_rows import (
-    NO_WAVE_QUESTION,
-    QuestionRow,
-    bank,
-    question_row,
-)
+from gwangju_desktop.polls.question_rows import NO_WAVE_QUESTION, QuestionRow, questions_of
 from gwangju_desktop.polls.table import Said, Table
 from gwangju_desktop.polls.wave_rows import WaveRow, wave_row, waves
 from gwangju_desktop.text import N_
@@ -116,42 +111,62 @@ def trend(
     `part` is a row of a grid or a place of a ranking. A wave in the field has no point, nor has
     one without figures for the question.
     """
+    return trends(read, poll_id, code, part)[basis]
+
+
+def trends(read: Session, poll_id: int, code: str, part: str | None = None) -> dict[str, Trend]:
+    """Return the trend on each basis, votes and respondents, counted once."""
     poll = found(read, Poll, poll_id, NO_POLL)
-    editions = {row.id: row for row in bank(read, poll_id)}
-    asked = {
-        place.wave_id: place
-        for place in read.scalars(
-            select(WaveQuestion).where(
-                WaveQuestion.question_id.in_(
-                    [row.id for row in editions.values() if row.code == code]
-                )
-            )
-        )
-    }
+    asked = {place.wave_id: place for place in _places(read, poll_id, code)}
+    editions = questions_of(read, {id for place in asked.values() for id in _named(place)})
     those = [wave for wave in waves(read, poll_id) if wave.id in asked]
-    points, tables, sides = [], [], []
+    counted: list[tuple[WaveRow, int, Table]] = []
+    sides = []
     for wave in those:
         place = asked[wave.id]
         table = _table(read, wave, place.id, part)
         if table is not None:
-            points.append(_point(wave, place.id, table, basis))
-            tables.append(table)
+            counted.append((wave, place.id, table))
             sides.append(_side(wave, place, editions))
     breaks = []
     for n in range(1, len(sides)):
         verdict = _verdict(sides[n - 1], sides[n])
         if not verdict.comparable:
             breaks.append(Break(n - 1, verdict.reasons, verdict.reversed))
+    options = _options([table for _, _, table in counted])
+    notes = tuple(_notes(those, [wave for wave, _, _ in counted], poll.every_months))
+    return {
+        basis: Trend(
+            basis,
+            tuple(_point(wave, id, table, basis) for wave, id, table in counted),
+            tuple(breaks),
+            options,
+            notes,
+        )
+        for basis in (VOTES, RESPONDENTS)
+    }
+
+
+def _places(read: Session, poll_id: int, code: str) -> list[WaveQuestion]:
+    query = (
+        select(WaveQuestion)
+        .join(PollQuestion, PollQuestion.id == WaveQuestion.question_id)
+        .where(PollQuestion.poll_id == poll_id, PollQuestion.code == code)
+    )
+    return list(read.scalars(query))
+
+
+def _named(place: WaveQuestion) -> list[int]:
+    """Return the question a place is of, and the one on which it depends who is asked."""
+    return [id for id in (place.question_id, place.ask_if_id) if id is not None]
+
+
+def _options(tables: list[Table]) -> tuple[tuple[str, str], ...]:
+    """Return the options of all tables by code, those of the latest first, in its words."""
     shown = [[share for share in table.options if not share.missing] for table in tables]
     labels = {share.code: share.label for shares in shown for share in shares}
     order = dict.fromkeys(share.code for shares in (*shown[-1:], *shown) for share in shares)
-    return Trend(
-        basis,
-        tuple(points),
-        tuple(breaks),
-        tuple((code, labels[code]) for code in order),
-        tuple(_notes(those, points, poll.every_months)),
-    )
+    return tuple((code, labels[code]) for code in order)
 
 
 def _table(read: Session, wave: WaveRow, wave_question_id: int, part: str | None) -> Table | None:
@@ -188,11 +203,11 @@ def _point(wave: WaveRow, wave_question_id: int, table: Table, basis: str) -> Po
     )
 
 
-def _notes(those: list[WaveRow], points: list[Point], months: int) -> list[Said]:
+def _notes(those: list[WaveRow], counted: list[WaveRow], months: int) -> list[Said]:
     notes = [
         Said(_RUNNING, {"wave": wave.label}) for wave in those if wave.state == WaveState.FIELDING
     ]
-    seasons = {point.day.month for point in points if point.day is not None}
+    seasons = {wave.day.month for wave in counted if wave.day is not None}
     if len(seasons) > 1:
         notes.append(Said(_SEASONS, {"months": cadence.season_months(months)}))
     return notes
@@ -206,9 +221,7 @@ def _verdict(first: Side, second: Side) -> Verdict:
 
 def _side_of(read: Session, wave_question_id: int) -> Side:
     place = found(read, WaveQuestion, wave_question_id, NO_WAVE_QUESTION)
-    ids = {place.question_id, place.ask_if_id} - {None}
-    editions = {id: question_row(read, id) for id in ids if id is not None}
-    return _side(wave_row(read, place.wave_id), place, editions)
+    return _side(wave_row(read, place.wave_id), place, questions_of(read, _named(place)))
 
 
 def _side(wave: WaveRow, place: WaveQuestion, editions: Mapping[int, QuestionRow]) -> Side:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from gwangju_desktop.polls import defaults
 from gwangju_desktop.polls.hiding import hide, hide_line
 from gwangju_desktop.polls.model import Question
 from gwangju_desktop.polls.table import Group, Share, missing
 from gwangju_desktop.polls.tally import GroupTally, Rest, Tally
 
 # Percentages of fewer people are flagged.
-SMALL_BASE = 30
+SMALL_BASE = defaults.whole("small_base")
 
 
 @dataclass(frozen=True, slots=True)

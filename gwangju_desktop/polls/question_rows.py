@@ -140,16 +140,21 @@ def bank(read: Session, poll_id: int) -> list[QuestionRow]:
     return _rows(read, query, locks.answered_in(read, poll_id))
 
 
+def questions_of(read: Session, ids: Iterable[int]) -> dict[int, QuestionRow]:
+    """Return questions by id; those there are not are left out."""
+    wanted = list(ids)
+    query = select(PollQuestion).where(PollQuestion.id.in_(wanted))
+    waves = select(WaveQuestion.wave_id).where(WaveQuestion.question_id.in_(wanted))
+    answered = locks.answered(read, read.scalars(waves).all())
+    return {row.id: row for row in _rows(read, query, answered)}
+
+
 def question_row(read: Session, question_id: int) -> QuestionRow:
     """Return one question; raise UserError when there is none."""
-    query = select(PollQuestion).where(PollQuestion.id == question_id)
-    waves = read.scalars(
-        select(WaveQuestion.wave_id).where(WaveQuestion.question_id == question_id)
-    )
-    found = _rows(read, query, locks.answered(read, waves.all()))
-    if not found:
+    row = questions_of(read, [question_id]).get(question_id)
+    if row is None:
         raise UserError(NO_QUESTION, hint=MEANWHILE, id=question_id)
-    return found[0]
+    return row
 
 
 def question_of(read: Session, question_id: int) -> Question:
@@ -169,12 +174,6 @@ def asked_one(read: Session, wave_question_id: int) -> Asked:
     if not found:
         raise UserError(NO_WAVE_QUESTION, hint=MEANWHILE, id=wave_question_id)
     return found[0]
-
-
-def stored_one(read: Session, wave_question_id: int) -> tuple[Asked, QuestionRow]:
-    """Return a question as its wave asks it and as it is kept, whatever the language spoken."""
-    asked = asked_one(read, wave_question_id)
-    return asked, question_row(read, asked.question_id)
 
 
 def find(read: Session, poll_id: int, text: str, wave_id: int | None = None) -> Hit:

@@ -200,7 +200,7 @@ def open_wave(tx: Session, *, id: int) -> int:
     return id
 
 
-@usecase("Close wave")
+@usecase("Close wave", large=True)
 def close_wave(tx: Session, *, id: int) -> int:
     """Close a wave: who took part is counted, and the totals are kept.
 
@@ -231,7 +231,7 @@ def close_wave(tx: Session, *, id: int) -> int:
     return id
 
 
-@usecase("Reopen wave")
+@usecase("Reopen wave", large=True)
 def reopen_wave(tx: Session, *, id: int) -> int:
     """Let a closed wave take answers again; raise UserError once it was published or erased."""
     row = _in(tx, id, WaveState.CLOSED)

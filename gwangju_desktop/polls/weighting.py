@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.polls import defaults
 from gwangju_desktop.polls.table import Groups, Said, Weighting
 from gwangju_desktop.text import N_
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LOW, HIGH = 0.3, 3.0
+LOW, HIGH = defaults.number("trim_low"), defaults.number("trim_high")
 ROUNDS = 100
 CLOSE = 1e-6
 # Above these the weighted shares rest on few people.

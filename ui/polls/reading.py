@@ -46,10 +46,7 @@ def results(
         why = error
     trends = {}
     if table is not None and table.question.kind in DRAWN:
-        trends = {
-            basis: comparing.trend(read, poll_id, code, basis=basis)
-            for basis in ("votes", "respondents")
-        }
+        trends = comparing.trends(read, poll_id, code)
     return Found(table, why, tuple(waves.method_box(read, wave_id)), trends)
 
 
