@@ -82,8 +82,10 @@ class Held:
 
     def question(self, question_id: int) -> Question:
         """Return a question of the wave; KeyError when the wave does not ask it."""
-        if not self._questions:
-            self._questions = loaded.questions(self._read, self.places)
+        if question_id not in self._questions:
+            # One table wants one question, a report wants them all.
+            wanted = self.places if self._questions else [question_id]
+            self._questions |= loaded.questions(self._read, wanted)
         return self._questions[question_id]
 
     def of(self, question_id: int) -> Answers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -144,7 +144,10 @@ def batches(read: Session, wave_id: int) -> list[BatchRow]:
 
 
 def remembered(read: Session, poll_id: int) -> dict[str, Column] | None:
-    """Return how the columns of the series' latest file were read, by their names."""
+    """Return how the columns of the series' latest file were read, by their names.
+
+    What may be chosen is found anew in each file: another wave may have another answer.
+    """
     facts = read.scalars(
         select(PollBatch.facts)
         .join(PollWave, PollWave.id == PollBatch.wave_id)
@@ -154,7 +157,8 @@ def remembered(read: Session, poll_id: int) -> dict[str, Column] | None:
     ).first()
     if not facts or not facts.get("columns"):
         return None
-    return reading_model.mapping(facts["columns"])
+    columns = reading_model.mapping(facts["columns"])
+    return {name: replace(column, options=()) for name, column in columns.items()}
 
 
 def known(read: Session, wave_id: int) -> tuple[Question, ...]:

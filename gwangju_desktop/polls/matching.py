@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import many
 from db.schema.polls import PollOption, PollPart, PollQuestion, PollWave, WaveQuestion
+from db.vocab import OptionRole
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import writable
 from gwangju_desktop.meetings.rules import GAP
@@ -46,7 +47,7 @@ def questions(tx: Session, wave: PollWave, reading: Reading) -> list[int]:
             ids.append(id)
         else:
             ids.append(None)
-            to_make.append((edition + 1, question))
+            to_make.append((edition + 1, _inherited(held[id], question) if id else question))
     made = iter(_make(tx, wave.poll_id, to_make, set(reading.attributes)))
     every = [next(made) if id is None else id for id in ids]
     _put(tx, wave.id, [id for id in every if id not in set(asked.values())])
@@ -128,6 +129,21 @@ def _same(kept: Question, given: Question) -> bool:
         and _strange(kept.parts, given.parts) is None
         and [p.code for p in kept.parts] == [p.code for p in given.parts]
     )
+
+
+def _inherited(kept: Question, given: Question) -> Question:
+    """Return a question with what an earlier edition knows of the options both have."""
+    known = {option.code: option for option in kept.options}
+    options = []
+    for option in given.options:
+        before = known.get(option.code)
+        if before is None or _strange((before,), (option,)) is not None:
+            options.append(option)
+            continue
+        role = before.role if option.role is OptionRole.NORMAL else option.role
+        value = before.value if option.value is None else option.value
+        options.append(Option(option.code, before.label, role, value))
+    return replace(given, options=tuple(options))
 
 
 def _kinds_agree(kept: Question, given: Question) -> bool:

@@ -232,6 +232,22 @@ def test_a_series_is_made_listed_shown_and_joined(
     assert code == 0 and "시민 설문" in out
 
 
+def test_how_columns_are_read_is_remembered_and_a_new_answer_is_an_edition(
+    imported: Path, tmp_path: Path, capfdbinary: Any
+) -> None:
+    """Where nobody chose two, the next file alone would not tell that one could."""
+    file = tmp_path / "다음.csv"
+    file.write_text("응답자,성별,인지,경로\n1,남,예,신문\n2,여,예,라디오\n3,여,예,이웃\n", "utf-8")
+    ask = ("--office", imported, "import", "poll", file, "--poll", "1", "--wave", "2")
+    assert told(capfdbinary, *ask)["rejects"] == []
+    shown = told(capfdbinary, "--office", imported, "show", "poll", "1")
+    (where,) = [one for one in shown["questions"] if one["code"] == "경로"]
+    assert (where["kind"], where["edition"]) == ("multiple", 2)
+    assert {one["label"] for one in where["options"]} == {"신문", "라디오", "이웃"}
+    (sex,) = [one for one in shown["questions"] if one["code"] == "성별"]
+    assert (sex["edition"], sex["waves"]) == (1, ["1", "2"])
+
+
 def test_a_wave_in_the_field_is_refused_and_the_one_before_is_the_latest(
     imported: Path, tmp_path: Path, capfdbinary: Any
 ) -> None:

@@ -75,7 +75,7 @@ def detect(
 ) -> Preview:
     """Return what a file is taken for, with its first rows; raises UserError."""
     plan = planning.plan(source, Layout(layout), known)
-    columns = _mapped(plan.columns, mapping)
+    columns = _mapped(source, plan, mapping)
     first = source.first + plan.skip
     most = min(SAMPLE, source.rows - plan.skip)
     sample = tuple(
@@ -110,7 +110,7 @@ def take(
     import numpy as np
 
     plan = planning.plan(source, Layout(layout), known)
-    columns = _mapped(plan.columns, mapping)
+    columns = _mapped(source, plan, mapping)
     first = source.first + plan.skip
     rejects, notices = Faults(first), Faults(first)
     builder = Builder(source, plan.skip, rejects, notices)
@@ -144,13 +144,16 @@ def take(
 
 
 def _mapped(
-    columns: tuple[Column, ...], mapping: Mapping[str, Column] | None
+    source: Source, plan: planning.Plan, mapping: Mapping[str, Column] | None
 ) -> tuple[Column, ...]:
-    """Put columns right; what was chosen before wins, where the column stands comes from here."""
+    """Put columns right; what was chosen before wins, where the column stands comes from here.
+
+    Options that were not said are those of the file.
+    """
     if not mapping:
-        return columns
+        return plan.columns
     told = []
-    for one in columns:
+    for one in plan.columns:
         chosen = mapping.get(one.name)
         if chosen is None:
             told.append(one)
@@ -158,6 +161,10 @@ def _mapped(
         options = chosen.options
         if not options and chosen.kind is one.kind and chosen.separator == one.separator:
             options = one.options
+        elif not options and chosen.kind is not None and chosen.form in (Form.LIST, Form.CHOICE):
+            look = looks.look(source.cells[one.index], plan.skip)
+            found = kinds.with_kind(chosen, look, chosen.kind, separator=chosen.separator)
+            options = found.options
         told.append(
             replace(chosen, index=one.index, name=one.name, header=one.header, options=options)
         )
