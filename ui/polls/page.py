@@ -17,7 +17,13 @@ from ui.widgets.parts import column, row
 from ui.widgets.room import Pane, Room
 
 PANES = (
-    Pane("results", C_("poll pane", "Results"), "ui.polls.results", ("wave_question",)),
+    Pane(
+        "results",
+        C_("poll pane", "Results"),
+        "ui.polls.results",
+        ("wave_question",),
+        ("on_export",),
+    ),
     Pane("crosstab", C_("poll pane", "By group"), "ui.polls.crosstab"),
     Pane("open", C_("poll pane", "Open answers"), "ui.polls.open", ("poll_tag",)),
     Pane("findings", C_("poll pane", "Findings"), "ui.polls.findings", ("poll_finding",)),
