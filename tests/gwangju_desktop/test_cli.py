@@ -56,11 +56,15 @@ def test_new_refuses_an_existing_file_and_keeps_it(tmp_path: Path, capfdbinary: 
 def test_an_office_made_meanwhile_by_somebody_else_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "x.gwoffice"
 
-    def somebody(*_: object) -> None:
+    steps: list[tuple[int, int]] = []
+
+    def somebody(done: int, total: int) -> None:
+        steps.append((done, total))
         path.write_bytes(b"theirs")
 
     with pytest.raises(FileExistsError):
         offices.new_office(path, sample=True, progress=somebody)
+    assert steps[-1][0] == steps[-1][1] > 1
     assert path.read_bytes() == b"theirs"
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 

@@ -72,7 +72,7 @@ def carry_out(store: Store, meeting: int, edit: Edit) -> None:
 
 
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

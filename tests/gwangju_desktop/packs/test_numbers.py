@@ -20,7 +20,7 @@ def folder(tmp_path_factory):
 
 
 # Two hundred are run among the slow tests (tests/faults).
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_numbers_hold_for_random_packs(papers, folder, data):
     holds(data.draw(packs(papers)), folder)

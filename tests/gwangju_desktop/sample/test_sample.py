@@ -10,7 +10,7 @@ import pytest
 
 import resources
 from db.store import Store
-from gwangju_desktop import clock, offices, settings, today
+from gwangju_desktop import clock, settings, today
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.members import queries as members
 from gwangju_desktop.sample import office
@@ -24,12 +24,8 @@ REAL = re.compile(
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "예시 sample.gwoffice"
-    steps = []
-    offices.new_office(path, sample=True, progress=lambda done, total: steps.append((done, total)))
-    assert steps[-1][0] == steps[-1][1]
-    with Store.open(path, write=False) as store:
+def sample(sample_office):
+    with Store.open(sample_office, write=False) as store:
         yield store
 
 
