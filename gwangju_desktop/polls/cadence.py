@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import gcd
 
 from db.vocab import HolidayShift
@@ -31,23 +31,9 @@ def shifted(day: dt.date, rule: str, holidays: Mapping[dt.date, DayOff]) -> dt.d
     return working_day(holidays, day, 1) or day
 
 
-def upcoming(anchor: dt.date, first: int, months: int = 5) -> Iterator[tuple[int, dt.date]]:
-    """Yield the place in the cadence and the unmoved day of each wave from `first` on."""
-    k = first
-    while True:
-        day = wave_day(anchor, k, months)
-        yield k, day
-        k += 1
-
-
 def month_label(day: dt.date) -> str:
     """Write the month a wave is of; five months apart, waves walk through the seasons."""
     return say("{day:month}", day=day)
-
-
-def same_season(first: int, second: int, months: int = 5) -> bool:
-    """Say whether two places in the cadence fall in the same month of the year."""
-    return (first - second) * months % YEAR == 0
 
 
 def season_months(months: int = 5) -> int:

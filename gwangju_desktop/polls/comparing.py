@@ -89,14 +89,6 @@ class Trend:
     options: tuple[tuple[str, str], ...] = ()
     notes: tuple[Said, ...] = ()
 
-    def runs(self) -> list[tuple[Point, ...]]:
-        """Return the points that may be joined by a line."""
-        ends = [one.after + 1 for one in self.breaks] + [len(self.points)]
-        begins = [0, *ends[:-1]]
-        return [
-            self.points[begin:end] for begin, end in zip(begins, ends, strict=True) if begin < end
-        ]
-
 
 def compare(read: Session, earlier: int, later: int) -> Verdict:
     """Say whether two questions of questionnaires may be compared; raise UserError for none."""

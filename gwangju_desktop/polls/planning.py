@@ -34,16 +34,6 @@ def planned_day(read: Session, poll: Poll, k: int) -> dt.date | None:
     return cadence.shifted(day, poll.shift, _days_off(read, poll.shift, day))
 
 
-def days_ahead(read: Session, poll: Poll, first: int, count: int) -> list[tuple[int, dt.date]]:
-    """Return the places in the cadence from `first` on with their days."""
-    found = []
-    for k in range(first, first + count):
-        day = planned_day(read, poll, k)
-        if day is not None:
-            found.append((k, day))
-    return found
-
-
 def _days_off(read: Session, shift: str, day: dt.date) -> Mapping[dt.date, holidays.DayOff]:
     if shift != HolidayShift.NEXT:
         return {}

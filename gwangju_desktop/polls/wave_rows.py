@@ -130,7 +130,7 @@ def find(read: Session, poll_id: int, text: str) -> int:
 
 def _rows(read: Session, ids: Select[int]) -> list[WaveRow]:
     query = (
-        select(PollWave, Poll.population, Poll.population_size, Poll.commissioner)
+        select(PollWave, Poll)
         .join(Poll, Poll.id == PollWave.poll_id)
         .where(PollWave.id.in_(ids))
         .order_by(PollWave.position)
@@ -140,7 +140,8 @@ def _rows(read: Session, ids: Select[int]) -> list[WaveRow]:
     ballots = _counts(read, ids, PollBallot.wave_id, func.count())
     questions = _counts(read, ids, WaveQuestion.wave_id, func.count())
     rows = []
-    for wave, population, size, commissioner in read.execute(query):
+    for wave, poll in read.execute(query):
+        population, size = _population(wave, poll)
         held = taken.get(wave.id, 0) + ballots.get(wave.id, 0)
         rows.append(
             WaveRow(
@@ -157,10 +158,10 @@ def _rows(read: Session, ids: Select[int]) -> list[WaveRow]:
                 wave.published,
                 PollMode(wave.mode),
                 Sampling(wave.sampling),
-                wave.population or population,
-                wave.population_size if wave.population else wave.population_size or size,
+                population,
+                size,
                 wave.frame,
-                wave.commissioner or commissioner,
+                wave.commissioner or poll.commissioner,
                 wave.conductor,
                 wave.invited,
                 wave.respondents,
@@ -176,6 +177,13 @@ def _rows(read: Session, ids: Select[int]) -> list[WaveRow]:
             )
         )
     return rows
+
+
+def _population(wave: PollWave, poll: Poll) -> tuple[str, int | None]:
+    """Return the population a wave asks and its size: its own, else that of its series."""
+    if wave.population:
+        return wave.population, wave.population_size
+    return poll.population, wave.population_size or poll.population_size
 
 
 def _counts(read: Session, ids: Select[int], column: Any, what: Any) -> dict[int, int]:

@@ -6,6 +6,7 @@ Shares are shown of closed waves alone; what is published is what its readers ne
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from db.vocab import PollMode, PollSource, Sampling, WaveState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, tidy
-from gwangju_desktop.polls import editions, locks, planning, questions
+from gwangju_desktop.polls import editions, locks, planning, questions, targets
 from gwangju_desktop.polls.lacking import lacking
 from gwangju_desktop.polls.method import method_box
 from gwangju_desktop.polls.wave_rows import (
@@ -85,6 +86,10 @@ FIRST: Mapping[str, Any] = {
     "sampling": Sampling.CONVENIENCE.value,
     "source": PollSource.ANSWERS.value,
 }
+# What is the series' where a wave has nothing of its own.
+INHERITED = ("population", "population_size", "commissioner")
+# What changes figures; of a published wave they stay as they were published.
+FIGURES = frozenset({"weighted", "respondents", "source"})
 NO_POLL = N_("There is no series of polls {id}.")
 
 
@@ -135,17 +140,21 @@ def plan_wave(
     return row.id
 
 
-@usecase("Edit wave")
+@usecase("Edit wave", large=True)
 def edit_wave(tx: Session, *, id: int, **fields: Any) -> int:
     """Change what is known of a wave; raise UserError for what cannot be.
 
-    A published wave stays complete; where answers are held, who took part is counted.
+    A published wave stays complete and keeps its figures; where answers are held, who took part is
+    counted. A closed wave that is weighted from now on, or no longer, is counted anew.
     """
     row = found(tx, PollWave, id, NO_WAVE)
-    given = tidy(fields, FIELDS)
+    given = _own(tx, row, tidy(fields, FIELDS))
     if given.get("k") is not None and given["k"] != row.k:
         planning.refuse_k(tx, row.poll_id, given["k"], row.id)
-    if given.get("source", row.source) != row.source and locks.answered(tx, [id]):
+    changed = {name for name, value in given.items() if getattr(row, name) != value}
+    if changed & FIGURES:
+        targets.refuse_published(row)
+    if "source" in changed and locks.answered(tx, [id]):
         raise UserError(
             N_("“{wave}” has answers already."),
             hint=N_("Remove them before its figures come from elsewhere."),
@@ -153,12 +162,29 @@ def edit_wave(tx: Session, *, id: int, **fields: Any) -> int:
         )
     before = row.from_on or row.planned_on
     change(row, given)
+    if "respondents" in changed and row.source == PollSource.ANSWERS:
+        raise UserError(
+            N_("Who took part in “{wave}” is counted from its answers."), wave=row.label
+        )
     planning.check(tx, row)
     if (row.from_on or row.planned_on) != before:
         row.position = planning.free_position(tx, row)
     if row.state == WaveState.PUBLISHED:
         _refuse_lacking(tx, row)
+    if "weighted" in changed:
+        _answers().recount(tx, row)
     return id
+
+
+def _own(tx: Session, row: PollWave, given: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the wave has from its series and a form only gives back."""
+    poll = tx.get_one(Poll, row.poll_id)
+    theirs = {name for name in INHERITED if not getattr(row, name)}
+    return {
+        name: value
+        for name, value in given.items()
+        if not (name in theirs and value == getattr(poll, name))
+    }
 
 
 @usecase("Remove wave")
@@ -224,10 +250,7 @@ def close_wave(tx: Session, *, id: int) -> int:
     change(row, {"state": WaveState.CLOSED.value, "closed_on": today})
     tx.flush()
     if not totals:
-        # Counting loads numpy; only closing a wave needs it here.
-        from gwangju_desktop.polls import answers
-
-        answers.freeze(tx, id)
+        _answers().freeze(tx, id)
     return id
 
 
@@ -269,6 +292,13 @@ def publish_wave(tx: Session, *, id: int) -> int:
     _refuse_lacking(tx, row)
     change(row, {"state": WaveState.PUBLISHED.value, "published_on": clock.today()})
     return id
+
+
+def _answers() -> ModuleType:
+    """Load what counts answers, and numpy with it, when a wave is closed or counted anew."""
+    from gwangju_desktop.polls import answers
+
+    return answers
 
 
 def _in(tx: Session, id: int, state: WaveState) -> PollWave:

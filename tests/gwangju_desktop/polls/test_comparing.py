@@ -189,7 +189,6 @@ def test_a_trend_has_both_bases_months_and_a_break_that_says_why(asking) -> None
     [gap] = votes.breaks
     assert (gap.after, gap.reversed) == (1, False)
     assert str(gap) == "조사방법이 다릅니다(종이 설문 → 온라인)."
-    assert [len(run) for run in votes.runs()] == [2, 1]
     assert [str(note) for note in votes.notes] == [
         "‘3차’ 회차는 조사 중이므로 추이에 표시하지 않습니다.",
         "회차마다 조사한 달이 다릅니다. 같은 달은 60개월 뒤에 다시 돌아옵니다.",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
+from db.schema.answers import PollTotal
+from db.schema.polls import PollOption
 from gwangju_desktop import clock, text
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls import (
@@ -206,6 +209,51 @@ def test_a_published_wave_stays_complete(sqlite_store) -> None:
     asking.run(waves.edit_wave, id=asking.wave, frame="예시 명부")
     with pytest.raises(UserError, match="조사기간"):
         asking.run(waves.edit_wave, id=asking.wave, until_on=None)
+
+
+def test_a_closed_wave_is_counted_anew_when_its_weighting_changes(sqlite_store) -> None:
+    asking = Asking(sqlite_store)
+    run, wave = asking.run, asking.wave
+    shares = {asking.known: {"1": 0.5, "2": 0.5}}
+    run(targets.set_targets, wave_id=wave, targets=shares)
+    run(waves.open_wave, id=wave)
+    ids = {one.question.code: one.question_id for one in asking.asked(wave)}
+    for known, goal in (("1", "1"), ("1", "1"), ("1", "1"), ("2", "2")):
+        run(ballots.add_ballot, wave_id=wave, answers={ids["1"]: known, ids["2"]: [goal]})
+    run(waves.close_wave, id=wave)
+
+    def count() -> float:
+        with sqlite_store.reading() as read:
+            found = read.scalars(
+                select(PollTotal.value)
+                .join(PollOption, PollOption.id == PollTotal.option_id)
+                .where(
+                    PollTotal.wave_question_id == asking.place(wave, "2"),
+                    PollTotal.measure == "count",
+                    PollOption.code == "2",
+                )
+            )
+            return found.one()
+
+    assert count() == 1
+    run(waves.edit_wave, id=wave, weighted=True)
+    assert count() == pytest.approx(2)
+    run(waves.publish_wave, id=wave)
+    with pytest.raises(UserError, match="공표"):
+        run(waves.edit_wave, id=wave, weighted=False)
+
+
+def test_what_a_form_gives_back_changes_nothing(sqlite_store) -> None:
+    asking = Asking(sqlite_store)
+    made = row(asking, asking.wave)
+    given = {name: getattr(made, name) for name in waves.FIELDS}
+    assert asking.run(waves.edit_wave, id=asking.wave, **given).rows == ()
+    asking.run(series.edit_poll, id=asking.poll, population="예시 청년")
+    assert row(asking, asking.wave).population == "예시 청년"
+    asking.run(waves.edit_wave, id=asking.wave, population="예시 노인")
+    assert row(asking, asking.wave).population == "예시 노인"
+    with pytest.raises(UserError, match="응답에서 셉니다"):
+        asking.run(waves.edit_wave, id=asking.wave, respondents=3)
 
 
 def test_impossible_numbers_and_days_are_refused(sqlite_store) -> None:
