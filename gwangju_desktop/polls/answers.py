@@ -17,9 +17,9 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import MEANWHILE, change
 from gwangju_desktop.polls import loaded, targets
 from gwangju_desktop.polls.held import Held
-from gwangju_desktop.polls.model import Answers, Totals
+from gwangju_desktop.polls.model import BLANK, Answers, Totals
 from gwangju_desktop.polls.parts import one_part
-from gwangju_desktop.polls.table import Groups, Said, Share, Table, Weighting
+from gwangju_desktop.polls.table import Groups, Said, Share, Table, Weighting, missing
 from gwangju_desktop.polls.tabulate import tabulate
 from gwangju_desktop.text import N_
 
@@ -94,7 +94,8 @@ def weighting(read: Session, wave_id: int, held: Held | None = None) -> Weightin
                     N_("The wave does not ask the question its targets are of."),
                     hint=N_("Correct the targets."),
                 )
-        return rake([held.groups(id) for id in wanted], list(wanted.values()))
+        groups = [_with_target(held.groups(id), shares) for id, shares in wanted.items()]
+        return rake(groups, list(wanted.values()))
     given = held.weights()
     return None if given is None else weighed(given)
 
@@ -278,6 +279,19 @@ def _weights(read: Session, wave: PollWave, held: Held) -> Weighting:
             wave=wave.label,
         )
     return found
+
+
+def _with_target(groups: Groups, shares: Mapping[str, float]) -> Groups:
+    """Return groups without those who said don't know or nothing, where these have no target."""
+    import numpy as np
+
+    unsaid = [
+        place
+        for place, option in enumerate(groups.question.options)
+        if missing(option) and option.code not in shares
+    ]
+    index = np.where(np.isin(groups.index, unsaid), BLANK, groups.index).astype(np.int16)
+    return Groups(groups.question, index)
 
 
 def _groups(held: Held, by: int) -> Groups:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db import columns as store
 from db.schema.answers import PollBallot, PollBatch
-from db.schema.polls import WaveQuestion
+from db.schema.polls import PollWave, WaveQuestion
 from db.vocab import QuestionKind
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls import columns, loaded
@@ -51,20 +51,20 @@ class Held:
 
     def __init__(self, read: Session, wave_id: int) -> None:
         self._read = read
-        # What was erased names no columns any more.
+        # What was erased stays so, even where undoing brought the row of a removed file back.
+        here = select(PollWave.id).where(PollWave.id == wave_id, PollWave.erased_on.is_(None))
         self._batches = [
             _Batch(row.file_name, row.taken, row.columns)
             for row in read.execute(
                 select(PollBatch.file_name, PollBatch.taken, PollBatch.columns)
-                .where(PollBatch.wave_id == wave_id)
+                .where(PollBatch.wave_id.in_(here))
                 .order_by(PollBatch.id)
             )
-            if row.columns
         ]
         self._ballots: list[dict[str, Any]] = list(
             read.scalars(
                 select(PollBallot.answers)
-                .where(PollBallot.wave_id == wave_id)
+                .where(PollBallot.wave_id.in_(here))
                 .order_by(PollBallot.serial)
             )
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.errors import Conflict
 from db.schema.answers import PollBatch, PollTotal, poll_column
 from db.schema.journal import row_change
 from db.schema.polls import Poll, PollQuestion, PollWave, WaveQuestion
 from db.store import Store, usecase
+from db.vocab import QuestionKind
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls import (
@@ -30,8 +34,9 @@ from gwangju_desktop.polls import (
     targets,
     waves,
 )
-from gwangju_desktop.polls.model import Option, Question
+from gwangju_desktop.polls.model import Answers, Option, Question
 from gwangju_desktop.polls.plain import plain
+from gwangju_desktop.polls.tabulate import tabulate
 from tests.gwangju_desktop.polls import taken
 from tests.gwangju_desktop.polls.asked import goals, goals_answered, survey
 
@@ -151,6 +156,48 @@ def test_a_file_becomes_a_series_a_wave_and_tables(polled: Store) -> None:
         assert (wave.state, wave.respondents, wave.closed_on) == ("closed", 6, clock.today())
         attribute = read.scalars(select(PollQuestion.code).where(PollQuestion.attribute)).all()
         assert attribute == ["sex"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_kept_tabulates_as_what_was_read(polled: Store, seed: int) -> None:
+    """Two files of every kind of question, joined; and the totals alone say the same."""
+    rng = np.random.default_rng(seed)
+    first = [
+        replace(survey(rng, kind, 40).question, code=kind.value, wording=kind.value)
+        for kind in QuestionKind
+    ]
+    files = [[answered(rng, question, n) for question in first] for n in (40, 7)]
+    made = polled.run(
+        intake.import_wave,
+        poll_id=1,
+        reading=taken.reading(*files[0], name="a"),
+        file_name="a.csv",
+        label="9차",
+    ).value
+    again = taken.reading(*files[1], name="b")
+    polled.run(intake.take_in, wave_id=made["wave"], reading=again, file_name="b.csv")
+    at = places(polled, made["wave"])
+    for one, two in zip(*files, strict=True):
+        whole = Answers(
+            one.question,
+            np.concatenate([one.asked, two.asked]),
+            np.concatenate([one.chosen, two.chosen]),
+        )
+        with polled.reading() as read:
+            place = at[one.question.code]
+            assert plain(answers.table(read, place)) == plain(tabulate(whole))
+            told = tabulate(answers.totals(read, place))
+        for key in ("base", "options"):
+            assert plain(told)[key] == plain(tabulate(whole))[key]
+
+
+def answered(rng: np.random.Generator, question: Question, n: int) -> Answers:
+    """Answer a question at random, whatever options it has."""
+    while True:
+        given = survey(rng, question.kind, n)
+        options, parts = len(given.question.options), len(given.question.parts)
+        if (options, parts) == (len(question.options), len(question.parts)):
+            return Answers(question, given.asked, given.chosen)
 
 
 def test_groups_below_the_threshold_are_hidden(polled: Store) -> None:
@@ -294,6 +341,25 @@ def test_weights_come_with_the_file_or_from_targets(polled: Store) -> None:
     polled.run(targets.set_targets, **wave, targets={})
     with polled.reading() as read:
         assert targets.targets(read, made["wave"]) == {}
+
+
+def test_who_gave_no_answer_to_an_attribute_keeps_the_weight_of_one(polled: Store) -> None:
+    heard = bank(polled, "heard")
+    polled.run(targets.set_targets, wave_id=1, targets={heard: {"1": 0.5, "2": 0.5}})
+    with polled.reading() as read:
+        weights = answers.weights(read, 1)
+    assert weights[4] == weights[5] and weights[2] == pytest.approx(3 * weights[0])
+
+
+def test_an_erased_wave_stays_so_whatever_is_undone(polled: Store) -> None:
+    more = taken.reading(taken.answers(taken.HEARD, ["2", "2"]), name="2")
+    batch = polled.run(intake.take_in, wave_id=1, reading=more, file_name="b.csv").value
+    polled.run(intake.remove_batch, batch_id=batch)
+    number = polled.head()
+    retention.erase_answers(polled, 1)
+    with contextlib.suppress(Conflict):
+        polled.undo(number)
+    assert counted(shown(polled, "heard")) == {"1": 3, "2": 1, "9": 1}
 
 
 def test_open_answers_are_tagged_several_at_once(polled: Store) -> None:
