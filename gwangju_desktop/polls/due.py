@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.schema.polls import Poll, PollWave
 from db.vocab import WaveState
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.polls import planning, retention
+from gwangju_desktop.polls import planning
 from gwangju_desktop.text import C_, Msg
 
 AHEAD_DAYS = 7
@@ -97,6 +97,14 @@ def _unplanned(read: Session, today: dt.date) -> Iterator[DueRow]:
 
 
 def _erasures(read: Session, today: dt.date) -> Iterator[DueRow]:
+    closed = select(PollWave.id).where(
+        PollWave.closed_on.is_not(None), PollWave.erased_on.is_(None)
+    )
+    if read.scalars(closed.limit(1)).first() is None:
+        return
+    # Erasing needs most of what polls are made of; an office without polls starts without it.
+    from gwangju_desktop.polls import retention
+
     for one in retention.due(read, today):
         if one.days <= AHEAD_DAYS:
             yield DueRow(ERASE, one.poll, one.label, "", one.due_on, "poll_wave", one.wave_id)
