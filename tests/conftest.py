@@ -24,6 +24,30 @@ SHARED = ROOT.parent / "shared" / "data"
 ENGINES = ("sqlite", "postgresql")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let everything that runs on both databases be tried on both."""
+    parser.addoption("--both", action="store_true", help="run on a server what is `file_only` too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to a file what is marked so.
+
+    Each of those tests was found to say nothing to a server, statement by statement, that another
+    one does not say to it; a server costs three times a file.
+    """
+    if config.getoption("both"):
+        return
+    left = {item for item in items if _is_for_a_file(item)}
+    config.hook.pytest_deselected(items=[*left])
+    items[:] = [item for item in items if item not in left]
+
+
+def _is_for_a_file(item: pytest.Item) -> bool:
+    asked = getattr(item, "callspec", None)
+    marked = item.get_closest_marker("file_only") is not None
+    return marked and asked is not None and asked.params.get("store") == "postgresql"
+
+
 def pytest_collection_finish() -> None:
     """Leave what all tests share out of every search for garbage: it took a fifth of the run."""
     gc.collect()

@@ -74,6 +74,7 @@ def test_a_form_is_kept_in_one_step_and_undone(store: Store) -> None:
     assert "가상시" in texts(press(plain).data)
 
 
+@pytest.mark.file_only
 def test_a_logo_is_taken_away_and_left_alone(store: Store) -> None:
     carried = base64.b64encode(png()).decode()
     store.run(paper_settings.change_form, form=asdict(Form()), png=carried)
@@ -102,6 +103,7 @@ def test_a_logo_is_taken_away_and_left_alone(store: Store) -> None:
         ({"logo_height": 1}, "logo_height"),
     ],
 )
+@pytest.mark.file_only
 def test_a_form_without_room_is_refused_at_its_field(store: Store, changes, field) -> None:
     form = replace(Form(), **changes)
     assert list(form.faults()) == [field]
@@ -161,6 +163,7 @@ def test_pages_across_and_types_of_their_own_stay() -> None:
     assert made.theme.styles["script"].size == 30 and made.letterhead == ()
 
 
+@pytest.mark.file_only
 def test_a_changed_picture_is_no_logo(store: Store) -> None:
     store.run(
         office.change_setting, key=office.PAPER_LOGO, value={"sha256": "0" * 64, "png": "aGk="}

@@ -108,6 +108,7 @@ def test_undo_and_redo_of_an_import(office: Store, tmp_path: Path) -> None:
     assert value(office, "2031", area="29000") == stored
 
 
+@pytest.mark.file_only
 def test_a_revision_keeps_the_old_values_and_blocks_their_undo(
     office: Store, tmp_path: Path
 ) -> None:
@@ -264,6 +265,7 @@ def test_a_table_newer_than_the_office_comes_last_in_order(one: Store, tmp_path:
     assert gas.sources == ("sample", "kogas_sales")
 
 
+@pytest.mark.file_only
 def test_a_new_office_knows_its_indicators_and_areas(office: Store) -> None:
     with office.reading() as read:
         rows = queries.indicators(read)

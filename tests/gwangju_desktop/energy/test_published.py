@@ -31,6 +31,7 @@ def office(store: Store, understood: list[Understanding]) -> Store:
     return store
 
 
+@pytest.mark.file_only
 def test_every_fact_about_the_city(office: Store) -> None:
     facts = [
         ("EL01", "29110", "2024-01", "residential", 16_571.923, "published"),

@@ -63,6 +63,7 @@ def test_an_action_knows_its_item_its_meeting_and_that_it_is_late(room: Room) ->
 
 
 @pytest.mark.parametrize("missing", [{"text": " "}, {"department": ""}, {"due_on": None}])
+@pytest.mark.file_only
 def test_text_department_and_day_are_mandatory(room: Room, missing) -> None:
     with pytest.raises(UserError):
         add(room, **missing)
@@ -135,6 +136,7 @@ def test_open_actions_come_on_the_next_agenda_until_they_are_done(room: Room) ->
         assert actionlist.carried(read, meeting_id=third, today=TODAY) == []
 
 
+@pytest.mark.file_only
 def test_a_meeting_planned_before_the_action_reports_on_it_too(room: Room) -> None:
     opening = room.store.run(
         agenda.add_item, meeting_id=room.meeting, title="개회", kind="procedure"
@@ -204,6 +206,7 @@ def test_evidence_is_filed_once_and_found(room: Room) -> None:
         row(room, id)
 
 
+@pytest.mark.file_only
 def test_what_an_action_hangs_on_is_not_deleted(room: Room) -> None:
     id = add(room)
     with pytest.raises(UserError):

@@ -55,6 +55,7 @@ def call(store, meeting):
     store.run(steps.notice, id=meeting, day=dt.date(2022, 3, 8))
 
 
+@pytest.mark.file_only
 def test_inserts_become_3_1_and_nothing_else_changes_its_number(store, meeting):
     ids = [add(store, meeting, title) for title in "가나다라"]
     call(store, meeting)
@@ -87,6 +88,7 @@ def test_inserts_become_3_1_and_nothing_else_changes_its_number(store, meeting):
         assert queries.item(read, id=tabled).listing == "tabled"
 
 
+@pytest.mark.file_only
 def test_a_withdrawn_item_keeps_its_number_and_takes_no_time(store, meeting):
     ids = [add(store, meeting, title) for title in "가나다"]
     store.run(agenda.delete_item, id=add(store, meeting, "지울 것"))
@@ -106,6 +108,7 @@ def test_a_withdrawn_item_keeps_its_number_and_takes_no_time(store, meeting):
     assert rows(store, meeting)[1].state == "pending"
 
 
+@pytest.mark.file_only
 def test_items_are_nested_one_level_and_headings_are_counted_through(store, meeting):
     heading = add(store, meeting, "심의안건", kind="heading")
     first = add(store, meeting, "가", parent_id=heading)
@@ -124,6 +127,7 @@ def test_items_are_nested_one_level_and_headings_are_counted_through(store, meet
     assert {row.id: row.number for row in rows(store, meeting)}[late] == "2-다"
 
 
+@pytest.mark.file_only
 def test_a_restricted_item_needs_its_ground_and_an_open_title(store, meeting):
     with pytest.raises(UserError):
         add(store, meeting, "가상 인사", restricted=True)
@@ -141,6 +145,7 @@ def test_a_restricted_item_needs_its_ground_and_an_open_title(store, meeting):
         assert queries.item(read, id=item).open_title == "비공개 안건"
 
 
+@pytest.mark.file_only
 def test_an_item_called_under_a_number_stays_an_item(store, meeting):
     item = add(store, meeting, "가")
     step = add(store, meeting, "나", kind="procedure")
@@ -151,6 +156,7 @@ def test_an_item_called_under_a_number_stays_an_item(store, meeting):
     assert labels(store, meeting)[1] == ("나", "2")
 
 
+@pytest.mark.file_only
 def test_the_clock_runs_on_one_item_at_a_time(store, meeting):
     ids = [add(store, meeting, title, minutes=10) for title in "가나"]
     with pytest.raises(UserError):
@@ -201,6 +207,7 @@ def test_labels_count_what_is_business_in_order(kinds):
     assert shown == [str(n) for n in range(1, len(shown) + 1)]
 
 
+@pytest.mark.file_only
 def test_the_time_of_a_break_is_not_the_items(store) -> None:
     room = Room.made(store)
     room.open(5)

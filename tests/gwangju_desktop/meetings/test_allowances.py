@@ -91,6 +91,7 @@ def hold(room: Room, present: int = 6, hours: int = 2) -> None:
     room.store.run(steps.close_meeting, id=room.meeting, at=minutes(hours * 60), carry=True)
 
 
+@pytest.mark.file_only
 def test_who_attended_is_paid_and_the_others_with_the_reason(room: Room) -> None:
     official = next(seat.id for seat in room.seats() if seat.name == "가상국장")
     for id in room.ids:
@@ -108,6 +109,7 @@ def test_who_attended_is_paid_and_the_others_with_the_reason(room: Room) -> None
     assert made.terms.sources and made.terms.unverified
 
 
+@pytest.mark.file_only
 def test_hours_follow_from_comings_breaks_and_the_rule(room: Room) -> None:
     first, second, third = room.ids[1:4]
     room.open(5)
@@ -128,6 +130,7 @@ def test_hours_follow_from_comings_breaks_and_the_rule(room: Room) -> None:
     assert (gross[first], gross[second], gross[third]) == (150_000, 100_000, 100_000)
 
 
+@pytest.mark.file_only
 def test_the_tax_mode_is_a_rule_of_the_body(room: Room) -> None:
     room.rule("allowance_tax", "other_income")
     room.rule("allowance", "150000")
@@ -141,6 +144,7 @@ def test_the_tax_mode_is_a_rule_of_the_body(room: Room) -> None:
     assert made.total.net == 5 * 136_800
 
 
+@pytest.mark.file_only
 def test_exceptions_are_made_by_hand_with_a_reason_after_the_meeting_too(room: Room) -> None:
     hold(room, present=5)
     run = room.store.run
@@ -171,6 +175,7 @@ def test_an_official_may_be_paid_by_exception_and_back(room: Room) -> None:
     assert (back.pays, back.by_hand, back.reason) == (False, False, allowances.ON_DUTY)
 
 
+@pytest.mark.file_only
 def test_a_substitute_is_named_and_not_paid_by_the_rule(room: Room) -> None:
     room.rule("deputies", "attend")
     id = room.ids[1]
@@ -182,6 +187,7 @@ def test_a_substitute_is_named_and_not_paid_by_the_rule(room: Room) -> None:
     assert row.holder != row.name and not row.pays
 
 
+@pytest.mark.file_only
 def test_a_meeting_that_was_never_opened_pays_nobody(room: Room) -> None:
     made = sheet(room)
     assert not made.payees and {row.reason for row in made.rows} == {allowances.NOT_HELD}

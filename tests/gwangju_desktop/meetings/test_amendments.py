@@ -39,6 +39,7 @@ def rows(room: Room):
         return amendments.of_item(read, item_id=room.item)
 
 
+@pytest.mark.file_only
 def test_an_amendment_is_voted_on_before_the_item(room: Room) -> None:
     first = moved(room)
     with pytest.raises(UserError):
@@ -54,6 +55,7 @@ def test_an_amendment_is_voted_on_before_the_item(room: Room) -> None:
     assert row.mover and row.seconder and row.mover != row.seconder
 
 
+@pytest.mark.file_only
 def test_a_lost_or_withdrawn_amendment_leaves_the_original(room: Room) -> None:
     first = moved(room)
     room.store.run(amendments.vote_on_amendment, id=first, yes=1, no=3, at=minutes(4))
@@ -80,6 +82,7 @@ def test_nobody_seconds_themselves_and_without_a_seconder_there_is_no_vote(room:
     assert rows(room)[0].state == AmendmentState.CARRIED
 
 
+@pytest.mark.file_only
 def test_an_adopted_amendment_is_an_outcome_of_its_own(room: Room) -> None:
     first = moved(room)
     room.store.run(amendments.vote_on_amendment, id=first, at=minutes(4))

@@ -103,6 +103,7 @@ def test_what_is_written_reads_back_in_both_readers(store) -> None:
         assert private not in told.replace("\r\n ", "")
 
 
+@pytest.mark.file_only
 def test_states_become_the_status_and_the_identifier_stays(store) -> None:
     room = Room.made(store)
     first = naive_ics.read(made(store))[0]["UID"]
@@ -120,6 +121,7 @@ def sequences(data: bytes) -> list[int]:
     return [int(one["SEQUENCE"]) for one in icalendar.Calendar.from_ical(data).walk("VEVENT")]
 
 
+@pytest.mark.file_only
 def test_the_sequence_grows_with_every_change_and_with_taking_it_back(store) -> None:
     room = Room.made(store)
     (before,) = sequences(made(store))
@@ -212,6 +214,7 @@ def test_what_is_left_out_is_said(shared_data) -> None:
     assert remarks == ["할 일 1건은 가져오지 않습니다.", "일지 1건은 가져오지 않습니다."]
 
 
+@pytest.mark.file_only
 def test_midnight_and_other_zones(store, body, file) -> None:
     source = file(
         event("DTSTART:20220317T143000Z", "DURATION:PT2H", "SUMMARY:가상 자정 회의"),
@@ -248,6 +251,7 @@ def test_midnight_and_other_zones(store, body, file) -> None:
         (["DTSTART:20220317T140000Z", "RRULE:FREQ=DAILY;COUNT=1", "EXDATE:20220317T140000Z"], 7),
     ],
 )
+@pytest.mark.file_only
 def test_an_event_that_is_no_meeting_names_its_line(store, body, file, lines, line) -> None:
     plan = planned(store, file(event(*lines)), body).plan
     assert [(row.kind, row.line) for row in plan.rows] == [("refused", line)]
@@ -271,6 +275,7 @@ def test_a_broken_file_is_refused_with_its_line(file, whole, said) -> None:
     assert said in str(refused.value)
 
 
+@pytest.mark.file_only
 def test_cp949_and_a_long_series_and_a_single_exception(store, body, tmp_path) -> None:
     path = tmp_path / "옛 달력.ics"
     lines = event(
@@ -305,6 +310,7 @@ def test_a_recurrence_without_end_has_a_limit_and_says_so(file) -> None:
     assert never.why is not None
 
 
+@pytest.mark.file_only
 def test_the_body_is_found_by_name_or_asked_for(store, body, file) -> None:
     source = file(
         event("DTSTART:20220317T050000Z", "SUMMARY:가위 정기 모임"),
@@ -318,6 +324,7 @@ def test_the_body_is_found_by_name_or_asked_for(store, body, file) -> None:
         assert [m.title for m in queries.meetings(read)] == ["정기 모임", "모임"]
 
 
+@pytest.mark.file_only
 def test_what_is_held_or_cancelled_stays_as_it_is(store, file, tmp_path) -> None:
     room = Room.made(store)
     path = tmp_path / "a.ics"
@@ -332,6 +339,7 @@ def test_what_is_held_or_cancelled_stays_as_it_is(store, file, tmp_path) -> None
     assert row.kind == "refused" and "취소" in str(row.why)
 
 
+@pytest.mark.file_only
 def test_the_same_moment_is_the_same_meeting(store, file) -> None:
     room = Room.made(store)
     source = file(event("DTSTART:20220317T050000Z", "DURATION:PT2H", "SUMMARY:정기회의"))

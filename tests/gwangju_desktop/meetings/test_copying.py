@@ -50,6 +50,7 @@ def test_the_order_of_business_comes_along_without_results(store) -> None:
         assert queries.item(read, id=steps_of(store, bare)[1].id).request == ""
 
 
+@pytest.mark.file_only
 def test_what_was_left_open_comes_once_under_its_number(store) -> None:
     room = Room.made(store)
     held(store, room.meeting, AT)

@@ -46,6 +46,7 @@ def aside(room: Room, **asked) -> int:
     return room.store.run(deciding.vote_aside, item_id=room.item, at=minutes(5), **asked).value
 
 
+@pytest.mark.file_only
 def test_vote_and_decision_are_one_step(room: Room) -> None:
     settle(room, Outcome.AS_PROPOSED, counts={"yes": 3, "no": 1, "abstain": 1})
     (vote,) = panel(room).votes
@@ -55,6 +56,7 @@ def test_vote_and_decision_are_one_step(room: Room) -> None:
     assert panel(room).votes == () and item(room).state == ItemState.PENDING
 
 
+@pytest.mark.file_only
 def test_what_the_count_does_not_bear_is_refused_whole(room: Room) -> None:
     with pytest.raises(UserError):
         settle(room, Outcome.AS_PROPOSED, counts={"yes": 2, "no": 3})
@@ -63,6 +65,7 @@ def test_what_the_count_does_not_bear_is_refused_whole(room: Room) -> None:
     assert item(room).outcome == Outcome.REJECTED
 
 
+@pytest.mark.file_only
 def test_without_objection_an_amended_wording_is_decided(room: Room) -> None:
     settle(room, Outcome.AMENDED, method="no_objection", resolution="예시: 11종을 공개한다.")
     (vote,) = panel(room).votes
@@ -70,12 +73,14 @@ def test_without_objection_an_amended_wording_is_decided(room: Room) -> None:
     assert item(room).resolution == "예시: 11종을 공개한다."
 
 
+@pytest.mark.file_only
 def test_a_majority_seen_has_no_numbers(room: Room) -> None:
     settle(room, Outcome.AS_PROPOSED, uncounted="carried")
     (vote,) = panel(room).votes
     assert (vote.uncounted, vote.yes, vote.required) == (True, None, None)
 
 
+@pytest.mark.file_only
 def test_deferring_is_voted_on_as_procedure(room: Room) -> None:
     with pytest.raises(UserError, match="부결"):
         settle(room, Outcome.DEFERRED, counts={"yes": 1, "no": 4})
@@ -91,6 +96,7 @@ def test_a_report_is_noted_without_a_vote(room: Room) -> None:
     assert (panel(room).votes, item(room).outcome) == ((), Outcome.NOTED)
 
 
+@pytest.mark.file_only
 def test_a_challenge_is_voted_on_without_the_challenged(room: Room) -> None:
     recusal = room.store.run(
         recusals.recuse,
@@ -108,6 +114,7 @@ def test_a_challenge_is_voted_on_without_the_challenged(room: Room) -> None:
         aside(room, subject="challenge")
 
 
+@pytest.mark.file_only
 def test_a_carried_vote_closes_the_sitting(room: Room) -> None:
     with pytest.raises(UserError, match="근거"):
         aside(room, subject="closed_sitting")
@@ -117,6 +124,7 @@ def test_a_carried_vote_closes_the_sitting(room: Room) -> None:
         assert (meeting.public, meeting.closed_ground) == (False, "예시: 개인정보")
 
 
+@pytest.mark.file_only
 def test_withholding_the_minutes_takes_half_of_the_enrolled(room: Room) -> None:
     vote = aside(room, subject="closed_minutes", ground="예시", counts={"yes": 3, "no": 1})
     four = aside(room, subject="closed_minutes", ground="예시", counts={"yes": 4, "no": 1})
@@ -144,6 +152,7 @@ def test_an_open_roll_call_is_gone_on_with_or_dropped(room: Room) -> None:
         room.store.run(deciding.drop_vote, vote_id=closed)
 
 
+@pytest.mark.file_only
 def test_the_panel_offers_the_carried_amendment_and_says_why_nothing_can_be_voted(
     room: Room,
 ) -> None:

@@ -78,6 +78,7 @@ def test_who_stands_alone_is_elected_without_objection(room: Room) -> None:
     assert role(room, a) == Role.VICE_CHAIR
 
 
+@pytest.mark.file_only
 def test_more_votes_than_may_vote_and_empty_lists_are_refused(room: Room) -> None:
     a, b, *_rest = seats(room)
     with pytest.raises(UserError):

@@ -58,6 +58,7 @@ def test_a_saturday_may_be_worked_and_a_day_has_one_entry(store) -> None:
     assert days(store)[day].name == "근무(가상)"
 
 
+@pytest.mark.file_only
 def test_what_makes_no_sense_is_refused(store) -> None:
     with pytest.raises(UserError, match="이미 근무일"):
         store.run(holidays.set_holiday, day=D(2022, 3, 17), name="가상", off=False)
@@ -69,6 +70,7 @@ def test_what_makes_no_sense_is_refused(store) -> None:
         store.run(holidays.remove_holiday, id=99)
 
 
+@pytest.mark.file_only
 def test_the_next_working_day_lies_behind_the_long_weekend(store) -> None:
     year = days(store)
     assert holidays.working_day(year, D(2022, 9, 9), 1) == D(2022, 9, 13)

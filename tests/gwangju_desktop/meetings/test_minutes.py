@@ -102,6 +102,7 @@ def missing(room: Room, text: str | None = None) -> list[str]:
     return [str(one.name) for one in contents.missing(room.read(minutes.legal, text=text))]
 
 
+@pytest.mark.file_only
 def test_the_draft_says_all_the_office_knows_and_all_the_law_asks(store: Store) -> None:
     room = held(store)
     store.run(minutes.draft, meeting_id=room.meeting)

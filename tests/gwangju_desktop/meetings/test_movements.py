@@ -47,6 +47,7 @@ def refused(call, *words):
         assert word in str(caught.value)
 
 
+@pytest.mark.file_only
 def test_the_roll_before_the_opening_is_marks_only(store, room):
     store.run(movements.mark_presence, ids=room.ids[:4], presence="present")
     assert room.marks() == ["present"] * 4 + ["unmarked"] * 2
@@ -71,6 +72,7 @@ def test_all_expected_are_marked_in_one_step_and_the_exceptions_with_it(store, r
     assert set(room.marks()) == {"unmarked"}
 
 
+@pytest.mark.file_only
 def test_who_comes_late_and_who_leaves_stand_with_their_times(store, room):
     room.open(4)
     store.run(movements.move, id=room.ids[4], inside=True, at=minutes(7))
@@ -91,6 +93,7 @@ def test_who_comes_late_and_who_leaves_stand_with_their_times(store, room):
     assert room.attending(AT) == 4
 
 
+@pytest.mark.file_only
 def test_a_second_coming_of_somebody_inside_changes_nothing(store, room):
     room.open(4)
     before = store.head()
@@ -129,6 +132,7 @@ def test_what_a_vote_counted_is_not_contradicted_afterwards(store, room):
     assert room.attending(minutes(20)) == 4
 
 
+@pytest.mark.file_only
 def test_a_corrected_time_stays_between_its_neighbours(store, room):
     room.open(4)
     store.run(movements.move, id=room.ids[0], inside=False, at=minutes(20))
@@ -142,6 +146,7 @@ def test_a_corrected_time_stays_between_its_neighbours(store, room):
     assert room.attending(minutes(26)) == 3
 
 
+@pytest.mark.file_only
 def test_a_clock_set_back_is_said_and_writes_nothing(store, room, monkeypatch):
     room.open(4)
     store.run(movements.move, id=room.ids[0], inside=False, at=minutes(20))
@@ -159,6 +164,7 @@ def test_a_clock_set_back_is_said_and_writes_nothing(store, room, monkeypatch):
     )
 
 
+@pytest.mark.file_only
 def test_times_may_cross_midnight(store, room):
     room.open(4, at=AT.replace(hour=23))
     store.run(
@@ -169,6 +175,7 @@ def test_times_may_cross_midnight(store, room):
     assert room.attending() == 3
 
 
+@pytest.mark.file_only
 def test_an_over_meeting_keeps_its_sheet(store, room):
     room.open(4)
     store.run(changed, entity=Meeting, id=room.meeting, state="published", closed_at=minutes(60))
@@ -193,6 +200,7 @@ def test_a_substitute_comes_only_where_the_rule_has_one(store, room):
     assert (row.reply, row.presence, row.substitute) == ("coming", "present", "")
 
 
+@pytest.mark.file_only
 def test_an_office_without_movements_goes_on_from_its_marks(store, room):
     store.run(movements.mark_presence, ids=room.ids[:4], presence="present")
     store.run(changed, entity=Meeting, id=room.meeting, state="opened", opened_at=AT)

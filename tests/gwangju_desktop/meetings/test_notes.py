@@ -19,6 +19,7 @@ def note(room: Room, item: int | None = None) -> notes.NoteRow:
     return room.read(notes.note, item_id=item)
 
 
+@pytest.mark.file_only
 def test_a_draft_leaves_the_journal_as_it_is_and_is_newer(store: Store) -> None:
     room = Room.made(store, 2)
     head = store.head()
@@ -33,6 +34,7 @@ def test_a_draft_leaves_the_journal_as_it_is_and_is_newer(store: Store) -> None:
     assert note(room).draft is None
 
 
+@pytest.mark.file_only
 def test_recording_is_one_entry_and_the_draft_is_gone(store: Store) -> None:
     room = Room.made(store, 2)
     store.run(notes.keep, meeting_id=room.meeting, item_id=room.item, text="초안")
@@ -65,6 +67,7 @@ def test_the_second_writer_is_told_and_keeps_the_draft(store: Store) -> None:
     assert note(room, room.item).text == "다"
 
 
+@pytest.mark.file_only
 def test_notes_on_the_meeting_at_large_have_their_own_place(store: Store) -> None:
     room = Room.made(store, 2)
     store.run(notes.record, meeting_id=room.meeting, text="모두발언")
@@ -72,6 +75,7 @@ def test_notes_on_the_meeting_at_large_have_their_own_place(store: Store) -> Non
     assert room.read(notes.of_meeting) == {None: "모두발언", room.item: "안건"}
 
 
+@pytest.mark.file_only
 def test_a_barred_number_and_a_pasted_book_are_refused(store: Store) -> None:
     room = Room.made(store, 2)
     for verb in (notes.keep, notes.record):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from gwangju_desktop import text
 from gwangju_desktop.meetings import agenda, notices, steps, usecases
 from tests.gwangju_desktop.meetings.room import AT, Room
@@ -49,6 +51,7 @@ def test_the_notice_says_all_a_member_needs(store) -> None:
         assert private not in told
 
 
+@pytest.mark.file_only
 def test_after_the_notice_the_number_stands_and_english_is_iso(store) -> None:
     room = Room.made(store)
     store.run(steps.notice, id=room.meeting, day=dt.date(2022, 3, 7))

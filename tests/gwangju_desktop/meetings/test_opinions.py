@@ -38,6 +38,7 @@ def test_opinions_are_added_moved_changed_and_removed(room):
     assert len(told(room)) == 2
 
 
+@pytest.mark.file_only
 def test_moving_often_between_two_never_runs_out_of_room(room):
     run = room.store.run
     ids = [run(opinions.add_opinion, item_id=room.item, office=name).value for name in "가나다"]
@@ -67,6 +68,7 @@ def test_an_item_and_its_opinions_are_one_step(room):
 
 
 @pytest.mark.parametrize("line", [{"office": " ", "text": "x"}, {"office": ""}])
+@pytest.mark.file_only
 def test_an_opinion_needs_its_office(room, line):
     with pytest.raises(UserError, match="부서"):
         room.store.run(agenda.edit_item, id=room.item, opinions=[line])
@@ -86,6 +88,7 @@ def test_a_copied_meeting_takes_texts_and_opinions_or_neither(room):
         assert (item.basis, len(item.opinions)) == (("조례", 2) if texts else ("", 0))
 
 
+@pytest.mark.file_only
 def test_deleting_an_item_takes_its_opinions_along(room):
     room.store.run(agenda.edit_item, id=room.item, opinions=LINES)
     room.store.run(agenda.delete_item, id=room.item)

@@ -114,6 +114,7 @@ def test_the_document_behind_a_pdf_is_kept_while_it_is_its_own(store, item):
     assert line.waits and line.source_name == line.title + ".hwp" == "시행계획 최종.hwp"
 
 
+@pytest.mark.file_only
 def test_the_same_file_twice_on_an_item_is_said(store, item):
     store.run(papers.attach_paper, item_id=item, title="계획(안)", **hwp("a"))
     with pytest.raises(UserError) as refused:

@@ -52,6 +52,7 @@ def join(store, body, name, end=None):
     ).value
 
 
+@pytest.mark.file_only
 def test_t6_notice_and_papers_lenient_and_strict(store) -> None:
     room = Room.made(store, people=1)
     plan = outlook(store, room.body, at(D(2021, 9, 15)))
@@ -70,6 +71,7 @@ def test_t6_notice_and_papers_lenient_and_strict(store) -> None:
     assert outlook(store, room.body, at(D(2021, 9, 15))).notice_due == D(2021, 9, 7)
 
 
+@pytest.mark.file_only
 def test_the_missed_deadline_is_said_while_the_date_is_typed(store, body) -> None:
     late = outlook(store, body, at(D(2021, 9, 7)))
     assert late.notice_missed and not late.materials_missed
@@ -81,6 +83,7 @@ def test_the_missed_deadline_is_said_while_the_date_is_typed(store, body) -> Non
     assert past.past and told(past)[0].startswith("2021. 8. 30.(월)")
 
 
+@pytest.mark.file_only
 def test_a_notice_already_sent_counts_from_its_day(store) -> None:
     room = Room.made(store, people=2)
     store.run(steps.notice, id=room.meeting, day=D(2022, 3, 7))
@@ -130,6 +133,7 @@ def test_the_room_and_the_body_itself(store, body, other) -> None:
     assert not outlook(store, body, at(D(2021, 9, 16))).clashes
 
 
+@pytest.mark.file_only
 def test_free_days_are_working_days_in_time_without_clash(store, body) -> None:
     store.run(usecases.add_meeting, body_id=body, starts_at=at(D(2021, 9, 15)))
     plan = outlook(store, body, at(D(2021, 9, 11)))

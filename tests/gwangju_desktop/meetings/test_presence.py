@@ -150,6 +150,7 @@ def why(store, **values):
         return found and str(found)
 
 
+@pytest.mark.file_only
 def test_a_meeting_from_the_marks_to_the_moment_it_is_closed(store, room):
     _body, meeting, item, sheet = room
     assert standing(store, meeting_id=meeting).quorum_required == 3
@@ -177,6 +178,7 @@ def test_a_meeting_from_the_marks_to_the_moment_it_is_closed(store, room):
     assert why(store, meeting_id=meeting) is not None
 
 
+@pytest.mark.file_only
 def test_a_break_stops_votes(store, room):
     _body, meeting, _item, sheet = room
     store.run(opened, id=meeting, inside_ids=sheet, at=AT)
@@ -188,6 +190,7 @@ def test_a_break_stops_votes(store, room):
     assert talk != why(store, meeting_id=meeting, at=minutes(5))
 
 
+@pytest.mark.file_only
 def test_an_item_whose_present_are_all_recused_has_nobody_to_vote(store, room):
     _body, meeting, item, sheet = room
     store.run(opened, id=meeting, inside_ids=sheet[:3], at=AT)

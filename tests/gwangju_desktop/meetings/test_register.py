@@ -120,6 +120,7 @@ def test_sorting_by_any_column_turns_round(room: Room) -> None:
             assert sorted(up) == sorted(down) and len(up) == 2
 
 
+@pytest.mark.file_only
 def test_a_meeting_in_session_is_not_in_the_register(room: Room) -> None:
     room.store.run(steps.take_back, id=room.meeting, reason="예시")
     assert listed(room) == []
@@ -152,6 +153,7 @@ def test_an_uncounted_majority_prints_no_number(store, tmp_path, text_of) -> Non
     assert "집계생략" in text and "재적" not in text and "%" not in text
 
 
+@pytest.mark.file_only
 def test_the_comparison_stands_side_by_side(room: Room, tmp_path, text_of) -> None:
     text = printed(room, tmp_path, text_of, kind="comparison", item_id=room.item)
     assert "12종" in text and "11종을" in text and "발의가상가" in text
@@ -160,6 +162,7 @@ def test_the_comparison_stands_side_by_side(room: Room, tmp_path, text_of) -> No
         making.comparison_of(read, "ko", item_id=other)
 
 
+@pytest.mark.file_only
 def test_the_register_is_printed_for_a_year(room: Room, tmp_path, text_of) -> None:
     text = printed(room, tmp_path, text_of, kind="register", year=2022)
     assert "2022년의결대장" in text and "2건" in text and "찬성4,반대1,기권0" in text
@@ -167,6 +170,7 @@ def test_the_register_is_printed_for_a_year(room: Room, tmp_path, text_of) -> No
         making.register_of(read, "ko", year=2020)
 
 
+@pytest.mark.file_only
 def test_every_member_has_a_ballot_sheet_that_begins_at_page_one(
     room: Room, tmp_path, text_of
 ) -> None:

@@ -24,6 +24,7 @@ def room(store):
     return Room.made(store, 7, voting=6)
 
 
+@pytest.mark.file_only
 def test_each_key_changes_the_forecast(store, room):
     def promised():
         held = room.read(replies.forecast)
@@ -85,6 +86,7 @@ def test_whom_to_call_follows_who_came_of_late(store, room):
     assert held.calls[0].last == AT.date()
 
 
+@pytest.mark.file_only
 def test_a_quorum_beyond_reach_is_said(store, room):
     room.rule("quorum", ">= 1/1 enrolled")
     for id in room.ids[:6]:

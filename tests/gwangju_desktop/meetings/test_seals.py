@@ -54,6 +54,7 @@ def standing(store, meeting):
         return presence.standing(read, meeting_id=meeting)
 
 
+@pytest.mark.file_only
 def test_a_mark_somebody_came_in_on_stays(store, meeting):
     seats = lives.voting(store, meeting)
     marked = store.run(movements.mark_presence, ids=seats, presence="present").id
@@ -63,6 +64,7 @@ def test_a_mark_somebody_came_in_on_stays(store, meeting):
     assert standing(store, meeting).present == 5
 
 
+@pytest.mark.file_only
 def test_a_coming_or_going_is_undone_until_a_vote_was_taken_on_it(store, meeting):
     item = item_of(store, meeting)
     seats = lives.opened(store, meeting, AT)
@@ -76,6 +78,7 @@ def test_a_coming_or_going_is_undone_until_a_vote_was_taken_on_it(store, meeting
     assert standing(store, meeting).present == 4
 
 
+@pytest.mark.file_only
 def test_what_happened_in_a_sitting_is_sealed_with_its_end(store, meeting):
     item = item_of(store, meeting)
     seats = lives.opened(store, meeting, AT)
@@ -122,6 +125,7 @@ def test_who_voted_is_not_deleted(store, meeting):
         assert seat.id in presence.in_room(read, meeting_id=meeting)
 
 
+@pytest.mark.file_only
 def test_who_answered_a_written_resolution_keeps_the_seat(store, meeting):
     """The meeting is only called, yet the answer stands: the seat is neither deleted nor left."""
     with store.reading() as read:

@@ -46,6 +46,7 @@ def test_rules_are_written_as_icalendar_has_them() -> None:
         text("weekly", D(2022, 1, 20), 61)
 
 
+@pytest.mark.file_only
 def test_the_31st_falls_on_the_last_day_of_short_months(store, body) -> None:
     first = dt.datetime(2022, 1, 31, 14, tzinfo=clock.KST)
     rule = series.rule_text("monthly_day", first.date(), 4)
@@ -53,6 +54,7 @@ def test_the_31st_falls_on_the_last_day_of_short_months(store, body) -> None:
     assert days(rows) == [D(2022, 1, 31), D(2022, 2, 28), D(2022, 3, 31), D(2022, 4, 30)]
 
 
+@pytest.mark.file_only
 def test_dates_on_days_off_move_are_left_out_or_stay(store, body) -> None:
     # Every first Tuesday: 1 February is New Year by the moon, 1 March the Independence Movement.
     first = dt.datetime(2022, 2, 1, 10, tzinfo=clock.KST)
@@ -116,12 +118,14 @@ def test_a_series_ends_from_a_meeting_on(store, body) -> None:
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
     ],
 )
+@pytest.mark.file_only
 def test_what_is_no_rule_is_refused_in_one_sentence(store, body, rule) -> None:
     with pytest.raises(UserError) as refused:
         dates(store, body, rule)
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.file_only
 def test_a_written_resolution_and_an_empty_series_are_refused(store, body) -> None:
     rule = "FREQ=WEEKLY;COUNT=1"
     with pytest.raises(UserError, match="서면"):

@@ -47,6 +47,7 @@ def test_recess_and_resumption_any_number_of_times(store, room):
     assert room.read(presence.resting, at=minutes(40)) is None
 
 
+@pytest.mark.file_only
 def test_below_the_quorum_the_sitting_is_not_resumed(store, room):
     store.run(movements.move, id=room.ids[0], inside=False, at=minutes(5))
     assert not room.read(presence.may_vote)
@@ -173,6 +174,7 @@ def test_a_recusal_has_a_ground_and_holds_for_one_item(store, room):
     assert room.read(presence.standing, item_id=room.item).present == 4
 
 
+@pytest.mark.file_only
 def test_a_challenge_that_was_voted_down_does_not_count(store, room):
     challenge = store.run(
         recusals.recuse,
@@ -194,6 +196,7 @@ def test_a_challenge_that_was_voted_down_does_not_count(store, room):
     refused(lambda: store.run(recusals.lift, id=challenge))
 
 
+@pytest.mark.file_only
 def test_an_item_that_was_voted_on_keeps_who_took_part(store, room):
     store.run(voted, meeting_id=room.meeting, item_id=room.item, subject="item", result="carried")
     refused(
@@ -208,6 +211,7 @@ def test_an_item_that_was_voted_on_keeps_who_took_part(store, room):
     )
 
 
+@pytest.mark.file_only
 def test_nothing_of_the_room_changes_in_a_meeting_that_is_over(store, room):
     store.run(changed, entity=Meeting, id=room.meeting, state="closed", closed_at=minutes(9))
     run, meeting = store.run, room.meeting

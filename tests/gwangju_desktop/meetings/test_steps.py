@@ -88,6 +88,7 @@ def call(store, meeting):
     store.run(steps.notice, id=meeting, day=D(2021, 9, 8))
 
 
+@pytest.mark.file_only
 def test_t6_the_notice_is_due_seven_days_before_and_late_only_with_a_reason(store, body, meeting):
     found = detail(store, meeting)
     assert (found.notice_due, found.materials_due) == (D(2021, 9, 8), D(2021, 9, 12))
@@ -115,6 +116,7 @@ def test_t6_the_notice_is_due_seven_days_before_and_late_only_with_a_reason(stor
     assert path(store, meeting) == [("planned", "noticed", "가상 긴급 사유")]
 
 
+@pytest.mark.file_only
 def test_numbers_are_drawn_with_the_notice(store, body, meeting):
     items(store, meeting, "procedure", "report", "heading", "deliberation")
     assert detail(store, meeting).title == "정기회의"
@@ -135,6 +137,7 @@ def test_numbers_are_drawn_with_the_notice(store, body, meeting):
         store.run(usecases.delete_meeting, id=meeting)
 
 
+@pytest.mark.file_only
 def test_a_number_is_never_given_twice_and_a_gap_is_explained(store, body, meeting):
     call(store, meeting)
     store.run(steps.take_back, id=meeting, reason="날짜를 잘못 적음")
@@ -186,6 +189,7 @@ def test_a_format_with_the_year_counts_anew_each_year(store, body):
     ]
 
 
+@pytest.mark.file_only
 def test_a_number_typed_by_hand_is_kept_and_refused_twice(store, body):
     first = store.run(usecases.add_meeting, body_id=body, starts_at=AT, number=7).value
     with pytest.raises(UserError, match="8"):
@@ -272,6 +276,7 @@ def test_opening_keeps_its_counts_and_lets_the_present_in(store, body, meeting):
     assert detail(store, meeting).state == "opened"
 
 
+@pytest.mark.file_only
 def test_an_opening_by_a_clock_set_back_is_said(store, body, meeting):
     clock.fix(D(2021, 9, 15))
     lives.opened(store, meeting, dt.datetime(2021, 9, 15, 0, 1, tzinfo=clock.KST))
@@ -280,6 +285,7 @@ def test_an_opening_by_a_clock_set_back_is_said(store, body, meeting):
         store.run(steps.close_meeting, id=meeting, carry=True)
 
 
+@pytest.mark.file_only
 def test_a_sitting_may_end_after_midnight(store, body, meeting):
     lives.opened(store, meeting, AT)
     store.run(steps.close_meeting, id=meeting, at=AT + 11 * HOUR, carry=True)
@@ -322,6 +328,7 @@ def test_what_is_undecided_goes_on_under_its_old_number(store, body, meeting):
         store.run(steps.take_back, id=meeting, reason="늦음")
 
 
+@pytest.mark.file_only
 def test_what_waits_comes_on_the_agenda_of_a_meeting_planned_later(store, body, meeting):
     items(store, meeting, "deliberation")
     lives.held(store, meeting, AT)
@@ -340,6 +347,7 @@ def only(store, meeting):
     return row.id
 
 
+@pytest.mark.file_only
 def test_without_a_quorum_a_called_meeting_never_opens(store, body, meeting):
     items(store, meeting, "deliberation")
     with pytest.raises(UserError):
@@ -389,6 +397,7 @@ def agenda_rows(store, meeting):
         return queries.agenda(read, meeting_id=meeting)
 
 
+@pytest.mark.file_only
 def test_steps_are_not_undone(store, body, meeting):
     items(store, meeting, "deliberation")
     call(store, meeting)

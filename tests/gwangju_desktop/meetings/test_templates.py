@@ -146,6 +146,7 @@ def test_standing_items_tell_the_quorum_the_minutes_and_the_actions(store, body)
         assert standing.lines(read, item_id=999) == []
 
 
+@pytest.mark.file_only
 def test_done_actions_are_told_once(store, body):
     first = plan(store, body)
     lives.held(store, first, AT)

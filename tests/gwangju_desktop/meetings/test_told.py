@@ -55,6 +55,7 @@ def test_an_item_tells_its_arithmetic_before_and_after_the_vote(store, meeting):
     assert json.loads(json.dumps(output.plain(found))) == found
 
 
+@pytest.mark.file_only
 def test_the_history_frames_what_happened_between_opening_and_end(store, meeting):
     store.run(steps.notice, id=meeting, day=dt.date(2022, 3, 8), at=AT - dt.timedelta(days=9))
     seats = lives.opened(store, meeting, AT)

@@ -58,6 +58,7 @@ def titles(store, meeting):
         return [row.title for row in queries.agenda(read, meeting_id=meeting)]
 
 
+@pytest.mark.file_only
 def test_attendance_is_prefilled_with_who_is_in_office_on_the_day(store, body, people, meeting):
     join(store, body, "가상전", D(2020, 1, 1), D(2022, 3, 16))
     join(store, body, "가상후", D(2022, 3, 18))
@@ -69,6 +70,7 @@ def test_attendance_is_prefilled_with_who_is_in_office_on_the_day(store, body, p
     assert len(seats(store, meeting)) == 7
 
 
+@pytest.mark.file_only
 def test_ending_a_seat_takes_it_off_the_sheet_of_meetings_ahead(store, people, meeting):
     with store.reading() as read:
         held = roll.member(read, id=people[0]).memberships[0].id
@@ -78,6 +80,7 @@ def test_ending_a_seat_takes_it_off_the_sheet_of_meetings_ahead(store, people, m
     assert people[0] in [seat.person_id for seat in seats(store, meeting)]
 
 
+@pytest.mark.file_only
 def test_the_quorum_is_live(store, body, people, meeting):
     join(store, body, "가상참관", voting=False)
     ids = [seat.id for seat in seats(store, meeting) if seat.voting]
@@ -149,6 +152,7 @@ def test_meetings_are_listed_oldest_first_and_numbered(store, body):
         store.run(usecases.add_meeting, body_id=body, starts_at=AT, number=7)
 
 
+@pytest.mark.file_only
 def test_items_have_clock_times_and_move(store, meeting):
     ids = [
         store.run(
@@ -180,6 +184,7 @@ def test_items_have_clock_times_and_move(store, meeting):
     assert titles(store, meeting) == ["성원 보고", "가", "나", "다"]
 
 
+@pytest.mark.file_only
 def test_a_move_into_a_used_up_gap_spreads_the_positions(store, meeting):
     ids = [store.run(agenda.add_item, meeting_id=meeting, title=str(n)).value for n in range(4)]
     order = [0, 1, 2, 3]
@@ -221,6 +226,7 @@ def test_deleting_an_item_takes_its_papers_and_undo_brings_them_back(store, meet
     assert ids() == [third, first, second]
 
 
+@pytest.mark.file_only
 def test_slips_of_the_finger_are_said(store, body, meeting):
     with pytest.raises(UserError):
         store.run(agenda.add_item, meeting_id=meeting, title=" ")

@@ -40,6 +40,7 @@ def ballots(room: Room, vote: int) -> dict[int, tuple[bool, bool, str | None]]:
         return {b.attendance_id: (b.present, b.entitled, b.choice) for b in found}
 
 
+@pytest.mark.file_only
 def test_no_objection_is_one_step_and_one_undo(room: Room) -> None:
     room.store.run(votes.no_objection, item_id=room.item, at=minutes(5))
     (vote,) = rows(room)
@@ -52,6 +53,7 @@ def test_no_objection_is_one_step_and_one_undo(room: Room) -> None:
     assert rows(room) == [] and item(room).state == ItemState.PENDING
 
 
+@pytest.mark.file_only
 def test_counts_are_judged_and_explained(room: Room) -> None:
     room.store.run(votes.record_vote, item_id=room.item, yes=3, no=1, abstain=1, at=minutes(6))
     (vote,) = rows(room)
@@ -60,12 +62,14 @@ def test_counts_are_judged_and_explained(room: Room) -> None:
     assert sum(entitled for _p, entitled, _c in ballots(room, vote.id).values()) == 5
 
 
+@pytest.mark.file_only
 def test_more_votes_than_may_vote_are_refused_and_nothing_is_written(room: Room) -> None:
     with pytest.raises(UserError, match="6"):
         room.store.run(votes.record_vote, item_id=room.item, yes=4, no=2, at=minutes(6))
     assert rows(room) == [] and item(room).state == ItemState.PENDING
 
 
+@pytest.mark.file_only
 def test_a_recused_member_is_present_and_not_entitled(room: Room) -> None:
     room.store.run(
         recusals.recuse,
@@ -80,6 +84,7 @@ def test_a_recused_member_is_present_and_not_entitled(room: Room) -> None:
     assert ballots(room, vote.id)[room.ids[0]] == (True, False, None)
 
 
+@pytest.mark.file_only
 def test_by_name_the_ballots_are_the_count(room: Room) -> None:
     vote = room.store.run(
         votes.open_vote, item_id=room.item, method="roll_call", at=minutes(6)
@@ -99,6 +104,7 @@ def test_by_name_the_ballots_are_the_count(room: Room) -> None:
         room.store.run(votes.set_choices, vote_id=vote, choices={room.ids[4]: "yes"})
 
 
+@pytest.mark.file_only
 def test_who_left_before_the_end_of_a_roll_call_is_named(room: Room) -> None:
     vote = room.store.run(
         votes.open_vote, item_id=room.item, method="roll_call", at=minutes(6)
@@ -109,6 +115,7 @@ def test_who_left_before_the_end_of_a_roll_call_is_named(room: Room) -> None:
         room.store.run(votes.close_vote, vote_id=vote, at=minutes(8))
 
 
+@pytest.mark.file_only
 def test_below_the_quorum_or_in_a_recess_nothing_is_voted(room: Room) -> None:
     room.store.run(sitting.recess, meeting_id=room.meeting, reason="예시", at=minutes(3))
     with pytest.raises(UserError):
@@ -120,6 +127,7 @@ def test_below_the_quorum_or_in_a_recess_nothing_is_voted(room: Room) -> None:
         room.store.run(votes.no_objection, item_id=room.item, at=minutes(7))
 
 
+@pytest.mark.file_only
 def test_an_uncounted_majority_has_no_numbers(room: Room) -> None:
     vote = room.store.run(votes.open_vote, item_id=room.item, at=minutes(6)).value
     room.store.run(votes.close_vote, vote_id=vote, uncounted="carried", at=minutes(6))
@@ -129,6 +137,7 @@ def test_an_uncounted_majority_has_no_numbers(room: Room) -> None:
     assert not any(letter.isdigit() for letter in row.explanation)
 
 
+@pytest.mark.file_only
 def test_the_outcome_follows_the_vote(room: Room) -> None:
     def decide(outcome: str, **values) -> None:
         room.store.run(votes.decide, item_id=room.item, outcome=outcome, at=minutes(8), **values)
@@ -153,6 +162,7 @@ def test_the_outcome_follows_the_vote(room: Room) -> None:
     assert item(room).outcome is None and len(rows(room)) == 2
 
 
+@pytest.mark.file_only
 def test_a_casting_chair_is_asked_on_an_even_vote(room: Room) -> None:
     room.rule("tie", "chair_casts")
     with pytest.raises(UserError):

@@ -62,6 +62,7 @@ def overdue(room: Room) -> None:
     )
 
 
+@pytest.mark.file_only
 def test_it_needs_a_ground_a_deadline_ahead_and_an_item(room: Room) -> None:
     with pytest.raises(UserError, match="근거"):
         send(room, ground=" ")
@@ -75,6 +76,7 @@ def test_it_needs_a_ground_a_deadline_ahead_and_an_item(room: Room) -> None:
     assert (found.required, found.enrolled, found.out, found.answered) == (5, 8, True, 0)
 
 
+@pytest.mark.file_only
 def test_only_a_written_resolution_is_resolved_in_writing(room: Room) -> None:
     room.meet(AT + dt.timedelta(days=40))
     with pytest.raises(UserError, match="서면"):
@@ -97,6 +99,7 @@ def test_replies_are_counted_from_the_replies_and_decide(room: Room) -> None:
         assert (meeting.state, meeting.adjournment) == (MeetingState.CLOSED, "")
 
 
+@pytest.mark.file_only
 def test_waiting_replies_hold_the_count_until_the_deadline(room: Room) -> None:
     send(room)
     everybody(room, 5, 0)
@@ -109,6 +112,7 @@ def test_waiting_replies_hold_the_count_until_the_deadline(room: Room) -> None:
     assert (item.result, item.outcome, item.replies) == (Verdict.CARRIED, Outcome.AS_PROPOSED, 5)
 
 
+@pytest.mark.file_only
 def test_too_few_replies_decide_nothing_and_the_item_goes_on(room: Room) -> None:
     send(room)
     everybody(room, 4, 0)
@@ -170,6 +174,7 @@ def test_a_count_taken_back_is_made_anew(room: Room) -> None:
         reply(room, room.ids[:1], "yes")
 
 
+@pytest.mark.file_only
 def test_an_even_count_waits_for_the_chair_who_may_cast(room: Room) -> None:
     room.rule("tie", "chair_casts")
     send(room)

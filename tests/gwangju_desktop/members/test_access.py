@@ -62,6 +62,7 @@ def test_a_record_is_quiet(store: Store) -> None:
         assert len(access.record_ids(read)) == 2 and access.verify(read) == []
 
 
+@pytest.mark.file_only
 def test_without_people_nothing_is_written(store: Store) -> None:
     head = store.head()
     assert look(store) == 0 and store.head() == head
@@ -78,6 +79,7 @@ def shred(tx: Session, *, id: int) -> None:
 
 
 @pytest.mark.parametrize("way", [whitewash, shred])
+@pytest.mark.file_only
 def test_no_use_case_changes_or_deletes_a_record(store: Store, way) -> None:
     record = look(store, person(store, "김가상"))
     with pytest.raises(RuntimeError, match="only ever added"):

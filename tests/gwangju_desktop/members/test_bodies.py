@@ -83,6 +83,7 @@ def committee(store):
     return body
 
 
+@pytest.mark.file_only
 def test_the_tree_puts_children_under_their_parents(store):
     first = add(store, "가")
     add(store, "나")
@@ -132,6 +133,7 @@ def test_dissolving_ends_the_open_seats_in_one_step_and_undo_restores_them(store
     assert ask(store, bodies.sheet, id=committee, on=D(2022, 7, 1)).members == 0
 
 
+@pytest.mark.file_only
 def test_a_new_holder_of_a_post_gets_no_seat_in_a_body_that_is_gone(store):
     body = add(store, "가상위원회")
     post = store.run(posts.add_post, name_ko="환경국장").value
@@ -149,6 +151,7 @@ def test_a_new_holder_of_a_post_gets_no_seat_in_a_body_that_is_gone(store):
     assert open_ends(store, body) == [(None, None)]
 
 
+@pytest.mark.file_only
 def test_a_body_is_dissolved_once_and_not_under_seats_still_to_come(store, committee):
     with pytest.raises(UserError, match=r"1"):
         store.run(bodies.dissolve_body, id=committee, on=D(2021, 12, 31))
@@ -178,6 +181,7 @@ def test_other_names_are_changed_and_taken_away(store, committee):
     assert len(ask(store, bodies.sheet, id=committee).names) == 1
 
 
+@pytest.mark.file_only
 def test_a_body_has_the_name_of_the_day(store, committee):
     for name, start, end, language in (
         ("옛 위원회", None, D(2021, 6, 30), "ko"),
@@ -206,6 +210,7 @@ def test_a_body_has_the_name_of_the_day(store, committee):
     ]
 
 
+@pytest.mark.file_only
 def test_a_pack_carries_the_name_of_its_meetings_day(store, committee):
     store.run(
         usecases.add_name,

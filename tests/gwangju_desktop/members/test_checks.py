@@ -112,6 +112,7 @@ def test_t5_two_tenths_of_the_appointed_are_young(store, members, least):
     assert (found.ok, found.value["count"]) == (True, least)
 
 
+@pytest.mark.file_only
 def test_the_youth_rule_holds_from_its_day_on(store):
     body, _ids = body_of(store, [{"youth": False, "starts_on": D(2024, 1, 1)}] * 10)
     assert verdict(store, body, "youth_least", on=D(2025, 7, 17)) is None
@@ -122,6 +123,7 @@ def test_an_appointment_ends_on_the_day_before_its_anniversary():
     assert rules.term_end(D(2021, 2, 25), 2) == D(2023, 2, 24)
 
 
+@pytest.mark.file_only
 def test_limits_are_the_bodys_own_and_follow_the_day(store):
     body, _ids = body_of(store, appointed(6, 4, starts_on=D(2020, 1, 1)))
     store.run(
@@ -146,6 +148,7 @@ def test_limits_are_the_bodys_own_and_follow_the_day(store):
     assert verdict(store, body, "gender_most") is None
 
 
+@pytest.mark.file_only
 def test_unknown_sexes_are_named_and_nothing_is_claimed_of_them(store):
     people = [*appointed(5, 4), {"name": "가상모름"}]
     body, _ids = body_of(store, people)
@@ -159,6 +162,7 @@ def test_unknown_sexes_are_named_and_nothing_is_claimed_of_them(store):
     assert (found.ok, found.value["unknown"]) == (None, 5)
 
 
+@pytest.mark.file_only
 def test_non_officials_hold_the_majority_where_the_body_says_so(store):
     people = [{"official": True, "capacity": "ex_officio"}] * 3 + [{"official": False}] * 3
     body, _ids = body_of(store, people)
@@ -180,6 +184,7 @@ def seat_again(tx, *, membership_id: int, body_id: int, capacity: str = "appoint
     return person
 
 
+@pytest.mark.file_only
 def test_only_appointments_to_committees_count_toward_three(store):
     body, (seat,) = body_of(store, appointed(1, 0))
     for kind in ("committee", "committee", "subcommittee", "working_group", "forum"):
@@ -199,6 +204,7 @@ def test_only_appointments_to_committees_count_toward_three(store):
     assert "가상후보(4)" in verdict(store, fourth, "most_committees", with_people=claimed).sentence
 
 
+@pytest.mark.file_only
 def test_reappointments_used_up_and_over(store):
     people = [{"appointments": 1}, {"appointments": 2, "name": "가상둘"}]
     body, _ids = body_of(store, people)
@@ -208,6 +214,7 @@ def test_reappointments_used_up_and_over(store):
     assert (over.ok, over.value["over"][0].name) == (False, "가상셋")
 
 
+@pytest.mark.file_only
 def test_terms_that_end_are_counted_within_thirty_sixty_and_ninety_days(store):
     def until(days, **more):
         return {"ends_on": DAY + dt.timedelta(days=days), **more}
@@ -226,6 +233,7 @@ def test_terms_that_end_are_counted_within_thirty_sixty_and_ninety_days(store):
 @pytest.mark.parametrize(
     ("days", "ok"), [(181, True), (180, None), (90, None), (0, None), (-1, False)]
 )
+@pytest.mark.file_only
 def test_a_body_near_its_sunset(store, days, ok):
     body, _ids = body_of(store, [], sunset_on=DAY + dt.timedelta(days=days))
     found = verdict(store, body, checks.SUNSET)
@@ -234,6 +242,7 @@ def test_a_body_near_its_sunset(store, days, ok):
     assert verdict(store, body, checks.SUNSET) is None
 
 
+@pytest.mark.file_only
 def test_more_members_than_seats(store):
     body, _ids = body_of(store, appointed(2, 2), seats=3)
     found = verdict(store, body, checks.SEATS)
@@ -280,6 +289,7 @@ def test_every_verdict_is_said_in_both_languages(store):
     assert all(any("가" <= char <= "힣" for char in one) for one in said["ko"])
 
 
+@pytest.mark.file_only
 def test_an_unknown_body_is_said(store):
     with store.reading() as read, pytest.raises(UserError, match="77"):
         checks.verdicts(read, body_id=77, on=DAY)

@@ -267,6 +267,7 @@ def test_a_seat_keeps_its_days_and_ends_on_the_eve(planted) -> None:
         assert read.scalars(select(PostHolding.ends_on)).one() == dt.date(2022, 3, 16)
 
 
+@pytest.mark.file_only
 def test_only_the_minutes_name_who_was_erased(planted, tmp_path: Path) -> None:
     store, there, person = planted
     store.run(plan, body=there["body"], day=dt.date(2021, 9, 1), state="closed")
@@ -356,6 +357,7 @@ def test_steps_before_can_be_undone_or_say_that_they_were_erased(planted) -> Non
     whole(store)
 
 
+@pytest.mark.file_only
 def test_the_entry_holds_ids_alone(planted) -> None:
     store, _there, person = planted
     entry = erasing.erase(store, id=person, reason="본인 요구").entry
@@ -437,6 +439,7 @@ def test_a_shared_telephone_names_nobody(store: Store) -> None:
         assert read.get_one(Person, second).phone == office
 
 
+@pytest.mark.file_only
 def test_a_reason_may_not_name_the_person(planted) -> None:
     store, _there, person = planted
     before = store.head()
@@ -447,6 +450,7 @@ def test_a_reason_may_not_name_the_person(planted) -> None:
         erasing.erase(store, id=999)
 
 
+@pytest.mark.file_only
 def test_an_old_copy_is_brought_in_line(planted, tmp_path: Path) -> None:
     store, _there, person = planted
     old = Store.create(tmp_path / "old.gwoffice")
@@ -472,6 +476,7 @@ def test_an_old_copy_is_brought_in_line(planted, tmp_path: Path) -> None:
     old.close()
 
 
+@pytest.mark.file_only
 def test_erasing_again_only_cleans_up(planted) -> None:
     store, _there, person = planted
     erasing.erase(store, id=person)

@@ -85,6 +85,7 @@ def test_a_consultation_is_edited_and_taken_away_with_undo(store, poll):
     "counts",
     [{"sector": {"citizen": -1}}, {"sector": {"martian": 4}}, {"sector": {"citizen": 10**7}}],
 )
+@pytest.mark.file_only
 def test_counts_that_are_none_are_refused(store, counts):
     head = store.head()
     with pytest.raises(UserError):
@@ -124,6 +125,7 @@ def fill(tx, *, body_id: int, people: list[tuple]) -> None:
         )
 
 
+@pytest.mark.file_only
 def test_a_body_is_counted_on_its_day(store):
     body = store.run(usecases.add_body, name_ko="가상위원회").value
     women = [("female", 1980, False, "citizen", "member")] * 12
@@ -151,6 +153,7 @@ def test_a_body_too_small_shows_no_count_at_all(store):
         assert all(part.people is None for part in split.parts)
 
 
+@pytest.mark.file_only
 def test_what_is_not_there_is_said(store):
     with store.reading() as read:
         for asked in ({"body_id": 77, "on": DAY}, {"consultation_id": 77}):

@@ -57,6 +57,7 @@ def asked(store, query, **values):
         return query(read, **values)
 
 
+@pytest.mark.file_only
 def test_how_somebody_was_appointed_is_kept(store, committee) -> None:
     id = seat(
         store,
@@ -79,6 +80,7 @@ def test_how_somebody_was_appointed_is_kept(store, committee) -> None:
         store.run(usecases.edit_membership, id=id, recommender="계좌 110-123-456789")
 
 
+@pytest.mark.file_only
 def test_an_appointed_seat_belongs_to_the_term_its_first_day_is_in(store, committee) -> None:
     first = store.run(
         add_term, body_id=committee, number=1, starts_on=D(2021, 2, 25), ends_on=D(2023, 2, 24)
@@ -89,6 +91,7 @@ def test_an_appointed_seat_belongs_to_the_term_its_first_day_is_in(store, commit
     assert held(store, seat(store, committee, term_id=None)).term_id is None
 
 
+@pytest.mark.file_only
 def test_the_last_day_follows_the_bodys_rule_on_the_first(store, committee) -> None:
     ask = {"body_id": committee, "starts_on": D(2021, 2, 25)}
     assert asked(store, succession.usual_end, **ask) == D(2023, 2, 24)
@@ -99,6 +102,7 @@ def test_the_last_day_follows_the_bodys_rule_on_the_first(store, committee) -> N
     assert asked(store, succession.usual_end, **ask, capacity="ex_officio") is None
 
 
+@pytest.mark.file_only
 def test_reappointment_counts_and_says_when_it_is_one_too_many(store, committee) -> None:
     rule(store, committee, "term_years", "3")
     first = seat(store, committee, ends_on=D(2024, 2, 24), field="학계")
@@ -120,6 +124,7 @@ def test_reappointment_counts_and_says_when_it_is_one_too_many(store, committee)
     assert held(store, follows).appointments == 2
 
 
+@pytest.mark.file_only
 def test_a_successor_sits_for_the_rest_of_the_term(store, committee) -> None:
     gone = seat(store, committee, ends_on=D(2023, 2, 24), field="시민사회")
     other = person(store, "나가상")
@@ -149,6 +154,7 @@ def test_a_successor_sits_for_the_rest_of_the_term(store, committee) -> None:
         asked(store, succession.vacancy, id=last, starts_on=D(2023, 3, 1))
 
 
+@pytest.mark.file_only
 def test_a_body_may_give_a_successor_a_whole_term(store, committee) -> None:
     rule(store, committee, "remainder", "no")
     gone = seat(store, committee, ends_on=D(2022, 2, 28), end_reason="removed")
@@ -174,6 +180,7 @@ def test_a_seat_ends_for_every_reason(sqlite_store, reason) -> None:
     assert held(store, id).end_reason == reason
 
 
+@pytest.mark.file_only
 def test_a_seat_entered_by_mistake_goes_and_comes_back(store, committee) -> None:
     id = seat(store, committee)
     store.run(usecases.remove_membership, id=id)

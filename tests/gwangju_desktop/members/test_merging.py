@@ -113,6 +113,7 @@ def test_both_histories_stay_and_undo_takes_the_merge_back(store, bodies) -> Non
     store.run(posts.change_holder, post_id=post, person_id=add(store, "이가상"), on=D(2022, 1, 1))
 
 
+@pytest.mark.file_only
 def test_days_in_one_body_at_one_time_are_refused_and_named(store, bodies) -> None:
     keep, other = add(store, "김가상"), add(store, "김가상")
     seat(store, keep, bodies[0], D(2021, 2, 25), D(2023, 2, 24))
@@ -125,6 +126,7 @@ def test_days_in_one_body_at_one_time_are_refused_and_named(store, bodies) -> No
     assert store.head() == head
 
 
+@pytest.mark.file_only
 def test_who_was_merged_is_merged_no_more(store) -> None:
     one, two, three = (add(store, "김가상") for _n in range(3))
     store.run(merging.merge_people, keep_id=two, other_id=three)

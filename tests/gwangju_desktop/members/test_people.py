@@ -44,6 +44,7 @@ def test_fields_for_counts_and_other_letters_are_kept(store, person) -> None:
     assert record(store, person).birth_decade is None
 
 
+@pytest.mark.file_only
 def test_a_name_in_single_letters_is_kept_as_syllables(store) -> None:
     typed = unicodedata.normalize("NFD", "가상한글")
     made = store.run(usecases.add_person, name=typed, note=unicodedata.normalize("NFD", "비고"))
@@ -51,6 +52,7 @@ def test_a_name_in_single_letters_is_kept_as_syllables(store) -> None:
     assert (held.name, held.note) == ("가상한글", "비고")
 
 
+@pytest.mark.file_only
 def test_other_names(store, person) -> None:
     alias = store.run(usecases.add_alias, person_id=person, name="  가명 ").value
     for known in ("가명", "가상인"):
@@ -89,6 +91,7 @@ def test_several_affiliations_with_days(store, person) -> None:
     assert len(record(store, person).affiliations) == 1
 
 
+@pytest.mark.file_only
 def test_consent_is_for_one_field_and_one_purpose_and_can_be_withdrawn(store, person) -> None:
     asked = {"person_id": person, "field": "phone", "purpose": "contact"}
     given = store.run(usecases.give_consent, given_on=D(2022, 3, 2), **asked).value

@@ -72,6 +72,7 @@ def meeting(store, body, day, held=True):
     return id
 
 
+@pytest.mark.file_only
 def test_a_seat_of_a_post_seats_its_holder(office) -> None:
     first, second = office.bodies
     assert sitting(office.store) == [
@@ -83,6 +84,7 @@ def test_a_seat_of_a_post_seats_its_holder(office) -> None:
         assert (row.capacity, row.post, row.post_id) == ("ex_officio", "환경국장", office.post)
 
 
+@pytest.mark.file_only
 def test_a_change_of_holder_updates_every_body_in_one_step(office) -> None:
     store = office.store
     first, second = office.bodies
@@ -132,6 +134,7 @@ def test_meetings_ahead_follow_and_held_ones_never_change(office) -> None:
         store.run(posts.edit_seat, id=office.seats[0], voting=False)
 
 
+@pytest.mark.file_only
 def test_who_sat_by_office_before_the_post_was_entered_is_taken_over(office) -> None:
     store = office.store
     body = store.run(usecases.add_body, name_ko="옛위원회").value
@@ -148,6 +151,7 @@ def test_who_sat_by_office_before_the_post_was_entered_is_taken_over(office) -> 
         assert (row.post_id, row.starts_on) == (office.post, D(2021, 2, 25))
 
 
+@pytest.mark.file_only
 def test_a_new_holder_who_sits_there_by_appointment_is_refused_naming_the_dates(office) -> None:
     store = office.store
     store.run(
@@ -165,6 +169,7 @@ def test_a_new_holder_who_sits_there_by_appointment_is_refused_naming_the_dates(
         store.run(posts.change_holder, **asked)
 
 
+@pytest.mark.file_only
 def test_a_holder_ends_and_the_post_is_vacant(office) -> None:
     store = office.store
     store.run(posts.end_holding, id=office.holding, ends_on=D(2022, 6, 30), reason="resigned")
@@ -175,6 +180,7 @@ def test_a_holder_ends_and_the_post_is_vacant(office) -> None:
     assert len(sitting(store)) == 4
 
 
+@pytest.mark.file_only
 def test_two_holders_at_one_time_are_refused(office) -> None:
     store = office.store
     for verb, asked in (
@@ -194,6 +200,7 @@ def test_two_holders_at_one_time_are_refused(office) -> None:
     assert len(sitting(store)) == 2
 
 
+@pytest.mark.file_only
 def test_an_ended_or_removed_seat_takes_its_memberships_along(office) -> None:
     store = office.store
     store.run(posts.end_seat, id=office.seats[0], ends_on=D(2022, 12, 31))
@@ -213,6 +220,7 @@ def test_an_ended_or_removed_seat_takes_its_memberships_along(office) -> None:
     assert len(sitting(store)) == 2
 
 
+@pytest.mark.file_only
 def test_a_dissolved_body_is_not_followed_into(office) -> None:
     store = office.store
     store.run(usecases.edit_body, id=office.bodies[0], dissolved_on=D(2022, 1, 31))
@@ -268,6 +276,7 @@ def test_posts_stand_in_the_order_of_offices_and_are_found(office) -> None:
     assert ids() == [third, office.post]
 
 
+@pytest.mark.file_only
 def test_a_seat_by_office_from_outside_goes_with_the_post_of_its_name(office) -> None:
     store, body = office.store, office.bodies[0]
     before = {"person_id": office.second, "days": (D(2020, 1, 1), D(2021, 1, 3))}
@@ -288,6 +297,7 @@ def test_a_seat_by_office_from_outside_goes_with_the_post_of_its_name(office) ->
         assert posts.post_named(read, body, "환경국장").id == office.post
 
 
+@pytest.mark.file_only
 def test_a_seat_tied_from_outside_ends_on_the_eve_of_the_first_holder(store) -> None:
     body = store.run(usecases.add_body, name_ko="가상위원회").value
     post = store.run(posts.add_post, name_ko="환경국장").value

@@ -112,6 +112,7 @@ def seat_of(store, body, name):
         return next(r.id for r in precedence.ordered(read, body, DAY) if r.name == name)
 
 
+@pytest.mark.file_only
 def test_presets_put_chairs_offices_fields_and_names_in_order(store, body):
     assert names(store, body) == OFFICE
     store.run(precedence.set_precedence, body_id=body, preset="appointed_first")
@@ -122,6 +123,7 @@ def test_presets_put_chairs_offices_fields_and_names_in_order(store, body):
     assert (row.term, row.office, row.voting) == (2, None, True)
 
 
+@pytest.mark.file_only
 def test_a_seat_moved_by_hand_writes_one_row_and_is_undone(store, body):
     first = store.run(precedence.move_seat, id=seat_of(store, body, "다위"), by=-2)
     moved = [*OFFICE[:6], "다위", "바위", "나위", *OFFICE[9:]]
@@ -156,6 +158,7 @@ def test_new_members_stand_last_and_reappointed_ones_where_they_stood(store, bod
     }
 
 
+@pytest.mark.file_only
 def test_an_order_by_hand_is_found_again_after_a_preset(store, body):
     store.run(precedence.set_precedence, body_id=body, preset="custom")
     assert names(store, body) == OFFICE
@@ -167,6 +170,7 @@ def test_an_order_by_hand_is_found_again_after_a_preset(store, body):
     assert names(store, body) == by_hand
 
 
+@pytest.mark.file_only
 def test_what_cannot_be_ordered_is_said(store, body):
     with pytest.raises(UserError):
         store.run(precedence.set_precedence, body_id=body, preset="alphabet")

@@ -30,6 +30,7 @@ def seats(store):
     return made
 
 
+@pytest.mark.file_only
 def test_several_seats_end_and_are_put_back_in_one_step(store, seats) -> None:
     ids = [seat for _person, seat in seats]
     store.run(several.end_memberships, ids=ids, ends_on=D(2021, 1, 31), reason="resigned")
@@ -40,6 +41,7 @@ def test_several_seats_end_and_are_put_back_in_one_step(store, seats) -> None:
         assert len(listing.member_ids(read, on=D(2021, 2, 1))) == 3
 
 
+@pytest.mark.file_only
 def test_all_or_none_are_reappointed_and_the_refusal_names_whom(store, seats) -> None:
     ids = [seat for _person, seat in seats]
     with pytest.raises(UserError, match="위원2"):
@@ -56,6 +58,7 @@ def test_all_or_none_are_reappointed_and_the_refusal_names_whom(store, seats) ->
         assert len(queries.member(read, id=seats[1][0]).memberships) == 1
 
 
+@pytest.mark.file_only
 def test_a_field_is_set_for_several(store, seats) -> None:
     store.run(several.set_field, ids=[seat for _person, seat in seats], field=" 환경 ")
     with store.reading() as read:

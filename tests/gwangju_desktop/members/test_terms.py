@@ -65,6 +65,7 @@ def prepared(store, term) -> preparation.Preparation:
         return preparation.preparation(read, term_id=term)
 
 
+@pytest.mark.file_only
 def test_a_term_ends_by_the_rule_and_holds_those_who_began_in_it(store, body):
     with store.reading() as read:
         (first,) = terms.terms(read, body_id=body)
@@ -74,6 +75,7 @@ def test_a_term_ends_by_the_rule_and_holds_those_who_began_in_it(store, body):
         assert {row.term for row in precedence.ordered(read, body, D(2022, 1, 1))} == {None, 1}
 
 
+@pytest.mark.file_only
 def test_terms_share_no_day_and_no_number(store, body):
     with pytest.raises(UserError) as refused:
         store.run(terms.add_term, body_id=body, starts_on=D(2023, 2, 24), number=2)
@@ -84,6 +86,7 @@ def test_terms_share_no_day_and_no_number(store, body):
         assert len(terms.terms(read, body_id=body)) == 1
 
 
+@pytest.mark.file_only
 def test_a_new_term_plans_every_appointed_seat_and_the_vacant_ones(store, body):
     term = store.run(terms.open_term, body_id=body).value
     plan = prepared(store, term)
@@ -130,6 +133,7 @@ def test_twenty_three_are_appointed_in_one_step_and_taken_back_in_one(store, bod
         store.run(appointing.appoint, term_id=term)
 
 
+@pytest.mark.file_only
 def test_numbers_of_appointment_go_on_within_the_year(store, body):
     term = store.run(terms.open_term, body_id=body).value
     seats = prepared(store, term).seats
@@ -161,6 +165,7 @@ def test_what_stands_in_the_way_is_said(store, body):
     assert prepared(store, term).appointed_on == D(2023, 3, 2)
 
 
+@pytest.mark.file_only
 def test_a_vacant_seat_cannot_be_renewed_and_nobody_stands_twice(store, body):
     term = store.run(terms.open_term, body_id=body).value
     plan = prepared(store, term)

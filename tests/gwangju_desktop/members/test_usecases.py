@@ -27,6 +27,7 @@ def seat(store, person, body, **values):
     return store.run(usecases.add_membership, person_id=person, body_id=body, **values).value
 
 
+@pytest.mark.file_only
 def test_members_on_a_date_are_those_whose_days_hold_it(store, committee, person):
     seat(store, person, committee, ends_on=D(2023, 2, 24), organisation="가상단체", post="부장")
     with store.reading() as read:
@@ -44,6 +45,7 @@ def test_members_on_a_date_are_those_whose_days_hold_it(store, committee, person
         assert [row.id for row in queries.members(read)] == [person]
 
 
+@pytest.mark.file_only
 def test_a_second_seat_on_the_same_day_is_refused_and_nothing_is_written(store, committee, person):
     seat(store, person, committee, ends_on=D(2023, 2, 24))
     head = store.head()
@@ -55,6 +57,7 @@ def test_a_second_seat_on_the_same_day_is_refused_and_nothing_is_written(store, 
     seat(store, person, committee, starts_on=D(2023, 2, 25))
 
 
+@pytest.mark.file_only
 def test_the_last_day_may_not_come_before_the_first(store, committee, person):
     with pytest.raises(UserError):
         seat(store, person, committee, ends_on=D(2021, 2, 24))
@@ -66,12 +69,14 @@ def test_the_last_day_may_not_come_before_the_first(store, committee, person):
 
 
 @pytest.mark.parametrize("field", ["note", "name", "phone", "hanja"])
+@pytest.mark.file_only
 def test_registration_numbers_are_refused_without_being_repeated(store, person, field):
     with pytest.raises(UserError) as refused:
         store.run(usecases.edit_person, id=person, **{field: "번호 900101-1234567"})
     assert "900101" not in str(refused.value)
 
 
+@pytest.mark.file_only
 def test_registration_numbers_are_refused_in_seats_and_bodies(store, committee, person):
     with pytest.raises(UserError):
         seat(store, person, committee, post="900101-1234567")
@@ -81,6 +86,7 @@ def test_registration_numbers_are_refused_in_seats_and_bodies(store, committee, 
         store.run(usecases.edit_body, id=committee, note="900101-1234567")
 
 
+@pytest.mark.file_only
 def test_ending_and_reappointing(store, committee, person):
     first = seat(store, person, committee, ends_on=D(2023, 2, 24), capacity="appointed")
     second = store.run(usecases.renew_membership, id=first).value
@@ -97,6 +103,7 @@ def test_ending_and_reappointing(store, committee, person):
         assert queries.members(read, body_id=committee, on=D(2024, 2, 1)) != []
 
 
+@pytest.mark.file_only
 def test_dissolving_a_body_ends_its_open_seats(store, committee, person):
     seat(store, person, committee)
     store.run(usecases.edit_body, id=committee, dissolved_on=D(2023, 3, 16))
@@ -105,6 +112,7 @@ def test_dissolving_a_body_ends_its_open_seats(store, committee, person):
     assert (held.ends_on, held.end_reason) == (D(2023, 3, 16), "dissolved")
 
 
+@pytest.mark.file_only
 def test_a_body_cannot_stand_below_itself(store, committee):
     child = store.run(usecases.add_body, name_ko="분과", parent_id=committee).value
     with pytest.raises(UserError):
@@ -184,6 +192,7 @@ def test_the_roll_is_found_by_name_post_organisation_and_initials(store, committ
         assert names(body_id=committee + 1) == []
 
 
+@pytest.mark.file_only
 def test_unknown_records_are_said(store):
     with store.reading() as read:
         for ask in (queries.body, queries.member):

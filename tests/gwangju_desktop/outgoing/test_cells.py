@@ -43,6 +43,7 @@ def test_a_document_is_filled_in_and_emptied_cell_by_cell(store: Store, id: int)
 
 
 @pytest.mark.parametrize("typed", ["2022. 2. 30.", "내일", "3. 10.", "2022-03-12", "9999-99-99"])
+@pytest.mark.file_only
 def test_a_text_that_is_no_day_or_lies_ahead_is_refused(store: Store, id: int, typed: str) -> None:
     with pytest.raises(UserError):
         store.run(cells.set_day, id=id, dispatched_on=typed)

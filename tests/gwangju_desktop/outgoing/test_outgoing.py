@@ -74,6 +74,7 @@ def test_number_and_day_are_filled_in_one_line_and_printed(room: Room) -> None:
     assert row(room, id).waiting and waiting(room) == [id]
 
 
+@pytest.mark.file_only
 def test_what_cannot_be_is_refused(room: Room) -> None:
     id = noted(room)
     run = room.store.run
@@ -96,6 +97,7 @@ def test_what_cannot_be_is_refused(room: Room) -> None:
         noted(room, title="  ")
 
 
+@pytest.mark.file_only
 def test_several_are_filled_in_one_step_or_none(room: Room) -> None:
     first, second = noted(room), noted(room, kind="data-request")
     good = {"id": first, "number": NUMBER, "dispatched_on": DAY}
@@ -110,6 +112,7 @@ def test_several_are_filled_in_one_step_or_none(room: Room) -> None:
     assert waiting(room) == [first, second]
 
 
+@pytest.mark.file_only
 def test_a_dropped_document_waits_no_more(room: Room) -> None:
     id = noted(room)
     room.store.run(usecases.drop, ids=[id])
@@ -124,6 +127,7 @@ def test_a_dropped_document_waits_no_more(room: Room) -> None:
         room.store.run(usecases.drop, ids=[id])
 
 
+@pytest.mark.file_only
 def test_how_public_it_is_needs_a_ground(room: Room) -> None:
     id = noted(room)
     with pytest.raises(UserError, match="근거"):

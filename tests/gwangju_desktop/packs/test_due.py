@@ -64,6 +64,7 @@ def test_changes_of_packs_name_their_meeting(store: Store) -> None:
     ]
 
 
+@pytest.mark.file_only
 def test_papers_that_went_out_another_way_ask_for_no_pack(store: Store) -> None:
     meeting = new_meeting(store)
     add_item(store, meeting)

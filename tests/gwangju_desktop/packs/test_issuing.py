@@ -66,6 +66,7 @@ def laid_out(store: Store) -> tuple[Store, int, int, int]:
     return store, meeting, first, second
 
 
+@pytest.mark.file_only
 def test_an_issue_freezes_the_numbers_and_keeps_the_file(
     desk: tuple[Store, int, int, int],
 ) -> None:
@@ -116,6 +117,7 @@ def test_what_went_out_is_not_taken_back(desk: tuple[Store, int, int, int]) -> N
     assert rows[1].reason == "안건 순서를 바꿈"
 
 
+@pytest.mark.file_only
 def test_a_supplement_goes_on_after_the_last_page(desk: tuple[Store, int, int, int]) -> None:
     store, meeting, first, second = desk
     issued = issue_pack(store, meeting_id=meeting)
@@ -304,6 +306,7 @@ def test_minutes_that_wait_to_be_confirmed_are_in_the_pack_by_themselves(
     assert included()
 
 
+@pytest.mark.file_only
 def test_a_pack_drawn_while_others_write_is_drawn_again(
     desk: tuple[Store, int, int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,7 @@ def test_parts_are_left_out_moved_and_brought_back(store: Store) -> None:
     assert f"item-{item}" not in printed(store, meeting)
 
 
+@pytest.mark.file_only
 def test_an_item_moves_on_the_agenda_past_the_next_one_with_a_sheet(store: Store) -> None:
     meeting = new_meeting(store)
     first = add_item(store, meeting, "첫째")
@@ -247,6 +248,7 @@ def test_the_pack_has_the_parts_of_the_outline(sqlite_store: Store) -> None:
     assert sum(key.startswith("appendix-") for key in bound()) == 2
 
 
+@pytest.mark.file_only
 def test_the_outline_of_a_meeting_that_was_held_is_sealed(store: Store) -> None:
     room = Room.made(store, people=3)
     store.run(outlining.include_part, meeting_id=room.meeting, key="notes", included=True)

@@ -39,6 +39,7 @@ def keys(data) -> list[str]:
     return [part.key for part in data.parts]
 
 
+@pytest.mark.file_only
 def test_a_new_meeting_has_the_usual_parts(store, meeting):
     item = add_item(store, meeting)
     data = gathered(store, meeting)
@@ -48,6 +49,7 @@ def test_a_new_meeting_has_the_usual_parts(store, meeting):
     assert [member.name for member in data.members] == ["가상가", "가상나", "가상다"]
 
 
+@pytest.mark.file_only
 def test_an_item_brings_all_that_its_front_sheet_says(store, meeting):
     item = add_item(
         store, meeting, basis="조례 제3조", budget="비예산", submitter="가상 시장", presenter="과장"
@@ -73,6 +75,7 @@ def test_an_item_brings_all_that_its_front_sheet_says(store, meeting):
     assert len(made.papers[0].sha256) == 64
 
 
+@pytest.mark.file_only
 def test_who_presides_over_an_item_and_who_leaves_is_known(store, meeting):
     item = add_item(store, meeting)
     with store.reading() as read:
@@ -93,6 +96,7 @@ def test_who_presides_over_an_item_and_who_leaves_is_known(store, meeting):
     assert gathered(store, meeting, Edition.PUBLIC).item(item).conflicts == ()
 
 
+@pytest.mark.file_only
 def test_the_outline_decides_what_is_printed_and_where(store, meeting):
     item = add_item(store, meeting)
     figure = store.run(add_figure, meeting_id=meeting, figure=FIGURE, item_id=item).value
@@ -110,6 +114,7 @@ def test_the_outline_decides_what_is_printed_and_where(store, meeting):
     assert data.abbreviations == (("OGP", "열린정부파트너십"), ("AB", "가나: 다"))
 
 
+@pytest.mark.file_only
 def test_what_an_earlier_meeting_asked_for_is_told(store, meeting):
     open_item = add_item(store, meeting, "공개 안건")
     shut = add_item(
@@ -139,6 +144,7 @@ def test_what_an_earlier_meeting_asked_for_is_told(store, meeting):
     assert gathered(store, meeting).actions == ()
 
 
+@pytest.mark.file_only
 def test_a_standing_step_is_no_sheet_of_its_own(store, meeting):
     item = add_item(
         store,

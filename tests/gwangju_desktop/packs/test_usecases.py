@@ -75,6 +75,7 @@ def attach(store, item, facts, **values) -> int:
     ).value
 
 
+@pytest.mark.file_only
 def test_a_taken_in_paper_is_kept_as_it_came_and_clean(store, tmp_path):
     path = make_paper(tmp_path / "붙임 1.pdf", [Leaf()] * 2)
     facts = take_in(store.papers, path)
@@ -100,6 +101,7 @@ def test_a_file_that_is_not_there_is_one_sentence(sqlite_store, tmp_path):
         take_in(sqlite_store.papers, tmp_path / "없는.pdf")
 
 
+@pytest.mark.file_only
 def test_a_meeting_becomes_a_pack(store, meeting, tmp_path):
     item = add_item(store, meeting)
     attach(store, item, take_in(store.papers, make_paper(tmp_path / "a.pdf", [Leaf()] * 3)))
@@ -156,6 +158,7 @@ def test_the_pack_speaks_english_and_marks_the_sample(store, meeting):
     assert {member.capacity for member in data.members} == {"ex officio", "appointed"}
 
 
+@pytest.mark.file_only
 def test_editions_have_the_numbers_of_the_members(store, meeting, tmp_path):
     item = add_item(store, meeting)
     attach(store, item, take_in(store.papers, make_paper(tmp_path / "a.pdf", [Leaf()] * 2)))

@@ -43,6 +43,7 @@ def test_a_notice_is_told_on_a_day_in_some_way(store: Store) -> None:
     assert made(store, id)[0].told_on is None
 
 
+@pytest.mark.file_only
 def test_a_delay_is_told_with_reason_and_new_day_and_stops_no_clock(store: Store) -> None:
     id = received(store)
     before = row(store, id).due_on

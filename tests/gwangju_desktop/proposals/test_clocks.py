@@ -174,6 +174,7 @@ def test_a_last_day_off_moves_to_the_next_working_day(sqlite_store: Store) -> No
             assert clock.due_on == due, received
 
 
+@pytest.mark.file_only
 def test_the_office_calendar_moves_last_days_that_are_kept(store: Store) -> None:
     id = received_on(store, D(2022, 5, 2))
     assert due_on(store, id) == D(2022, 6, 2)
@@ -204,6 +205,7 @@ def test_a_call_begins_the_clock_with_its_last_day(store: Store) -> None:
         assert [row.proposals for row in calls.calls(read)] == [2]
 
 
+@pytest.mark.file_only
 def test_a_rule_changed_moves_last_days_and_undo_moves_them_back(store: Store) -> None:
     id = received_on(store, D(2022, 3, 17))
     assert due_on(store, id) == D(2022, 4, 18)  # 4. 17. is a Sunday
@@ -222,6 +224,7 @@ def test_a_rule_changed_moves_last_days_and_undo_moves_them_back(store: Store) -
     assert due_on(store, id) == D(2022, 4, 18)
 
 
+@pytest.mark.file_only
 def test_one_taken_in_by_an_import_gets_the_same_day(store: Store) -> None:
     id = received_on(store, D(2021, 8, 31))
     with store.reading() as read:

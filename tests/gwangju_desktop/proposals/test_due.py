@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from sqlalchemy import select
 
 from db.schema.handling import ProposalReply, ProposalSupplement
@@ -93,6 +94,7 @@ def test_what_waits_for_a_day_is_named_with_it(store) -> None:
     assert not any("ask for a re-examination" in title for title in later)
 
 
+@pytest.mark.file_only
 def test_a_reply_ends_neither_a_deferral_nor_a_promise(store) -> None:
     store.run(begin)
     store.run(
@@ -123,6 +125,7 @@ def test_the_last_day_of_a_re_examination_is_a_working_day(store) -> None:
     assert lines(store) == [("Last day to ask for a re-examination: A", 3, "proposal")]
 
 
+@pytest.mark.file_only
 def test_regular_checks_are_due_until_they_are_made(store) -> None:
     store.run(begin)
     store.run(enter, proposals=[{"number": "2021-001", "title": "A", "state": "done"}])
@@ -155,6 +158,7 @@ def test_many_of_a_kind_are_five_and_a_number(store) -> None:
         assert len(due.listed(read, today=TODAY)) == due.NAMED + 1
 
 
+@pytest.mark.file_only
 def test_the_first_glance_needs_no_proposals(store) -> None:
     store.run(enter, proposals=[{"title": "A", "state": "review", "due_on": D(2022, 3, 1)}])
     with store.reading() as read:

@@ -136,6 +136,7 @@ def test_what_was_erased_is_not_undone_and_the_rest_goes_on(planted) -> None:
     assert [one.share for one in all_of(store, Proposer)] == [5000, 5000]
 
 
+@pytest.mark.file_only
 def test_erasing_again_only_cleans_the_files(planted) -> None:
     store, id, proposer = planted
     erasing.erase_proposer(store, proposer)
@@ -144,6 +145,7 @@ def test_erasing_again_only_cleans_the_files(planted) -> None:
     assert (outcome.entry, outcome.proposals, store.head()) == (0, (id,), head_now)
 
 
+@pytest.mark.file_only
 def test_the_reason_names_nobody(planted) -> None:
     store, _, proposer = planted
     head_now = store.head()

@@ -156,6 +156,7 @@ def test_a_part_goes_and_the_rest_stays(store):
     assert detail(store, id).relatives == ()
 
 
+@pytest.mark.file_only
 def test_one_text_goes_to_several_each_with_its_reasons(store):
     ids = [register(store, title=title) for title in ("첫째", "둘째")]
     store.run(

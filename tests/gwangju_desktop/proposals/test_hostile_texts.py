@@ -43,6 +43,7 @@ def test_markup_links_and_odd_letters_stay_as_they_are(store: Store) -> None:
         assert search.differences(read.connection()) == []
 
 
+@pytest.mark.file_only
 def test_control_characters_and_halves_of_pairs_go(store: Store) -> None:
     id = received(
         store,
@@ -60,11 +61,13 @@ def test_control_characters_and_halves_of_pairs_go(store: Store) -> None:
         assert (proposal.outside[0].system, proposal.outside[0].number) == ("국민신문고", "1AA")
 
 
+@pytest.mark.file_only
 def test_decomposed_hangul_is_kept_composed(store: Store) -> None:
     id = received(store, title="\u1112\u1162\u11ba빛 놀이터")
     assert row(store, id).title == "햇빛 놀이터"
 
 
+@pytest.mark.file_only
 def test_an_empty_title_is_taken_from_the_text(store: Store) -> None:
     id = received(store, title=" \u0007 ", text="\n첫 줄이 곧 제목입니다.\n둘째 줄")
     assert row(store, id).title == "첫 줄이 곧 제목입니다. 둘째 줄"

@@ -114,6 +114,7 @@ def test_rows_say_what_a_list_shows(office) -> None:
     assert (e.asked, e.opinion_due_on, e.who) == (1, D(2022, 3, 9), "")
 
 
+@pytest.mark.file_only
 def test_the_pipeline_counts_all_and_says_what_is_near(office) -> None:
     store, _ids = office
     with store.reading() as read:
@@ -198,6 +199,7 @@ def test_many_and_few_stand_in_the_same_order_and_so_does_the_first_page(
     assert narrowed[1] and len(narrowed[0]) == 100
 
 
+@pytest.mark.file_only
 def test_the_kept_order_is_asked_anew_after_a_write(office) -> None:
     store, ids = office
     assert listed(store, ids)[0] == "b"

@@ -154,6 +154,7 @@ def clock_of(store: Store, id: int) -> clocks.Clock | None:
         return clocks.of(read, id)
 
 
+@pytest.mark.file_only
 def test_a_part_has_every_pause_of_the_whole(store: Store) -> None:
     whole = register(store, "옥상과 주차장", 2)
     until = dt.date(2022, 3, 8)
@@ -220,6 +221,7 @@ def test_a_part_of_one_taken_up_again_has_its_new_round(store: Store) -> None:
         assert clocks.round_of(read, part) == clocks.round_of(read, whole) == 2
 
 
+@pytest.mark.file_only
 def test_a_part_of_one_its_voices_carried_begins_with_it(store: Store) -> None:
     register(store, "가상", 1)
     with store.reading() as read:

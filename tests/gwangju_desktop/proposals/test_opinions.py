@@ -128,6 +128,7 @@ def test_what_cannot_be_asked_or_answered_is_refused(under_review) -> None:
         store.run(opinions.answer_opinion, opinion_id=opinion, text="답(예시)")
 
 
+@pytest.mark.file_only
 def test_nothing_is_asked_before_the_receipt_or_after_the_decision(store: Store) -> None:
     for id in (decided(store), received(store, draft=True)):
         with pytest.raises(UserError, match="접수한 뒤 결정하기 전"):
@@ -149,6 +150,7 @@ def test_nobody_waits_for_an_opinion_on_what_is_answered(under_review) -> None:
         assert queries.board(read, TODAY) == []
 
 
+@pytest.mark.file_only
 def test_a_notice_told_again_tells_of_all_that_was_asked_on_its_day(under_review) -> None:
     store, id = under_review
     day = D(2021, 9, 10)

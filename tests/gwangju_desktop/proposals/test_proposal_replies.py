@@ -26,6 +26,7 @@ def write(store: Store, id: int, text: str = "답(예시)", reasons: str = "이�
     store.run(replies.write_reply, id=id, text=text, reasons=reasons)
 
 
+@pytest.mark.file_only
 def test_a_reply_is_sent_with_its_notice_and_stays(store: Store) -> None:
     id = decided(store)
     write(store, id)
@@ -144,6 +145,7 @@ def test_what_was_typed_and_not_recorded_is_not_left_out(store: Store) -> None:
     assert all_of(store, ProposalReply)[0].text == "더 쓴 답(예시)"
 
 
+@pytest.mark.file_only
 def test_a_reply_stays_published_while_the_proposal_is_examined_again(store: Store) -> None:
     id = answered(store)
     store.run(replies.publish_reply, id=id)

@@ -184,6 +184,7 @@ def test_the_line_of_time_says_everything_once_the_latest_first(office) -> None:
     assert said["Linked to another proposal"].detail == "자전거 길 · 같은 뜻"
 
 
+@pytest.mark.file_only
 def test_a_step_entered_later_tells_no_hour(store) -> None:
     late = {
         "kind": "move",
@@ -234,6 +235,7 @@ def test_a_supplement_too_late_says_that_the_clock_runs_on(store) -> None:
     ]
 
 
+@pytest.mark.file_only
 def test_the_board_groups_by_department_the_longest_over_due_first(office) -> None:
     store, first, second = office
     with store.reading() as read:

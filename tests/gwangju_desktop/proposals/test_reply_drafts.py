@@ -29,6 +29,7 @@ def test_text_and_reasons_travel_as_one() -> None:
     assert reply_drafts.parted("") == ("", "")
 
 
+@pytest.mark.file_only
 def test_a_draft_is_kept_without_the_journal_until_it_is_recorded(store: Store) -> None:
     id = decided(store)
     before = store.head()
@@ -42,6 +43,7 @@ def test_a_draft_is_kept_without_the_journal_until_it_is_recorded(store: Store) 
     assert (found.text, found.draft, found.version) == (BOTH, None, version)
 
 
+@pytest.mark.file_only
 def test_spaces_around_words_are_no_newer_draft(store: Store) -> None:
     id = decided(store)
     store.run(reply_drafts.record, id=id, text=BOTH)
@@ -53,6 +55,7 @@ def test_spaces_around_words_are_no_newer_draft(store: Store) -> None:
     assert seen(store, id).draft is None
 
 
+@pytest.mark.file_only
 def test_what_another_pc_wrote_is_not_written_over(store: Store) -> None:
     id = decided(store)
     first = store.run(reply_drafts.record, id=id, text=BOTH).value
@@ -65,6 +68,7 @@ def test_what_another_pc_wrote_is_not_written_over(store: Store) -> None:
     assert seen(store, id).text == f"{BOTH}!"
 
 
+@pytest.mark.file_only
 def test_a_reply_that_is_out_takes_no_draft(store: Store) -> None:
     id = answered(store)
     assert seen(store, id).locked

@@ -62,6 +62,7 @@ def test_an_empty_field_stays_to_be_seen() -> None:
     assert filling.blanks(f"{filled} ○○○ {{planned}}") == ["{planned}", "○○○"]
 
 
+@pytest.mark.file_only
 def test_values_are_those_of_the_proposal(store: Store) -> None:
     outside = [{"system": "국민신문고", "number": "1AA"}]
     id = decided(store, "adopted", department="가상과", outside=outside, field="energy")

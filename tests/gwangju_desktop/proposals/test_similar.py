@@ -66,6 +66,7 @@ def test_what_is_another_is_not_shown(office: Store) -> None:
         assert sum(len(similar(read, title=t, text=x)) for t, x in OTHER) <= 1
 
 
+@pytest.mark.file_only
 def test_nothing_looks_like_nothing(office: Store, tmp_path: object) -> None:
     with office.reading() as read:
         assert similar(read, title="", text="  ") == []
@@ -73,6 +74,7 @@ def test_nothing_looks_like_nothing(office: Store, tmp_path: object) -> None:
         assert len(similar(read, title="가", text="")) <= 5
 
 
+@pytest.mark.file_only
 def test_long_texts_and_operators_of_the_index_do_no_harm(office: Store) -> None:
     with office.reading() as read:
         assert similar(read, title='" OR "1', text="NEAR( *:" * 200_000) == []

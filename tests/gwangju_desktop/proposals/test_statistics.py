@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+import pytest
+
 from db.schema.handling import ProposalReply
 from db.schema.proposals import Proposal
 from db.store import usecase
@@ -109,6 +111,7 @@ def test_every_figure_by_hand(store) -> None:
     ], "one of nine in a district would be known by the rest"
 
 
+@pytest.mark.file_only
 def test_an_empty_time_has_no_shares(store) -> None:
     with store.reading() as read:
         found = count(read, **YEAR)

@@ -215,6 +215,7 @@ def test_a_supplement_stops_the_clock_only_within_a_week(store: Store) -> None:
     assert kinds(store, late) == ["receipt", "supplement", "closed"]
 
 
+@pytest.mark.file_only
 def test_a_supplement_that_comes_late_is_kept_and_goes_back_where_it_was(store: Store) -> None:
     id = taken_in(store)
     move(store, id, "review", D(2022, 3, 3))
@@ -229,6 +230,7 @@ def test_a_supplement_that_comes_late_is_kept_and_goes_back_where_it_was(store: 
     assert found.excluded_days == 5
 
 
+@pytest.mark.file_only
 def test_an_opinion_told_of_stops_the_clock(store: Store) -> None:
     id = taken_in(store)
     move(store, id, "review", D(2022, 3, 3))
@@ -304,6 +306,7 @@ def test_within_two_years_where_the_same_was_implemented(store: Store) -> None:
     assert held(store, id).due_on == D(2024, 4, 12)
 
 
+@pytest.mark.file_only
 def test_deferral_keeps_the_clock_and_needs_its_next_day(store: Store) -> None:
     id = taken_in(store)
     move(store, id, "review", D(2022, 3, 3))

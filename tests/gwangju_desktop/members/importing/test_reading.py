@@ -126,6 +126,7 @@ def test_a_stopped_import_leaves_nothing(sqlite_store: Store) -> None:
         assert exporting.roll(read).rows == []
 
 
+@pytest.mark.file_only
 def test_somebody_erased_does_not_come_back_with_a_file(store: Store, tmp_path: Path) -> None:
     person = store.run(usecases.add_person, name="가상하나").value
     with store.reading() as read:

@@ -37,6 +37,7 @@ def rows(store, body, *lines):
     return plan_of(store, source, options=Options(body_id=body)).rows
 
 
+@pytest.mark.file_only
 def test_a_vote_that_was_counted_does_not_change_with_a_file(store, body) -> None:
     id, uid = person(store, "가상하나")
     store.run(usecases.add_membership, person_id=id, body_id=body, starts_on=D(2021, 1, 1))
@@ -65,6 +66,7 @@ def test_a_seat_of_a_post_keeps_its_days(store, body) -> None:
     assert row.kind == "same"
 
 
+@pytest.mark.file_only
 def test_a_body_that_is_gone_takes_nobody_in(store, body) -> None:
     store.run(bodies.dissolve_body, id=body, on=D(2021, 12, 31))
     found = rows(

@@ -149,6 +149,7 @@ def test_an_overlap_names_the_days_and_can_correct_them(two_bodies: Store) -> No
     assert row.kind == "refused" and row.chosen == "skip"
 
 
+@pytest.mark.file_only
 def test_a_name_alone_is_asked_about(two_bodies: Store) -> None:
     take_in(two_bodies, made_up(2))
     source = reading.read_text("성명,휴대전화\n가나가상,010-9999-0000\n", "x")
@@ -164,6 +165,7 @@ def test_a_name_alone_is_asked_about(two_bodies: Store) -> None:
     assert plan_of(two_bodies, by_phone).rows[0].kind == "change"
 
 
+@pytest.mark.file_only
 def test_barred_numbers_and_nonsense_are_refused_by_row(two_bodies: Store) -> None:
     lines = [
         HEAD,

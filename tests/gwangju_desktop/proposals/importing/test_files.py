@@ -185,6 +185,7 @@ def test_without_numbers_the_words_tell_and_a_receipt_is_owed(store: Store) -> N
     assert planned(store, other).added == 1
 
 
+@pytest.mark.file_only
 def test_encodings_line_ends_and_marks(store: Store, tmp_path: Path) -> None:
     for n, encoding in enumerate(("utf-8", "utf-8-sig", "cp949", "utf-16")):
         path = write(tmp_path / f"제안 {n}.csv", [HEAD, *ROWS], encoding)
