@@ -12,14 +12,14 @@ from gwangju_desktop.commands import output
 from gwangju_desktop.commands.output import UsageError
 from gwangju_desktop.commands.records import record_id
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.polls import answers, cells, questions, series, waves, words
+from gwangju_desktop.polls import answers, cells, method, questions, series, waves, words
 from gwangju_desktop.polls.parts import alone
 from gwangju_desktop.polls.plain import plain
 from gwangju_desktop.polls.question_rows import Asked, Hit
 from gwangju_desktop.polls.series import PollRow
 from gwangju_desktop.polls.table import Group, Share, Table
 from gwangju_desktop.polls.wave_rows import WaveRow
-from gwangju_desktop.text import C_, N_, say
+from gwangju_desktop.text import C_, N_, Msg, say
 
 COLUMNS = ("id", "name", "waves", "latest", "next_on")
 _WAVES = ("id", "wave", "state", "from_on", "until_on", "responses")
@@ -80,7 +80,7 @@ def tabulate(asked: argparse.Namespace) -> int:
         table = answers.table(
             read, hit.asked.wave_question_id, by=by, weighted=asked.weight or None, part=hit.part
         )
-        method = waves.method_box(read, wave.id)
+        made = _method(read, wave, table)
     if asked.json:
         output.document(
             {
@@ -93,14 +93,15 @@ def tabulate(asked: argparse.Namespace) -> int:
                     "wording": table.question.wording,
                 },
                 **plain(table),
-                "method": {str(label): text for label, text in method},
+                "method": {str(label): text for label, text in made},
             }
         )
         return 0
     question = table.question
-    title = question.title if question.title not in ("", question.code) else question.wording
-    output.line(f"{wave.label} · {question.code} {title}".rstrip())
-    for label, text in method:
+    # Where a file has no codes and no titles all three are the wording.
+    called = dict.fromkeys((question.code, question.title or question.wording))
+    output.line(" · ".join(filter(None, (wave.label, *called))))
+    for label, text in made:
         if text:
             output.line(f"  {say(label)}: {text}")
     output.line()
@@ -237,6 +238,16 @@ def _hit(read: Session, poll: int, text: str, wave: str | None) -> Hit:
     return questions.find(read, poll, text)
 
 
+def _method(read: Session, wave: WaveRow, table: Table) -> list[tuple[Msg, str]]:
+    """Return how the wave was made; its own weighting is not told of a table weighted otherwise."""
+    other = wave.weighted != (table.weighting is not None)
+    return [
+        (label, text)
+        for label, text in waves.method_box(read, wave.id)
+        if not (other and label is method.WEIGHTING)
+    ]
+
+
 def _worded(row: Mapping[str, Any], column: str) -> Any:
     """Return a value of a line as a person reads it."""
     value = row.get("label" if column == "wave" else column)
@@ -273,8 +284,8 @@ def _group_title(group: Group) -> str:
 def _line(share: Share) -> list[object]:
     if share.hidden:
         return [share.label, cells.HIDDEN, cells.HIDDEN, cells.HIDDEN]
-    figures = (share.pct_votes, share.pct_respondents)
-    return [share.label, cells.counted(share.count), *map(_rounded, figures)]
+    figures = (cells.counted(share.count), share.pct_votes, share.pct_respondents)
+    return [share.label, *map(_rounded, figures)]
 
 
 def _rounded(cell: object) -> object:
