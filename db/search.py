@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 from operator import add
 from typing import Any
 
@@ -98,8 +99,9 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+@cache
 def searched() -> dict[str, tuple[str, ...]]:
-    """Return the indexed columns of each table."""
+    """Return the indexed columns of each table; asked at every write, so built once."""
     return {
         mapper.local_table.name: fields  # type: ignore[attr-defined]
         for mapper in schema.mappers()
