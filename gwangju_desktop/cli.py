@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gwangju_desktop import VERSION, text
+from gwangju_desktop.commands import poll_arguments
 from gwangju_desktop.text import N_, say
 
 # Command -> module of gwangju_desktop.commands and function; modules are imported when used.
@@ -213,16 +214,9 @@ def _parser() -> argparse.ArgumentParser:
     series.add_argument("--by", choices=("month", "year"), default="year")
     series.add_argument("--where", metavar="DIMENSION=VALUE", action="append", default=[])
 
-    table = add("tabulate", say(N_("print one question of a poll, both percentages side by side")))
-    table.add_argument("poll", metavar="POLL", help=say(N_("its id or name")))
-    table.add_argument(
-        "question", metavar="QUESTION", help=say(N_("its code, the code of a part, or its wording"))
+    poll_arguments.tabulating(
+        add("tabulate", say(N_("print one question of a poll, both percentages side by side")))
     )
-    table.add_argument("--wave", metavar="W", help=say(N_("its label or number; else the latest")))
-    table.add_argument(
-        "--by", metavar="ATTRIBUTE", help=say(N_("split by another question with one choice"))
-    )
-    table.add_argument("--weight", action="store_true", help=say(N_("with the wave’s weights")))
 
     thread = add("thread", say(N_("print what a record came from and what it led to")))
     thread.add_argument("kind", metavar="KIND", choices=THREADED, help=", ".join(THREADED))
@@ -346,38 +340,7 @@ def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     calendar.add_argument("--body", metavar="B", help=say(N_("take every event for its meeting")))
     calendar.add_argument("--dry-run", action="store_true")
     _import_proposals(acts.add_parser("proposals", parents=[common]))
-    _import_poll(acts.add_parser("poll", parents=[common]))
-
-
-def _import_poll(poll: argparse.ArgumentParser) -> None:
-    poll.add_argument("file", metavar="FILE", type=Path)
-    poll.add_argument(
-        "--wave",
-        metavar="W",
-        required=True,
-        help=say(N_("its label or number; a new wave where the series has none of that name")),
-    )
-    poll.add_argument(
-        "--poll",
-        metavar="POLL",
-        help=say(N_("the series, by id or name; else a new one named after the file")),
-    )
-    poll.add_argument(
-        "--layout",
-        metavar="LAYOUT",
-        default="auto",
-        help=say(N_("auto, columns, joined, spread, two_rows, coded or limesurvey")),
-    )
-    poll.add_argument("--codebook", metavar="FILE", type=Path)
-    poll.add_argument(
-        "--encoding", metavar="E", help=say(N_("of a text file: utf-8, cp949, mac_roman …"))
-    )
-    poll.add_argument(
-        "--keep-duplicates",
-        action="store_true",
-        help=say(N_("take rows with a respondent’s number that came before")),
-    )
-    poll.add_argument("--dry-run", action="store_true")
+    poll_arguments.importing(acts.add_parser("poll", parents=[common]))
 
 
 def _import_proposals(proposals: argparse.ArgumentParser) -> None:
