@@ -146,7 +146,7 @@ def batches(read: Session, wave_id: int) -> list[BatchRow]:
 def remembered(read: Session, poll_id: int) -> dict[str, Column] | None:
     """Return how the columns of the series' latest file were read, by their names.
 
-    What may be chosen is found anew in each file: another wave may have another answer.
+    Words and what may be chosen are found anew in each file: another wave may have others.
     """
     facts = read.scalars(
         select(PollBatch.facts)
@@ -157,8 +157,7 @@ def remembered(read: Session, poll_id: int) -> dict[str, Column] | None:
     ).first()
     if not facts or not facts.get("columns"):
         return None
-    columns = reading_model.mapping(facts["columns"])
-    return {name: replace(column, options=()) for name, column in columns.items()}
+    return reading_model.mapping(facts["columns"])
 
 
 def known(read: Session, wave_id: int) -> tuple[Question, ...]:
@@ -279,13 +278,18 @@ def _keep(tx: Session, wave: PollWave, reading: Reading, file_name: str, ids: Se
             "layout": reading.layout.value,
             "encoding": reading.encoding,
             "rejected": len(reading.rejects) + barred_cells,
-            "columns": reading_model.plain(reading.columns),
+            "columns": reading_model.plain(tuple(_bare(one) for one in reading.columns)),
         },
     )
     tx.add(batch)
     tx.flush()
     answers.recount(tx, wave)
     return batch.id
+
+
+def _bare(column: Column) -> Column:
+    """Return how a column is read, without what it says."""
+    return replace(column, title="", wording="", part_label="", options=())
 
 
 def _without_barred(answers: Answers) -> tuple[Answers, int]:

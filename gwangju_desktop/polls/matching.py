@@ -124,15 +124,24 @@ def _same(kept: Question, given: Question) -> bool:
         _kinds_agree(kept, given)
         and given.max_choices in (None, kept.max_choices)
         and all(o.value in (None, points.get(o.code)) for o in given.options)
-        and wording_hash(kept.wording) == wording_hash(given.wording)
+        and _worded_alike(kept, given)
         and _strange(kept.options, given.options) is None
         and _strange(kept.parts, given.parts) is None
         and [p.code for p in kept.parts] == [p.code for p in given.parts]
     )
 
 
+def _worded_alike(kept: Question, given: Question) -> bool:
+    return _is_bare(given) or wording_hash(kept.wording) == wording_hash(given.wording)
+
+
+def _is_bare(question: Question) -> bool:
+    """Say whether a file has a code alone and does not say how the question was worded."""
+    return question.wording in ("", question.code)
+
+
 def _inherited(kept: Question, given: Question) -> Question:
-    """Return a question with what an earlier edition knows of the options both have."""
+    """Return a question with what an earlier edition knows of it and of the options both have."""
     known = {option.code: option for option in kept.options}
     options = []
     for option in given.options:
@@ -143,7 +152,12 @@ def _inherited(kept: Question, given: Question) -> Question:
         role = before.role if option.role is OptionRole.NORMAL else option.role
         value = before.value if option.value is None else option.value
         options.append(Option(option.code, before.label, role, value))
-    return replace(given, options=tuple(options))
+    return replace(
+        given,
+        title=given.title or kept.title,
+        wording=kept.wording if _is_bare(given) else given.wording,
+        options=tuple(options),
+    )
 
 
 def _kinds_agree(kept: Question, given: Question) -> bool:

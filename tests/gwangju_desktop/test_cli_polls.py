@@ -248,6 +248,42 @@ def test_how_columns_are_read_is_remembered_and_a_new_answer_is_an_edition(
     assert (sex["edition"], sex["waves"]) == (1, ["1", "2"])
 
 
+CODES = "D_Q2,D_Q3\n1,1\n1,2\n2,1\n"
+BOOK = "variable,question,code,label\nD_Q2,원자력 정책의 방향은?,1,{}\nD_Q2,,2,{}\nD_Q3,,1,예\nD_Q3,,2,아니요\n"
+
+
+def test_a_codebook_the_other_way_round_makes_another_edition(
+    office: Path, tmp_path: Path, capfdbinary: Any
+) -> None:
+    """The same codes mean the opposite in the next wave: nothing remembered may hide that."""
+    series: tuple[object, ...] = ()
+    for wave, labels in (("1", ("확대", "축소")), ("2", ("축소", "확대")), ("3", None)):
+        file, book = tmp_path / f"{wave}.csv", tmp_path / f"책{wave}.csv"
+        file.write_text(CODES + "2,2\n" * int(wave), "utf-8")
+        more: tuple[object, ...] = ()
+        if labels:
+            book.write_text(BOOK.format(*labels), "utf-8")
+            more = ("--codebook", book)
+        made = told(
+            capfdbinary, "--office", office, "import", "poll", file, "--wave", wave, *series, *more
+        )
+        series = ("--poll", made["id"])
+    found = {
+        wave: told(capfdbinary, "--office", office, "tabulate", "1", "D_Q2", "--wave", wave)
+        for wave in "123"
+    }
+    said = {
+        wave: {option["label"]: option["count"] for option in one["options"]}
+        for wave, one in found.items()
+    }
+    assert said["1"] == {"확대": 2, "축소": 2} and said["2"] == {"축소": 2, "확대": 3}
+    # Codes alone do not say anything else than the latest edition.
+    assert said["3"] == {"축소": 2, "확대": 4}
+    shown = told(capfdbinary, "--office", office, "show", "poll", "1")
+    assert {one["code"]: one["edition"] for one in shown["questions"]} == {"D_Q2": 2, "D_Q3": 1}
+    assert shown["questions"][0]["wording"] == "원자력 정책의 방향은?"
+
+
 def test_a_wave_in_the_field_is_refused_and_the_one_before_is_the_latest(
     imported: Path, tmp_path: Path, capfdbinary: Any
 ) -> None:

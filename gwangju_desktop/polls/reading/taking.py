@@ -148,7 +148,7 @@ def _mapped(
 ) -> tuple[Column, ...]:
     """Put columns right; what was chosen before wins, where the column stands comes from here.
 
-    Options that were not said are those of the file.
+    Options and words that were not said are those of the file.
     """
     if not mapping:
         return plan.columns
@@ -166,7 +166,16 @@ def _mapped(
             found = kinds.with_kind(chosen, look, chosen.kind, separator=chosen.separator)
             options = found.options
         told.append(
-            replace(chosen, index=one.index, name=one.name, header=one.header, options=options)
+            replace(
+                chosen,
+                index=one.index,
+                name=one.name,
+                header=one.header,
+                title=chosen.title or one.title,
+                wording=chosen.wording or one.wording,
+                part_label=chosen.part_label or one.part_label,
+                options=options,
+            )
         )
     return tuple(told)
 
