@@ -40,7 +40,7 @@ from gwangju_desktop.members import inclusion, posts, ruling, terms
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.packs import outlining
 from gwangju_desktop.packs.papers import PaperFacts, take_in
-from gwangju_desktop.sample import papers, proposals
+from gwangju_desktop.sample import papers, polls, proposals
 
 TODAY = dt.date(2022, 3, 11)
 PRESIDING = "공동위원장"
@@ -48,7 +48,7 @@ SECRETARIAT = "사무국"
 PUBLISHED = "시 누리집(예시)"
 # Papers are examined in children; more at once than this does not pay on a small machine.
 AT_ONCE = 2
-STEPS = 7
+STEPS = 8
 
 Progress = Callable[[int, int], None]
 Texts = dict[str, Any]
@@ -79,11 +79,15 @@ def fill(store: Store, *, progress: Progress | None = None) -> None:
     ahead = _add_meeting(store, bodies["committee"], held[-1])
     items.append(_prepare(store, ahead, held[-1], sheets, facts))
     tell(6, STEPS)
+    asked = _texts("polls")
+    found = polls.fill(store, asked)
+    tell(7, STEPS)
     voices = _texts("proposals")
-    proposals.fill(store, voices, items)
+    made = proposals.fill(store, voices, items)
+    polls.lead_on(store, asked, found, items, made)
     # After the notice of the meeting ahead, whose agenda is to stay as the papers have it.
     for ids, text in zip(items[:-1], held[:-1], strict=True):
-        _follow_up(store, ids, text["action"])
+        _follow_up(store, ids, text["action"], facts)
     proposals.lead_on(store, voices)
     tell(STEPS, STEPS)
 
@@ -294,8 +298,10 @@ def _hold(store: Store, id: int, text: Texts) -> list[int]:
     return items
 
 
-def _follow_up(store: Store, items: list[int], texts: list[Texts]) -> None:
-    """Give the actions of a meeting, as far as they are."""
+def _follow_up(
+    store: Store, items: list[int], texts: list[Texts], facts: dict[str, PaperFacts]
+) -> None:
+    """Give the actions of a meeting, as far as they are, with what shows that they were done."""
     for text in texts:
         given = {name: text[name] for name in ("text", "department", "due_on")}
         id = store.run(actions.add_action, item_id=items[text["item"]], **given).value
@@ -307,6 +313,8 @@ def _follow_up(store: Store, items: list[int], texts: list[Texts]) -> None:
                 result=text["result"],
                 day=text.get("done_on"),
             )
+        if "evidence" in text:
+            store.run(actions.attach_evidence, action_id=id, **asdict(facts[text["evidence"]]))
 
 
 def _minute(store: Store, id: int, text: Texts) -> None:
