@@ -41,6 +41,15 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
         gc.enable()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _swept() -> Iterator[None]:
+    """Sweep after each module what its windows kept from being swept: one window lives for ever."""
+    yield
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
     """The application in Korean, light, at 100 %."""

@@ -173,7 +173,7 @@ class RatioStrip(Judged):
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         # Not now: a part hidden while its layout is at work keeps its place.
-        QTimer.singleShot(0, self.fit)
+        QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
         """Leave out the words beside the bars first, then the bars, then the last chips."""
