@@ -91,7 +91,7 @@ class ColumnsStep(QWidget):
     encoding_wanted = Signal(str)
     codebook_wanted = Signal()
 
-    def __init__(self, target: QWidget) -> None:
+    def __init__(self, target) -> None:
         super().__init__()
         self.preview: Preview | None = None
         self.columns: dict[int, Column] = {}
@@ -105,8 +105,8 @@ class ColumnsStep(QWidget):
         self.list.selectionModel().selectionChanged.connect(self.on_selected)
         column(
             row((column(self.file, self.form, gap=2), 1), self.book_name, self.book, gap=10),
-            row(target, None, gap=12),
-            row(self.layouts, self.encodings, (self.sure, Align.AlignBottom), None, gap=12),
+            row(target.where, self.layouts, self.encodings, None, gap=12),
+            target.names,
             self.doubt,
             (self.list, 1),
             self.detail,
@@ -123,11 +123,10 @@ class ColumnsStep(QWidget):
         self.book.setAutoDefault(False)
         layout = C_("poll form", "Layout")
         self.layouts = Labelled(
-            layout, Choice([(one.value, LAYOUTS[one]) for one in Layout], layout, width=230)
+            layout, Choice([(one.value, LAYOUTS[one]) for one in Layout], layout, width=210)
         )
         encoding = C_("poll form", "Encoding")
         self.encodings = Labelled(encoding, Choice((), encoding, width=150))
-        self.sure = Label("", "cap", wrap=False)
         self.doubt = frame("inset")
         self.doubts = Label("", "sec", wrap=True)
         row(
@@ -144,13 +143,13 @@ class ColumnsStep(QWidget):
         self.chosen = Label("", "secb", elide=True)
         role, kind = C_("poll form", "Role"), C_("poll form", "Kind")
         self.role = Choice([(one.value, ROLES[one]) for one in Role], role, width=170)
-        self.kind = Choice([(one.value, KINDS[one]) for one in QuestionKind], kind, width=130)
-        self.code = Field(C_("poll form", "Code"), C_("poll form", "Code"), width=110)
+        self.kind = Choice([(one.value, KINDS[one]) for one in QuestionKind], kind, width=150)
+        self.code = Field(C_("poll form", "Code"), C_("poll form", "Code"))
         self.separator = Choice(SEPARATORS, C_("poll form", "Separator"), width=120)
         self.options = Label("", "cap", elide=True)
         column(
-            row((self.chosen, 1), self.role, self.kind, self.separator, self.code, gap=8),
-            self.options,
+            row((self.chosen, 1), (self.options, 1), gap=12),
+            row(self.role, self.kind, self.separator, (self.code, 1), gap=8),
             margins=(12, 8, 12, 8),
             gap=4,
             into=self.detail,
@@ -171,17 +170,12 @@ class ColumnsStep(QWidget):
         told = [say(FORMS[source.form]), NAMES.get(source.encoding, ""), rows]
         if remembered:
             told.append(say(N_("columns read as last time")))
+        if asked == Layout.AUTO:
+            words = N_("taken for “{layout}” ({sure:.0f}% sure)")
+            told.append(say(words, layout=LAYOUTS[preview.layout], sure=100 * preview.sure))
         self.form.say(" · ".join(part for part in told if part))
         self.book_name.say(book)
         self.layouts.field.choose(asked)
-        if asked == Layout.AUTO:
-            self.sure.say(
-                N_("Taken for: {layout} ({sure:.0f}% sure)"),
-                layout=LAYOUTS[preview.layout],
-                sure=100 * preview.sure,
-            )
-        else:
-            self.sure.say("")
         self._show_encodings()
         self._fill()
 
@@ -241,6 +235,7 @@ class ColumnsStep(QWidget):
         self.kind.choose((one.kind or QuestionKind.OPEN).value)
         self.separator.choose(one.separator)
         self.code.setText(one.question)
+        self.code.setCursorPosition(0)
         for part in (self.kind, self.code):
             part.setVisible(taken)
         self.code.setEnabled(len(chosen) == 1)

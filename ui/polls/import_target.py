@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
 
 from db.vocab import WaveState
 from gwangju_desktop.errors import UserError
@@ -26,16 +25,17 @@ class Target:
     label: str = ""
 
 
-class TargetChoice(QWidget):
-    """Choose the wave, or name what is to be made."""
+class TargetChoice(QObject):
+    """Choose the wave (`where`), or name what is to be made (`names`)."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.poll_id: int | None = None
+        self.next, self.proposed = 1, ""
         into = C_("poll form", "Into")
-        self.where = Labelled(into, Choice((), into, width=230))
+        self.where = Labelled(into, Choice((), into, width=210))
         self.name = Labelled(
             C_("poll form", "Name of the series"), Field("", C_("poll form", "Name of the series"))
         )
@@ -43,7 +43,7 @@ class TargetChoice(QWidget):
             C_("poll form", "Name of the wave"),
             Field("", C_("poll form", "Name of the wave"), width=150),
         )
-        row(self.where, (self.name, 1), self.label, None, gap=12, into=self)
+        self.names = row((self.name, 1), self.label, gap=12)
         self.where.field.activated.connect(self.on_where)
 
     def show_places(self, polls, poll, waves, wave, file: str) -> None:
@@ -65,16 +65,19 @@ class TargetChoice(QWidget):
         self.where.field.show_options(offered, first)
         names = {one.name for one in polls}
         self.name.field.setText(file if file not in names else "")
-        self.label.field.setText(say(C_("name of a wave", "Wave {n}"), n=len(waves) + 1))
+        self.next = len(waves) + 1
+        self.label.field.setText("")
         self.on_where()
 
     def on_where(self, *_chosen) -> None:
         """Ask for the names of what is to be made."""
         where = self.where.field.value()
         self.name.setVisible(where == NEW_SERIES)
-        self.label.setVisible(where in (NEW_WAVE, NEW_SERIES))
-        if where == NEW_SERIES and self.label.field.text() == "":
-            self.label.field.setText(say(C_("name of a wave", "Wave {n}"), n=1))
+        self.names.setVisible(where in (NEW_WAVE, NEW_SERIES))
+        named = say(C_("name of a wave", "Wave {n}"), n=1 if where == NEW_SERIES else self.next)
+        if self.label.field.text() in ("", self.proposed):
+            self.label.field.setText(named)
+            self.proposed = named
         self.changed.emit()
 
     @property

@@ -49,7 +49,7 @@ class Line(QWidget):
         self.code = Field("", C_("poll form", "Code"), width=64)
         self.words = WordsField("", C_("poll form", "Words"))
         self.english = Field(N_("English"), C_("poll form", "Words in English"))
-        self.role = Choice(ROLE_WORDS, C_("poll form", "What it says"), width=128)
+        self.role = Choice(ROLE_WORDS, C_("poll form", "What it says"), width=148)
         self.value_field = Field("", C_("poll form", "Point"), width=56)
         self.value_field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.remove = Button("", "ghost", "x", name=C_("poll form", "Remove"), slot=self.on_remove)

@@ -8,6 +8,7 @@ from db.vocab import OptionRole, QuestionKind
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls import questions
 from gwangju_desktop.polls.words import KINDS
+from ui import theme
 from ui.polls.option_lines import Lines, role_line
 from ui.polls.series_forms import filled
 from ui.text import C_, N_, say
@@ -29,6 +30,7 @@ AGREEMENT = (
     C_("poll scale", "Strongly agree"),
 )
 PLACE = C_("poll form", "Place {n}")
+WIDTH, WRAPPED = 700, 560
 
 
 class QuestionForm(Dialog):
@@ -43,20 +45,18 @@ class QuestionForm(Dialog):
         self._make_words(row_, code)
         self._make_answers(row_)
         locked = row_ is not None and row_.locked
-        self.lock = row(
-            Icon("lock", "warn"),
-            (
-                Label(
-                    N_(
-                        "People have answered this question. A change of its words or options"
-                        " makes a new edition for waves to come; the answers stay with the old one."
-                    ),
-                    "sec",
-                    wrap=True,
-                ),
-                1,
+        said = Label(
+            N_(
+                "People have answered this question. A change of its words or options makes a new"
+                " edition for waves to come; the answers stay with the old one."
             ),
+            "sec",
+            wrap=True,
         )
+        # A window is never lower than its wrapped lines would be at their least width.
+        for wrapped in (said, self.options.help, self.consent):
+            wrapped.setMinimumWidth(theme.px(WRAPPED))
+        self.lock = row(Icon("lock", "warn"), (said, 1))
         super().__init__(
             parent,
             N_("Change the question") if row_ else N_("New question"),
@@ -70,7 +70,7 @@ class QuestionForm(Dialog):
             self.parts,
             row(self.attribute, self.sensitive, self.english, None, gap=18),
             self.consent,
-            width=700,
+            width=WIDTH,
         )
         self.lock.setVisible(locked)
         self.kind.field.currentIndexChanged.connect(self.on_kind)
@@ -177,6 +177,12 @@ class QuestionForm(Dialog):
             {"code": one.code, "label": one.label, "label_en": one.label_en}
             for one in question.parts
         )
+
+    def adjustSize(self) -> None:
+        """Be no higher than the parts that are shown."""
+        super().adjustSize()
+        if self.scroller is None:
+            self.resize(self.width(), min(self.height(), self._least(self.width())))
 
     # --- slots
     def on_kind(self, *_chosen) -> None:

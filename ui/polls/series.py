@@ -20,7 +20,6 @@ from ui.widgets.painted import Chip
 from ui.widgets.parts import Button, Label, column, frame, row, rule, scrolled
 
 LEFT = 260
-MOST_LINES = 12  # lines of the method box
 
 
 def series_cell(poll) -> Cell:
@@ -64,7 +63,13 @@ WAVES = Table(
     (
         Column("label", C_("poll form", "Wave"), 130, cell=lambda w: Cell(w.label, role="secb")),
         Column("state", C_("poll form", "State"), 96, cell=state_cell),
-        Column("planned", C_("poll form", "Planned day"), 112, cell=lambda w: planned_cell(w)),
+        Column(
+            "planned",
+            C_("poll form", "Planned day"),
+            112,
+            cell=lambda w: Cell(day(w.planned_on, "full")),
+            wide=True,
+        ),
         Column("field", C_("poll form", "Fieldwork"), 0, cell=field_cell),
         Column("way", C_("poll form", "Mode and sampling"), 190, cell=way_cell, wide=True),
         Column(
@@ -77,11 +82,6 @@ WAVES = Table(
         Column("answers", C_("poll form", "Respondents"), 110, "right", cell=answers_cell),
     )
 )
-
-
-def planned_cell(wave) -> Cell:
-    """Show the day a wave is planned for."""
-    return Cell(day(wave.planned_on, "full"))
 
 
 class SeriesPage(Page):
@@ -143,7 +143,7 @@ class SeriesPage(Page):
         self.below = frame("inset")
         column(
             row(self.title, None, self.weights, self.change, self.back, self.forth, self.drop),
-            (scrolled(self.lines), 1),
+            (scrolled(column(self.lines, None)), 1),
             margins=(16, 10, 12, 8),
             gap=8,
             into=self.below,

@@ -55,7 +55,7 @@ class Counts(QWidget):
             name = Label("", "sec", "text", wrap=True)
             name.say(option.label)
             share = Label("", "cap", align=Align.AlignRight)
-            share.wide(190)
+            share.wide(250)
             self.shares[option.code] = share
             self.fields.append(field)
             grid.addWidget(name, at, 0)

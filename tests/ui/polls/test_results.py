@@ -19,14 +19,6 @@ from ui.polls.sharetable import RESPONDENTS
 from ui.polls.trend import Mark, Moved, TrendChart, _apart
 
 
-@pytest.fixture(scope="module")
-def polled(_empty_office: Path, tmp_path_factory: pytest.TempPathFactory):
-    """An office with polls, made once, and the ids in it."""
-    path = tmp_path_factory.mktemp("polls") / "설문.gwoffice"
-    shutil.copy(_empty_office, path)
-    return path, answered.filled(path)
-
-
 @pytest.fixture
 def room(window_on, polled, tmp_path: Path):
     """The polls room on an office of one's own, and the ids in it."""
