@@ -592,11 +592,11 @@ def test_nothing_is_written_where_totals_are_the_same(polled: Store) -> None:
         assert read.scalars(select(PollBatch)).one().taken == 6
 
 
-def test_undo_takes_a_whole_import_back(sqlite_store: Store) -> None:
-    import_six(sqlite_store)
-    sqlite_store.undo()
-    with sqlite_store.reading() as read:
+def test_undo_takes_a_whole_import_back(store: Store) -> None:
+    import_six(store)
+    store.undo()
+    with store.reading() as read:
         for kind in (Poll, PollWave, PollQuestion, PollTotal, PollBatch):
             assert read.scalars(select(kind)).all() == []
-    sqlite_store.redo()
-    assert shown(sqlite_store, "heard").base.asked == 6
+    store.redo()
+    assert shown(store, "heard").base.asked == 6
