@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from db.vocab import QuestionKind
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls import answers
+from gwangju_desktop.polls.cells import HIDDEN
 from gwangju_desktop.polls.table import Group, Share, Table
 from ui.models.rows import Cell
 from ui.polls import copying, place
 from ui.polls.crosstable import CrossRow, CrossTable
 from ui.polls.exporting import Exporting
 from ui.polls.sharetable import RESPONDENTS, VOTES
-from ui.polls.shown import HIDDEN, number, percent, wave_title
+from ui.polls.shown import number, numbered, percent, wave_title
 from ui.polls.stacked import Bar, StackedBars
 from ui.polls.waiting import Waiting
 from ui.text import C_, N_, say
@@ -75,14 +76,15 @@ class CrosstabPage(Exporting, Page):
 
     def _lay_out(self) -> None:
         inside = QWidget()
+        self.note_row = row(
+            (Icon("info", "text3", 14), Align.AlignTop), (self.note, 1), gap=6, margins=(8, 0, 0, 0)
+        )
         self.sheet = column(
-            self.bars_unit,
-            self.bars,
+            column(self.bars_unit, self.bars, gap=6, margins=(8, 0, 0, 0)),
             10,
             self.cross,
-            row((Icon("info", "text3", 14), Align.AlignTop), (self.note, 1), gap=6),
+            self.note_row,
             gap=6,
-            margins=(8, 0, 0, 0),
         )
         head = row(
             (column(self.title, self.wording, gap=3), 1),
@@ -106,6 +108,9 @@ class CrosstabPage(Exporting, Page):
             margins=(28, 12, 24, 8),
             gap=8,
         )
+        # Nothing stands there before it was read.
+        self.sheet.hide()
+        self.switch.hide()
         column(self.choosing, (self.body, 1), gap=0, into=self)
 
     # --- what a page says of itself
@@ -198,8 +203,9 @@ class CrosstabPage(Exporting, Page):
         self.table = found
         self._offer(True)
         self.body.setCurrentIndex(0)
+        self.sheet.show()
         question = found.question
-        self.title.say(question.title or question.code)
+        self.title.say(numbered(self.place, question))
         self.wording.say(question.wording)
         self.wording.setVisible(bool(question.wording))
         self.renew()
@@ -215,6 +221,7 @@ class CrosstabPage(Exporting, Page):
             self._show_bars(table)
         self.cross.show_rows(C_("poll table", "Option"), *self._rows(table))
         self.note.say(" ".join(str(note) for note in table.notes))
+        self.note_row.setVisible(bool(table.notes))
 
     def _show_bars(self, table: Table) -> None:
         self.bars_unit.say(N_("Shares of responses, 100% a group; n = people who answered"))

@@ -16,7 +16,7 @@ from ui.widgets.lists import RowList
 from ui.widgets.parts import column
 
 NAME, CELL = 220, 92  # px at 100 % text size
-ROW = 44
+ROW, LOW = 44, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,12 @@ class CrossRow:
     sub: str = ""
     cells: dict[str, Cell] = field(default_factory=dict)
     strong: bool = False
+
+    @property
+    def height(self) -> int:
+        """How high the row is: lower where nothing stands under anything."""
+        two = self.sub or any(cell.sub for cell in self.cells.values())
+        return ROW if two else LOW
 
 
 def _name(row: CrossRow) -> Cell:

@@ -10,7 +10,7 @@ from ui.polls.crosstable import CrossRow, CrossTable
 from ui.polls.shown import number, percent
 from ui.polls.stacked import Bar, StackedBars
 from ui.text import C_, say
-from ui.widgets.parts import column
+from ui.widgets.parts import column, row
 
 MEAN = "mean"
 
@@ -22,7 +22,7 @@ class PartTable(QWidget):
         super().__init__()
         self.bars = StackedBars()
         self.table = CrossTable(C_("poll", "Rows of the question"))
-        column(self.bars, self.table, margins=(8, 0, 0, 0), gap=10, into=self)
+        column(row((self.bars, 1), margins=(8, 0, 0, 0)), self.table, gap=10, into=self)
 
     def show_table(self, table: Table) -> None:
         """Show the rows of a grid; of each row both percentages are the same."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.vocab import QuestionKind
+from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.polls import copying, place, reading
 from ui.polls.exporting import Exporting
@@ -13,7 +14,7 @@ from ui.polls.method import MethodBox
 from ui.polls.numbers import Numbers
 from ui.polls.parttable import PartTable
 from ui.polls.sharetable import RESPONDENTS, VOTES, ShareTable
-from ui.polls.shown import number, wave_span, wave_title
+from ui.polls.shown import number, numbered, wave_span, wave_title
 from ui.polls.trendbox import TrendBox
 from ui.polls.waiting import Waiting
 from ui.settings import kept
@@ -45,7 +46,7 @@ class ResultsPage(Exporting, Page):
         self.copy = Button(N_("Copy table"), icon="copy", slot=self.on_copy)
         self.picture = Button(N_("Copy picture"), icon="image", slot=self.on_picture)
         self.export = Button(N_("Export…"), icon="download", slot=self.on_export)
-        self.finding = Button(N_("Write a finding"), "primary", "pencil", slot=self.on_finding)
+        self.finding = Button(N_("Write a finding"), "primary", "lightbulb", slot=self.on_finding)
         self.title = Label("", "h2", elide=True)
         self.wording = Label("", "sec", wrap=True)
         self.switch = Segment(
@@ -101,6 +102,9 @@ class ResultsPage(Exporting, Page):
             margins=(28, 12, 24, 6),
             gap=5,
         )
+        # Nothing stands there before it was read.
+        self.head.hide()
+        self.sheet.hide()
         column(self.head, (self.body, 1), gap=0, into=self)
 
     # --- what a page says of itself
@@ -153,14 +157,14 @@ class ResultsPage(Exporting, Page):
             self.body.setCurrentWidget(self.waiting)
             return
         self.head.show()
+        self.sheet.show()
         self.body.setCurrentIndex(0)
-        number_of = [one.wave_question_id for one in self.place.asked]
-        at = number_of.index(self._asked[2]) + 1 if self._asked[2] in number_of else ""
         question = found.table.question
-        self.title.say(f"{at}  {question.title or question.code}")
+        self.title.say(numbered(self.place, question))
         self.wording.say(question.wording)
         self.method.show_facts(found.method)
         self.renew()
+        self.moved.emit(self._asked[2], "wave_question")
 
     def renew(self) -> None:
         """Show what was read on the basis that is chosen."""
@@ -178,7 +182,9 @@ class ResultsPage(Exporting, Page):
         if grid:
             self.parts.show_table(table)
         self.numbers.show_table(table)
-        self.note.say(" ".join(str(note) for note in (self._counted(), *table.notes) if note))
+        notes = [str(note) for note in (self._counted(), *table.notes) if note]
+        self.note.say(" ".join(notes))
+        self.note_row.setVisible(bool(notes))
         self._show_trend()
         if table.question.kind is QuestionKind.OPEN:
             self._offer(True)
@@ -221,8 +227,8 @@ class ResultsPage(Exporting, Page):
         if poll is None:
             return ""
         if wave is None:
-            return poll.name
-        told = [poll.name, wave_title(wave), wave_span(wave)]
+            return named(poll.name, poll.name_en)
+        told = [named(poll.name, poll.name_en), wave_title(wave), wave_span(wave)]
         return " · ".join(part for part in told if part)
 
     def _offer(self, ready: bool) -> None:

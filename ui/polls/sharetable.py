@@ -145,15 +145,13 @@ class ShareDelegate(RowDelegate):
 
     @staticmethod
     def _whisker(q: QPainter, bar: QRectF, room: float, low: float, high: float) -> None:
-        """Draw the interval over the end of a bar, outlined so that it is seen on the bar too."""
-        y = bar.center().y()
+        """Draw the interval right under its bar, where it hides nothing of it."""
+        y, tick = bar.bottom() + theme.px(4), theme.px(2.5)
         left, right = bar.left() + room * low, bar.left() + room * min(high, 1 / LEAD)
-        tick = theme.px(3)
-        for ink, wide in (("page", 4.0), ("text", 1.4)):
-            q.setPen(QPen(theme.color(ink), wide))
-            q.drawLine(QPointF(left, y), QPointF(right, y))
-            for x in (left, right):
-                q.drawLine(QPointF(x, y - tick), QPointF(x, y + tick))
+        q.setPen(QPen(theme.color("text2"), 1.3))
+        q.drawLine(QPointF(left, y), QPointF(right, y))
+        for x in (left, right):
+            q.drawLine(QPointF(x, y - tick), QPointF(x, y + tick))
 
 
 class ShareTable(RowList):

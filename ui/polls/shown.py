@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from db.vocab import WaveState
+from gwangju_desktop.polls.cells import HIDDEN
 from gwangju_desktop.text import words
 from ui.text import C_, say
-
-HIDDEN = "*"  # stands for a number that too few people stand behind
 
 
 def wave_title(wave) -> str:
@@ -21,9 +19,12 @@ def wave_span(wave) -> str:
     return words().day(wave.planned_on, "full") if wave.planned_on else ""
 
 
-def counted(wave) -> bool:
-    """Tell a wave whose shares may be shown: it is closed."""
-    return wave.state in (WaveState.CLOSED, WaveState.PUBLISHED)
+def numbered(place, question) -> str:
+    """Name a question with the number it has in the questionnaire in front."""
+    ids = [one.wave_question_id for one in place.asked]
+    title = question.title or question.code
+    known = place.question_id in ids
+    return f"{ids.index(place.question_id) + 1}  {title}" if known else title
 
 
 def percent(value: float | None) -> str:
@@ -37,8 +38,3 @@ def number(value: float | None) -> str:
         return HIDDEN
     whole = abs(value - round(value)) < 1e-9
     return f"{value:,.0f}" if whole else f"{value:,.1f}"
-
-
-def say_all(notes) -> list[str]:
-    """Put the notes of a table into words."""
-    return [str(note) for note in notes]

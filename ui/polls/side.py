@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QWidget
 
 from db.vocab import WaveState
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.polls.words import how_answered
 from ui import theme
 from ui.models.rows import Cell, Column, RowTable, Table
@@ -100,8 +101,10 @@ class Side(QFrame):
         several = len(place.polls) > 1
         self.series.setVisible(several)
         self.name.setVisible(not several and bool(place.polls))
-        self.series.show_options([(poll.id, poll.name) for poll in place.polls], place.poll_id)
-        self.name.say(place.poll.name if place.poll else "")
+        self.series.show_options(
+            [(poll.id, named(poll.name, poll.name_en)) for poll in place.polls], place.poll_id
+        )
+        self.name.say(named(place.poll.name, place.poll.name_en) if place.poll else "")
         self._show_waves()
         self._show_questions()
         self._show_base()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter
 
+from gwangju_desktop.polls.cells import HIDDEN
 from ui import theme
-from ui.polls.shown import HIDDEN, percent
+from ui.polls.shown import percent
 from ui.text import C_, say
 from ui.widgets.painted import Painted
 from ui.widgets.parts import Align
