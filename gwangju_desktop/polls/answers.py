@@ -24,8 +24,7 @@ from gwangju_desktop.polls.tabulate import tabulate
 from gwangju_desktop.text import N_
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 NO_QUESTION = N_("There is no question {id} in a wave.")
 _BASES = ("asked", "answered", "blank", "missing", "votes")
@@ -47,12 +46,6 @@ class _Place:
     wave: PollWave
     poll: Poll
     question_id: int
-
-
-def of(read: Session, wave_question_id: int) -> Answers:
-    """Return all answers to a question of a wave, files and ballots together."""
-    place = _place(read, wave_question_id)
-    return Held(read, place.wave.id).of(place.question_id)
 
 
 def counts(read: Session, wave_id: int) -> Counts:
@@ -98,12 +91,6 @@ def weighting(read: Session, wave_id: int, held: Held | None = None) -> Weightin
         return rake(groups, list(wanted.values()))
     given = held.weights()
     return None if given is None else weighed(given)
-
-
-def weights(read: Session, wave_id: int) -> NDArray[np.float64] | None:
-    """Return a wave's weights, one a respondent; None where there are none."""
-    found = weighting(read, wave_id)
-    return None if found is None else found.weights
 
 
 def table(

@@ -335,7 +335,7 @@ def test_weights_come_with_the_file_or_from_targets(polled: Store) -> None:
     with polled.reading() as read:
         assert targets.targets(read, made["wave"]) == {sex: {"1": 0.4, "2": 0.6}}
         assert targets.source(read, made["wave"]) == "가상"
-        weights = answers.weights(read, made["wave"])
+        weights = answers.weighting(read, made["wave"]).weights
     assert weights.sum() == pytest.approx(6)
     assert weights[3] / weights[0] == pytest.approx(0.3 / (0.4 / 3))
     polled.run(targets.set_targets, **wave, targets={})
@@ -347,7 +347,7 @@ def test_who_gave_no_answer_to_an_attribute_keeps_the_weight_of_one(polled: Stor
     heard = bank(polled, "heard")
     polled.run(targets.set_targets, wave_id=1, targets={heard: {"1": 0.5, "2": 0.5}})
     with polled.reading() as read:
-        weights = answers.weights(read, 1)
+        weights = answers.weighting(read, 1).weights
     assert weights[4] == weights[5] and weights[2] == pytest.approx(3 * weights[0])
 
 
