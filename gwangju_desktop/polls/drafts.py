@@ -64,7 +64,9 @@ def draft(
             hint=N_("Remove the options or choose another kind of question."),
             code=code,
         )
-    if kind == QuestionKind.SCALE:
+    # The rows of a grid may be scales; then its options have points, never made up here.
+    pointed = kind == QuestionKind.GRID and any(o["value"] is not None for o in given)
+    if kind == QuestionKind.SCALE or pointed:
         _give_points(code, given)
     else:
         for option in given:

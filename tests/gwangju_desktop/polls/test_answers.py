@@ -30,6 +30,7 @@ from gwangju_desktop.polls import (
     loaded,
     opened,
     published,
+    questions,
     retention,
     targets,
     waves,
@@ -590,6 +591,25 @@ def test_nothing_is_written_where_totals_are_the_same(polled: Store) -> None:
     with polled.reading() as read:
         assert read.scalars(select(PollTotal)).first() is not None
         assert read.scalars(select(PollBatch)).one().taken == 6
+
+
+def test_the_rows_of_a_grid_may_be_scales(polled: Store) -> None:
+    options = [{"code": str(n), "label": f"{n}점", "value": n} for n in (1, 2, 3)]
+    options.append({"code": "9", "label": "모름", "role": "dont_know"})
+    made = {
+        "poll_id": 1,
+        "kind": "grid",
+        "options": options,
+        "parts": [{"code": "g1", "label": "가"}],
+    }
+    pointed = polled.run(questions.add_question, code="g", **made).value
+    for option in options:
+        option.pop("value", None)
+    plain_one = polled.run(questions.add_question, code="h", **made).value
+    with polled.reading() as read:
+        held = loaded.questions(read, [pointed, plain_one])
+    assert [option.value for option in held[pointed].options] == [1, 2, 3, None]
+    assert {option.value for option in held[plain_one].options} == {None}
 
 
 def test_undo_takes_a_whole_import_back(store: Store) -> None:
