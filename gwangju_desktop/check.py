@@ -1,4 +1,4 @@
-"""Is the office whole: file, references, journal, index, papers."""
+"""Is the office whole: file, references, journal, index, papers, figures of polls."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from db.schema.papers import StoredFile
 from db.store import Store
 from gwangju_desktop import history
 from gwangju_desktop.members import access as access_record
+from gwangju_desktop.polls import sound
 from gwangju_desktop.text import N_, Msg
 
 
@@ -71,4 +72,8 @@ _LOOKS: tuple[tuple[Msg, Callable[[Session], list[str]]], ...] = (
         N_("The search index differs from the records"),
         lambda read: search.differences(read.connection()),
     ),
+    (N_("Raw answers of a poll are missing or cannot be read"), sound.without_answers),
+    (N_("The wording of a poll question was changed outside the program"), sound.other_wording),
+    (N_("The totals of a poll do not add up"), sound.false_sums),
+    (N_("The totals of a poll differ from its answers"), sound.false_totals),
 )

@@ -14,7 +14,7 @@ from db.store import usecase
 from db.vocab import PollSource
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found, tidy
-from gwangju_desktop.polls import loaded
+from gwangju_desktop.polls import loaded, tally
 from gwangju_desktop.polls.answers import NO_QUESTION
 from gwangju_desktop.polls.checks import check
 from gwangju_desktop.polls.model import Question, Totals
@@ -75,8 +75,7 @@ def set_totals(
     _remove(tx, wave_question_id)
     options = _ids(tx, PollOption, place.question_id)
     parts = _ids(tx, PollPart, place.question_id)
-    bases = {"answered": answered, "asked": asked, "blank": blank, "mean": mean}
-    for measure, value in bases.items():
+    for measure, value in _bases(totals).items():
         if value is not None:
             tx.add(
                 PollTotal(wave_question_id=wave_question_id, measure=measure, value=float(value))
@@ -107,6 +106,19 @@ def remove_totals(tx: Session, *, wave_question_id: int) -> int:
     _remove(tx, wave_question_id)
     _note_respondents(tx, wave)
     return wave.id
+
+
+def _bases(totals: Totals) -> dict[str, float | None]:
+    """Return what shares are of: as published, and the responses its counts add up to."""
+    counted = tally.published(totals).base
+    return {
+        "answered": totals.answered,
+        "asked": totals.asked,
+        "blank": totals.blank,
+        "missing": counted.missing,
+        "votes": counted.votes if totals.counts else None,
+        "mean": totals.mean,
+    }
 
 
 def _refuse_answers(tx: Session, wave: PollWave) -> None:

@@ -51,6 +51,7 @@ MODES: dict[str, Msg] = {
     PollMode.INTERVIEW: C_("poll mode", "Face to face"),
     PollMode.POST: C_("poll mode", "By post"),
     PollMode.MIXED: C_("poll mode", "Mixed modes"),
+    PollMode.UNKNOWN: C_("poll mode", "Not known"),
 }
 SAMPLINGS: dict[str, Msg] = {
     Sampling.PROBABILITY: C_("sampling", "Probability sample"),
@@ -65,6 +66,16 @@ SHIFTS: dict[str, Msg] = {
 SOURCES: dict[str, Msg] = {
     PollSource.ANSWERS: C_("poll source", "Answers held here"),
     PollSource.TOTALS: C_("poll source", "Published totals only"),
+}
+# What a total counts: respondents, responses, or one option of them.
+MEASURES: dict[str, Msg] = {
+    "asked": C_("poll measure", "Asked"),
+    "answered": C_("poll measure", "Answered"),
+    "blank": C_("poll measure", "Left blank"),
+    "missing": C_("poll measure", "Only don’t know or no answer"),
+    "votes": C_("poll measure", "Responses"),
+    "count": C_("poll measure", "Chose this option"),
+    "mean": C_("poll measure", "Mean"),
 }
 
 _UP_TO = C_("how answered", "choose up to {most}")

@@ -129,6 +129,7 @@ def _baseline(store: Store, poll: int, bank: Mapping[str, int], text: Texts) -> 
             wave_question_id=asked[code].wave_question_id,
             answered=text["answered"],
             asked=text["answered"],
+            blank=0,
             counts=dict(zip(options, counts, strict=False)),
         )
     _publish(store, wave, text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from gwangju_desktop.meetings import words as meetings
 from gwangju_desktop.members import words as members
+from gwangju_desktop.polls import words as polls
 from gwangju_desktop.proposals import words as proposals
 from gwangju_desktop.text import Msg, words
 
@@ -32,6 +33,14 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("minutes", "confirmation"): meetings.CONFIRMATIONS,
     ("minutes", "speakers"): meetings.SPEAKERS,
     ("paper", "disclosure"): meetings.DISCLOSURES,
+    ("poll", "shift"): polls.SHIFTS,
+    ("poll_option", "role"): polls.ROLES,
+    ("poll_question", "kind"): polls.KINDS,
+    ("poll_total", "measure"): polls.MEASURES,
+    ("poll_wave", "mode"): polls.MODES,
+    ("poll_wave", "sampling"): polls.SAMPLINGS,
+    ("poll_wave", "source"): polls.SOURCES,
+    ("poll_wave", "state"): polls.STATES,
     ("profile_move", "from_state"): proposals.STATES,
     ("profile_move", "to_state"): proposals.STATES,
     ("profile_state", "stage"): proposals.STAGES,

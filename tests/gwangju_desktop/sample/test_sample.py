@@ -10,10 +10,14 @@ import pytest
 
 import resources
 from db.store import Store
+from db.vocab import QuestionKind
 from gwangju_desktop import clock, settings, today
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.members import queries as members
+from gwangju_desktop.polls import answers, comparing, findings, questions, series, waves
 from gwangju_desktop.sample import office
+from gwangju_desktop.threads.walk import thread
 
 # Whoever the founding documents name must not turn up, in Hangul or in Latin letters.
 REAL = re.compile(
@@ -128,3 +132,83 @@ def test_terms_run_out_as_on_the_first_page(read):
     assert [days for table, days in overdue if table == "proposal"] == [-3]
     later = [one for one in due.later if one.table in ("membership", "person", "body")]
     assert [deadline.values.get("n") for deadline in later] == [3]
+
+
+# --- polls
+
+
+def _place(read, label, code):
+    (poll,) = series.polls(read)
+    wave = waves.find(read, poll.id, label)
+    return next(one for one in questions.questionnaire(read, wave) if one.question.code == code)
+
+
+def test_the_poll_of_the_founding_documents_has_both_percentages(read):
+    for code, option, count, votes, people in (
+        ("2", "1", 33, 37.1, 64.7),
+        ("2", "2", 21, 23.6, 41.2),
+        ("1", "1", 27, 30.3, 52.9),
+        ("1", "2", 20, 22.5, 39.2),
+    ):
+        table = answers.table(read, _place(read, "기초", code).wave_question_id)
+        share = table.share(option)
+        assert (table.base.votes, table.base.answered) == (89, 51)
+        assert table.choosers == ((1, 13), (2, 38))
+        assert share.count == count
+        assert (round(share.pct_votes, 1), round(share.pct_respondents, 1)) == (votes, people)
+        assert share.low is None
+    table = answers.table(read, _place(read, "기초", "S1").wave_question_id)
+    assert [share.count for share in table.options] == [6, 3, 42]
+
+
+def test_three_waves_of_which_one_is_in_the_field(read):
+    (poll,) = series.polls(read)
+    rows = waves.waves(read, poll.id)
+    assert (poll.anchor_on, poll.every_months) == (dt.date(2021, 8, 31), 5)
+    assert [(row.label, row.k, row.state, row.responses) for row in rows] == [
+        ("기초", None, "published", 51),
+        ("1차", 0, "published", 412),
+        ("2차", 1, "fielding", 268),
+    ]
+    assert rows[2].planned_on == dt.date(2022, 1, 31)
+    assert not any(row.planned_on == poll.next_on for row in rows)
+    kinds = {one.question.kind for one in questions.questionnaire(read, rows[1].id)}
+    assert kinds == set(QuestionKind)
+    with pytest.raises(UserError):
+        answers.table(read, _place(read, "2차", "2").wave_question_id)
+
+
+def test_goals_may_be_compared_and_a_reworded_question_breaks(read):
+    (poll,) = series.polls(read)
+    goals = comparing.trend(read, poll.id, "2")
+    assert [(point.label, point.n) for point in goals.points] == [("기초", 51), ("1차", 406)]
+    assert not goals.breaks
+    known = comparing.trend(read, poll.id, "3")
+    assert len(known.points) == 2 and len(known.breaks) == 1
+    sifted = answers.table(read, _place(read, "1차", "3-1").wave_question_id)
+    assert (sifted.base.asked, sifted.base.answered, sifted.base.missing) == (216, 196, 12)
+
+
+def test_small_groups_are_hidden(read):
+    place = _place(read, "1차", "4").wave_question_id
+    table = answers.table(read, place, by=_place(read, "1차", "S4").question_id)
+    elsewhere = next(group for group in table.groups if group.code == "6")
+    assert all(share.hidden for share in elsewhere.options)
+    (poll,) = series.polls(read)
+    shown = [share.count for group in table.groups for share in group.options if not share.hidden]
+    assert len(shown) > 12 and min(shown) >= poll.small_cell
+
+
+def test_a_whole_line_runs_from_a_finding_to_an_indicator(read):
+    held = {row.sentence: row for row in findings.findings(read)}
+    (row,) = (row for sentence, row in held.items() if "33명(64.7%)" in sentence)
+    assert (row.count, row.votes, row.answered) == (33, 89, 51)
+    line = thread(read, table="finding", id=row.id, today=clock.today())
+    done = {node.key.kind for node in line.nodes if node.done}
+    assert {"finding", "item", "decision", "action"} <= done
+    assert {"evidence", "indicator"} <= {node.key.kind for node in line.nodes}
+    (other,) = (row for row in held.values() if row.code == "5")
+    assert {node.key.kind for node in other.led} == {"proposal"}
+    line = thread(read, table="finding", id=other.id, today=clock.today())
+    assert {"proposal", "decision"} <= {node.key.kind for node in line.nodes}
+    assert any(not row.led for row in held.values())
