@@ -193,7 +193,8 @@ class QuestionForm(Dialog):
         self.high.setVisible(kind is QuestionKind.NUMBER)
         self.options.setVisible(kind not in WITHOUT_OPTIONS)
         self.five.setVisible(kind in (QuestionKind.SCALE, QuestionKind.GRID))
-        self.options.field.show_more(points=kind is QuestionKind.SCALE)
+        # The rows of a grid may be scales, whose means need the points.
+        self.options.field.show_more(points=kind in (QuestionKind.SCALE, QuestionKind.GRID))
         self.parts.setVisible(kind in WITH_PARTS)
         if kind in WITH_PARTS:
             self.parts.label.say(WITH_PARTS[kind])
