@@ -6,9 +6,12 @@ Qt, because documents are written without Qt.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gettext
 import string
+from collections.abc import Iterator
+from contextvars import ContextVar
 
 import resources
 
@@ -141,11 +144,13 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 _words: dict[str, Words] = {}
 _language = "ko"
+# A document is made in its own language while windows go on in theirs.
+_meanwhile: ContextVar[str] = ContextVar("meanwhile", default="")
 
 
 def words(language: str | None = None) -> Words:
     """Return the words of a language, by default of the current one."""
-    code = language or _language
+    code = language or _meanwhile.get() or _language
     if code not in _words:
         _words[code] = Words(code)
     return _words[code]
@@ -157,9 +162,19 @@ def use(language: str) -> None:
     _language = language
 
 
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[Words]:
+    """Speak a language inside a block, in this thread alone; what windows say stays as it is."""
+    token = _meanwhile.set(language)
+    try:
+        yield words(language)
+    finally:
+        _meanwhile.reset(token)
+
+
 def language() -> str:
     """Return the code of the language spoken now."""
-    return _language
+    return _meanwhile.get() or _language
 
 
 def say(message: str, **values: object) -> str:

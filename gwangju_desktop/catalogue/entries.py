@@ -23,6 +23,7 @@ from gwangju_desktop.catalogue.entry import (
     About,
     Entry,
 )
+from gwangju_desktop.catalogue.of_polls import OF_POLLS
 from gwangju_desktop.catalogue.of_proposals import OF_PROPOSALS
 from gwangju_desktop.documents import paper_settings
 from gwangju_desktop.documents.composed import Composed
@@ -246,6 +247,7 @@ _ALL = (
         options=(PERIOD,),
     ),
     *OF_PROPOSALS,
+    *OF_POLLS,
 )
 ENTRIES: dict[str, Entry] = {entry.name: entry for entry in _ALL}
 

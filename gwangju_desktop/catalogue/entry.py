@@ -18,6 +18,8 @@ class About(StrEnum):
     OFFICE = "office"
     PROPOSAL = "proposal"
     PROPOSALS = "proposals"
+    WAVE = "wave"
+    FINDING = "finding"
 
 
 # What can be asked for without an id.
@@ -30,6 +32,8 @@ ABOUT: dict[About, Msg] = {
     About.OFFICE: C_("about", "body, or “office” for all"),
     About.PROPOSAL: C_("about", "proposal"),
     About.PROPOSALS: C_("about", "“office”: all proposals"),
+    About.WAVE: C_("about", "wave of a poll"),
+    About.FINDING: C_("about", "finding of a poll"),
 }
 PROSE = ("pdf", "hwpx", "html")
 TABLES = (*PROSE, "xlsx")

@@ -67,11 +67,15 @@ class Bar:
 
 @dataclass(frozen=True, eq=False)
 class BarFigure(Block):
-    """Horizontal bars, their values beside them; `heads` stand over the further columns."""
+    """Horizontal bars, their values beside them; `heads` stand over the further columns.
+
+    With `above` each name stands over its bar, as long as it is; else at its left on one line.
+    """
 
     bars: tuple[Bar, ...]
     alternative: str
     heads: tuple[str, ...] = ()
+    above: bool = False
 
 
 class Seat(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gwangju_desktop.documents import writer_seats as writer_seats
+from gwangju_desktop.documents.blocks import words
 from gwangju_desktop.documents.canvas import Canvas
 from gwangju_desktop.documents.drawn import draws, measures
 from gwangju_desktop.documents.figure_type import FigureType, figure_node
@@ -17,6 +18,7 @@ from gwangju_desktop.documents.figures import (
     LineSeries,
 )
 from gwangju_desktop.documents.layout import Fit, Layout
+from gwangju_desktop.documents.lines import Line, Metrics, break_lines
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.documents.tags import Node
 
@@ -27,7 +29,9 @@ _BLACK, _GRID, _HAIR, _BAR, _STRONG = 0.0, 0.6, 0.65, 0.7, 0.2
 _LEGEND_HEIGHT, _FOOT, _TOP = 20.0, 18.0, 14.0
 _DOT = 3.4
 _BAR_ROW, _HEADS_ROW, _BAR_HEIGHT = 25.0, 20.0, 12.5
-_COLUMN_WIDTH = 21 * MM
+_COLUMN_WIDTH, _COLUMN_GAP = 21 * MM, 14.0
+# Around a name that stands over its bar, and that bar.
+_NAME_TOP, _NAME_GAP, _NAME_FOOT, _THICK_BAR, _NAME_LEAD = 7.0, 4.0, 9.0, 15.0, 1.35
 
 
 # Lines over years
@@ -216,8 +220,10 @@ def _dot(canvas: Canvas, x: float, y: float, *, hollow: bool) -> None:
 
 
 @measures(BarFigure)
-def _measure_bars(_layout: Layout, block: BarFigure, width: float) -> Fit:
-    height = len(block.bars) * _BAR_ROW + (_HEADS_ROW if block.heads else 0)
+def _measure_bars(layout: Layout, block: BarFigure, width: float) -> Fit:
+    face = FigureType(layout.theme)
+    rows = (_row(layout.metrics, block, bar, face, width)[0] for bar in block.bars)
+    height = sum(rows) + (_HEADS_ROW if block.heads else 0)
     return Fit(block, width, height, 4, 12, height)
 
 
@@ -230,6 +236,18 @@ def _draw_bars(writer: Writer, fit: Fit, x: float, y: float, parent: Node) -> No
         _Bars(canvas, block, FigureType(writer.theme), x, y, fit.width).draw()
 
 
+def _row(
+    metrics: Metrics, block: BarFigure, bar: Bar, face: FigureType, width: float
+) -> tuple[float, tuple[Line, ...]]:
+    """Return how high a bar's row is, and the lines of a name that stands over its bar."""
+    if not block.above:
+        return _BAR_ROW, ()
+    style = face.strong if bar.strong else face.name
+    lines = break_lines(metrics, words(bar.name), style, width)
+    names = len(lines) * style.size * _NAME_LEAD
+    return _NAME_TOP + names + _NAME_GAP + _THICK_BAR + _NAME_FOOT, lines
+
+
 class _Bars:
     """One figure of bars, its upper left corner at `x`, `y`."""
 
@@ -240,9 +258,11 @@ class _Bars:
         self.right = x + width
         self.columns = max((len(bar.columns) for bar in block.bars), default=0)
         names = (canvas.width(bar.name, face.name.size, "B") for bar in block.bars)
-        self.start = x + max(names, default=0) + 10
+        self.start = x if block.above else x + max(names, default=0) + 10
         values = (canvas.width(bar.text, face.value.size, "B") for bar in block.bars)
-        taken = self.columns * _COLUMN_WIDTH + max(values, default=0) + 8
+        heads = (canvas.width(head, face.heads.size) + _COLUMN_GAP for head in block.heads)
+        self.column_width = max([_COLUMN_WIDTH, *heads])
+        taken = self.columns * self.column_width + max(values, default=0) + 8
         self.room = max(self.right - self.start - taken, 20)
         self.most = max(max((abs(bar.value) for bar in block.bars), default=0), 1e-9)
 
@@ -255,26 +275,40 @@ class _Bars:
             y -= _HEADS_ROW
         canvas.rule(self.x, y, self.right, y, 1.0, _BLACK)
         for bar in self.block.bars:
-            self._bar(bar, y)
-            y -= _BAR_ROW
+            row, lines = _row(canvas.metrics, self.block, bar, self.face, self.right - self.x)
+            if lines:
+                self._named(bar, y, lines)
+                self._bar(bar, y - row + _NAME_FOOT, _THICK_BAR)
+            else:
+                low = y - (_BAR_ROW + _BAR_HEIGHT) / 2
+                name = self.face.strong if bar.strong else self.face.name
+                canvas.text(self.x, low + _BAR_HEIGHT / 2 - 4.1, bar.name, name)
+                self._bar(bar, low, _BAR_HEIGHT)
+            y -= row
             canvas.rule(self.x, y, self.right, y, 0.4, _HAIR)
 
     def _column(self, number: int) -> float:
-        return self.right - (self.columns - 1 - number) * _COLUMN_WIDTH
+        return self.right - (self.columns - 1 - number) * self.column_width
 
-    def _bar(self, bar: Bar, y: float) -> None:
-        """Draw one bar below `y`."""
+    def _named(self, bar: Bar, y: float, lines: tuple[Line, ...]) -> None:
+        """Write the name of a bar over it, below `y`."""
+        style = self.face.strong if bar.strong else self.face.name
+        at = y - _NAME_TOP - style.size
+        for line in lines:
+            said = "".join(f" {w.text}" if w.space else w.text for w in line.words)
+            self.canvas.text(self.x, at, said.strip(), style)
+            at -= style.size * _NAME_LEAD
+
+    def _bar(self, bar: Bar, low: float, height: float) -> None:
+        """Draw one bar with its lower edge at `low`, its value and columns beside it."""
         canvas = self.canvas
-        low = y - (_BAR_ROW + _BAR_HEIGHT) / 2
-        base = low + _BAR_HEIGHT / 2 - 4.1
-        name = self.face.strong if bar.strong else self.face.name
-        canvas.text(self.x, base, bar.name, name)
+        base = low + height / 2 - 4.1
         wide = abs(bar.value) / self.most * self.room
         canvas.box(
             self.start,
             low,
             max(wide, 0.6),
-            _BAR_HEIGHT,
+            height,
             fill=_STRONG if bar.strong else _BAR,
             line=_BLACK,
             weight=0.8,

@@ -3,6 +3,7 @@
 A figure is asked for by what pack_part.figure holds:
     {"kind": "energy-path", "indicator": "EL01"}       actual figures of the city and the target path
     {"kind": "energy-districts", "indicator": "EL01"}  the districts' last year that all have whole
+    {"kind": "poll-finding", "finding": 3}             a finding of a poll, with its question's shares
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ from gwangju_desktop.energy import queries, rules
 from gwangju_desktop.energy.queries import IndicatorRow, Point, TargetRow
 from gwangju_desktop.energy.scales import BAND, Scale, aim_at, written
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.text import C_, N_, Msg, Words
+from gwangju_desktop.text import C_, N_, Msg, Words, speaking
 
-PATH, DISTRICTS = "energy-path", "energy-districts"
+PATH, DISTRICTS, FINDING = "energy-path", "energy-districts", "poll-finding"
 KINDS: dict[str, Msg] = {
     PATH: C_("figure", "{name}: actual figures and target path"),
     DISTRICTS: C_("figure", "{name}: the districts in comparison"),
@@ -56,12 +57,19 @@ class Drawn:
 class FigureChoice:
     """A figure that can be put into a pack: what to store, and its name."""
 
-    spec: dict[str, str]
+    spec: dict[str, Any]
     label: str
 
 
-def checked(spec: Any) -> dict[str, str]:
+def of_finding(finding_id: int) -> dict[str, Any]:
+    """Return how the page of a finding is stored."""
+    return {"kind": FINDING, "finding": finding_id}
+
+
+def checked(spec: Any) -> dict[str, Any]:
     """Return a figure as it is stored; raises UserError for one nobody can draw."""
+    if isinstance(spec, dict) and spec.get("kind") == FINDING and spec.get("finding"):
+        return of_finding(int(spec["finding"]))
     if isinstance(spec, dict) and spec.get("kind") in KINDS and spec.get("indicator"):
         return {"kind": str(spec["kind"]), "indicator": str(spec["indicator"])}
     raise UserError(
@@ -70,8 +78,8 @@ def checked(spec: Any) -> dict[str, str]:
 
 
 def choices(read: Session, say: Words) -> list[FigureChoice]:
-    """List the figures that have numbers, in the order of the energy page."""
-    found = []
+    """List the figures that have numbers: those of the energy page, then findings of polls."""
+    found: list[FigureChoice] = []
     for row in queries.indicators(read):
         if not row.held:
             continue
@@ -79,13 +87,23 @@ def choices(read: Session, say: Words) -> list[FigureChoice]:
             spec = {"kind": kind, "indicator": row.code}
             if drawn(read, spec, say) is not None:
                 found.append(FigureChoice(spec, say(label, name=_name(row, say))))
+    # The tables of polls load when somebody wants one of them.
+    from gwangju_desktop.polls.finding_rows import findings
+
+    label = C_("figure", "Finding: {sentence}")
+    found += [
+        FigureChoice(of_finding(one.id), say(label, sentence=one.sentence))
+        for one in findings(read)
+    ]
     return found
 
 
 def drawn(read: Session, spec: Any, say: Words) -> Drawn | None:
-    """Return a figure as it stands today; None where its indicator is unknown or has no numbers."""
+    """Return a figure as it stands today; None where what it shows is gone or has no numbers."""
     if not isinstance(spec, dict):
         return None
+    if spec.get("kind") == FINDING:
+        return _finding_of_a_poll(read, spec.get("finding"), say)
     found = (row for row in queries.indicators(read) if row.code == spec.get("indicator"))
     fact = next(found, None)
     if fact is None or not fact.held:
@@ -95,6 +113,18 @@ def drawn(read: Session, spec: Any, say: Words) -> Drawn | None:
     if spec.get("kind") == DISTRICTS:
         return _districts(read, fact, say)
     return None
+
+
+def _finding_of_a_poll(read: Session, id: Any, say: Words) -> Drawn | None:
+    from gwangju_desktop.catalogue.poll_papers import finding_blocks
+    from gwangju_desktop.polls.finding_rows import finding
+
+    with speaking(say.language):
+        try:
+            row = finding(read, int(id or 0))
+            return Drawn(row.sentence, finding_blocks(read, row))
+        except UserError:
+            return None
 
 
 # The city against its targets

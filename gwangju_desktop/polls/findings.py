@@ -16,6 +16,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.meetings import agenda, rules
 from gwangju_desktop.meetings.guards import changeable, item_of
+from gwangju_desktop.packs import figures, outlining
 from gwangju_desktop.polls import answers, questions
 from gwangju_desktop.polls.finding_rows import (
     FindingRow,
@@ -126,8 +127,9 @@ def to_item(
 ) -> int:
     """Put a finding before a body: on an item that is there, or on a new one made of it.
 
-    The new item says the finding, its figures on both bases and how the poll was made. Returns the
-    item. Raises UserError for a meeting that is over and an item that is decided.
+    The new item says the finding, its figures on both bases and how the poll was made; the page of
+    the finding goes into the pack behind it. Returns the item. Raises UserError for a meeting that
+    is over and an item that is decided.
     """
     row = finding(tx, finding_id)
     if item_id is not None:
@@ -143,6 +145,7 @@ def to_item(
     else:
         raise UserError(N_("Choose the meeting the finding is put to."))
     links.link(tx, before=(KEY, finding_id), after=("item", item_id))
+    _put_into_pack(tx, item_id, finding_id)
     return item_id
 
 
@@ -207,6 +210,14 @@ def _made(tx: Session, meeting: Meeting, row: FindingRow, title: str, listing_re
             contents=told(tx, row),
             **late,
         )
+    )
+
+
+def _put_into_pack(tx: Session, item_id: int, finding_id: int) -> None:
+    """Bind the page of a finding behind the front sheet of its item."""
+    item, meeting = item_of(tx, item_id)
+    outlining.add_figure(
+        tx, meeting_id=meeting.id, figure=figures.of_finding(finding_id), item_id=item.id
     )
 
 

@@ -1,4 +1,4 @@
-"""The form that puts an energy figure into a pack, from the pack's page or from the figure's own."""
+"""The form that puts a figure into a pack, from the pack's page or from the figure's own."""
 
 from __future__ import annotations
 
@@ -39,13 +39,20 @@ def items_of(found: Outline) -> list[tuple[int, str]]:
 class FigureDialog(Dialog):
     """Choose a figure, the pack it goes into, its place there and who may read it.
 
-    `indicator` narrows it to one indicator; without `meeting_id` the meeting is asked for.
+    `indicator` narrows it to one indicator, `finding` to one finding of a poll; without
+    `meeting_id` the meeting is asked for.
     """
 
     def __init__(
-        self, parent: QWidget, desk, *, meeting_id: int | None = None, indicator: str = ""
+        self,
+        parent: QWidget,
+        desk,
+        *,
+        meeting_id: int | None = None,
+        indicator: str = "",
+        finding: int | None = None,
     ) -> None:
-        self.desk, self.indicator = desk, indicator
+        self.desk, self.wanted = desk, {"indicator": indicator, "finding": finding}
         self.meeting_id = meeting_id
         self.meeting = Labelled(N_("Meeting"), Choice([], N_("Meeting")))
         self.meeting.setVisible(meeting_id is None)
@@ -75,7 +82,8 @@ class FigureDialog(Dialog):
 
     def on_figures(self, found: list) -> None:
         """Offer the figures that have numbers."""
-        wanted = [one for one in found if self.indicator in ("", one.spec["indicator"])]
+        asked = {(key, value) for key, value in self.wanted.items() if value}
+        wanted = [one for one in found if asked <= one.spec.items()]
         self.figure.field.show_options([(n, one.label) for n, one in enumerate(wanted)])
         self.found = wanted
         if not wanted:

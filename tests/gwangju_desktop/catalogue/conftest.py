@@ -22,6 +22,7 @@ from gwangju_desktop.catalogue.entries import ENTRIES, About, compose
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.meetings import agenda, usecases, written
 from tests.gwangju_desktop.catalogue.citizens import proposed
+from tests.gwangju_desktop.catalogue.pollsters import polled
 
 # What nobody but the office may read; it must stand on no document.
 PHONE, EMAIL = "010-0000-9731", "canary-9731@example.invalid"
@@ -49,6 +50,8 @@ class Office:
     amended: int
     membership: int
     proposals: dict[str, int]
+    wave: int
+    finding: int
 
     def id_of(self, name: str) -> int | None:
         """Return the record the golden file of a document is about."""
@@ -67,6 +70,8 @@ class Office:
             About.MEMBERSHIP: self.membership,
             About.OFFICE: None,
             About.PROPOSALS: None,
+            About.WAVE: self.wave,
+            About.FINDING: self.finding,
         }[ENTRIES[name].about]
 
     def compose(self, name: str, language: str = "ko", **options: object) -> Composed:
@@ -161,6 +166,7 @@ def _office(store: Store) -> Office:
         amended=decided,
         membership=seat,
         proposals=store.run(proposed).value,
+        **polled(store),
     )
 
 

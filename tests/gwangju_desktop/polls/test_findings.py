@@ -11,6 +11,7 @@ import pytest
 
 from db.schema.answers import PollFinding
 from db.schema.meetings import AgendaItem
+from db.schema.packs import PackPart
 from db.schema.polls import PollWave
 from db.schema.proposals import Proposal
 from db.schema.threads import ThreadLink
@@ -18,6 +19,7 @@ from db.store import Store
 from db.vocab import ItemKind, ProposalConsent, WaveState
 from gwangju_desktop import clock, text
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.packs import figures
 from gwangju_desktop.polls import findings, intake, questions
 from gwangju_desktop.threads import coverage, front, links
 from tests.gwangju_desktop.polls import taken
@@ -137,6 +139,11 @@ def test_a_finding_becomes_an_item_in_one_step(office: Office) -> None:
         assert "표본오차 해당 없음" in item.contents
         assert "시사점" in front.line(read, made.value, "ko")
         assert [one.id for one in findings.of_item(read, made.value)] == [id]
+        (page,) = read.query(PackPart).filter(PackPart.figure.is_not(None)).all()
+        assert (page.item_id, page.figure) == (made.value, {"kind": "poll-finding", "finding": id})
+        drawn = figures.drawn(read, page.figure, text.words("ko"))
+        assert drawn is not None
+        assert drawn.finding == SAID
         (node,) = findings.finding(read, id).led
         assert (node.kind, node.id) == ("item", made.value)
     thread = office.thread("poll_finding", id)

@@ -1,0 +1,85 @@
+"""Documents of polls: both bases on paper, no share of a wave in the field, nobody's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.schema.polls import PollWave
+from db.store import usecase
+from db.vocab import WaveState
+from gwangju_desktop.catalogue.entries import compose
+from gwangju_desktop.documents.figures import BarFigure
+from gwangju_desktop.documents.press import press
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.text import words
+from tests.gwangju_desktop.catalogue.pollsters import OPINION
+from tests.gwangju_desktop.catalogue.telling import pages, text_of
+
+
+@usecase("Set in a test")
+def stand(tx, *, id: int, state: str) -> None:
+    tx.get_one(PollWave, id).state = state
+
+
+@pytest.fixture
+def fielding(office):
+    """Put the wave back into the field while a test runs."""
+    office.store.run(stand, id=office.wave, state=WaveState.FIELDING.value)
+    yield office
+    office.store.undo()
+
+
+def bars(made) -> list[BarFigure]:
+    return [block for part in made.parts for block in part if isinstance(block, BarFigure)]
+
+
+def test_a_bar_stands_for_its_count_with_both_shares_and_their_bases(office) -> None:
+    (figure,) = bars(office.compose("poll-summary"))
+    assert figure.heads == ("응답 건수 기준(89건)", "응답자 기준(51명)")
+    assert [(b.text, *b.columns, b.strong) for b in figure.bars] == [
+        ("33건", "37.1%", "64.7%", True),
+        ("21건", "23.6%", "41.2%", False),
+        ("15건", "16.9%", "29.4%", False),
+        ("12건", "13.5%", "23.5%", False),
+        ("8건", "9.0%", "15.7%", False),
+    ]
+
+
+def test_the_summary_is_one_page_and_speaks_its_own_language(office) -> None:
+    assert len(pages(press(office.compose("poll-summary")).data)) == 1
+    english = office.compose("poll-summary", "en")
+    assert bars(english)[0].heads == ("Of responses (89 choices)", "Of respondents (51 people)")
+    assert "Nomarginoferror" in text_of(english)
+    assert words().language == "ko"
+
+
+def test_the_ranking_has_its_first_choices(office) -> None:
+    made = bars(office.compose("poll-report"))
+    ranked = next(figure for figure in made if len(figure.heads) == 3)
+    assert ranked.heads[0] == "1순위"
+    assert [bar.columns[0] for bar in ranked.bars] == ["34", "0", "17"]
+
+
+def test_nobody_reads_what_one_person_wrote(office) -> None:
+    text = text_of(office.compose("poll-report"))
+    assert OPINION not in text
+    assert "예산" in text
+
+
+def test_of_a_wave_in_the_field_paper_says_the_number_alone(fielding) -> None:
+    made = fielding.compose("poll-report")
+    assert not bars(made)
+    text = text_of(made)
+    assert "현재응답51명" in text
+    assert "%" not in text.replace("응답률", "")
+    with pytest.raises(UserError):
+        fielding.compose("poll-summary")
+
+
+def test_a_wave_that_has_not_begun_has_no_report(office) -> None:
+    office.store.run(stand, id=office.wave, state=WaveState.PLANNED.value)
+    try:
+        with office.store.reading() as read, pytest.raises(UserError, match="아직"):
+            compose(read, "poll-report", id=office.wave)
+    finally:
+        office.store.undo()
