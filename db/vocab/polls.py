@@ -49,7 +49,7 @@ class Sampling(StrEnum):
 
 
 class PollMode(StrEnum):
-    """How the questions were put."""
+    """How the questions were put; unknown where nobody said, as of a file that only brought answers."""
 
     PAPER = "paper"
     WEB = "web"
@@ -57,6 +57,7 @@ class PollMode(StrEnum):
     INTERVIEW = "interview"
     POST = "post"
     MIXED = "mixed"
+    UNKNOWN = ""
 
 
 class HolidayShift(StrEnum):

@@ -15,9 +15,10 @@ from db.schema.polls import Poll, PollOption, PollPart, PollWave, WaveQuestion
 from db.vocab import PollSource, QuestionKind, Sampling, WaveState
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import MEANWHILE, change
-from gwangju_desktop.polls import loaded, targets
+from gwangju_desktop.polls import loaded, planning, targets
 from gwangju_desktop.polls.held import Held
 from gwangju_desktop.polls.model import BLANK, Answers, Totals
+from gwangju_desktop.polls.notes import NO_WEIGHTS
 from gwangju_desktop.polls.parts import one_part
 from gwangju_desktop.polls.table import Groups, Said, Share, Table, Weighting, missing
 from gwangju_desktop.polls.tabulate import tabulate
@@ -166,7 +167,13 @@ def totals(read: Session, wave_question_id: int) -> Totals | None:
         return _whole(bases[name]) if name in bases else None
 
     return Totals(
-        question, base("answered"), base("asked"), base("blank"), counted, bases.get("mean")
+        question,
+        base("answered"),
+        base("asked"),
+        base("blank"),
+        counted,
+        bases.get("mean"),
+        place.wave.weighted and place.wave.source == PollSource.ANSWERS,
     )
 
 
@@ -195,7 +202,10 @@ def freeze(tx: Session, wave_id: int) -> int | None:
 
 
 def recount(tx: Session, wave: PollWave) -> None:
-    """Count a closed wave anew after its answers or weights changed; others are counted later."""
+    """Count a closed wave anew after its answers or weights changed; others are counted later.
+
+    Raises UserError where more took part than were invited.
+    """
     if wave.state != WaveState.CLOSED or wave.source == PollSource.TOTALS:
         return
     tx.flush()
@@ -203,6 +213,7 @@ def recount(tx: Session, wave: PollWave) -> None:
     if respondents is None and wave.erased_on is None:
         _keep(tx, wave.id, {})
     change(wave, {"respondents": respondents})
+    planning.check(tx, wave)
 
 
 def _place(read: Session, wave_question_id: int) -> _Place:
@@ -254,6 +265,8 @@ def _of_totals(wave: PollWave) -> tuple[Said, ...]:
     said = [Said(N_("From the totals counted when the wave was closed."))]
     if wave.weighted:
         said.append(Said(N_("They were counted with weights.")))
+        if wave.sampling == Sampling.PROBABILITY:
+            said.append(Said(NO_WEIGHTS))
     return tuple(said)
 
 

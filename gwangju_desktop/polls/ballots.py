@@ -149,7 +149,7 @@ def _refuse_totals(tx: Session, wave: PollWave) -> None:
             hint=N_("Remove the totals first."),
             wave=wave.label,
         )
-    wave.source = PollSource.ANSWERS.value
+    wave.source, wave.respondents = PollSource.ANSWERS.value, None
 
 
 def _checked(tx: Session, wave_id: int, answers: Given) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from db.vocab import QuestionKind
 from gwangju_desktop.polls.model import Totals
 from gwangju_desktop.polls.table import Said, missing
@@ -39,7 +41,9 @@ def _unknown(totals: Totals) -> list[Said]:
 
 def _negative(totals: Totals) -> list[Said]:
     numbers = [*totals.counts.values(), totals.answered, totals.asked, totals.blank]
-    wrong = [n for n in numbers if n is not None and n < 0]
+    wrong = [n for n in numbers if n is not None and not 0 <= n < math.inf]
+    if totals.mean is not None and not math.isfinite(totals.mean):
+        return [Said(N_("The mean is no number."))]
     return [Said(N_("{n} cannot be a number of people."), {"n": n}) for n in wrong]
 
 

@@ -15,9 +15,9 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found
 from gwangju_desktop.polls import cadence
 from gwangju_desktop.polls.differing import REVERSED, Condition, Side, differences
-from gwangju_desktop.polls.question_rows import NO_WAVE_QUESTION, QuestionRow, questions_of
+from gwangju_desktop.polls.question_rows import QuestionRow, questions_of
 from gwangju_desktop.polls.table import Said, Table
-from gwangju_desktop.polls.wave_rows import WaveRow, wave_row, waves
+from gwangju_desktop.polls.wave_rows import WaveRow, waves
 from gwangju_desktop.text import N_
 
 VOTES, RESPONDENTS = "votes", "respondents"
@@ -27,18 +27,6 @@ _SEASONS = N_(
     "The waves fall in different months; the same month comes again after {months} months."
 )
 NO_POLL = N_("There is no series of polls {id}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a question may be compared between two waves, and all that speaks against it.
-
-    `reversed` tells a scale whose codes run the other way.
-    """
-
-    comparable: bool
-    reasons: tuple[Said, ...] = ()
-    reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +53,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """No line is drawn from the point `after` (its place) to the next one, and why."""
+    """No line is drawn from the point `after` (its place) to the next one, and why.
+
+    `reversed` tells a scale whose codes run the other way.
+    """
 
     after: int
     reasons: tuple[Said, ...]
@@ -88,11 +79,6 @@ class Trend:
     breaks: tuple[Break, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     notes: tuple[Said, ...] = ()
-
-
-def compare(read: Session, earlier: int, later: int) -> Verdict:
-    """Say whether two questions of questionnaires may be compared; raise UserError for none."""
-    return _verdict(_side_of(read, earlier), _side_of(read, later))
 
 
 def trend(
@@ -122,9 +108,9 @@ def trends(read: Session, poll_id: int, code: str, part: str | None = None) -> d
             sides.append(_side(wave, place, editions))
     breaks = []
     for n in range(1, len(sides)):
-        verdict = _verdict(sides[n - 1], sides[n])
-        if not verdict.comparable:
-            breaks.append(Break(n - 1, verdict.reasons, verdict.reversed))
+        if reasons := tuple(differences(sides[n - 1], sides[n])):
+            turned = any(reason.message is REVERSED for reason in reasons)
+            breaks.append(Break(n - 1, reasons, turned))
     options = _options([table for _, _, table in counted])
     notes = tuple(_notes(those, [wave for wave, _, _ in counted], poll.every_months))
     return {
@@ -203,17 +189,6 @@ def _notes(those: list[WaveRow], counted: list[WaveRow], months: int) -> list[Sa
     if len(seasons) > 1:
         notes.append(Said(_SEASONS, {"months": cadence.season_months(months)}))
     return notes
-
-
-def _verdict(first: Side, second: Side) -> Verdict:
-    reasons = tuple(differences(first, second))
-    turned = any(reason.message is REVERSED for reason in reasons)
-    return Verdict(not reasons, reasons, turned)
-
-
-def _side_of(read: Session, wave_question_id: int) -> Side:
-    place = found(read, WaveQuestion, wave_question_id, NO_WAVE_QUESTION)
-    return _side(wave_row(read, place.wave_id), place, questions_of(read, _named(place)))
 
 
 def _side(wave: WaveRow, place: WaveQuestion, editions: Mapping[int, QuestionRow]) -> Side:

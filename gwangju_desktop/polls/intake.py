@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,9 @@ def take_in(tx: Session, *, wave_id: int, reading: Reading, file_name: str) -> i
     """
     wave = found(tx, PollWave, wave_id, NO_WAVE)
     _refuse(tx, wave, reading, file_name)
-    wave.source = PollSource.ANSWERS.value
+    if wave.source != PollSource.ANSWERS:
+        # Who took part is counted from now on, whatever was noted before.
+        wave.source, wave.respondents = PollSource.ANSWERS.value, None
     if wave.state == WaveState.PLANNED:
         wave.state = WaveState.FIELDING.value
     ids = matching.questions(tx, wave, reading)
@@ -76,7 +79,7 @@ def import_new(
 ) -> dict[str, int]:
     """Make a series with one closed wave out of a file; return the ids of poll, wave and batch."""
     poll = Poll(
-        name=required(name, NO_NAME),
+        name=_free_name(tx, required(name, NO_NAME)),
         every_months=defaults.whole("every_months"),
         small_cell=defaults.whole("small_cell"),
         keep_months=defaults.whole("keep_months"),
@@ -99,12 +102,13 @@ def import_wave(
 def remove_batch(tx: Session, *, batch_id: int) -> int:
     """Take a file's answers out of its wave; the questions stay. Returns the wave's id.
 
-    Until the wave's answers are erased they can be brought back by undoing. Raises UserError for
-    a published wave.
+    It can be brought back by undoing. Raises UserError for a wave that is published, has findings,
+    or whose answers were erased.
     """
     batch = found(tx, PollBatch, batch_id, NO_BATCH)
     wave = tx.get_one(PollWave, batch.wave_id)
     _refuse_final(tx, wave)
+    targets.refuse_erased(wave)
     for tagging in tx.scalars(select(PollTagging).where(PollTagging.batch_id == batch_id)):
         tx.delete(tagging)
     tx.flush()
@@ -173,17 +177,24 @@ def known(read: Session, wave_id: int) -> tuple[Question, ...]:
     return tuple(held[id] for id in ids)
 
 
+def _free_name(tx: Session, name: str) -> str:
+    """Return the name, with a number where another series has it: by its name a series is found."""
+    taken = set(tx.scalars(select(Poll.name)))
+    numbered = (f"{name} ({n})" for n in itertools.count(2))
+    return name if name not in taken else next(one for one in numbered if one not in taken)
+
+
 def _new_wave(
     tx: Session, poll: Poll, reading: Reading, file_name: str, label: str
 ) -> dict[str, int]:
-    label = required(label, N_("A wave needs a name."))
+    label = required(label, planning.NO_NAME)
     wave = PollWave(
         poll_id=poll.id,
         position=0,
         label=label,
         state=WaveState.CLOSED.value,
         source=PollSource.ANSWERS.value,
-        mode=PollMode.MIXED.value,
+        mode=PollMode.UNKNOWN.value,
         sampling=Sampling.CONVENIENCE.value,
         closed_on=clock.today(),
     )

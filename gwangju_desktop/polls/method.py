@@ -115,7 +115,10 @@ def _error(read: Session, wave: WaveRow) -> str:
     # What is said of the error is said in one place, which loads numpy.
     from gwangju_desktop.polls import notes
 
-    said = notes.error(_worth(read, wave), Sampling(wave.sampling), wave.population_size)
+    worth = _worth(read, wave)
+    if worth is None:
+        return say(notes.NO_WEIGHTS if wave.erased_on else _UNKNOWN)
+    said = notes.error(worth, Sampling(wave.sampling), wave.population_size)
     return " ".join(str(one) for one in said) or say(_UNKNOWN)
 
 

@@ -72,6 +72,7 @@ class Totals:
 
     `counts` holds, by part ("" where there are none) and option code, how many chose it; of a
     ranking each part is a place. `answered` and `blank` are respondents; None where not published.
+    Of `weighted` totals, sums of weights that are gone, nobody can say how far they may be off.
     """
 
     question: Question
@@ -80,3 +81,4 @@ class Totals:
     blank: int | None = None
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     mean: float | None = None
+    weighted: bool = False

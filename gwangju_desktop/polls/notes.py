@@ -15,6 +15,7 @@ NO_ERROR = {
     Sampling.QUOTA: N_("No margin of error: a quota sample allows none."),
     Sampling.CENSUS: N_("No margin of error: everybody was asked."),
 }
+NO_WEIGHTS = N_("No margin of error: the weights were erased with the answers.")
 
 
 def of(

@@ -32,7 +32,7 @@ def one_part(source: Answers | Totals, code: str) -> Answers | Totals:
     if isinstance(source, Answers):
         return Answers(question, source.asked, source.chosen[:, _place(source.question, code)])
     counts = {("", option): n for (part, option), n in source.counts.items() if part == code}
-    return Totals(question, None, source.asked, counts=counts)
+    return Totals(question, None, source.asked, counts=counts, weighted=source.weighted)
 
 
 def _place(question: Question, code: str) -> int:

@@ -16,6 +16,7 @@ from gwangju_desktop.meetings.rules import GAP, place_between
 from gwangju_desktop.polls import cadence
 from gwangju_desktop.text import N_
 
+NO_NAME = N_("A wave needs a name.")
 # The longest row of days off in a year is far shorter.
 _REACH = dt.timedelta(days=31)
 
@@ -57,7 +58,7 @@ def refuse_k(read: Session, poll_id: int, k: int, but: int | None = None) -> Non
 def check(read: Session, row: PollWave) -> None:
     """Refuse a wave that contradicts itself, or has the name of another."""
     if not row.label:
-        raise UserError(N_("A wave needs a name."))
+        raise UserError(NO_NAME)
     row.mode = PollMode(row.mode).value
     row.sampling = Sampling(row.sampling).value
     row.source = PollSource(row.source).value

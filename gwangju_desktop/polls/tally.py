@@ -76,15 +76,16 @@ def published(totals: Totals) -> Tally:
         sum(n for (_part, code), n in totals.counts.items() if code == o.code) for o in options
     )
     base = _base(totals, counts)
+    n = None if totals.weighted else base.answered
     if question.kind in (QuestionKind.NUMBER, QuestionKind.OPEN):
-        return Tally(base, base, base.answered, moments=Moments(mean=totals.mean))
+        return Tally(base, base, n, moments=Moments(mean=totals.mean))
     firsts = None
     if question.kind is QuestionKind.RANKING and parts:
         firsts = tuple(totals.counts.get((question.parts[0].code, o.code), 0) for o in options)
     return Tally(
         base,
         base,
-        base.answered,
+        n,
         counts,
         firsts,
         parts,
@@ -98,7 +99,7 @@ def _row(totals: Totals, counts: tuple[int, ...]) -> Tally:
     lost = sum(counts) - answered
     blank = None if totals.asked is None else totals.asked - answered - lost
     base = Base(totals.asked, answered, blank, lost, answered)
-    return Tally(base, base, answered, counts)
+    return Tally(base, base, None if totals.weighted else answered, counts)
 
 
 def _base(totals: Totals, counts: tuple[int, ...]) -> Base:

@@ -24,12 +24,13 @@ def set_targets(
     """Set, by question's id, the share (0 to 1) of each of its options in the population.
 
     What is not named any more has no target. Raises UserError for shares that do not come to 1,
-    for a question or option there is not, and for a published wave.
+    for a question or option there is not, and for a wave that is published or erased.
     """
     from gwangju_desktop.polls import answers
 
     wave = found(tx, PollWave, wave_id, NO_WAVE)
     refuse_published(wave)
+    refuse_erased(wave)
     source = str(tidy({"source": source}, ("source",))["source"])
     wanted: dict[int, float] = {}
     for question_id, shares in targets.items():
@@ -82,6 +83,14 @@ def refuse_published(wave: PollWave) -> None:
         )
 
 
+def refuse_erased(wave: PollWave) -> None:
+    """Refuse what would make the totals of an erased wave say something else than they do."""
+    if wave.erased_on is not None:
+        raise UserError(
+            N_("The answers of “{wave}” were erased; its totals stay."), wave=wave.label
+        )
+
+
 def _wanted(
     tx: Session, wave: PollWave, question_id: int, shares: Mapping[str, float]
 ) -> dict[int, float]:
@@ -106,7 +115,8 @@ def _wanted(
                 category=code,
             )
     total = sum(shares.values())
-    if shares and (abs(total - 1) > TARGETS_OFF or min(shares.values()) < 0):
+    # Said this way round, because what is no number is neither above nor below another.
+    if shares and not (abs(total - 1) <= TARGETS_OFF and min(shares.values()) >= 0):
         raise UserError(
             N_("The targets of {attribute} come to {total:.1f}%, not to 100%."),
             hint=N_("Correct the targets."),

@@ -154,6 +154,7 @@ def edit_wave(tx: Session, *, id: int, **fields: Any) -> int:
     changed = {name for name, value in given.items() if getattr(row, name) != value}
     if changed & FIGURES:
         targets.refuse_published(row)
+        targets.refuse_erased(row)
     if "source" in changed and locks.answered(tx, [id]):
         raise UserError(
             N_("“{wave}” has answers already."),
@@ -258,8 +259,7 @@ def close_wave(tx: Session, *, id: int) -> int:
 def reopen_wave(tx: Session, *, id: int) -> int:
     """Let a closed wave take answers again; raise UserError once it was published or erased."""
     row = _in(tx, id, WaveState.CLOSED)
-    if row.erased_on is not None:
-        raise UserError(N_("The answers of “{wave}” were erased; its totals stay."), wave=row.label)
+    targets.refuse_erased(row)
     finding = (
         select(PollFinding.id)
         .join(WaveQuestion, WaveQuestion.id == PollFinding.wave_question_id)

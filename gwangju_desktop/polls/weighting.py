@@ -114,7 +114,8 @@ def _margin(
     question = groups.question
     title = question.title or question.wording or question.code
     total = sum(targets.values())
-    if abs(total - 1) > TARGETS_OFF or min(targets.values()) < 0:
+    # Said this way round, because what is no number is neither above nor below another.
+    if not (abs(total - 1) <= TARGETS_OFF and min(targets.values()) >= 0):
         raise UserError(
             N_("The targets of {attribute} come to {total:.1f}%, not to 100%."),
             hint=N_("Correct the targets."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from db.vocab import HolidayShift, PollMode, PollSource, Sampling
+from db.vocab import HolidayShift, PollSource, Sampling
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import holidays
 from gwangju_desktop.polls import cadence, defaults, series, waves
@@ -285,7 +285,7 @@ class WaveForm(Dialog):
         self.planned = dated(C_("poll form", "Planned day"), wave.planned_on)
         self.begins = dated(C_("poll form", "Fieldwork from"), wave.from_on)
         self.ends = dated(C_("poll form", "Fieldwork until"), wave.until_on)
-        self.mode = chosen(C_("poll form", "Mode"), MODES, wave.mode or PollMode.PAPER.value)
+        self.mode = chosen(C_("poll form", "Mode"), MODES, wave.mode)
         self.sampling = chosen(
             C_("poll form", "Sampling"),
             SAMPLINGS,

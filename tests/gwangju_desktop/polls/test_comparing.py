@@ -193,9 +193,6 @@ def test_a_trend_has_both_bases_months_and_a_break_that_says_why(asking) -> None
         "‘3차’ 회차는 조사 중이므로 추이에 표시하지 않습니다.",
         "회차마다 조사한 달이 다릅니다. 같은 달은 60개월 뒤에 다시 돌아옵니다.",
     ]
-    with asking.store.reading() as read:
-        verdict = comparing.compare(read, asking.place(base, "2"), asking.place(asking.wave, "2"))
-    assert verdict == comparing.Verdict(True)
 
 
 def test_another_wording_and_other_filters_break_the_line(asking) -> None:
@@ -217,9 +214,6 @@ def test_another_wording_and_other_filters_break_the_line(asking) -> None:
         "응답 대상 조건이 다릅니다.",
         "조사대상이 다릅니다(‘예시 시민’ → ‘예시 청년’).",
     ]
-    with asking.store.reading() as read:
-        verdict = comparing.compare(read, asking.place(asking.wave, "2"), asking.place(second, "2"))
-    assert not verdict.comparable and verdict.reasons == gap.reasons
     third = asking.plan()
     asking.closed(third, ["2"])
     assert [one.after for one in trend(asking).breaks] == [0], "the third is like the second"
