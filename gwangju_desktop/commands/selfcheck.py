@@ -1,7 +1,7 @@
 """`self-check DIR`: the program's whole job once, on the sample office, in an empty folder.
 
-This is what tells that a frozen program is whole: database, sheets, papers, preview, snapshot and
-window, each through the children it starts.
+This is what tells that a frozen program is whole: database, sheets, answers of polls, papers,
+preview, snapshot and window, each through the children it starts.
 """
 
 from __future__ import annotations
@@ -30,6 +30,14 @@ SHEET = (
             for district in ("동구", "서구", "남구", "북구", "광산구")
             for use in ("주택용", "일반용", "산업용")
         )
+    )
+).encode()
+# Made-up answers: one choice, and several joined in one cell; 40 goals of 30 people.
+ANSWERS = (
+    "번호,구,목표\r\n"
+    + "".join(
+        f"{number},{('동구', '서구')[number % 2]},{('공개', '참여', '공개;참여')[number % 3]}\r\n"
+        for number in range(30)
     )
 ).encode()
 
@@ -68,6 +76,7 @@ def _everything(folder: Path, asked: argparse.Namespace) -> Iterator[Path]:
         yield from _paper(store, folder)
         yield from _documents(store, folder)
         _sheet(folder)
+        _answers(folder)
         yield from _snapshot(store, folder)
     yield from _pictures(office, folder)
 
@@ -116,6 +125,22 @@ def _sheet(folder: Path) -> None:
         prepare(sheet, period="2024")
     finally:
         sheet.unlink()
+
+
+def _answers(folder: Path) -> None:
+    """Read a file of answers through the child that reads them, and tabulate it."""
+    from gwangju_desktop.polls.reading import taking
+    from gwangju_desktop.polls.tabulate import tabulate
+
+    file = folder / "예시 응답.csv"
+    file.write_bytes(ANSWERS)
+    try:
+        reading = taking.read(file)
+    finally:
+        file.unlink()
+    table = tabulate(reading.answers_to("목표"))
+    if (table.base.answered, table.base.votes) != (30, 40):
+        raise RuntimeError(f"30 people chose 40 goals, but {table.base} was counted")
 
 
 def _snapshot(store: Any, folder: Path) -> Iterator[Path]:

@@ -11,7 +11,7 @@ import pytest
 import resources
 from db.store import Store
 from db.vocab import QuestionKind
-from gwangju_desktop import clock, settings, today
+from gwangju_desktop import clock, search_records, settings, today
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.members import queries as members
@@ -212,3 +212,13 @@ def test_a_whole_line_runs_from_a_finding_to_an_indicator(read):
     line = thread(read, table="finding", id=other.id, today=clock.today())
     assert {"proposal", "decision"} <= {node.key.kind for node in line.nodes}
     assert any(not row.led for row in held.values())
+
+
+def test_the_search_finds_polls_by_their_words(read):
+    for words, table in (
+        ("열린정부 시민 설문", "poll"),
+        ("중기 목표", "poll_question"),
+        ("청렴성 향상", "poll_question"),
+        ("64.7%", "poll_finding"),
+    ):
+        assert table in {one.table for one in search_records.find(read, words=words)}, words
