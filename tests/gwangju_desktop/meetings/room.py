@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.schema.meetings import Meeting
+from db.schema.members import Membership, Person
 from db.schema.sittings import Movement
 from db.store import Store, usecase
-from db.vocab import MeetingState, Presence
+from db.vocab import Capacity, MeetingState, Presence, Role
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import agenda, presence, sheet, usecases
 from gwangju_desktop.members import ruling
@@ -27,20 +28,32 @@ def minutes(n: int) -> dt.datetime:
 
 @usecase("Founded in a test")
 def founded(tx, *, people: int, voting: int | None) -> int:
-    """Make a body with so many made-up members, in one step: the tests make hundreds of them."""
+    """Make a body with so many made-up members, the rows that `add_member` leaves.
+
+    Hundreds of tests begin so: what the verb checks for each member would take half their time.
+    """
     body = members.add_body(tx, name_ko="가상위원회", name_en="Made-up Committee")
-    for n in range(people):
-        name = f"가상{LETTERS[n % 14]}{LETTERS[n // 14] if n >= 14 else ''}"
-        members.add_member(
-            tx,
-            person={"name": name, "fictional": True},
-            membership={
-                "body_id": body,
-                "starts_on": DAY,
-                "voting": voting is None or n < voting,
-            },
+    there = [Person(name=called(n), fictional=True) for n in range(people)]
+    tx.add_all(there)
+    tx.flush()
+    for n, person in enumerate(there):
+        seat = Membership(
+            person_id=person.id,
+            body_id=body,
+            starts_on=DAY,
+            capacity=Capacity.APPOINTED.value,
+            role=Role.MEMBER.value,
+            voting=voting is None or n < voting,
+            appointments=1,
         )
+        tx.add(seat)
+    tx.flush()
     return body
+
+
+def called(n: int) -> str:
+    """Name the n-th made-up member."""
+    return f"가상{LETTERS[n % 14]}{LETTERS[n // 14] if n >= 14 else ''}"
 
 
 @usecase("Opened in a test")
