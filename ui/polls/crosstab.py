@@ -284,6 +284,12 @@ class CrosstabPage(Exporting, Page):
             copying.copy_picture(self.sheet, question.title, question.wording, self.meta.text())
             self.toast(N_("The picture is on the clipboard."))
 
+    # --- events
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        if self.table is None and self.place.known:
+            self.on_place()
+
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
         if event.type() == event.Type.LanguageChange and hasattr(self, "waiting"):

@@ -277,6 +277,11 @@ class ResultsPage(Exporting, Page):
         self.toast(N_("The picture is on the clipboard."))
 
     # --- events
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        if self.found is None and self.place.known:
+            self.on_place()
+
     def fold(self) -> None:
         super().fold()
         narrow = self.window().width() < theme.px(RAIL_BELOW)

@@ -134,6 +134,9 @@ def test_a_trend_breaks_where_waves_differ_and_says_why(room) -> None:
 
 def test_groups_hide_small_cells_on_screen_and_on_the_clipboard(room) -> None:
     room, ids = room
+    page = room.show_pane("crosstab")
+    rest(room.window())
+    assert cells(page.cross.list), "a pane made later shows what is in front"
     page = go(room, ids["first"], "goals", "crosstab")
     assert page.by.currentText() == "거주 구"
     rows = cells(page.cross.list)
