@@ -175,7 +175,9 @@ def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from gwangju_desktop import offices
 
     path = tmp_path_factory.mktemp("sample") / "예시 사무국.gwoffice"
-    offices.new_office(path, sample=True)
+    steps: list[tuple[int, int]] = []
+    offices.new_office(path, sample=True, progress=lambda done, total: steps.append((done, total)))
+    assert steps[-1][0] == steps[-1][1] > 1
     return path
 
 
