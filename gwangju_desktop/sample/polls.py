@@ -155,7 +155,9 @@ def _first(store: Store, poll: int, bank: Mapping[str, int], texts: Texts) -> in
         made = _reading(asked, text, texts, text["file"])
         store.run(intake.take_in, wave_id=wave, reading=made, file_name=text["file"])
     _publish(store, wave, text)
-    _tag(store, asked[text["tags"]["question"]].wave_question_id, text["tags"]["names"])
+    code = text["tags"]["question"]
+    said = text["answers"][code]["texts"]
+    _tag(store, asked[code].wave_question_id, said, text["tags"]["names"])
     return wave
 
 
@@ -173,15 +175,15 @@ def _second(store: Store, poll: int, texts: Texts) -> None:
         store.run(ballots.add_ballot, wave_id=wave, answers=given)
 
 
-def _tag(store: Store, place: int, names: Mapping[str, Sequence[int]]) -> None:
+def _tag(
+    store: Store, place: int, texts: Sequence[str], names: Mapping[str, Sequence[int]]
+) -> None:
+    """Sort open answers under tags; they are named by their place among the texts."""
     with store.reading() as read:
-        keys = [answer.key for answer in opened.answers(read, place)]
-        texts = {answer.key: answer.text for answer in opened.answers(read, place)}
-    # In the order of the words, which is always the same, however the answers came.
-    keys.sort(key=lambda key: texts[key])
+        keys = {answer.text: answer.key for answer in opened.answers(read, place)}
     for name, chosen in names.items():
         tag = store.run(opened.add_tag, wave_question_id=place, name=name).value
-        store.run(opened.tag, id=tag, keys=[keys[n] for n in chosen])
+        store.run(opened.tag, id=tag, keys=[keys[texts[n]] for n in chosen])
 
 
 def _find(store: Store, wave: int, text: Texts) -> int:
