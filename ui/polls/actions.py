@@ -8,6 +8,7 @@ from ui.text import N_
 ROOM = "polls"
 
 ACTIONS: tuple[Action, ...] = (
+    Action("polls.documents", N_("Documents of the wave"), "on_documents", "file-text", "", ROOM),
     Action("polls.export", N_("Export poll results"), "on_export", "download", "", ROOM),
     Action("polls.new", N_("New series of polls"), "on_new_poll", "plus", "", ROOM, True),
     Action("polls.plan", N_("Plan a wave"), "on_plan_wave", "calendar-plus", "Ctrl+N", ROOM, True),

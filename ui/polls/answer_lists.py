@@ -73,6 +73,26 @@ def total_row(read, one) -> TotalRow:
     return TotalRow(one.wave_question_id, one.question, totals.answered, totals.asked, votes, True)
 
 
+def keeping(wave, due: retention.Due | None) -> tuple[str, str, str] | None:
+    """Return icon, ink and words of how long raw answers are kept; None where nothing is set."""
+    if wave.erased_on is not None:
+        told = N_("The raw answers were erased on {day:full}; the totals stay.")
+        return "lock", "text3", say(told, day=wave.erased_on)
+    if due is None:
+        return None
+    if due.days < 0:
+        told = NN_(
+            "The raw answers were to be erased by {day:full}, {n} day ago.",
+            "The raw answers were to be erased by {day:full}, {n} days ago.",
+        )
+        return "circle-alert", "warn", say(told, day=due.due_on, n=-due.days)
+    told = NN_(
+        "Raw answers are kept until {day:full}, {n} more day.",
+        "Raw answers are kept until {day:full}, {n} more days.",
+    )
+    return "clock", "text3", say(told, day=due.due_on, n=due.days)
+
+
 def layout_cell(batch) -> Cell:
     """Show how a file was read."""
     words = say(LAYOUTS[Layout(batch.layout)]) if batch.layout else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from db.vocab import PollSource, WaveState
@@ -12,7 +12,7 @@ from gwangju_desktop.polls import ballots, intake, published
 from ui import alerts
 from ui.models.rows import RowTable
 from ui.polls import place
-from ui.polls.answer_lists import BALLOTS, BATCHES, TOTALS, Came, came
+from ui.polls.answer_lists import BALLOTS, BATCHES, TOTALS, Came, came, keeping
 from ui.polls.heads import WaveChoice
 from ui.text import C_, N_, NN_, say
 from ui.widgets.lists import RowList
@@ -188,6 +188,7 @@ class AnswersPage(Page):
         else:
             self.type.why_not("" if wave.questions else N_("The wave asks nothing yet."))
         held = wave.batches or wave.ballots
+        self.weights.setVisible(may)
         if not may:
             self.total.why_not(closed)
         elif held:
@@ -247,29 +248,12 @@ class AnswersPage(Page):
         self.weight_words.ink("text2").say(" ".join([*words, *(str(one) for one in warned)]))
 
     def _say_keeping(self, found: Came) -> None:
-        wave, due = self.place.wave, found.due
-        self.keep_row.setVisible(due is not None or wave.erased_on is not None)
-        self.keep_sign.show_icon("clock", "text3")
-        self.keep_words.ink("text2")
-        if wave.erased_on is not None:
-            self.keep_sign.show_icon("lock", "text3")
-            self.keep_words.say(
-                N_("The raw answers were erased on {day:full}; the totals stay."),
-                day=wave.erased_on,
-            )
-        elif due is not None and due.days < 0:
-            self.keep_sign.show_icon("circle-alert", "warn")
-            told = NN_(
-                "The raw answers were to be erased by {day:full}, {n} day ago.",
-                "The raw answers were to be erased by {day:full}, {n} days ago.",
-            )
-            self.keep_words.ink("warn").say(told, day=due.due_on, n=-due.days)
-        elif due is not None:
-            told = NN_(
-                "Raw answers are kept until {day:full}, {n} more day.",
-                "Raw answers are kept until {day:full}, {n} more days.",
-            )
-            self.keep_words.say(told, day=due.due_on, n=due.days)
+        told = keeping(self.place.wave, found.due)
+        self.keep_row.setVisible(told is not None)
+        if told is not None:
+            icon, ink, words = told
+            self.keep_sign.show_icon(icon, ink)
+            self.keep_words.ink("warn" if ink == "warn" else "text2").say(words)
 
     def fit_buttons(self) -> None:
         """Show what can be done with the row that is chosen."""
@@ -383,6 +367,12 @@ class AnswersPage(Page):
         from ui.polls.erase_form import EraseAnswersDialog
 
         EraseAnswersDialog(self.window(), self.desk, self.place.wave).open()
+
+    def changeEvent(self, event) -> None:
+        if event.type() == event.Type.LanguageChange and hasattr(self, "empty"):
+            # Not now: the parts change their own words after this.
+            QTimer.singleShot(0, self.on_place)
+        super().changeEvent(event)
 
     def keyPressEvent(self, event) -> None:
         if event.key() == Qt.Key.Key_Delete and self.lists[self.parts.current()].hasFocus():

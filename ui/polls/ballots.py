@@ -78,7 +78,9 @@ class Deck(QWidget):
 
     # --- keys
     def eventFilter(self, watched, event) -> bool:
-        """Go on from a field by Enter and the arrows."""
+        """Go on from a field by Enter and the arrows; one that was clicked is typed in."""
+        if event.type() == QEvent.Type.FocusIn and watched is not self.boxes[self.at].field:
+            self.go(next(n for n, box in enumerate(self.boxes) if box.field is watched))
         if event.type() == QEvent.Type.KeyPress and self._steps(event):
             return True
         return super().eventFilter(watched, event)
@@ -157,6 +159,7 @@ class BallotDialog(Dialog):
     def __init__(self, parent, desk, wave, asked, ballot=None) -> None:
         self.desk, self.wave, self.ballot = desk, wave, ballot
         self.count, self.last_id, self.sent, self.back_to = 0, None, {}, None
+        self.warned = False
         self.deck = Deck(asked)
         self.pane = scrolled(self.deck)
         self.keys = row(
@@ -258,11 +261,25 @@ class BallotDialog(Dialog):
 
     def on_key_refused(self, error) -> None:
         """Say below the questions what a key could not do."""
+        if self.warned:
+            self.warned = False
+            self.cancel_button.say(C_("poll form", "Finish"))
         if error is None:
             self.refusal_row.hide()
             return
         self.refusal.say(str(error))
         self.refusal_row.show()
+
+    def reject(self) -> None:
+        """Finish; a ballot that is begun is thrown away only when that is asked for twice."""
+        begun = any(not entry.blank for entry in self.deck.ballot.entries)
+        if begun and not self.warned and self.ballot is None:
+            self.warned = True
+            self.refusal.say(N_("A ballot is begun. Save it, or finish again to throw it away."))
+            self.refusal_row.show()
+            self.cancel_button.say(C_("poll form", "Throw away and finish"))
+            return
+        super().reject()
 
     def keyPressEvent(self, event) -> None:
         undo = event.key() == Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier

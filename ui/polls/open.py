@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from db.vocab import QuestionKind
 from gwangju_desktop.polls import opened
 from ui import alerts, theme
-from ui.models.rows import Cell, Column, RowTable, Table
+from ui.models.rows import RowTable
 from ui.polls import place
+from ui.polls.exporting import Exporting
+from ui.polls.open_lists import ANSWERS, TAG_LIST, Answer, Tag, TagForm
 from ui.text import C_, N_, NN_, matches, say
-from ui.widgets.forms import Dialog, Field, Labelled
+from ui.widgets.forms import Field
 from ui.widgets.lists import RowList
 from ui.widgets.page import Page, State
 from ui.widgets.parts import Button, KeyCap, Label, Policy, column, frame, row, rule
@@ -20,48 +22,6 @@ TAGS = 260
 ALL, UNTAGGED = 0, -1
 NINE = 9  # tags that have a key
 TABLES = frozenset({"poll_tag", "poll_tagging"})
-
-
-class Answer:
-    """One open answer as the list shows it; rows are told apart by their number."""
-
-    def __init__(self, id: int, one, tags: str) -> None:
-        self.id, self.key, self.text, self.marked, self.tags = id, one.key, one.text, one.tags, tags
-
-
-class Tag:
-    """A tag, or all answers, or those without one."""
-
-    def __init__(self, id: int, name: str, n: int, key: str = "") -> None:
-        self.id, self.name, self.n, self.key = id, name, n, key
-
-
-def text_cell(answer: Answer) -> Cell:
-    """Show an answer on one line, its tags below."""
-    words = " ".join(answer.text.split())
-    return Cell(words, answer.tags, role="body") if answer.tags else Cell(words, role="body")
-
-
-def tag_cell(tag: Tag) -> Cell:
-    """Show a tag, with the digit that gives it."""
-    return Cell(tag.name, role="secb" if tag.id <= 0 else "sec")
-
-
-ANSWERS = Table(
-    (
-        Column(
-            "id", C_("poll form", "No."), 56, "right", cell=lambda a: Cell(str(a.id), ink="text3")
-        ),
-        Column("text", C_("poll form", "Answer"), cell=text_cell),
-    )
-)
-TAG_LIST = Table(
-    (
-        Column("key", C_("poll form", "Key"), 36, cell=lambda t: Cell(t.key, ink="text3")),
-        Column("name", C_("poll form", "Tag"), cell=tag_cell),
-        Column("n", C_("poll form", "Answers"), 60, "right", cell=lambda t: Cell(f"{t.n:,}")),
-    )
-)
 
 
 def listed(read, *, wave_question_id: int):
@@ -73,7 +33,7 @@ def listed(read, *, wave_question_id: int):
     )
 
 
-class OpenPage(Page):
+class OpenPage(Exporting, Page):
     """The open answers of the question in front."""
 
     side = True
@@ -94,6 +54,7 @@ class OpenPage(Page):
 
     def _make(self) -> None:
         self.title, self.meta = Label("", "h2", wrap=True), Label("", "sec", wrap=True)
+        self.export = Button(N_("Export…"), icon="download", slot=self.on_export)
         self.search = Field(N_("Find in the answers"), search=True)
         self.search.typing.connect(self.on_typing)
         self.model = RowTable(ANSWERS)
@@ -146,7 +107,7 @@ class OpenPage(Page):
         self.stack.addWidget(row((self.shown, 1), margins=(20, 0, 0, 0)))
         self.stack.addWidget(self.state)
         column(
-            column(self.title, self.meta, gap=3, margins=(28, 14, 24, 10)),
+            row((column(self.title, self.meta, gap=3), 1), self.export, margins=(28, 14, 24, 10)),
             rule(),
             (self.stack, 1),
             gap=0,
@@ -165,7 +126,8 @@ class OpenPage(Page):
         if event.type() == event.Type.StyleChange and hasattr(self, "stack"):
             self.dress()
         elif event.type() == event.Type.LanguageChange and hasattr(self, "stack"):
-            self._show()
+            # Not now: the parts change their own words after this.
+            QTimer.singleShot(0, self.on_place)
         super().changeEvent(event)
 
     def panes(self) -> list:
@@ -220,6 +182,11 @@ class OpenPage(Page):
             self.state.hint.say(N_("Open questions of this wave: {names}"), names=", ".join(codes))
         else:
             self.state.hint.say(N_("Open questions are answered in people’s own words."))
+        self._say_state()
+
+    def _say_state(self) -> None:
+        """Show the sentence in place of the answers."""
+        self.export.hide()
         self.stack.setCurrentIndex(1)
 
     def ask(self) -> None:
@@ -239,7 +206,7 @@ class OpenPage(Page):
             return
         self.state.title.say(C_("poll form", "Not shown yet"))
         self.state.hint.say(sentence)
-        self.stack.setCurrentIndex(1)
+        self._say_state()
 
     def on_listed(self, found) -> None:
         """Take the answers and tags."""
@@ -259,9 +226,10 @@ class OpenPage(Page):
                 if erased
                 else N_("Nobody wrote anything here.")
             )
-            self.stack.setCurrentIndex(1)
+            self._say_state()
             return
         self.stack.setCurrentIndex(0)
+        self.export.show()
         untagged = sum(not one.tags for one in self.answers)
         keys = [str(n) if n <= NINE else "" for n in range(1, len(self.tags) + 1)]
         self.tag_model.show(
@@ -396,27 +364,6 @@ class OpenPage(Page):
                 self.toggle(self.tags[n - 1].id)
             return True
         return super().eventFilter(watched, event)
-
-
-class TagForm(Dialog):
-    """Call a tag otherwise."""
-
-    def __init__(self, parent, desk, tag) -> None:
-        self.desk, self.tag = desk, tag
-        self.name = Labelled(C_("poll form", "Name of the tag"), Field())
-        self.name.field.setText(tag.name)
-        super().__init__(parent, N_("Rename the tag"), self.name)
-        self.name.field.selectAll()
-        self.name.field.setFocus()
-
-    def confirm(self) -> None:
-        self.desk.do(
-            opened.rename_tag,
-            then=self.on_accepted,
-            otherwise=self.on_refused,
-            id=self.tag.id,
-            name=self.name.value(),
-        )
 
 
 PANE = OpenPage

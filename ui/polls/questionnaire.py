@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from gwangju_desktop.polls import questions
@@ -80,7 +81,7 @@ QUESTIONS = Table(
             cell=lambda one: Cell(say(KINDS[one.question.kind])),
             wide=True,
         ),
-        Column("ask_if", C_("poll form", "Condition"), 86, cell=condition_cell),
+        Column("ask_if", C_("poll form", "Condition"), 108, cell=condition_cell),
     ),
     move=questions.move,
 )
@@ -221,6 +222,12 @@ class QuestionnairePage(Page):
         if id is not None and table in ("poll_question", "wave_question"):
             self.place.find(table, id)
 
+    def changeEvent(self, event) -> None:
+        if event.type() == event.Type.LanguageChange and hasattr(self, "locked"):
+            # Not now: the parts change their own words after this.
+            QTimer.singleShot(0, self.on_place)
+        super().changeEvent(event)
+
     # --- what is shown
     def on_place(self) -> None:
         """Show the questionnaire of the wave in front."""
@@ -292,7 +299,10 @@ class QuestionnairePage(Page):
 
     def on_add_question(self) -> None:
         """Write a new question; the wave in front asks it unless it was answered."""
-        if self.place.poll_id is None or self.desk.read_only:
+        if self.desk.read_only:
+            return
+        if self.place.poll_id is None:
+            self.room.on_new_poll()
             return
         codes = {one.code for one in self.held}
         n = next(n for n in range(1, len(codes) + 2) if f"Q{n}" not in codes)

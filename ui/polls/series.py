@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import HolidayShift, PollSource, WaveState
@@ -186,7 +187,8 @@ class SeriesPage(Page):
         if event.type() == event.Type.StyleChange and hasattr(self, "left"):
             self.dress()
         elif event.type() == event.Type.LanguageChange and hasattr(self, "right"):
-            self.on_place()
+            # Not now: the parts change their own words after this.
+            QTimer.singleShot(0, self.on_place)
         super().changeEvent(event)
 
     def panes(self) -> list:
@@ -261,7 +263,7 @@ class SeriesPage(Page):
             self.forth.say(MOVES[forth] if forth else "")
             self.back.setVisible(wave.state == WaveState.CLOSED)
             self.drop.setVisible(not wave.responses and not wave.counted)
-            self.weights.setVisible(bool(wave.weighted))
+            self.weights.setVisible(wave.weighted and wave.state != WaveState.PUBLISHED)
         self.desk.read(waves.method_box, then=self.on_method, wave_id=wave.id)
 
     def on_method(self, box) -> None:
