@@ -102,7 +102,7 @@ def test_an_action_is_typed_in_one_line(view) -> None:
 def test_a_tick_ends_an_action_and_another_takes_it_back(view) -> None:
     choose_item(view, 2)
     here = block(view)
-    (id,) = here.rows
+    (id,) = [one.id for one in here.rows.values() if not one.done]
     here.list.choose(id)
     focus(here.list)
     QTest.keyClick(here.list, KEY.Key_Space)
@@ -142,8 +142,8 @@ def test_the_tab_shows_own_and_earlier_actions_and_takes_results(view) -> None:
     tab = view.show_tab("actions")
     rest(window)
     heads = [row.title for row in tab.board.list.model().kept.values() if isinstance(row, Group)]
-    assert len(heads) == 2 and len(tab.board.rows) == 4
-    assert tab.sums.text() == "4건 · 완료 1 · 기한 경과 2"
+    assert len(heads) == 2 and len(tab.board.rows) == 5
+    assert tab.sums.text() == "5건 · 완료 2 · 기한 경과 2"
     late = next(one for one in tab.board.rows.values() if one.department == "서구")
     tab.board.list.choose(late.id)
     click(tab.board.result)
@@ -158,7 +158,7 @@ def test_the_tab_shows_own_and_earlier_actions_and_takes_results(view) -> None:
     click(form.button)
     spin(lambda: tab.board.rows[late.id].state == "impossible")
     rest(window)
-    assert tab.sums.text() == "4건 · 완료 1 · 기한 경과 1"
+    assert tab.sums.text() == "5건 · 완료 2 · 기한 경과 1"
 
 
 def test_evidence_is_filed_renamed_and_removed(view, tmp_path) -> None:
@@ -215,10 +215,10 @@ def test_the_pane_gathers_all_bodies_and_narrows(duties) -> None:
     done = next(one for one in all_actions(window) if one.done)
     window.shell.go("meetings", done.id, "action")
     spin(lambda: duties.board.current is not None and duties.board.current.id == done.id)
-    assert duties.state.value() == "any" and len(duties.board.rows) == 4
+    assert duties.state.value() == "any" and len(duties.board.rows) == 5
     focus(duties.board.list)
     QTest.keyClick(duties.board.list, KEY.Key_Delete)
-    spin(lambda: len(duties.board.rows) == 3)
+    spin(lambda: len(duties.board.rows) == 4)
 
 
 # --- allowances
