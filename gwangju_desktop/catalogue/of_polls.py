@@ -9,6 +9,20 @@ _HERE = "gwangju_desktop.catalogue"
 
 OF_POLLS = (
     Entry(
+        "poll-questionnaire",
+        C_("document", "Questionnaire of a poll"),
+        About.WAVE,
+        PROSE,
+        f"{_HERE}.poll_forms:questionnaire",
+    ),
+    Entry(
+        "poll-tally",
+        C_("document", "Tally sheet of a poll"),
+        About.WAVE,
+        TABLES,
+        f"{_HERE}.poll_forms:tally",
+    ),
+    Entry(
         "poll-report",
         C_("document", "Report of an opinion poll"),
         About.WAVE,

@@ -287,7 +287,7 @@ def _numbers(made: Table) -> Block:
     if made.quartiles:
         low, high = made.quartiles
         lines.append((quarters, f"{low:,.2f}–{high:,.2f}"))
-    columns = [Column(say(label), 1 / len(lines), "centre") for label, _ in lines]
+    columns = [Column(say(label), 1 / len(lines), "centre", "middle") for label, _ in lines]
     return table(columns, [[text for _, text in lines]], min_row=7 * MM, grid=True)
 
 

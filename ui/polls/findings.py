@@ -100,6 +100,7 @@ class FindingsPage(Page):
     def _make(self) -> None:
         self.meta = Label("", "sec", elide=True)
         self.add = Button(N_("Write a finding"), "primary", "lightbulb", slot=self.on_add)
+        self.papers = Button(N_("Documents of the wave"), icon="files", slot=self.on_papers)
         self.reach = ReachStrip()
         self.reach.setAccessibleName(say(N_("How far findings reached")))
         self.model = RowTable(FINDINGS)
@@ -156,7 +157,8 @@ class FindingsPage(Page):
         self.stack = QStackedWidget()
         for part in (shown, self.nothing, self.waiting):
             self.stack.addWidget(part)
-        tools = row((self.meta, 1), self.writing(self.add), margins=(28, 12, 24, 8), gap=8)
+        self.writing(self.add)
+        tools = row((self.meta, 1), self.papers, self.add, margins=(28, 12, 24, 8), gap=8)
         column(tools, (self.stack, 1), gap=0, into=self)
 
     # --- what a page says of itself
@@ -186,6 +188,7 @@ class FindingsPage(Page):
         if asked is not None:
             told.append(asked.question.title or asked.question.code)
         self.meta.say(" · ".join(filter(None, told)))
+        self.papers.setVisible(wave is not None)
         self.add.setVisible(self.may_add() and not self.desk.read_only)
         if self._asked != self.place.poll_id:
             self._asked = self.place.poll_id
@@ -313,11 +316,15 @@ class FindingsPage(Page):
 
             DocumentsDialog(self.window(), self.desk, "poll-summary", one.id).open()
 
+    def on_papers(self) -> None:
+        """Show questionnaire, tally sheet and report of the wave in front."""
+        self.room.on_documents()
+
     def on_thread(self) -> None:
         """Show what the finding led to."""
         one = self.current()
         if one is not None:
-            self.go("proposals", one.id, "thread.poll_finding")
+            self.go("proposals", one.id, "thread.finding")
 
     def on_link(self) -> None:
         """Go to a record the finding led to."""

@@ -102,6 +102,16 @@ class PollsPage(Room):
         """Take files of answers."""
         self.show_pane("answers").take(paths)
 
+    def on_documents(self) -> None:
+        """Show the papers of the wave in front: questionnaire, tally sheet, report."""
+        if self.place.wave is None:
+            self.toast(N_("Choose a wave first."))
+            return
+        from ui.documents.dialog import DocumentsDialog
+
+        name = "poll-report" if self.place.wave.counted else "poll-questionnaire"
+        DocumentsDialog(self.window(), self.desk, name, self.place.wave.id).open()
+
     def fit(self) -> None:
         """Narrow the left pane where the sidebar is a rail too."""
         self.side.fit(self.window().width() < theme.px(RAIL_BELOW))

@@ -26,8 +26,8 @@ PANES = (
         C_("pane", "Thread"),
         "ui.proposals.threads",
         (
-            *("thread_link", "thread.proposal", "thread.item", "thread.decision"),
-            *("thread.action", "thread.evidence", "thread.indicator"),
+            *("thread_link", "thread.finding", "thread.proposal", "thread.item"),
+            *("thread.decision", "thread.action", "thread.evidence", "thread.indicator"),
         ),
     ),
     Pane("profiles", C_("pane", "Handling profiles"), "ui.proposals.profile"),

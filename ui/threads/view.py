@@ -25,6 +25,11 @@ TABLES = (
     *("action", "action_evidence", "indicator", "poll_finding"),
 )
 ROW = 50
+# Kinds that stand at an end of the line, and why.
+_ALONE = {
+    "finding": N_("A finding comes from its poll; nothing else leads to it."),
+    "indicator": N_("Nothing follows an indicator."),
+}
 
 
 class ThreadView(QWidget):
@@ -188,7 +193,7 @@ class ThreadView(QWidget):
         noun = BY_KEY["item" if node.kind == "decision" else node.kind]
         hangs = N_("Evidence is filed with its action, not linked.")
         for button, column_ in ((self.before, noun.links_to), (self.after, noun.links_from)):
-            no = hangs if node.kind == "evidence" else N_("Nothing follows an indicator.")
+            no = hangs if node.kind == "evidence" else _ALONE.get(node.kind, "")
             button.why_not("" if column_ is not None else no)
         self.unlink.setVisible(bool(self.links_here()))
 

@@ -66,7 +66,8 @@ def _open(tx, *, wave: int) -> None:
     row = tx.get_one(PollWave, wave)
     row.state = "fielding"
     row.from_on, row.until_on = dt.date(2022, 1, 31), dt.date(2022, 2, 11)
-    row.population, row.commissioner, row.invited = "시민과 시민사회단체", "예시시", 80
+    row.mode, row.population = "paper", "시민과 시민사회단체"
+    row.commissioner, row.invited = "예시시", 80
 
 
 def _goals(wording: str) -> Answers:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from db.schema.polls import PollWave
+from db.schema.polls import PollWave, WaveQuestion
 from db.store import usecase
 from db.vocab import WaveState
 from gwangju_desktop.catalogue.entries import compose
 from gwangju_desktop.documents.figures import BarFigure
 from gwangju_desktop.documents.press import press
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.polls import questions, series, waves
 from gwangju_desktop.text import words
 from tests.gwangju_desktop.catalogue.pollsters import OPINION
 from tests.gwangju_desktop.catalogue.telling import pages, text_of
@@ -81,5 +82,51 @@ def test_a_wave_that_has_not_begun_has_no_report(office) -> None:
     try:
         with office.store.reading() as read, pytest.raises(UserError, match="아직"):
             compose(read, "poll-report", id=office.wave)
+    finally:
+        office.store.undo()
+
+
+def test_a_questionnaire_has_a_box_for_all_but_no_answer(office) -> None:
+    text = text_of(office.compose("poll-questionnaire"))
+    assert "1.광주광역시열린정부가가장먼저이루어야할목표는무엇입니까?최대2개선택" in text
+    assert "1)예" in text
+    assert "9)무응답" not in text
+    assert "행마다1개선택" in text
+    assert text.endswith("끝.") or "감사합니다.끝." in text
+
+
+def test_who_was_not_asked_reads_it_above_the_question(office) -> None:
+    with office.store.reading() as read:
+        asked = {one.question.code: one for one in questions.questionnaire(read, office.wave)}
+
+    @usecase("Set in a test")
+    def sift(tx) -> None:
+        row = tx.get_one(WaveQuestion, asked["agree"].wave_question_id)
+        row.ask_if_id, row.ask_if = asked["heard"].question_id, ["1"]
+
+    office.store.run(sift)
+    try:
+        text = text_of(office.compose("poll-questionnaire"))
+        assert "2번문항에서‘예’항목을고른분만답하여주십시오·행마다1개선택" in text
+    finally:
+        office.store.undo()
+
+
+def test_a_tally_sheet_says_what_must_agree(office) -> None:
+    text = text_of(office.compose("poll-tally"))
+    assert "응답자≤보기합계≤2×응답자" in text
+    assert "9)무응답" in text
+
+
+def test_a_wave_that_asks_nothing_has_no_questionnaire(office) -> None:
+    @usecase("Planned in a test")
+    def plan(tx) -> int:
+        return waves.plan_wave(tx, poll_id=series.add_poll(tx, name="가상"), label="빈 회차")
+
+    bare = office.store.run(plan).value
+    try:
+        for name in ("poll-questionnaire", "poll-tally"):
+            with office.store.reading() as read, pytest.raises(UserError, match="빈 회차"):
+                compose(read, name, id=bare)
     finally:
         office.store.undo()
