@@ -371,43 +371,6 @@ def _of_bodies(read: Session, today: dt.date) -> Iterator[Deadline]:
             yield Deadline(title, values, N_("Body"), "", row.sunset_on, days, "body", row.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A rule a body does not keep: which, in a few words, and whole."""
-
-    body_id: int
-    body_ko: str
-    body_en: str
-    rule: str
-    label: Msg
-    brief: Msg
-    values: dict[str, object]
-    sentence: str
-
-
-def broken_rules(read: Session, *, today: dt.date) -> list[Broken]:
-    """List the rules that bodies do not keep today, body by body."""
-    # Not on the way to the first page, which asks for this after its rows are painted.
-    from gwangju_desktop.members import checks
-
-    names = {
-        row.id: (row.short_ko, row.short_en)
-        for row in read.execute(select(Body.id, Body.short_ko, Body.short_en))
-    }
-    return [
-        Broken(
-            body_id,
-            *names[body_id],
-            verdict.rule,
-            checks.LABELS[verdict.rule],
-            verdict.brief,
-            verdict.value,
-            verdict.sentence,
-        )
-        for body_id, verdict in checks.broken(read, on=today)
-    ]
-
-
 def _changes(read: Session) -> Iterator[Change]:
     from gwangju_desktop import subjects
 

@@ -8,6 +8,7 @@ from gwangju_desktop import clock, today
 from gwangju_desktop.meetings import actions, agenda, steps
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import queries, usecases
+from gwangju_desktop.members.broken import broken_rules
 from gwangju_desktop.text import say
 from tests.gwangju_desktop.meetings.room import Room, minutes
 
@@ -60,7 +61,7 @@ def test_rules_that_are_not_kept_name_the_body(store):
     body = store.run(usecases.add_body, name_ko="가상위원회").value
     add(store, body, "가상가")
     with store.reading() as read:
-        (one,) = today.broken_rules(read, today=DAY)
+        (one,) = broken_rules(read, today=DAY)
     assert (one.body_id, one.rule) == (body, "gender_most")
     assert "1명" in one.sentence
 

@@ -6,7 +6,8 @@ import datetime as dt
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from gwangju_desktop import clock, today
+from gwangju_desktop import clock
+from gwangju_desktop.members.broken import broken_rules
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import words
 from ui import theme
@@ -160,7 +161,7 @@ class RulesCard(Card):
 
     def look(self) -> None:
         """Ask which rules are not kept."""
-        self.page.desk.read(today.broken_rules, then=self.on_broken, today=clock.today())
+        self.page.desk.read(broken_rules, then=self.on_broken, today=clock.today())
 
     def on_broken(self, broken) -> None:
         layout = self.lines.layout()
