@@ -135,7 +135,7 @@ def kept_cell(total: TotalRow) -> Cell:
 BATCHES = Table(
     (
         Column("file", C_("poll form", "File"), cell=lambda b: Cell(b.file_name, role="secb")),
-        Column("at", C_("poll form", "Imported"), 150, cell=lambda b: Cell(day(b.at, "when"))),
+        Column("at", C_("poll form", "Imported"), 176, cell=lambda b: Cell(day(b.at, "when"))),
         Column("layout", C_("poll form", "Layout"), 210, cell=layout_cell, wide=True),
         Column("taken", C_("poll form", "Respondents / rows"), 140, "right", cell=taken_cell),
         Column("rejected", C_("poll form", "Not taken"), 90, "right", cell=rejected_cell),
@@ -150,7 +150,7 @@ BALLOTS = Table(
             cell=lambda b: Cell(f"{b.serial:,}", role="secb"),
         ),
         Column("given", C_("poll form", "Filled in"), cell=given_cell),
-        Column("at", C_("poll form", "Typed"), 160, cell=lambda b: Cell(day(b.at, "when"))),
+        Column("at", C_("poll form", "Typed"), 176, cell=lambda b: Cell(day(b.at, "when"))),
     )
 )
 TOTALS = Table(

@@ -167,7 +167,7 @@ class BallotDialog(Dialog):
             Label(N_("chooses, again takes back"), "cap"),
             6,
             KeyCap("Enter"),
-            Label(N_("next question, after the last saves"), "cap"),
+            Label(N_("next, after the last saves"), "cap"),
             6,
             KeyCap("↑"),
             Label(C_("poll form", "back"), "cap"),

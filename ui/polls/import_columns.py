@@ -77,6 +77,7 @@ COLUMNS = Table(
             C_("poll form", "First values"),
             220,
             cell=lambda line: Cell(line.sample, ink="text3"),
+            wide=True,
         ),
         Shown("role", C_("poll form", "Read as"), 150, cell=role_cell),
         Shown("question", C_("poll form", "Question"), 170, cell=question_cell),
