@@ -161,7 +161,8 @@ def test(arguments: list[str]) -> int:
         ["-m", "ruff", "check", *python_files],
         ["-m", "ruff", "format", "--check", *python_files],
         ["-m", "mypy"],
-        ["-m", "pytest", "-n", "2", *arguments],
+        # Each worker begins with a half of its own: what a folder's tests share is made once.
+        ["-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments],
     ]
     for check in checks:
         code = python(*check, QT_QPA_PLATFORM="offscreen", **in_memory())
