@@ -46,10 +46,18 @@ def advance(words: str, role: str = "capb") -> int:
     return QFontMetrics(theme.font(role)).horizontalAdvance(words)
 
 
+def shown(window: QWidget) -> Iterator[QWidget]:
+    """Yield a window and what it shows; what is inside a hidden widget is not looked at."""
+    yield window
+    for child in window.children():
+        if isinstance(child, QWidget) and not child.isHidden():
+            yield from shown(child)
+
+
 def clipped(window: QWidget) -> list[tuple[str, str, int]]:
     """Return (what, words, room) of everything on screen whose words do not fit."""
     bad: list[tuple[str, str, int]] = []
-    for widget in window.findChildren(QWidget):
+    for widget in shown(window):
         if not widget.isVisible() or widget.visibleRegion().isEmpty():
             continue
         if isinstance(widget, QLabel) and widget.text():
@@ -163,9 +171,7 @@ def hangul(window: QWidget) -> list[str]:
 def spoken(window: QWidget) -> set[str]:
     """Return all a person can read or hear of what is on screen, tool tips and cells too."""
     words: set[str] = set()
-    for widget in [window, *window.findChildren(QWidget)]:
-        if not widget.isVisibleTo(window):
-            continue
+    for widget in shown(window):
         words |= {widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()}
         for name in ("text", "toPlainText", "placeholderText", "windowTitle", "sentence"):
             said = getattr(widget, name, None)

@@ -27,6 +27,7 @@ WIDE = [
 NARROW = [("ko", 1.0, (911, 432)), ("en", 1.0, (911, 480))]
 
 
+@pytest.mark.timeout(600)  # Six walks through every pane; a machine at work takes its time.
 @pytest.mark.parametrize("cases", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_nothing_is_clipped_or_nameless(
     window_on: Callable[..., Window],

@@ -83,6 +83,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return empty
 
 
+@pytest.mark.timeout(600)  # Seven walks through every pane; a machine at work takes its time.
 def test_a_live_switch_leaves_no_word_behind(
     window_on: Callable[..., Window], office: Path
 ) -> None:

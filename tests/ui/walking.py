@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtWidgets import QApplication
+
 from tests.ui.conftest import rest, spin
 from ui.actions import ROOMS
 from ui.alerts import CrashDialog
@@ -60,7 +62,8 @@ def settle(window: Window, page: Page, quiet: float) -> None:
     while not page.settled:
         spin(lambda: page.settled, 30)
         rest(window, quiet)
-    assert not window.findChildren(CrashDialog), page
+    tops = QApplication.topLevelWidgets()
+    assert not [one for one in tops if isinstance(one, CrashDialog)], page
 
 
 def body_card(page: Page):
