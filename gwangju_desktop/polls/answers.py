@@ -122,6 +122,9 @@ def table(
             wave=wave.label,
         )
     source: Answers | Totals = found or held.of(place.question_id)
+    family: list[Answers] = []
+    if by is not None and isinstance(source, Answers):
+        family = _family(source)
     if part is not None:
         try:
             source = one_part(source, part)
@@ -139,8 +142,17 @@ def table(
         k=place.poll.small_cell,
         sampling=Sampling(wave.sampling),
         population=size,
+        family=family,
     )
     return replace(made, notes=(*made.notes, *_of_totals(wave))) if found else made
+
+
+def _family(answers: Answers) -> list[Answers]:
+    """Return the tables of a ranking, whose places add up to any place."""
+    if answers.question.kind is not QuestionKind.RANKING:
+        return []
+    places = (one_part(answers, part.code) for part in answers.question.parts)
+    return [answers, *(place for place in places if isinstance(place, Answers))]
 
 
 def totals(read: Session, wave_question_id: int) -> Totals | None:

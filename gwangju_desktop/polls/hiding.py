@@ -9,15 +9,22 @@ Cell = tuple[int, int]
 Grid = list[list[bool]]
 
 
-def hide(matrix: Sequence[Sequence[int]], k: int) -> Grid:
+def hide(
+    matrix: Sequence[Sequence[int]], k: int, also: Sequence[Sequence[bool]] | None = None
+) -> Grid:
     """Return which cells of a table of people (rows of groups, columns of options) to hide.
 
     Every cell under k is hidden, and as many others as it takes that no hidden cell follows from
     the shown cells and the totals of rows and columns: hidden cells form cycles (one that lies on
     none is a difference of totals), and those of a row or column never sum to zero. A table of a
-    single row or column is hidden whole, as its cells are its totals.
+    single row or column is hidden whole, as its cells are its totals. `also` are cells that another
+    table hides.
     """
     hidden = [[n < k for n in row] for row in matrix]
+    if also is not None:
+        hidden = [
+            [a or b for a, b in zip(*row, strict=True)] for row in zip(hidden, also, strict=True)
+        ]
     rows, columns = len(matrix), len(matrix[0]) if matrix else 0
     if not any(any(row) for row in hidden):
         return hidden

@@ -5,8 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.vocab import QuestionKind
 from gwangju_desktop.polls.hiding import hide, hide_line
-from tests.gwangju_desktop.polls.asked import determined
+from gwangju_desktop.polls.parts import one_part
+from gwangju_desktop.polls.tabulate import tabulate
+from tests.gwangju_desktop.polls.asked import determined, groups, survey
 
 
 @given(seed=st.integers(0, 2**32 - 1))
@@ -69,3 +72,54 @@ def test_a_table_that_is_its_own_total_is_hidden_whole(matrix):
 )
 def test_a_line_never_hides_one_alone(people, hidden):
     assert hide_line(people, 5) == hidden
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=10, deadline=None)
+def test_the_places_of_a_ranking_do_not_give_away_what_any_place_hides(seed):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(60, 300))
+    ranked = survey(rng, QuestionKind.RANKING, n)
+    by = groups(rng, n, int(rng.integers(2, 5)), blank=bool(rng.integers(0, 2)))
+    tables = [ranked, *(one_part(ranked, part.code) for part in ranked.question.parts)]
+    shown = [tabulate(one, groups=by, family=tables) for one in tables]
+    assert known(shown, by.question.options) == []
+
+
+def known(shown, named):
+    """Return the hidden cells that follow from tables of which the first is the sum of the rest."""
+    rows, columns, layers = len(named) + 1, len(shown[0].options), len(shown)
+    # One unknown for each cell of each table; who is in no group is a row that is never shown.
+    at = np.arange(layers * rows * columns).reshape(layers, rows, columns)
+    facts = []
+
+    def tell(*cells):
+        fact = np.zeros(at.size)
+        for sign, where in cells:
+            fact[at[where].ravel()] = sign
+        facts.append(fact)
+
+    hidden = []
+    for i, table in enumerate(shown):
+        by_code = {group.code: group for group in table.groups}
+        for c, total in enumerate(table.options):
+            if not total.missing:
+                tell((1, np.s_[i, :, c]))
+        for r, option in enumerate(named):
+            tell((1, np.s_[i, r, [c for c, o in enumerate(table.options) if not o.missing]]))
+            cells = (
+                {s.code: s for s in by_code[option.code].options} if option.code in by_code else {}
+            )
+            for c, total in enumerate(table.options):
+                cell = cells.get(total.code)
+                if cell is not None and cell.hidden:
+                    hidden.append((i, r, c))
+                elif not total.missing:
+                    tell((1, np.s_[i, r, c]))
+    for r in range(rows):
+        for c in range(columns):
+            tell((1, np.s_[0, r, c]), *((-1, np.s_[i, r, c]) for i in range(1, layers)))
+    _u, sizes, directions = np.linalg.svd(np.array(facts))
+    free = directions[int(np.sum(sizes > 1e-9)) :]
+    moved = np.abs(free).max(axis=0) if len(free) else np.zeros(at.size)
+    return [cell for cell in hidden if moved[at[cell]] < 1e-9]
