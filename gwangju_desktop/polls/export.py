@@ -39,6 +39,7 @@ from gwangju_desktop.polls.questions import Asked, questionnaire
 from gwangju_desktop.polls.series import poll_row
 from gwangju_desktop.polls.table import Base, Share, Table
 from gwangju_desktop.polls.waves import method_box, wave_row
+from gwangju_desktop.sheets.guards import guarded
 from gwangju_desktop.sheets.writing import Cell, Page, write_pages
 from gwangju_desktop.text import C_, N_, Msg, say
 
@@ -145,7 +146,9 @@ def write_open(path: Path, head: list[str], rows: Rows) -> None:
         return
     from gwangju_desktop.energy.export import write_csv
 
-    write_csv(path, head, rows)
+    # What people wrote may begin with a sign that a spreadsheet takes for a formula.
+    kept = [[guarded(one) if isinstance(one, str) else one for one in row] for row in rows]
+    write_csv(path, head, kept)
 
 
 _WIDE = (10, 34, 50, 14, 20, 12, 34, *([11] * 12))

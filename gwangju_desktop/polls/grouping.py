@@ -44,15 +44,12 @@ def split(
         tallies = tuple(t for t in tally.groups if t.counted.answered)
         return _means(attribute, tallies, tally.rest, k)
     layers = [[*(t.people for t in one.groups), one.rest.people] for one in family or [tally]]
+    own = [*(t.people for t in tally.groups), tally.rest.people]
     lost = [i for i, option in enumerate(question.options) if missing(option)]
     withheld = any(_few(rows, lost, k) for rows in layers)
     given = [i for i in range(len(question.options)) if i not in lost]
     hidden = _hidden(layers, given, k)
-    chosen = {
-        i
-        for i in range(len(question.options))
-        if any(t.people[i] for t in (*tally.groups, tally.rest))
-    }
+    chosen = {i for i in range(len(question.options)) if any(row[i] for row in own)}
     groups = []
     for r, one in enumerate(tally.groups):
         if not one.counted.answered:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 NO_BATCH = N_("There is no file of answers {id}.")
 # A registration or account number has at least so many figures.
 _FIGURES = 10
+# So many respondents do not answer alike by chance, one after the other.
+_BY_CHANCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,8 @@ def _keep(tx: Session, wave: PollWave, reading: Reading, file_name: str, ids: Se
         names.append(WEIGHT)
         data.append(columns.encode_weights(reading.weights))
     digests = raw.put(tx, data)
+    filed = dict(zip(names, digests, strict=True))
+    _refuse_same(tx, wave, reading.n_taken, filed, file_name)
     batch = PollBatch(
         wave_id=wave.id,
         file_name=writable(file_name),
@@ -284,7 +288,7 @@ def _keep(tx: Session, wave: PollWave, reading: Reading, file_name: str, ids: Se
         at=clock.now(),
         rows=reading.n_rows,
         taken=reading.n_taken,
-        columns=dict(zip(names, digests, strict=True)),
+        columns=filed,
         facts={
             "layout": reading.layout.value,
             "encoding": reading.encoding,
@@ -301,6 +305,30 @@ def _keep(tx: Session, wave: PollWave, reading: Reading, file_name: str, ids: Se
 def _bare(column: Column) -> Column:
     """Return how a column is read, without what it says."""
     return replace(column, title="", wording="", part_label="", options=())
+
+
+def _refuse_same(
+    tx: Session, wave: PollWave, taken: int, filed: dict[str, str], file_name: str
+) -> None:
+    """Refuse a file that says, respondent by respondent, what another one of the wave says.
+
+    It is that file, saved anew. Few respondents may agree in all by chance.
+    """
+    if taken < _BY_CHANCE:
+        return
+    others = select(PollBatch.file_name, PollBatch.columns).where(
+        PollBatch.wave_id == wave.id, PollBatch.taken == taken
+    )
+    for other in tx.execute(others).all():
+        both = filed.keys() & other.columns.keys()
+        if both and all(filed[name] == other.columns[name] for name in both):
+            raise UserError(
+                N_("{file} holds the answers of {same}, which is in “{wave}” already."),
+                hint=N_("Remove it there to import it again."),
+                file=file_name,
+                wave=wave.label,
+                same=other.file_name,
+            )
 
 
 def _without_barred(answers: Answers) -> tuple[Answers, int]:

@@ -35,14 +35,13 @@ def tabulate(
 ) -> Table:
     """Tabulate one question; group cells of fewer than k people are hidden.
 
-    `family` are answers whose tables by the same groups add up to each other, these among them, in
-    one order: they hide the same.
     Intervals are given for a probability sample alone, corrected for a `population` it is a good
-    part of. Raises UserError for weights that are none, and for published totals that are to be
-    weighted or split.
+    part of. `family` are answers whose tables by the same groups add up to each other, these among
+    them, in one order: they hide the same. Raises UserError for weights that are none, and for
+    published totals that are to be weighted or split.
     """
     weighting = None
-    others: list[Tally] = []
+    related: list[Tally] = []
     if isinstance(source, Totals):
         if weights is not None or groups is not None:
             raise UserError(
@@ -57,13 +56,13 @@ def tabulate(
         if weights is not None:
             weighting = weights if isinstance(weights, Weighting) else weighed(weights)
         tally = count(source, weighting.weights if weighting else None, groups)
-        others = [count(one, None, groups) for one in family]
+        related = [count(one, None, groups) for one in family]
     question = source.question
     probable = sampling is Sampling.PROBABILITY
     shares: tuple[Share, ...] = ()
     if tally.counts and question.kind is not QuestionKind.GRID:
         shares = _shares(question, tally, probable, population)
-    found = split(groups.question, question, tally, k, others) if groups else None
+    found = split(groups.question, question, tally, k, related) if groups else None
     return Table(
         question,
         tally.base,

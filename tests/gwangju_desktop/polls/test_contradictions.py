@@ -120,3 +120,17 @@ def test_a_figure_that_is_no_number_is_refused_in_a_sentence(sqlite_store, wrong
         asking.run(
             targets.set_targets, wave_id=asking.wave, targets={asking.known: {"1": wrong, "2": 0.5}}
         )
+
+
+def test_the_same_answers_saved_as_another_file_are_not_counted_twice(sqlite_store) -> None:
+    def many(name, last):
+        sexes = taken.answers(taken.SEX, [*(["1", "2", None] * 4), last])
+        return taken.reading(sexes, taken.answers(taken.AGE, list(range(20, 33))), name=name)
+
+    run = sqlite_store.run
+    given = {"name": "예시", "file_name": "응답.csv", "label": "1차"}
+    wave = run(intake.import_new, reading=many("1", "1"), **given).value["wave"]
+    with pytest.raises(UserError, match=r"응답\.xlsx의 응답은 “1차” 회차에 이미 가져온 응답\.csv"):
+        run(intake.take_in, wave_id=wave, reading=many("2", "1"), file_name="응답.xlsx")
+    run(intake.take_in, wave_id=wave, reading=many("3", "2"), file_name="다른 응답.csv")
+    assert box(sqlite_store, wave)["응답자"] == "26명"

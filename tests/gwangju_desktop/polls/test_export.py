@@ -102,6 +102,8 @@ def test_open_answers_leave_with_their_tags(polled, tmp_path: Path) -> None:
     lines_of = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
     assert lines_of[0] == ["#", "응답", "분류"]
     assert len(lines_of) == 1 + len(given)
+    export.write_open(tmp_path / "식.csv", head, [[1, "-2+3+cmd|' /C calc'!A0", ""]])
+    assert ",'-2+3" in (tmp_path / "식.csv").read_text("utf-8-sig")
     export.write_open(tmp_path / "의견.xlsx", head, rows)
     assert len(sheets(tmp_path / "의견.xlsx")["응답"]) == 1 + len(given)
 
