@@ -26,6 +26,7 @@ class Waiting(QWidget):
         self.ask = Button(N_("Questionnaire"), slot=self.on_questionnaire)
         self.read = Button(N_("Read the answers"), "primary", slot=self.on_read)
         self.buttons = (self.new, self.file, self.entry, self.waves, self.ask, self.read)
+        self._offered: tuple[Button, ...] = ()
         self.state = State("chart-bar", "", "")
         inside = self.state.icon.parentWidget().layout()
         inside.insertWidget(1, self.count, 0, Align.AlignHCenter)
@@ -106,6 +107,11 @@ class Waiting(QWidget):
         self.state.icon.show_icon(icon, "text2")
         self.state.title.say(title, **values)
         self.state.hint.say(hint, **values)
+        self._offered = buttons
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show the buttons that lead somewhere: a pane is not in its room while it is made."""
         room = self.page.room if hasattr(self.page, "room") else None
         known = {pane.key for pane in room.parts} if room is not None else set()
         needs = {
@@ -118,8 +124,12 @@ class Waiting(QWidget):
         }
         writes = (self.new, self.file, self.entry)
         for button in self.buttons:
-            there = button in buttons and needs[button] in known
+            there = button in self._offered and needs[button] in known
             button.setVisible(there and not (button in writes and self.page.desk.read_only))
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self._offer()
 
     # --- what a person does
     def on_new(self) -> None:
