@@ -210,12 +210,23 @@ def files_of(store: Store, folder: Path) -> list[Path]:
 
 
 def same(path: Path, other: Path) -> bool:
-    return other.is_file() and filecmp.cmp(path, other, shallow=False)
+    try:
+        return filecmp.cmp(path, other, shallow=False)
+    except FileNotFoundError:
+        return False
+
+
+def content(path: Path) -> bytes:
+    """Read a file; of those a server takes away at any moment (pg_internal.init) nothing is left."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def hits(store: Store, folder: Path, texts: set[str]) -> set[str]:
     """The texts that still lie in a file of the office."""
-    held = [path.read_bytes() for path in files_of(store, folder)]
+    held = [content(path) for path in files_of(store, folder)]
     return {text for text in texts for form in forms(text) if any(form in data for data in held)}
 
 

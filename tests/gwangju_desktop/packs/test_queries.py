@@ -233,5 +233,5 @@ def test_minutes_of_the_sitting_before_are_there_when_they_are_asked_for(sample_
     assert data.previous.confirmed
     # They are public, so the public reads them too.
     assert gathered(sample_store, meeting, Edition.PUBLIC).previous is not None
-    assert [action.mark for action in data.actions] == ["지연", "지연", "지정"]
+    assert [action.mark for action in data.actions] == ["완료", "지연", "지연", "지정"]
     assert PartKind.RECORDS.value not in keys(data)
