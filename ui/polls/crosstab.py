@@ -10,6 +10,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls import answers
 from gwangju_desktop.polls.cells import HIDDEN
 from gwangju_desktop.polls.table import Group, Share, Table
+from ui import theme
 from ui.models.rows import Cell
 from ui.polls import copying, place
 from ui.polls.crosstable import CrossRow, CrossTable
@@ -20,12 +21,21 @@ from ui.polls.stacked import Bar, StackedBars
 from ui.polls.waiting import Waiting
 from ui.text import C_, N_, say
 from ui.widgets.forms import Choice
-from ui.widgets.page import Page, State
+from ui.widgets.page import RAIL_BELOW, Page, State
 from ui.widgets.painted import Segment
 from ui.widgets.parts import Align, Button, Icon, Label, column, row, scrolled
 
 BASES = (VOTES, RESPONDENTS)
 ALL = "all"
+ONE_BASE = N_("Large: share of the group’s respondents · small: responses")
+# What stands in a cell, by whether it holds two percentages, and the basis that is emphasised.
+CELLS = {
+    False: (ONE_BASE, ONE_BASE),
+    True: (
+        N_("Large: share of the group’s responses · small: share of its respondents, responses"),
+        N_("Large: share of the group’s respondents · small: share of its responses, responses"),
+    ),
+}
 SPLITS = (QuestionKind.SINGLE, QuestionKind.SCALE)
 
 
@@ -47,7 +57,7 @@ class CrosstabPage(Exporting, Page):
         self.place = place.of(desk)
         self.table: Table | None = None
         self.by_id: int | None = None
-        self._wave_id: int | None = None
+        self._reading = False
         self.title = Label("", "h2", wrap=True)
         self.wording = Label("", "sec", wrap=True)
         self.meta = Label("", "sec", elide=True)
@@ -63,6 +73,7 @@ class CrosstabPage(Exporting, Page):
         self.export = Button(N_("Export…"), icon="download", slot=self.on_export)
         self.bars = StackedBars()
         self.bars_unit = Label("", "cap")
+        self.cells_unit = Label("", "cap", wrap=True)
         self.cross = CrossTable(C_("poll pane", "By group"))
         self.note = Label("", "cap", wrap=True)
         self.refusal = State("users", "", "")
@@ -82,6 +93,7 @@ class CrosstabPage(Exporting, Page):
         self.sheet = column(
             column(self.bars_unit, self.bars, gap=6, margins=(8, 0, 0, 0)),
             10,
+            row((self.cells_unit, 1), margins=(8, 0, 0, 0)),
             self.cross,
             self.note_row,
             gap=6,
@@ -116,7 +128,7 @@ class CrosstabPage(Exporting, Page):
     # --- what a page says of itself
     @property
     def settled(self) -> bool:
-        return self.place.settled
+        return self.place.settled and not self._reading
 
     def panes(self) -> list[QWidget]:
         shown = self.cross.list is not None and self.cross.list.isVisible()
@@ -176,6 +188,7 @@ class CrosstabPage(Exporting, Page):
                 N_("Choose another question at the left."),
             )
             return
+        self._reading = True
         self.desk.read(
             crossed,
             then=self.on_table,
@@ -194,9 +207,11 @@ class CrosstabPage(Exporting, Page):
     def _offer(self, ready: bool) -> None:
         for button in (self.copy, self.picture):
             button.setVisible(ready)
+        self.fold()
 
     def on_table(self, found: Table | UserError) -> None:
         """Show what was read, or why it cannot be split."""
+        self._reading = False
         if isinstance(found, UserError):
             self._refuse(str(found), str(found.hint or ""))
             return
@@ -214,14 +229,21 @@ class CrosstabPage(Exporting, Page):
         """Show the table on the basis that is chosen."""
         table = self.table
         shares = bool(table.options)
-        self.switch.setVisible(shares)
+        self.switch.setVisible(shares and self._two_bases(table))
         self.bars.setVisible(shares)
         self.bars_unit.setVisible(shares)
         if shares:
             self._show_bars(table)
+        self.cells_unit.setVisible(shares)
+        self.cells_unit.say(CELLS[self._two_bases(table)][self.switch.current()])
         self.cross.show_rows(C_("poll table", "Option"), *self._rows(table))
         self.note.say(" ".join(str(note) for note in table.notes))
         self.note_row.setVisible(bool(table.notes))
+
+    @staticmethod
+    def _two_bases(table: Table) -> bool:
+        """Tell whether responses and respondents are different numbers."""
+        return table.question.kind in (QuestionKind.MULTIPLE, QuestionKind.RANKING)
 
     def _show_bars(self, table: Table) -> None:
         self.bars_unit.say(N_("Shares of responses, 100% a group; n = people who answered"))
@@ -285,6 +307,11 @@ class CrosstabPage(Exporting, Page):
             self.toast(N_("The picture is on the clipboard."))
 
     # --- events
+    def fold(self) -> None:
+        super().fold()
+        narrow = self.window().width() < theme.px(RAIL_BELOW)
+        self.picture.setHidden(self.copy.isHidden() or narrow)
+
     def showEvent(self, event) -> None:
         super().showEvent(event)
         if self.table is None and self.place.known:

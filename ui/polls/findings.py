@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from db.vocab import QuestionKind
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.polls import findings
 from gwangju_desktop.threads import coverage
 from ui import theme
@@ -26,7 +27,7 @@ from ui.widgets.parts import Align, Button, Icon, Label, column, frame, row, rul
 TABLES = frozenset(
     {"poll_finding", "thread_link", "agenda_item", "meeting", "proposal", "action", "poll_wave"}
 )
-LOW = 430  # px at 100 %
+LOW = 480  # px at 100 %
 SAYING = 3  # records a finding led to that are named in its card
 ALWAYS = (dt.date.min, dt.date.max)
 
@@ -57,14 +58,15 @@ def _led(one: findings.FindingRow) -> Cell:
         return Cell("", chip=say(C_("finding", "Not put forward")), tone="warn")
     node = one.led[-1]
     more = say(C_("finding", " and {n} more"), n=len(one.led) - 1) if len(one.led) > 1 else ""
-    return Cell(say(look.label(node.kind)) + more, node.number or node.where, icon="circle-check")
+    where = " ".join(filter(None, (node.where, node.number)))
+    return Cell(say(look.label(node.kind)) + more, where, icon="circle-check")
 
 
 FINDINGS = Table(
     name="poll_findings",
     columns=(
         Column("sentence", C_("finding", "Finding"), cell=_sentence),
-        Column("led", C_("finding", "Led to"), 132, cell=_led),
+        Column("led", C_("finding", "Led to"), 172, cell=_led),
     ),
 )
 
@@ -184,7 +186,7 @@ class FindingsPage(Page):
     def on_place(self) -> None:
         """Follow the series, wave and question in front."""
         poll, wave, asked = self.place.poll, self.place.wave, self.place.question
-        told = [poll.name if poll else "", wave_title(wave) if wave else ""]
+        told = [named(poll.name, poll.name_en) if poll else "", wave_title(wave) if wave else ""]
         if asked is not None:
             told.append(asked.question.title or asked.question.code)
         self.meta.say(" · ".join(filter(None, told)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.vocab import WaveState
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.polls.words import STATES
 from ui.polls import place
 from ui.text import C_, say
@@ -38,7 +39,9 @@ class WaveChoice:
     def show(self) -> None:
         """Show what is in front."""
         here = self.place
-        self.polls.show_options([(one.id, one.name) for one in here.polls], here.poll_id)
+        self.polls.show_options(
+            [(one.id, named(one.name, one.name_en)) for one in here.polls], here.poll_id
+        )
         self.polls.setVisible(len(here.polls) > 1)
         self.waves.show_options([(one.id, one.label) for one in here.waves], here.wave_id)
         self.waves.setVisible(bool(here.waves))

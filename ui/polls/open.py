@@ -86,7 +86,7 @@ class OpenPage(Exporting, Page):
             gap=6,
         )
         left = column(
-            row(self.search, None, margins=(8, 0, 0, 6)),
+            row(self.search, None, margins=(8, 10, 0, 6)),
             (self.list, 1),
             column(self.below, self.keys, gap=8, margins=(8, 8, 0, 12)),
             gap=0,

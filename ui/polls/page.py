@@ -77,7 +77,12 @@ class PollsPage(Room):
     def show_pane(self, key: str):
         """Show a pane, with the left pane if it wants that."""
         page = super().show_pane(key)
-        self.side.setVisible(getattr(page, "side", False))
+        beside = getattr(page, "side", False)
+        focus = self.window().focusWidget()
+        if not beside and focus is not None and self.side.isAncestorOf(focus):
+            # What has the focus goes: Qt would hand it to a tab just before the tabs move.
+            next((part for part in page.panes() if part.isVisible()), page).setFocus()
+        self.side.setVisible(beside)
         self.fit()
         return page
 

@@ -42,6 +42,7 @@ class ResultsPage(Exporting, Page):
         self.place = place.of(desk)
         self.found: reading.Found | None = None
         self._asked: tuple | None = None
+        self._reading = False
         self.basis = kept.text(KEPT, VOTES)
         self.copy = Button(N_("Copy table"), icon="copy", slot=self.on_copy)
         self.picture = Button(N_("Copy picture"), icon="image", slot=self.on_picture)
@@ -70,7 +71,7 @@ class ResultsPage(Exporting, Page):
         self.place.ask()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        self.inside = QWidget()
         self.note_row = row(
             (Icon("info", "text3", 14), Align.AlignTop), (self.note, 1), gap=6, margins=(8, 6, 0, 0)
         )
@@ -84,10 +85,10 @@ class ResultsPage(Exporting, Page):
             None,
             gap=4,
             margins=(20, 0, 24, 20),
-            into=inside,
+            into=self.inside,
         )
         self.body = QStackedWidget()
-        self.body.addWidget(scrolled(inside))
+        self.body.addWidget(scrolled(self.inside))
         self.body.addWidget(self.waiting)
         self.head = column(
             row(
@@ -105,12 +106,13 @@ class ResultsPage(Exporting, Page):
         # Nothing stands there before it was read.
         self.head.hide()
         self.sheet.hide()
+        self.method.hide()
         column(self.head, (self.body, 1), gap=0, into=self)
 
     # --- what a page says of itself
     @property
     def settled(self) -> bool:
-        return self.place.settled
+        return self.place.settled and not self._reading
 
     def panes(self) -> list[QWidget]:
         return [self.table] if self.table.isVisible() else [self.export]
@@ -136,6 +138,7 @@ class ResultsPage(Exporting, Page):
     def read(self) -> None:
         """Ask for the table, the trend and the method of what is in front."""
         wave, asked = self.place.wave, self.place.question
+        self._reading = True
         self._asked = (self.place.poll_id, wave.id, asked.wave_question_id)
         self.desk.read(
             reading.results,
@@ -149,6 +152,7 @@ class ResultsPage(Exporting, Page):
 
     def on_found(self, found: reading.Found) -> None:
         """Show what was read."""
+        self._reading = False
         self.found = found
         if found.table is None:
             self._offer(False)
@@ -164,6 +168,7 @@ class ResultsPage(Exporting, Page):
         self.wording.say(question.wording)
         self.method.show_facts(found.method)
         self.renew()
+        self._settle()
         self.moved.emit(self._asked[2], "wave_question")
 
     def renew(self) -> None:
@@ -173,7 +178,8 @@ class ResultsPage(Exporting, Page):
         for part, basis in zip(self.switch.parts, BASES, strict=True):
             n = table.base.votes if basis == VOTES else table.base.answered
             part.say(BASIS_NAMES[basis], n=number(n) if n is not None else "?")
-        self.switch.setVisible(shares or bool(table.parts))
+        # Each row of a grid has a base of its own and one percentage: there is nothing to switch.
+        self.switch.setVisible(shares)
         self.table.setVisible(shares)
         if shares:
             self.table.show_table(table, self.basis)
@@ -190,8 +196,15 @@ class ResultsPage(Exporting, Page):
             self._offer(True)
             self.copy.hide()
             self.picture.hide()
+            self.finding.hide()
             self.waiting.show_open(table.base)
             self.body.setCurrentWidget(self.waiting)
+
+    def _settle(self) -> None:
+        """Give all its height before it is painted: Qt would lay nested parts out one by one."""
+        for part in (self.trend, self.sheet, self.inside):
+            part.layout().activate()
+        self.inside.resize(self.inside.width(), self.inside.minimumSizeHint().height())
 
     def _show_trend(self) -> None:
         trend = self.found.trends.get(self.basis)
@@ -235,6 +248,7 @@ class ResultsPage(Exporting, Page):
         """Show the buttons that need results only where there are any."""
         for button in (self.copy, self.picture, self.export):
             button.setVisible(ready)
+        self.fold()
         room = getattr(self, "room", None)
         there = room is not None and any(pane.key == "findings" for pane in room.parts)
         self.finding.setVisible(ready and there and not self.desk.read_only)
@@ -285,7 +299,7 @@ class ResultsPage(Exporting, Page):
     def fold(self) -> None:
         super().fold()
         narrow = self.window().width() < theme.px(RAIL_BELOW)
-        self.picture.setVisible(self.copy.isVisibleTo(self) and not narrow)
+        self.picture.setHidden(self.copy.isHidden() or narrow)
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)

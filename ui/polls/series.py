@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from db.vocab import HolidayShift, PollSource, WaveState
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.polls import series, waves
 from gwangju_desktop.polls.words import MODES, MOVES, REOPEN, SAMPLINGS, SHIFTS
 from ui import theme
@@ -30,7 +31,7 @@ def series_cell(poll) -> Cell:
         parts.append(say(C_("poll form", "ended")))
     elif poll.next_on is not None:
         parts.append(say(N_("next {day:full}"), day=poll.next_on))
-    return Cell(poll.name, " · ".join(parts), role="secb")
+    return Cell(named(poll.name, poll.name_en), " · ".join(parts), role="secb")
 
 
 def field_cell(wave) -> Cell:
@@ -163,8 +164,8 @@ class SeriesPage(Page):
             ),
             column(self.purpose, self.facts, gap=4, margins=(28, 4, 24, 10)),
             rule(),
-            (row(self.waves, margins=(20, 0, 16, 0)), 3),
-            (row(self.below, margins=(28, 8, 24, 14)), 2),
+            (row(self.waves, margins=(20, 0, 16, 0)), 1),
+            (row(self.below, margins=(28, 8, 24, 14)), 1),
             gap=0,
         )
         self.empty = State(
@@ -223,7 +224,7 @@ class SeriesPage(Page):
 
     def show_poll(self, poll) -> None:
         """Show the settings of a series."""
-        self.name.say(poll.name)
+        self.name.say(named(poll.name, poll.name_en))
         self.purpose.say(poll.purpose)
         self.purpose.setVisible(bool(poll.purpose))
         ended = poll.retired_on is not None

@@ -66,7 +66,7 @@ class Side(QFrame):
         self.list = RowList(RowTable(QUESTIONS), C_("poll", "Questions"), height=52, header=False)
         self.base = Label("", "secb", elide=True)
         self.whom = Label("", "cap", elide=True)
-        self.rhythm = Label("", "cap", elide=True)
+        self.rhythm = Label("", "cap", wrap=True)
         self.holder = QWidget()
         row(self.choice, None, gap=0, into=self.holder)
         self.foot = column(rule(), 4, self.base, self.whom, self.rhythm, gap=2)

@@ -181,7 +181,8 @@ class RowDelegate(QStyledItemDelegate):
 
 def icon_size(cell: Cell) -> int:
     """Return the side of a cell's icon: small beside a mere number."""
-    return 14 if cell.role == "sec" and 0 < len(cell.text) < 3 else 16
+    mere = cell.role == "sec" and 0 < len(cell.text) < 3 and not cell.sub
+    return 14 if mere else 16
 
 
 def lead(cell: Cell) -> int:
