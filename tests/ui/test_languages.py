@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import select
 
 import resources
+from db.schema.polls import PollQuestion, PollWave, WaveQuestion
 from db.store import Store
-from db.vocab import Access, ConsentField
+from db.vocab import Access, ConsentField, QuestionKind, WaveState
 from gwangju_desktop import offices, settings
 from gwangju_desktop.members import access
+from gwangju_desktop.polls import opened
 from tests.ui.acting import type_into
 from tests.ui.conftest import rest, spin
 from tests.ui.seeing import spoken
@@ -26,6 +29,7 @@ from ui.app import Start
 from ui.window import Window
 
 CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?")
+COUNTED = (WaveState.CLOSED, WaveState.PUBLISHED)
 HANGUL = re.compile(r"[가-힣]+(?: [가-힣]+)*")
 Faces = dict[str, set[str]]
 
@@ -62,6 +66,19 @@ def recorded(office: Path) -> str:
             row for (name,) in file.execute(tables) for row in file.execute(f"SELECT * FROM {name}")
         ]
     return "\n".join(str(cell) for row in rows for cell in row)
+
+
+def answered(office: Path) -> str:
+    """Return all that people answered to polls in their own words; the office keeps it packed."""
+    with Store.open(office) as store, store.reading() as read:
+        asked = (
+            select(WaveQuestion.id)
+            .join(PollQuestion, PollQuestion.id == WaveQuestion.question_id)
+            .join(PollWave, PollWave.id == WaveQuestion.wave_id)
+            .where(PollQuestion.kind == QuestionKind.OPEN, PollWave.state.in_(COUNTED))
+        )
+        places = read.scalars(asked).all()
+        return "\n".join(one.text for place in places for one in opened.answers(read, place))
 
 
 @pytest.fixture
@@ -108,7 +125,7 @@ def test_a_live_switch_leaves_no_word_behind(
     # What is Korean in English is what somebody wrote, what is in a law, or a name in Korean.
     laws = resources.path("rules", "profiles.toml").read_text(encoding="utf-8")
     names = " ".join(str(one.default) for one in settings.DECLARED.values())
-    written = recorded(office) + laws + names + office.name + "한국어"
+    written = recorded(office) + answered(office) + laws + names + office.name + "한국어"
     strange = {
         run: name
         for name, said in english.items()
