@@ -84,7 +84,7 @@ def fill(store: Store, *, progress: Progress | None = None) -> None:
     tell(7, STEPS)
     voices = _texts("proposals")
     made = proposals.fill(store, voices, items)
-    polls.lead_on(store, asked, found, items, made)
+    polls.lead_on(store, asked, found, items, made, ahead)
     # After the notice of the meeting ahead, whose agenda is to stay as the papers have it.
     for ids, text in zip(items[:-1], held[:-1], strict=True):
         _follow_up(store, ids, text["action"], facts)

@@ -15,6 +15,7 @@ from db.schema.polls import PollOption
 from db.store import Store
 from db.vocab import QuestionKind
 from gwangju_desktop import clock
+from gwangju_desktop.packs import figures, outlining
 from gwangju_desktop.polls import (
     ballots,
     findings,
@@ -64,11 +65,22 @@ def lead_on(
     found: Sequence[int],
     meetings: Sequence[Sequence[int]],
     proposals: Mapping[str, int],
+    ahead: int,
 ) -> None:
-    """Link the findings to the items and the proposal they led to."""
+    """Link the findings to the items and the proposal they led to.
+
+    Behind its item of the meeting `ahead`, the pack of that meeting shows a finding's figures.
+    """
     for id, text in zip(found, texts["finding"], strict=True):
         for meeting, item in text["items"]:
             _link(store, id, ("item", meetings[meeting][item]), text)
+        if "shown" in text:
+            store.run(
+                outlining.add_figure,
+                meeting_id=ahead,
+                figure=figures.of_finding(id),
+                item_id=meetings[-1][text["shown"]],
+            )
         if "proposal" in text:
             _link(store, id, ("proposal", proposals[text["proposal"]]), text)
 

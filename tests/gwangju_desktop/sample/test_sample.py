@@ -15,8 +15,10 @@ from gwangju_desktop import clock, search_records, settings, today
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.members import queries as members
+from gwangju_desktop.packs import figures, outline
 from gwangju_desktop.polls import answers, comparing, findings, questions, series, waves
 from gwangju_desktop.sample import office
+from gwangju_desktop.text import words
 from gwangju_desktop.threads.walk import thread
 
 # Whoever the founding documents name must not turn up, in Hangul or in Latin letters.
@@ -215,10 +217,20 @@ def test_a_whole_line_runs_from_a_finding_to_an_indicator(read):
 
 
 def test_the_search_finds_polls_by_their_words(read):
-    for words, table in (
+    for said, table in (
         ("열린정부 시민 설문", "poll"),
         ("중기 목표", "poll_question"),
         ("청렴성 향상", "poll_question"),
         ("64.7%", "poll_finding"),
     ):
-        assert table in {one.table for one in search_records.find(read, words=words)}, words
+        assert table in {one.table for one in search_records.find(read, words=said)}, said
+
+
+def test_the_pack_ahead_shows_a_finding_on_both_bases(read):
+    ahead = meetings.meetings(read)[-1]
+    specs = [part.figure for part in outline.stored_rows(read, ahead.id) if part.figure]
+    (spec,) = (spec for spec in specs if spec["kind"] == figures.FINDING)
+    page = figures.drawn(read, spec, words("ko"))
+    said = str(page.blocks)
+    for fact in ("89건", "51명", "37.1%", "64.7%", "23.6%", "41.2%", "편의표본"):
+        assert fact in said, fact
