@@ -41,6 +41,9 @@ from gwangju_desktop.text import words as spoken
 
 QUESTIONNAIRE = C_("document", "Questionnaire of a poll")
 TALLY = C_("document", "Tally sheet of a poll")
+# What they are called behind the name of the series, which says that it is a poll.
+ASKING = C_("poll form paper", "Questionnaire")
+COUNTING = C_("poll form paper", "Tally sheet")
 ASKED_BY = C_("poll form paper", "Asked by")
 ASKED_ON = C_("poll form paper", "When")
 WHO = C_("poll form paper", "Who is asked")
@@ -54,7 +57,7 @@ EACH_ROW = C_("poll form paper", "choose one in each row")
 WRITE = C_("poll form paper", "Answer")
 PLACES = N_("Write the number of an option under each place.")
 NOTHING_ASKED = N_("“{wave}” asks no question yet.")
-BOX = "□"
+BOX, GAP = "□", "_" * 24
 # A scale of more points than these has its points one below the other.
 WIDE = 8
 # How many lines an answer in own words has.
@@ -86,7 +89,7 @@ def questionnaire(read: Session, *, id: int, language: str = "ko") -> Composed:
         for n, one in enumerate(asked, 1):
             blocks += [*_head(one, n, numbers, options), *_blanks(one.question)]
         blocks += [Space(4 * MM), para(f"{say(THANKS)} {say(END)}")]
-        return _composed(QUESTIONNAIRE, title, about, language, blocks)
+        return _composed(ASKING, title, about, language, blocks)
 
 
 def tally(read: Session, *, id: int, language: str = "ko") -> Composed:
@@ -109,7 +112,7 @@ def tally(read: Session, *, id: int, language: str = "ko") -> Composed:
                 *_counts(one.question),
             ]
         blocks.append(para(say(END)))
-        return _composed(TALLY, title, about, language, blocks)
+        return _composed(COUNTING, title, about, language, blocks)
 
 
 _BY = (
@@ -210,7 +213,7 @@ def _listed(question: Question, shown: Sequence[Option], *, box: bool) -> list[B
     for n, option in enumerate(shown):
         said = words(f"{_key(question, option)}) {option.label}")
         if option.role is OptionRole.OTHER:
-            said += words("(                                        )")
+            said += words(f"({GAP})")
         keep = n < len(shown) - 1
         lines.append(Para(said, "body", BOX if box else "", 1, keep=keep))
     return lines

@@ -15,16 +15,25 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.documents.issuer import issued
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.polls import answers, findings, questions, report, series, waves
+from gwangju_desktop.polls.table import Table
 from gwangju_desktop.polls.waves import WaveRow
 from gwangju_desktop.polls.words import how_answered
 from gwangju_desktop.text import C_, N_, Words, say, speaking
 
 REPORT = C_("document", "Report of an opinion poll")
 SUMMARY = C_("document", "One-page summary of a finding")
+# What they are called behind the name of the series, which says that it is a poll.
+RESULTS_OF = C_("poll paper", "Report")
+IN_SHORT = C_("poll paper", "Summary of a finding")
 METHOD = C_("poll paper", "How the poll was made")
 FINDINGS = C_("poll paper", "Findings")
 RESULTS = C_("poll paper", "Results")
 WORDING = C_("poll paper", "Wording: {wording}")
+SINCE = C_(
+    "poll paper",
+    "The sentence stands on the figures of {day:full} ({figures}); the table has those of today.",
+)
+THEN = C_("poll paper", "{count}, {answered}")
 NOT_YET = N_("“{wave}” has not begun: there is nothing to report.")
 
 
@@ -39,7 +48,7 @@ def results(read: Session, *, id: int, language: str = "ko") -> Composed:
             raise UserError(NOT_YET, wave=wave.label)
         title = _title(read, wave)
         about = issued(read, body_id=None, on=clock.today())
-        whole = say(N_("{document}, {period}"), document=REPORT, period=title)
+        whole = say(N_("{document}, {period}"), document=RESULTS_OF, period=title)
         blocks: list[Block] = [
             *frame.head(about.name(words), whole),
             frame.section(1, METHOD, words),
@@ -61,19 +70,17 @@ def summary(read: Session, *, id: int, language: str = "ko") -> Composed:
         wave = waves.wave_row(read, row.wave_id)
         about = issued(read, body_id=None, on=clock.today())
         title = _title(read, wave)
-        whole = say(N_("{document}, {period}"), document=SUMMARY, period=title)
+        whole = say(N_("{document}, {period}"), document=IN_SHORT, period=title)
         blocks: list[Block] = [
             *frame.head(whole, row.sentence),
-            *finding_blocks(read, row, box=True),
+            *finding_blocks(read, row),
             para(say(END)),
         ]
         name = f"{clock.today():%Y-%m-%d} {whole}"
         return Composed(whole, name, about, language, (tuple(blocks),), head=say(SUMMARY))
 
 
-def finding_blocks(
-    read: Session, row: findings.FindingRow, *, box: bool = False
-) -> tuple[Block, ...]:
+def finding_blocks(read: Session, row: findings.FindingRow) -> tuple[Block, ...]:
     """Return what stands below a finding: the question, all its shares, how it was asked."""
     asked = questions.asked_one(read, row.wave_question_id)
     made = answers.table(read, row.wave_question_id, part=row.part_code or None)
@@ -88,11 +95,21 @@ def finding_blocks(
     elif any(where):
         blocks.append(para(" – ".join(filter(None, where)), "note", keep=True))
     blocks += report.results(asked, made, row.option_code or None)
-    if box:
-        blocks += [Space(2 * MM), report.short_method(read, row.wave_id)]
-    else:
-        blocks.append(report.method_line(read, row.wave_id))
-    return tuple(blocks)
+    if _moved(row, made):
+        then = say(THEN, count=report.count(row.count), answered=report.people(row.answered))
+        blocks.append(para(say(SINCE, day=row.found_on, figures=then), "note"))
+    return (*blocks, report.method_line(read, row.wave_id))
+
+
+def _moved(row: findings.FindingRow, made: Table) -> bool:
+    """Say whether answers have come, or gone, since the finding was written."""
+    if not row.option_code:
+        return row.answered != made.base.answered
+    now = (made.share(row.option_code).count, made.base.answered)
+    return any(
+        (was is None) != (here is None) or abs((was or 0) - (here or 0)) > 1e-6
+        for was, here in zip((row.count, row.answered), now, strict=True)
+    )
 
 
 def _told(read: Session, wave: WaveRow, words: Words) -> list[Block]:
@@ -105,12 +122,15 @@ def _told(read: Session, wave: WaveRow, words: Words) -> list[Block]:
         blocks += frame.numbered([(0, "", one.sentence) for one in found], words)
         number += 1
     blocks.append(frame.section(number, RESULTS, words))
+    told: set[str] = set()
     for n, asked in enumerate(questions.questionnaire(read, wave.id), 1):
-        blocks += _question(read, wave, asked, n)
+        blocks += _question(read, wave, asked, n, told)
     return blocks
 
 
-def _question(read: Session, wave: WaveRow, asked: questions.Asked, n: int) -> list[Block]:
+def _question(
+    read: Session, wave: WaveRow, asked: questions.Asked, n: int, told: set[str]
+) -> list[Block]:
     question = asked.question
     blocks: list[Block] = [
         frame.heading(f"{n}) {question.title or question.wording or question.code}")
@@ -126,7 +146,7 @@ def _question(read: Session, wave: WaveRow, asked: questions.Asked, n: int) -> l
     if question.kind is QuestionKind.OPEN:
         blocks += report.tags(read, asked)
     else:
-        blocks += report.trend(read, wave.poll_id, question.code)
+        blocks += report.trend(read, wave.poll_id, question.code, told)
     return [*blocks, Space(3 * MM)]
 
 

@@ -43,7 +43,6 @@ __all__ = [
     "findings",
     "of_item",
     "remove_finding",
-    "renew_finding",
     "sentence_of",
     "suggested",
     "title_of",
@@ -95,15 +94,6 @@ def add_finding(
 def edit_finding(tx: Session, *, id: int, sentence: str) -> int:
     """Say a finding in other words; its figures stay as they were found."""
     change(found(tx, PollFinding, id, NO_FINDING), {"sentence": _sentence(sentence)})
-    return id
-
-
-@usecase("Count finding anew")
-def renew_finding(tx: Session, *, id: int) -> int:
-    """Let a finding stand on the figures its wave has now; the sentence stays."""
-    row = found(tx, PollFinding, id, NO_FINDING)
-    option, part = codes(tx, row.wave_question_id, row.option_id, row.part_id)
-    change(row, _figures(answers.table(tx, row.wave_question_id, part=part), option))
     return id
 
 

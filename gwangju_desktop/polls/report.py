@@ -23,12 +23,11 @@ from gwangju_desktop.polls.words import how_answered
 from gwangju_desktop.text import C_, N_, NN_, Msg, say
 
 # More options than these are a table; a page holds no more bars.
-MOST_BARS = 10
+MOST_BARS = 8
 # A grid of more columns than these has its rows one below the other.
 MOST_COLUMNS = 7
 # So many waves stand beside each other in a trend.
 MOST_WAVES = 6
-_TWICE = ((0.15, "strong"), (0.35, "cell"), (0.15, "strong"), (0.35, "cell"))
 NOTHING, HIDDEN = "–", "*"
 OF_VOTES = C_("poll paper", "Of responses ({n})")
 OF_RESPONDENTS = C_("poll paper", "Of respondents ({n})")
@@ -68,13 +67,13 @@ def heads(base: Base) -> tuple[str, str]:
     """Return the titles of the two shares, each with its base."""
     return (
         say(OF_VOTES, n=say(CHOICES, n=round(base.votes))),
-        say(OF_RESPONDENTS, n=_people(base.answered)),
+        say(OF_RESPONDENTS, n=people(base.answered)),
     )
 
 
 def facts(asked: Asked, made: Table, population: str = "") -> str:
     """Return who was asked, how one answers and how many responses there are, in one line."""
-    told = [population, _people(made.base.answered), str(how_answered(asked.question))]
+    told = [population, people(made.base.answered), str(how_answered(asked.question))]
     if made.question.kind in (QuestionKind.MULTIPLE, QuestionKind.RANKING):
         told.append(say(RESPONSES, n=round(made.base.votes)))
     return " · ".join(part for part in told if part)
@@ -156,7 +155,7 @@ def reading(made: Table) -> list[Block]:
     ]
     if made.base.blank:
         blank = C_("poll paper", "no mark {n}")
-        left.append(say(blank, n=_people(made.base.blank)))
+        left.append(say(blank, n=people(made.base.blank)))
     said = [str(note) for note in made.notes if note.message not in NO_ERROR.values()]
     if left:
         said.append(say(LEFT_OUT, said=", ".join(left)) + ".")
@@ -176,16 +175,6 @@ def method(read: Session, wave_id: int, *, row: float = 7.0) -> Block:
         grid=True,
         min_row=row * MM,
     )
-
-
-def short_method(read: Session, wave_id: int) -> Block:
-    """Return how a wave was made as a table of two facts a row, for a page that is short of room."""
-    lines = [(say(label), text) for label, text in method_box(read, wave_id)]
-    lines += [("", "")] * (len(lines) % 2)
-    half = len(lines) // 2
-    rows = [[*lines[n], *lines[n + half]] for n in range(half)]
-    columns = [Column("", share, style=style) for share, style in _TWICE]
-    return table(columns, rows, head=False, grid=True, min_row=6.5 * MM)
 
 
 def method_line(read: Session, wave_id: int) -> Block:
@@ -209,10 +198,10 @@ def tags(read: Session, asked: Asked) -> list[Block]:
     return [table(columns, rows, min_row=7 * MM, grid=True, caption=say(TAG))]
 
 
-def trend(read: Session, poll_id: int, code: str) -> list[Block]:
+def trend(read: Session, poll_id: int, code: str, told: set[str]) -> list[Block]:
     """Return how a question's shares of respondents moved, and why where they are not compared.
 
-    Nothing where only one wave has figures.
+    Nothing where only one wave has figures. What is `told` already is not told again.
     """
     found = comparing.trend(read, poll_id, code, comparing.RESPONDENTS)
     points = found.points[-MOST_WAVES:]
@@ -224,7 +213,7 @@ def trend(read: Session, poll_id: int, code: str) -> list[Block]:
     for point in points:
         title = " ".join(filter(None, (point.label, point.month)))
         columns.append(Column(title, wide, "right", "number", rule=point.wave_id in cut))
-    lines = [[say(ANSWERED), *(_people(point.n) for point in points)]]
+    lines = [[say(ANSWERED), *(people(point.n) for point in points)]]
     if any(point.mean is not None for point in points):
         means = (NOTHING if p.mean is None else f"{p.mean:.2f}" for p in points)
         lines.append([say(MEAN), *means])
@@ -238,7 +227,9 @@ def trend(read: Session, poll_id: int, code: str) -> list[Block]:
         )
         for one in found.breaks
     ]
-    notes = [*broken, *(str(note) for note in found.notes)]
+    general = [str(note) for note in found.notes]
+    notes = [*broken, *(note for note in general if note not in told)]
+    told.update(general)
     return [
         para(say(TREND), "strong", keep=True),
         table(columns, lines, min_row=7 * MM, grid=True, caption=say(TREND)),
@@ -263,7 +254,8 @@ def _counted(share: Share) -> str:
     return say(C_("poll paper", "{n:,}"), n=round(share.count))
 
 
-def _people(n: float | None) -> str:
+def people(n: float | None) -> str:
+    """Write a number of people; a dash where it is not known."""
     return NOTHING if n is None else say(PEOPLE, n=round(n))
 
 
@@ -278,7 +270,7 @@ def _numbers(made: Table) -> Block:
     spread = C_("poll paper", "Standard deviation")
     median = C_("poll paper", "Median")
     quarters = C_("poll paper", "Middle half")
-    lines: list[tuple[Msg, str]] = [(ANSWERED, _people(made.base.answered))]
+    lines: list[tuple[Msg, str]] = [(ANSWERED, people(made.base.answered))]
     lines += [
         (label, f"{value:,.2f}")
         for label, value in ((MEAN, made.mean), (spread, made.sd), (median, made.median))
@@ -310,7 +302,7 @@ def _grid(made: Table) -> Block:
     for part in made.parts:
         mean = [NOTHING if part.mean is None else f"{part.mean:.2f}"] if means else []
         told = (percent(s.pct_respondents) for s in part.options if not s.missing)
-        rows.append([part.part.label, _people(part.base.answered), *mean, *told])
+        rows.append([part.part.label, people(part.base.answered), *mean, *told])
     return table(columns, rows, min_row=8 * MM, grid=True, caption=made.question.title)
 
 

@@ -18,6 +18,8 @@ from db.schema.threads import ThreadLink
 from db.store import Store
 from db.vocab import ItemKind, ProposalConsent, WaveState
 from gwangju_desktop import clock, text
+from gwangju_desktop.catalogue import poll_papers
+from gwangju_desktop.documents.blocks import Para
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.packs import figures
 from gwangju_desktop.polls import findings, intake, questions
@@ -93,15 +95,22 @@ def test_the_figures_say_themselves_on_the_base_of_respondents(office: Office) -
     assert english == "33 of 51 respondents (64.7%) chose “시정 청렴성 향상”."
 
 
+def _paper(office: Office, found: findings.FindingRow) -> list[str]:
+    with office.store.reading() as read:
+        blocks = poll_papers.finding_blocks(read, found)
+    paras = (block for block in blocks if isinstance(block, Para))
+    return [" ".join(word.text for word in block.words) for block in paras]
+
+
 def test_a_finding_keeps_the_figures_it_was_found_with(office: Office) -> None:
     found = row(office, add(office))
     assert (found.count, found.votes, found.answered) == (33, 89, 51)
     assert found.of_votes == pytest.approx(100 * 33 / 89)
     assert found.of_respondents == pytest.approx(100 * 33 / 51)
     assert (found.poll, found.wave, found.option) == ("시민 설문", "1차", "시정 청렴성 향상")
-    office.set(PollFinding, found.id, count=1.0)
-    office.store.run(findings.renew_finding, id=found.id)
-    assert row(office, found.id).count == 33
+    assert not any("당시" in said for said in _paper(office, found))
+    office.set(PollFinding, found.id, count=30.0, answered=48.0)
+    assert any("30건, 응답자 48명" in said for said in _paper(office, row(office, found.id)))
     office.store.run(findings.edit_finding, id=found.id, sentence=" 청렴성이\n먼저다 ")
     assert row(office, found.id).sentence == "청렴성이 먼저다"
 
