@@ -10,6 +10,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls.model import Question
 from gwangju_desktop.polls.reading import codebook, grouping, kinds, looks, titles, words
 from gwangju_desktop.polls.reading import source as sources
+from gwangju_desktop.polls.reading.agreeing import refuse_other_words
 from gwangju_desktop.polls.reading.model import Column, Entry, Form, Layout, Reject, Role, Source
 from gwangju_desktop.polls.reading.titles import Title
 from gwangju_desktop.sheets.guards import letters
@@ -320,8 +321,10 @@ class Planner:
 def plan(source: Source, layout: Layout = Layout.AUTO, known: Sequence[Question] = ()) -> Plan:
     """Return what each column of a file is taken for.
 
-    Raises UserError when the file has no titles, or needs a codebook that was not given.
+    Raises UserError when the file has no titles, needs a codebook that was not given, or has one
+    that contradicts the questions known.
     """
+    refuse_other_words(source, known)
     if layout is Layout.CODED and not source.codebook:
         raise UserError(
             N_("{file} can only be read as codes together with a codebook."),

@@ -150,3 +150,13 @@ def test_nobody_is_known_afterwards(tmp_path: Path) -> None:
     reading = taking.take(sourced(written(tmp_path, "id,토큰,Q\n901,가,1\n902,나,2\n")))
     assert reading.columns[0].role is Role.RESPONDENT
     assert "901" not in repr(reading.answers)
+
+
+def test_a_codebook_that_turns_the_scale_of_the_wave_round_is_refused(tmp_path: Path) -> None:
+    agree = Question("Q1", QuestionKind.SCALE, options=(Option("1", "찬성"), Option("2", "반대")))
+    file = written(tmp_path, "id,Q1\n1,1\n2,2\n3,1\n")
+    turned = written(tmp_path, "variable,code,label\nQ1,1,반대\nQ1,2,찬성\n", "코드북.csv")
+    with pytest.raises(UserError, match="코드북에는 “반대”, 회차에는 “찬성”"):
+        taking.take(sourced(file, codebook=turned), known=[agree])
+    same = written(tmp_path, "variable,code,label\nQ1,1,1. 찬성\nQ1,2,② 반대\n", "코드북.csv")
+    assert taking.take(sourced(file, codebook=same), known=[agree]).n_taken == 3
