@@ -181,6 +181,8 @@ def _head(
         chosen = [o.label for o in options[one.ask_if_id] if o.code in one.ask_if]
         labels = ", ".join(f"‘{label}’" for label in chosen)
         notes.insert(0, say(ONLY_IF, options=labels, n=numbers[one.ask_if_id]))
+    if one.question.kind is QuestionKind.RANKING:
+        notes.append(say(PLACES))
     if one.sensitive:
         notes.append(say(SENSITIVE))
     blocks.append(para(" · ".join(notes), "meta", keep=True))
@@ -231,7 +233,7 @@ def _grid(question: Question, shown: Sequence[Option]) -> Block:
 def _places(question: Question) -> Block:
     columns = [Column(p.label, 1 / len(question.parts), "centre") for p in question.parts]
     rows = [[""] * len(question.parts)]
-    return table(columns, rows, min_row=10 * MM, grid=True, caption=say(PLACES))
+    return table(columns, rows, min_row=10 * MM, grid=True)
 
 
 def _key(question: Question, option: Option) -> str:
