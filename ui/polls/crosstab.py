@@ -100,6 +100,7 @@ class CrosstabPage(Exporting, Page):
         )
         head = row(
             (column(self.title, self.wording, gap=3), 1),
+            (self.part, Align.AlignTop),
             (self.switch, Align.AlignTop),
             gap=16,
             margins=(8, 0, 0, 8),
@@ -112,7 +113,6 @@ class CrosstabPage(Exporting, Page):
         self.choosing = row(
             Label(C_("poll", "Split by"), "cap"),
             self.by,
-            self.part,
             (self.meta, 1),
             self.copy,
             self.picture,

@@ -140,6 +140,11 @@ class Side(QFrame):
             self.segment = Segment(titles, len(titles) - 1, C_("poll", "Wave"))
             self.segment.chosen.connect(self.on_segment)
             self.holder.layout().insertWidget(0, self.segment)
+            # Made last, it would be the last stop of the window.
+            before = self.choice
+            for part in self.segment.parts:
+                QWidget.setTabOrder(before, part)
+                before = part
 
     def _show_questions(self) -> None:
         rows = [Numbered(n, asked) for n, asked in enumerate(self.place.asked, 1)]

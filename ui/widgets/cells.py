@@ -181,7 +181,7 @@ class RowDelegate(QStyledItemDelegate):
 
 def icon_size(cell: Cell) -> int:
     """Return the side of a cell's icon: small beside a mere number."""
-    mere = cell.role == "sec" and 0 < len(cell.text) < 3 and not cell.sub
+    mere = cell.role == "sec" and 0 < len(cell.text) < 4 and cell.text.isascii() and not cell.sub
     return 14 if mere else 16
 
 
