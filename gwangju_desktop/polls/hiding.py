@@ -39,11 +39,18 @@ def hide(
 
 
 def hide_line(people: Sequence[float], k: int) -> list[bool]:
-    """Return which of several groups' figures to hide when the figure of all of them is shown."""
+    """Return which of several groups' figures to hide when the figure of all of them is shown.
+
+    Those of fewer than k people, and more until what is hidden is never one group alone nor fewer
+    than k people together: their common figure follows from the others.
+    """
     hidden = [n < k for n in people]
-    if sum(hidden) == 1 and len(people) > 1:
-        others = [i for i, gone in enumerate(hidden) if not gone]
-        hidden[min(others, key=lambda i: people[i])] = True
+    while any(hidden) and not all(hidden):
+        together = sum(n for n, gone in zip(people, hidden, strict=True) if gone)
+        if sum(hidden) > 1 and together >= k:
+            break
+        shown = [i for i, gone in enumerate(hidden) if not gone]
+        hidden[min(shown, key=lambda i: people[i])] = True
     return hidden
 
 

@@ -123,3 +123,8 @@ def known(shown, named):
     free = directions[int(np.sum(sizes > 1e-9)) :]
     moved = np.abs(free).max(axis=0) if len(free) else np.zeros(at.size)
     return [cell for cell in hidden if moved[at[cell]] < 1e-9]
+
+
+def test_hidden_means_are_never_the_mean_of_a_few_together():
+    assert hide_line([1, 2, 9, 30], 5) == [True, True, True, False]
+    assert hide_line([4, 4, 9, 30], 5) == [True, True, False, False]
