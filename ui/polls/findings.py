@@ -66,7 +66,7 @@ FINDINGS = Table(
     name="poll_findings",
     columns=(
         Column("sentence", C_("finding", "Finding"), cell=_sentence),
-        Column("led", C_("finding", "Led to"), 152, cell=_led),
+        Column("led", C_("finding", "Led to"), 192, cell=_led),
     ),
 )
 
