@@ -159,6 +159,8 @@ def test_the_report_waits_for_the_meeting(room: Room) -> None:
 
 def test_the_report_counts_who_came(room: Room) -> None:
     room.open(25)
+    # The day after: at nine in the morning of its own day half past three would lie ahead.
+    clock.fix(DAY + dt.timedelta(days=1))
     room.store.run(steps.close_meeting, id=room.meeting, at=minutes(90), carry=True)
     text = said(room, "report")
     assert "재적위원 30명 중 25명 출석" in text and "14:00~15:30 (폐회)" in text
