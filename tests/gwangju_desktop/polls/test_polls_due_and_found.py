@@ -31,7 +31,7 @@ def test_what_is_due_of_polls_stands_on_the_first_page(sqlite_store) -> None:
     assert due(asking, D(2021, 9, 2)) == [(begin, -2, "poll_wave", wave)]
     asking.run(waves.edit_wave, id=wave, until_on=D(2021, 9, 10))
     asking.run(waves.open_wave, id=wave)
-    close = "조사기간 종료, 마감 필요: 예시 시민 설문 1차"
+    close = "조사 마감: 예시 시민 설문 1차"
     assert due(asking, D(2021, 9, 2)) == []
     assert due(asking, D(2021, 9, 11)) == [(close, -1, "poll_wave", wave)]
     asking.answer(wave, ["1"])

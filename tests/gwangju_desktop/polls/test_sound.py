@@ -15,7 +15,7 @@ TOTAL = """SELECT poll_total.id FROM poll_total
     JOIN poll_question ON poll_question.id = wave_question.question_id
     JOIN poll_wave ON poll_wave.id = wave_question.wave_id
     WHERE poll_wave.label = '{wave}' AND poll_question.code = '2' AND measure = '{measure}' LIMIT 1"""
-BASELINE = TOTAL.format(wave="기초", measure="count")
+BASELINE = TOTAL.format(wave="기초조사", measure="count")
 HARMS = {
     "raw": "UPDATE poll_column SET data = x'00'",
     "wording": "UPDATE poll_question SET wording = '다른 문구' WHERE code = '1'",
@@ -32,7 +32,7 @@ LOOKS = {
 WHERE = {
     "raw": ["1차 시민 설문 응답(예시).xlsx", "2차 시민 설문 누리집 응답(예시).xlsx"],
     "wording": ["열린정부 시민 설문 · 1"],
-    "sums": ["열린정부 시민 설문 · 기초 · 2"],
+    "sums": ["열린정부 시민 설문 · 기초조사 · 2"],
     "totals": ["열린정부 시민 설문 · 1차 · 2"],
 }
 # Totals whose bases contradict one another do not add up either.

@@ -152,14 +152,14 @@ def test_the_poll_of_the_founding_documents_has_both_percentages(read):
         ("1", "1", 27, 30.3, 52.9),
         ("1", "2", 20, 22.5, 39.2),
     ):
-        table = answers.table(read, _place(read, "기초", code).wave_question_id)
+        table = answers.table(read, _place(read, "기초조사", code).wave_question_id)
         share = table.share(option)
         assert (table.base.votes, table.base.answered) == (89, 51)
         assert table.choosers == ((1, 13), (2, 38))
         assert share.count == count
         assert (round(share.pct_votes, 1), round(share.pct_respondents, 1)) == (votes, people)
         assert share.low is None
-    table = answers.table(read, _place(read, "기초", "S1").wave_question_id)
+    table = answers.table(read, _place(read, "기초조사", "S1").wave_question_id)
     assert [share.count for share in table.options] == [6, 3, 42]
 
 
@@ -168,7 +168,7 @@ def test_three_waves_of_which_one_is_in_the_field(read):
     rows = waves.waves(read, poll.id)
     assert (poll.anchor_on, poll.every_months) == (dt.date(2021, 8, 31), 5)
     assert [(row.label, row.k, row.state, row.responses) for row in rows] == [
-        ("기초", None, "published", 51),
+        ("기초조사", None, "published", 51),
         ("1차", 0, "published", 412),
         ("2차", 1, "fielding", 268),
     ]
@@ -183,7 +183,7 @@ def test_three_waves_of_which_one_is_in_the_field(read):
 def test_goals_may_be_compared_and_a_reworded_question_breaks(read):
     (poll,) = series.polls(read)
     goals = comparing.trend(read, poll.id, "2")
-    assert [(point.label, point.n) for point in goals.points] == [("기초", 51), ("1차", 406)]
+    assert [(point.label, point.n) for point in goals.points] == [("기초조사", 51), ("1차", 406)]
     assert not goals.breaks
     known = comparing.trend(read, poll.id, "3")
     assert len(known.points) == 2 and len(known.breaks) == 1

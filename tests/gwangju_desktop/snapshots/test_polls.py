@@ -71,14 +71,14 @@ def test_a_monitor_finds_both_bases_and_can_add_them_up(copy: sqlite3.Connection
         if role not in ("dont_know", "no_answer"):
             votes[label, code] = votes.get((label, code), 0) + value
     for (code, option), count in FACTS.items():
-        place = ("기초", code)
+        place = ("기초조사", code)
         assert counts[place][option] == count
         assert (bases[place]["votes"], bases[place]["answered"]) == (89, 51)
     shares = [
         (round(100 * n / 89, 1), round(100 * n / 51, 1)) for n in (FACTS["2", "1"], FACTS["2", "2"])
     ]
     assert shares == [(37.1, 64.7), (23.6, 41.2)]
-    assert {label for label, _code in bases} == {"기초", "1차"}
+    assert {label for label, _code in bases} == {"기초조사", "1차"}
     for place, base in bases.items():
         assert base["asked"] == base["answered"] + base["missing"] + base["blank"], place
         if kinds[place] not in ("number", "open"):
