@@ -105,6 +105,8 @@ def test_a_meeting_without_anything_is_planned_all_the_same(room: Room) -> None:
 
 def test_a_meeting_nobody_decided_in_is_reported(room: Room) -> None:
     room.open(3)
+    # The day after: before two in the afternoon of its own day its end would lie ahead.
+    clock.fix(DAY + dt.timedelta(days=1))
     room.store.run(steps.close_meeting, id=room.meeting, at=minutes(1), carry=True)
     assert "이월" in made_all(room, ["report"])["report ko"]
 
