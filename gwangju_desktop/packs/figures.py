@@ -37,6 +37,7 @@ KINDS: dict[str, Msg] = {
     PATH: C_("figure", "{name}: actual figures and target path"),
     DISTRICTS: C_("figure", "{name}: the districts in comparison"),
 }
+_UNPUBLISHED = N_("Poll results that are not published yet")
 _ABOVE = N_("{name}: in {year} it was {difference} {unit} above the target path")
 _BELOW = N_("{name}: in {year} it was {difference} {unit} below the target path")
 _ON = N_("{name}: in {year} it was on the target path")
@@ -47,10 +48,14 @@ _HIGHEST = N_("{name}: highest in {district}, {value} {unit} ({year})")
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A figure for paper: its finding, which is its title, and its blocks below that."""
+    """A figure for paper: its finding, which is its title, and its blocks below that.
+
+    `ground` is why it is not public yet, empty for what everybody may read.
+    """
 
     finding: str
     blocks: tuple[Block, ...]
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,8 @@ def _finding_of_a_poll(read: Session, id: Any, say: Words) -> Drawn | None:
     with speaking(say.language):
         try:
             row = finding(read, int(id or 0))
-            return Drawn(row.sentence, finding_blocks(read, row))
+            ground = "" if row.published else say(_UNPUBLISHED)
+            return Drawn(row.sentence, finding_blocks(read, row), ground)
         except UserError:
             return None
 

@@ -58,7 +58,7 @@ def slots(
         if kind is PartKind.PREVIOUS_MINUTES:
             made.append(Slot(kind, closed=minutes_closed))
         elif isinstance(row, _Chosen) and kind in (PartKind.FIGURE, PartKind.APPENDIX):
-            slot = _added(read, papers, row, kind, say)
+            slot = _added(read, papers, row, kind, public, say)
             if slot is not None:
                 made.append(slot)
         else:
@@ -109,7 +109,9 @@ def _rows(read: Session, meeting: Meeting, public: bool, say: Words) -> list[_Ch
     ]
 
 
-def _added(read: Session, papers: Papers, row: _Chosen, kind: PartKind, say: Words) -> Slot | None:
+def _added(
+    read: Session, papers: Papers, row: _Chosen, kind: PartKind, public: bool, say: Words
+) -> Slot | None:
     """Return a figure or an appendix; a figure that has no numbers is not printed."""
     if row.shut:
         return Slot(kind, row.item_id, row.id, closed=row.ground)
@@ -122,6 +124,7 @@ def _added(read: Session, papers: Papers, row: _Chosen, kind: PartKind, say: Wor
     drawn = figure_drawn(read, row.figure, say)
     if drawn is None:
         return None
-    return Slot(
-        kind, row.item_id, row.id, row.title or drawn.finding, row.ground, figure=drawn.blocks
-    )
+    ground = row.ground or drawn.ground
+    if public and drawn.ground:
+        return Slot(kind, row.item_id, row.id, closed=ground)
+    return Slot(kind, row.item_id, row.id, row.title or drawn.finding, ground, figure=drawn.blocks)

@@ -16,12 +16,13 @@ from db.schema.polls import PollWave
 from db.schema.proposals import Proposal
 from db.schema.threads import ThreadLink
 from db.store import Store
-from db.vocab import ItemKind, ProposalConsent, WaveState
+from db.vocab import Edition, ItemKind, ProposalConsent, WaveState
 from gwangju_desktop import clock, text
 from gwangju_desktop.catalogue import poll_papers
 from gwangju_desktop.documents.blocks import Para
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.packs import figures
+from gwangju_desktop.packs.queries import pack_data
 from gwangju_desktop.polls import findings, intake, questions
 from gwangju_desktop.threads import coverage, front, links
 from tests.gwangju_desktop.polls import taken
@@ -232,3 +233,24 @@ def test_the_public_sees_findings_of_published_waves_only(office: Office) -> Non
         office.thread("poll_finding", id, public=True)
     office.set(PollWave, 1, state=WaveState.PUBLISHED.value)
     assert office.thread("poll_finding", id, public=True).nodes[0].title == SAID
+
+
+def test_the_public_pack_keeps_the_page_of_a_wave_that_is_not_published(office: Office) -> None:
+    id = add(office)
+    office.store.run(findings.to_item, finding_id=id, meeting_id=office.meeting)
+
+    def page(edition: Edition) -> Any:
+        with office.store.reading() as read:
+            papers = office.store.papers
+            data = pack_data(
+                read, papers, meeting_id=office.meeting, language="ko", edition=edition
+            )
+        return next(part for part in data.parts if part.figure or part.closed)
+
+    shut = page(Edition.PUBLIC)
+    assert (shut.closed, shut.figure, SAID in shut.title) == ("공표 전 설문 결과", (), False)
+    members = page(Edition.MEMBERS)
+    assert members.closed == "공표 전 설문 결과"
+    assert members.figure and members.title == SAID
+    office.set(PollWave, 1, state=WaveState.PUBLISHED.value)
+    assert (page(Edition.PUBLIC).closed, page(Edition.PUBLIC).title) == ("", SAID)
