@@ -43,9 +43,9 @@ ANSWERS = Table(
 )
 TAG_LIST = Table(
     (
-        Column("key", C_("poll form", "Key"), 36, cell=lambda t: Cell(t.key, ink="text3")),
+        Column("key", C_("poll form", "Key"), 26, cell=lambda t: Cell(t.key, ink="text3")),
         Column("name", C_("poll form", "Tag"), cell=tag_cell),
-        Column("n", C_("poll form", "Answers"), 60, "right", cell=lambda t: Cell(f"{t.n:,}")),
+        Column("n", C_("poll form", "Answers"), 48, "right", cell=lambda t: Cell(f"{t.n:,}")),
     )
 )
 

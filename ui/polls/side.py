@@ -166,7 +166,8 @@ class Side(QFrame):
         told = [say(words, n=poll.every_months)]
         if poll.next_on is not None:
             told.append(say(N_("next wave {date:full}"), date=poll.next_on))
-        self.rhythm.say(" · ".join(told))
+        # A day is never torn apart between two lines.
+        self.rhythm.say(("\n" if self.narrow else " · ").join(told))
 
     # --- what a person does
     def on_series(self) -> None:
@@ -195,6 +196,7 @@ class Side(QFrame):
         if self._waves:
             self._offer()
             self._show_waves()
+            self._show_base()
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
