@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.polls.cells import heads, lines
@@ -28,7 +28,7 @@ def cells(table: Table, where: str) -> Rows:
 
 def copy_cells(rows: Rows) -> None:
     """Put rows on the clipboard: tab separated for spreadsheets, as a table for documents."""
-    data = QMimeData()
+    data = _mime()
     flat = str.maketrans("\t\n\r", "   ")
     data.setText("".join("\t".join(cell.translate(flat) for cell in row) + "\n" for row in rows))
     wide = max(len(row) for row in rows)
@@ -40,6 +40,15 @@ def copy_picture(widget: QWidget, title: str, meta: str, source: str) -> None:
     """Put what a widget shows on the clipboard as a picture, between its title and its source."""
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     QGuiApplication.clipboard().setImage(compose(image, title, meta, source))
+
+
+def _mime() -> QMimeData:
+    """Return empty data that Qt made: one made here would be freed after Python, and crash."""
+    model = QStandardItemModel()
+    model.appendRow(QStandardItem())
+    data = model.mimeData([model.index(0, 0)])
+    data.clear()
+    return data
 
 
 def _line(row: list[str], wide: int) -> str:
