@@ -140,7 +140,7 @@ def test_the_register_is_searched_by_year_and_leads_to_the_item(tab) -> None:
     room = window.shell.rooms.page("meetings")
     page = room.show_pane("decisions")
     rest(window)
-    spin(lambda: page.model.rowCount() == 2)
+    spin(lambda: page.model.rowCount() == 3)
     type_into(page.search, "서면 안건")
     spin(lambda: page.model.rowCount() == 1)
     rest(window)
@@ -149,7 +149,7 @@ def test_the_register_is_searched_by_year_and_leads_to_the_item(tab) -> None:
     spin(lambda: page.hollow.currentWidget() is page.hollow.empty)
     assert not page.sheet.isEnabled()
     page.search.clear()
-    spin(lambda: page.model.rowCount() == 2)
+    spin(lambda: page.model.rowCount() == 3)
     years = [year for year, _words in page.year.options[1:]]
     assert years == [2022, 2021]
     page.year.setCurrentIndex(1)
