@@ -40,12 +40,16 @@ class WaveState(StrEnum):
 
 
 class Sampling(StrEnum):
-    """How respondents were found; an error is stated for probability samples alone."""
+    """How respondents were found; an error is stated for probability samples alone.
+
+    Unknown where nobody said, as of a file that only brought answers.
+    """
 
     PROBABILITY = "probability"
     QUOTA = "quota"
     CONVENIENCE = "convenience"
     CENSUS = "census"
+    UNKNOWN = ""
 
 
 class PollMode(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,9 +23,6 @@ from gwangju_desktop.polls.parts import one_part
 from gwangju_desktop.polls.table import Groups, Said, Share, Table, Weighting, missing
 from gwangju_desktop.polls.tabulate import tabulate
 from gwangju_desktop.text import N_
-
-if TYPE_CHECKING:
-    pass
 
 NO_QUESTION = N_("There is no question {id} in a wave.")
 _BASES = ("asked", "answered", "blank", "missing", "votes")

@@ -197,7 +197,7 @@ def _new_wave(
         state=WaveState.CLOSED.value,
         source=PollSource.ANSWERS.value,
         mode=PollMode.UNKNOWN.value,
-        sampling=Sampling.CONVENIENCE.value,
+        sampling=Sampling.UNKNOWN.value,
         closed_on=clock.today(),
     )
     planning.check(tx, wave)

@@ -14,6 +14,7 @@ NO_ERROR = {
     Sampling.CONVENIENCE: N_("No margin of error: a convenience sample allows none."),
     Sampling.QUOTA: N_("No margin of error: a quota sample allows none."),
     Sampling.CENSUS: N_("No margin of error: everybody was asked."),
+    Sampling.UNKNOWN: N_("Margin of error unknown: nobody has said how respondents were found."),
 }
 NO_WEIGHTS = N_("No margin of error: the weights were erased with the answers.")
 

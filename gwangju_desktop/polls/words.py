@@ -58,6 +58,7 @@ SAMPLINGS: dict[str, Msg] = {
     Sampling.QUOTA: C_("sampling", "Quota sample"),
     Sampling.CONVENIENCE: C_("sampling", "Convenience sample"),
     Sampling.CENSUS: C_("sampling", "Everybody (census)"),
+    Sampling.UNKNOWN: C_("sampling", "Not known"),
 }
 SHIFTS: dict[str, Msg] = {
     HolidayShift.NONE: C_("holiday shift", "Stay on the day"),

@@ -289,7 +289,7 @@ class WaveForm(Dialog):
         self.sampling = chosen(
             C_("poll form", "Sampling"),
             SAMPLINGS,
-            wave.sampling or Sampling.CONVENIENCE.value,
+            wave.sampling,
             help=" ",
         )
 

@@ -66,7 +66,7 @@ def _open(tx, *, wave: int) -> None:
     row = tx.get_one(PollWave, wave)
     row.state = "fielding"
     row.from_on, row.until_on = dt.date(2022, 1, 31), dt.date(2022, 2, 11)
-    row.mode, row.population = "paper", "시민과 시민사회단체"
+    row.mode, row.sampling, row.population = "paper", "convenience", "시민과 시민사회단체"
     row.commissioner, row.invited = "예시시", 80
 
 

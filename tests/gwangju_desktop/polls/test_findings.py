@@ -146,7 +146,7 @@ def test_a_finding_becomes_an_item_in_one_step(office: Office) -> None:
         assert said[1] == (
             "시정 청렴성 향상: 33건, 응답 건수 기준 37.1%(89건), 응답자 기준 64.7%(51명)"
         )
-        assert "표본오차 해당 없음" in item.contents
+        assert "표본오차 미상" in item.contents
         assert "시사점" in front.line(read, made.value, "ko")
         assert [one.id for one in findings.of_item(read, made.value)] == [id]
         (page,) = read.query(PackPart).filter(PackPart.figure.is_not(None)).all()

@@ -71,6 +71,7 @@ def test_a_probability_sample_has_intervals_of_respondents():
         (Sampling.CONVENIENCE, "표본오차 해당 없음: 편의표본"),
         (Sampling.QUOTA, "표본오차 해당 없음: 할당표본"),
         (Sampling.CENSUS, "표본오차 해당 없음: 전수조사"),
+        (Sampling.UNKNOWN, "표본오차 미상: 표본추출 방법"),
     ],
 )
 def test_any_other_says_why_there_is_no_error(sampling, said):
