@@ -41,6 +41,7 @@ class OpenPage(Exporting, Page):
     def __init__(self, desk) -> None:
         super().__init__(desk)
         self.place = place.of(desk)
+        self.came_from: tuple[int | None, int | None] = None, None
         self.answers: list = []
         self.tags: list = []
         self.wave_question_id: int | None = None
@@ -162,7 +163,15 @@ class OpenPage(Exporting, Page):
             return
         first = next((id for id, kind in kinds.items() if kind is QuestionKind.OPEN), None)
         if first is not None:
+            self.came_from = here.question_id, first
             here.show_question(first)
+
+    def left(self) -> None:
+        """Put the question in front again that was there before this pane led to another."""
+        before, led = self.came_from
+        self.came_from = None, None
+        if before is not None and self.place.question_id == led:
+            self.place.show_question(before)
 
     def _say_none(self) -> None:
         """Say that the question in front is no open one, and which are."""

@@ -76,7 +76,10 @@ class PollsPage(Room):
 
     def show_pane(self, key: str):
         """Show a pane, with the left pane if it wants that."""
+        before = getattr(self, "front", None)
         page = super().show_pane(key)
+        if before is not page and hasattr(before, "left"):
+            before.left()
         beside = getattr(page, "side", False)
         focus = self.window().focusWidget()
         if not beside and focus is not None and self.side.isAncestorOf(focus):

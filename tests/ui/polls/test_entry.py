@@ -133,6 +133,12 @@ def test_totals_are_checked_and_shares_weight_a_wave(forms) -> None:
 
 
 def test_open_answers_are_tagged_by_keys_and_erased_with_the_rest(forms) -> None:
+    forms.pane("results", "first")
+    asked = forms.place.question
+    pane = forms.pane("open")
+    assert forms.place.question.question.code == "open"
+    forms.pane("results")
+    assert forms.place.question is asked
     pane = forms.pane("open", "first")
     forms.rest()
     asked = forms.place.question
