@@ -71,10 +71,12 @@ def spin(until: Callable[[], object] = lambda: False, limit: float = 5.0) -> Non
 def rest(window: Window, quiet: float = 0.06) -> None:
     """Let a window work until nothing is left to come, and lay out what came.
 
-    A timer that goes off once, at most `quiet` seconds after it was started, is still to come.
+    A timer that goes off once, at most `quiet` seconds after it was started, is still to come; so
+    is, within that time, the focus of a dialog that was just opened.
     """
     desk = window.shell.desk
-    end = time.monotonic() + 20
+    begun = time.monotonic()
+    end = begun + 20
     still = 0
     while still < STILL:
         assert time.monotonic() < end, "the window does not come to rest"
@@ -82,7 +84,10 @@ def rest(window: Window, quiet: float = 0.06) -> None:
         still += 1
         # Asked last: what the events of this round began must not be missed.
         busy = desk is not None and desk.store is not None and not desk.idle
-        if busy or (still == STILL and _due(window, quiet * 1_000)):
+        dialog = QApplication.activeModalWidget()
+        opening = dialog is not None and not dialog.isActiveWindow()
+        opening = opening and time.monotonic() < begun + quiet
+        if busy or opening or (still == STILL and _due(window, quiet * 1_000)):
             still = 0
             time.sleep(0.001)
 

@@ -166,7 +166,7 @@ class OpenPage(Exporting, Page):
             self.came_from = here.question_id, first
             here.show_question(first)
 
-    def left(self) -> None:
+    def give_back(self) -> None:
         """Put the question in front again that was there before this pane led to another."""
         before, led = self.came_from
         self.came_from = None, None

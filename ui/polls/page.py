@@ -78,8 +78,8 @@ class PollsPage(Room):
         """Show a pane, with the left pane if it wants that."""
         before = getattr(self, "front", None)
         page = super().show_pane(key)
-        if before is not page and hasattr(before, "left"):
-            before.left()
+        if before is not page and hasattr(before, "give_back"):
+            before.give_back()
         beside = getattr(page, "side", False)
         focus = self.window().focusWidget()
         if not beside and focus is not None and self.side.isAncestorOf(focus):
