@@ -96,6 +96,7 @@ ONLY_IN = {
         "db/migrations/versions/0004_packs.py",
         "db/migrations/versions/0005_proposals.py",
         "db/migrations/versions/0006_polls.py",
+        "db/migrations/versions/0007_energy.py",
     },
     "begin_nested": set(),
     "bulk_insert_mappings": set(),

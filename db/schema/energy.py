@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Recorded, id_column
 from db.types import Id, Json
-from db.vocab import Direction, IndicatorKind
+from db.vocab import AnnotationKind, Direction, IndicatorKind, TargetKind
 
 
 class Indicator(Recorded):
@@ -38,6 +38,18 @@ class Indicator(Recorded):
     kind: Mapped[str] = mapped_column(default=IndicatorKind.FLOW.value)
     direction: Mapped[str] = mapped_column(default=Direction.DOWN.value)
     decimals: Mapped[int] = mapped_column(default=0)
+    # How often its figures come, and down to which places and dimensions ("use,building").
+    frequency: Mapped[str] = mapped_column(default="")
+    level: Mapped[str] = mapped_column(default="")
+    dimensions: Mapped[str] = mapped_column(default="")
+    origin: Mapped[str] = mapped_column(default="")
+    baseline_year: Mapped[int | None]
+    quality: Mapped[str] = mapped_column(default="")
+    # How a derived indicator is computed from others; NULL for one that is only read.
+    rule: Mapped[Any] = mapped_column(Json, nullable=True)
+    note_ko: Mapped[str] = mapped_column(default="")
+    note_en: Mapped[str] = mapped_column(default="")
+    ended: Mapped[bool] = mapped_column(default=False)
 
 
 class EnergySource(Recorded):
@@ -53,6 +65,14 @@ class EnergySource(Recorded):
     title_en: Mapped[str]
     unit: Mapped[str]
     sample: Mapped[bool] = mapped_column(default=False)
+    # When a new edition is due: the `due_day` of the month `due_months` after its period's end.
+    frequency: Mapped[str] = mapped_column(default="")
+    due_day: Mapped[int | None]
+    due_months: Mapped[int | None]
+    expected_from: Mapped[int | None]
+    due_source: Mapped[str] = mapped_column(default="")
+    licence: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
 
 
 class IndicatorSource(Recorded):
@@ -88,13 +108,21 @@ class Area(Recorded):
     valid_from: Mapped[dt.date]
     valid_to: Mapped[dt.date | None]
     source: Mapped[str] = mapped_column(default="")
+    # nation, province, city, district, dong, other; `kostat` is its code in the other system,
+    # `successor` the code it went into.
+    level: Mapped[str] = mapped_column(default="")
+    kostat: Mapped[str] = mapped_column(default="")
+    successor: Mapped[str] = mapped_column(default="")
 
 
 class Target(Recorded):
-    """A point of an indicator's target path, in the indicator's unit."""
+    """A point of an indicator's target path for an area, in the indicator's unit."""
 
     __tablename__ = "target"
-    __table_args__ = (UniqueConstraint("indicator_id", "year"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("indicator_id", "area", "year"),
+        {"sqlite_autoincrement": True},
+    )
     __searched__: ClassVar[str] = "a number, found through the indicator"
 
     id: Mapped[int] = id_column()
@@ -105,6 +133,128 @@ class Target(Recorded):
     value: Mapped[float] = mapped_column(Float)
     source: Mapped[str]
     sample: Mapped[bool] = mapped_column(default=False)
+    area: Mapped[str] = mapped_column(default="29000")
+    # A point is a target, the least the law asks for, or where the path begins.
+    kind: Mapped[str] = mapped_column(default=TargetKind.TARGET.value)
+    set_on: Mapped[dt.date | None]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Factor(Recorded):
+    """A dated, sourced number that turns one measure into another (domain: units and factors).
+
+    `kind` says what it is for (grid.co2eq, gas.net), `variant` tells factors of one kind apart
+    that hold at the same time (single, mean3, AR5). `basis` is what the value is per.
+    """
+
+    __tablename__ = "factor"
+    __searched__: ClassVar[tuple[str, ...]] = ("kind", "name_ko", "name_en", "source")
+
+    id: Mapped[int] = id_column()
+    kind: Mapped[str] = mapped_column(index=True)
+    variant: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    name_ko: Mapped[str]
+    name_en: Mapped[str]
+    value: Mapped[float] = mapped_column(Float)
+    unit: Mapped[str]
+    valid_from: Mapped[dt.date]
+    valid_to: Mapped[dt.date | None]
+    basis: Mapped[str] = mapped_column(default="")
+    source: Mapped[str]
+    mark: Mapped[str] = mapped_column(default="")
+    sample: Mapped[bool] = mapped_column(default=False)
+
+
+class EnergyResult(Recorded):
+    """A derived figure as it was recorded, with the formula, inputs and factors it came from."""
+
+    __tablename__ = "energy_result"
+    __table_args__ = (
+        UniqueConstraint("indicator_id", "area", "period"),
+        {"sqlite_autoincrement": True},
+    )
+    __searched__: ClassVar[str] = "a number, found through the indicator"
+
+    id: Mapped[int] = id_column()
+    indicator_id: Mapped[int] = mapped_column(
+        ForeignKey("indicator.id", ondelete="RESTRICT"), index=True
+    )
+    area: Mapped[str]
+    period: Mapped[int]
+    value: Mapped[float] = mapped_column(Float)
+    status: Mapped[str] = mapped_column(String(12), default="final")
+    formula: Mapped[str]
+    inputs: Mapped[Any] = mapped_column(Json, nullable=True)
+    factors: Mapped[Any] = mapped_column(Json, nullable=True)
+    recorded_at: Mapped[dt.datetime]
+
+
+class Annotation(Recorded):
+    """Something that explains a line: a policy, a heat wave; for one indicator or for all."""
+
+    __tablename__ = "annotation"
+    __searched__: ClassVar[tuple[str, ...]] = ("text", "source")
+
+    id: Mapped[int] = id_column()
+    indicator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("indicator.id", ondelete="RESTRICT"), index=True
+    )
+    area: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default=AnnotationKind.EVENT.value)
+    first_on: Mapped[dt.date]
+    last_on: Mapped[dt.date | None]
+    text: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    sample: Mapped[bool] = mapped_column(default=False)
+
+
+class Boundary(Recorded):
+    """A file of boundaries (GeoJSON) the map is drawn from; its bytes are among the papers."""
+
+    __tablename__ = "boundary"
+    __searched__: ClassVar[tuple[str, ...]] = ("title", "file_name")
+
+    id: Mapped[int] = id_column()
+    level: Mapped[str]
+    title: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    licence: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    file_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    features: Mapped[int]
+    # Feature number in the file -> area code.
+    places: Mapped[Any] = mapped_column(Json, nullable=True)
+    imported_at: Mapped[dt.datetime]
+
+
+class EnergyLayout(Recorded):
+    """A published table's layout declared by this office, in the form of those shipped (TOML)."""
+
+    __tablename__ = "energy_layout"
+    __searched__: ClassVar[tuple[str, ...]] = ("code", "title")
+
+    id: Mapped[int] = id_column()
+    code: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    declaration: Mapped[str]
+    file_name: Mapped[str] = mapped_column(default="")
+
+
+class LayoutMemory(Recorded):
+    """What was answered for files of one fingerprint: layout, unit, sheets; never the period."""
+
+    __tablename__ = "layout_memory"
+    __searched__: ClassVar[str] = "answers, found through the file"
+
+    id: Mapped[int] = id_column()
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    layout: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    answers: Mapped[Any] = mapped_column(Json, nullable=True)
+    file_name: Mapped[str]
+    remembered_at: Mapped[dt.datetime]
 
 
 class Series(Recorded):
@@ -153,6 +303,10 @@ class Dataset(Recorded):
     readings: Mapped[int]
     sample: Mapped[bool] = mapped_column(default=False)
     answers: Mapped[Any] = mapped_column(Json, nullable=True)
+    published_on: Mapped[dt.date | None]
+    note: Mapped[str] = mapped_column(default="")
+    # Totals of the file that do not add up and were accepted as published, with their cells.
+    accepted: Mapped[Any] = mapped_column(Json, nullable=True)
 
 
 _BULK = {
@@ -162,7 +316,8 @@ _BULK = {
 
 
 class Reading(Base):
-    """One published number; `period` is year * 100 + month, month 0 for a whole year.
+    """One published number; `period` is 202100 the year, 202103 the month, 202141 to 202144 a
+    quarter, 20210301 the day, 2021030113 the hour ending at 13:00, 50 more the hour's second time.
 
     `summed` marks a figure that other published figures of the same table add up to, so that
     adding the rest never counts anything twice. `status` is what the publisher says of it.
@@ -203,3 +358,54 @@ class ReadingRevision(Base):
     summed: Mapped[bool | None] = mapped_column(Boolean)
     status: Mapped[str | None] = mapped_column(String(12))
     other_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+_DERIVED = {"journal": "made again from the readings", "search": "numbers"}
+
+
+class ReadingMonth(Base):
+    """The days and hours of a series summed by month: what a long series is read from."""
+
+    __tablename__ = "reading_month"
+    __table_args__ = ({"sqlite_with_rowid": False, "info": _DERIVED},)
+
+    series_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("series.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    period: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(Integer)
+    total: Mapped[float] = mapped_column(Float)
+    low: Mapped[float] = mapped_column(Float)
+    high: Mapped[float] = mapped_column(Float)
+    status: Mapped[str] = mapped_column(String(12))
+    dataset_id: Mapped[int] = mapped_column(BigInteger)
+
+
+class EnergyFigure(Base):
+    """An indicator's answer for an area and period, over all dimensions, as the rules give it."""
+
+    __tablename__ = "energy_figure"
+    __table_args__ = ({"sqlite_with_rowid": False, "info": _DERIVED},)
+
+    indicator_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("indicator.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    area: Mapped[str] = mapped_column(String(12), primary_key=True)
+    period: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    value: Mapped[float] = mapped_column(Float)
+    status: Mapped[str] = mapped_column(String(12))
+    origin: Mapped[str] = mapped_column(String(12))
+    months: Mapped[int | None] = mapped_column(Integer)
+    datasets: Mapped[str] = mapped_column(default="")
+
+
+class FigureDue(Base):
+    """A period whose figures must be made again; written with the readings, by the database."""
+
+    __tablename__ = "figure_due"
+    __table_args__ = ({"sqlite_with_rowid": False, "info": _DERIVED},)
+
+    indicator_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("indicator.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    period: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

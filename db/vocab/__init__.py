@@ -15,7 +15,14 @@ from db.vocab.decisions import (
     VoteState,
     VoteSubject,
 )
-from db.vocab.energy import Direction, IndicatorKind
+from db.vocab.energy import (
+    AnnotationKind,
+    AreaLevel,
+    Direction,
+    Frequency,
+    IndicatorKind,
+    TargetKind,
+)
 from db.vocab.meetings import (
     AHEAD,
     OVER,
@@ -98,7 +105,9 @@ __all__ = [
     "ActionState",
     "Adjournment",
     "AmendmentState",
+    "AnnotationKind",
     "AnswerKind",
+    "AreaLevel",
     "BodyKind",
     "BodyRuleKey",
     "BreakKind",
@@ -119,6 +128,7 @@ __all__ = [
     "DrawnKind",
     "Edition",
     "EndReason",
+    "Frequency",
     "Gender",
     "GuestKind",
     "HolidayShift",
@@ -159,6 +169,7 @@ __all__ = [
     "Speakers",
     "Stance",
     "Standing",
+    "TargetKind",
     "TaxMode",
     "TieRule",
     "Verdict",

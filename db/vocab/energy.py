@@ -19,3 +19,41 @@ class Direction(StrEnum):
     DOWN = "down"
     UP = "up"
     NONE = "none"
+
+
+class TargetKind(StrEnum):
+    """What a point of a target path is: only a target is compared with as one."""
+
+    TARGET = "target"
+    LEAST = "least"
+    START = "start"
+
+
+class AnnotationKind(StrEnum):
+    """What an annotation tells of."""
+
+    POLICY = "policy"
+    WEATHER = "weather"
+    METHOD = "method"
+    EVENT = "event"
+
+
+class AreaLevel(StrEnum):
+    """How large a place is."""
+
+    NATION = "nation"
+    PROVINCE = "province"
+    CITY = "city"
+    DISTRICT = "district"
+    DONG = "dong"
+    OTHER = "other"
+
+
+class Frequency(StrEnum):
+    """How often figures are published."""
+
+    YEAR = "year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    DAY = "day"
+    HOUR = "hour"

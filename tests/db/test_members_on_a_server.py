@@ -23,7 +23,10 @@ from gwangju_desktop.members.checks import verdicts
 D = dt.date
 BROUGHT = [
     (MIGRATIONS / "versions" / f"{name}.postgresql.sql").read_text("utf-8")
-    for name in ("0006_polls", "0005_proposals", "0004_packs", "0003_meetings", "0002_members")
+    for name in (
+        *("0007_energy", "0006_polls", "0005_proposals"),
+        *("0004_packs", "0003_meetings", "0002_members"),
+    )
 ]
 COLUMNS = {
     "body": ("sunset_on", "contact_office", "precedence", "layout"),
@@ -70,12 +73,15 @@ def shape(url: str) -> list[tuple[Any, ...]]:
 
 def take_away(connection: Connection) -> None:
     """Make the tables those of revision 0001."""
-    for part in re.findall(r"ALTER TABLE \w+[^;]+", "".join(BROUGHT[2:4])):
+    for part in re.findall(r"ALTER TABLE \w+[^;]+", "".join([BROUGHT[0], *BROUGHT[3:5]])):
         table = part.split()[2]
         for column in re.findall(r"ADD COLUMN (\w+)", part):
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column} CASCADE")
     connection.exec_driver_sql(
         "ALTER TABLE meeting ADD CONSTRAINT uq_meeting_body_id_number UNIQUE (body_id, number)"
+    )
+    connection.exec_driver_sql(
+        "ALTER TABLE target ADD CONSTRAINT uq_target_indicator_id_year UNIQUE (indicator_id, year)"
     )
     for table, columns in COLUMNS.items():
         for column in columns:
