@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gwangju_desktop.energy import words as energy
 from gwangju_desktop.meetings import words as meetings
 from gwangju_desktop.members import words as members
 from gwangju_desktop.polls import words as polls
@@ -18,11 +19,18 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("agenda_item", "standing"): meetings.STANDINGS,
     ("agenda_item", "state"): meetings.ITEM_STATES,
     ("amendment", "state"): meetings.AMENDMENT_STATES,
+    ("annotation", "kind"): energy.ANNOTATIONS,
+    ("area", "level"): energy.LEVELS,
     ("attendance", "presence"): meetings.PRESENCES,
     ("attendance", "reply"): meetings.REPLIES,
     ("body", "kind"): members.BODY_KINDS,
     ("body_name", "kind"): members.NAME_KINDS,
     ("drawn_number", "kind"): meetings.DRAWN_KINDS,
+    ("energy_result", "status"): energy.STATUSES,
+    ("energy_source", "frequency"): energy.FREQUENCIES,
+    ("indicator", "direction"): energy.DIRECTIONS,
+    ("indicator", "frequency"): energy.FREQUENCIES,
+    ("indicator", "kind"): energy.KINDS,
     ("meeting", "adjournment"): meetings.ADJOURNMENTS,
     ("meeting", "kind"): meetings.MEETING_KINDS,
     ("meeting", "state"): meetings.STATES,
@@ -56,8 +64,11 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("proposal_step", "from_state"): proposals.STATES,
     ("proposal_step", "kind"): proposals.STEPS,
     ("proposal_step", "to_state"): proposals.STATES,
+    ("reading", "status"): energy.STATUSES,
+    ("reading_revision", "status"): energy.STATUSES,
     ("recusal", "kind"): meetings.RECUSALS,
     ("sitting_break", "kind"): meetings.BREAKS,
+    ("target", "kind"): energy.TARGETS,
     ("vote", "method"): meetings.VOTE_METHODS,
     ("vote", "result"): meetings.VERDICTS,
     ("vote", "state"): meetings.VOTE_STATES,
