@@ -1,8 +1,10 @@
-"""What the energy page reads, in one go."""
+"""What the energy room reads, in one go."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gwangju_desktop.energy import queries
 from gwangju_desktop.energy.queries import AreaRow, DatasetRow, IndicatorRow, Point, TargetRow
@@ -22,7 +24,11 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything the page shows of one indicator; `datasets` are those its points come from."""
+    """Everything the room shows of one indicator in one area.
+
+    `datasets` are those its points come from, `dimensions` what its figures are divided by
+    (use, building …) with their items, `known_on` the day as of which they are read, if any.
+    """
 
     fact: IndicatorRow
     years: tuple[Point, ...]
@@ -31,6 +37,10 @@ class Loaded:
     district_months: tuple[District, ...]
     aims: tuple[TargetRow, ...]
     datasets: tuple[DatasetRow, ...]
+    area: str = CITY
+    areas: tuple[AreaRow, ...] = ()
+    dimensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known_on: dt.date | None = None
 
     @property
     def held(self) -> bool:
@@ -54,7 +64,7 @@ class Found:
 
 
 def page(read, *, code: str) -> Found:
-    """Read what the page shows of an indicator; an unknown code takes the first with figures."""
+    """Read what the room shows of an indicator; an unknown code takes the first with figures."""
     rows = queries.indicators(read)
     files = queries.datasets(read)
     areas = queries.areas(read)
@@ -76,6 +86,7 @@ def _loaded(read, fact: IndicatorRow, files: list[DatasetRow], areas: list[AreaR
         _districts(months, areas),
         tuple(queries.targets(read, indicator=fact.code)),
         tuple(row for row in files if row.id in used),
+        areas=tuple(areas),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from gwangju_desktop.energy.queries import IndicatorRow
 from gwangju_desktop.members.rules import named
 from ui import theme
+from ui.energy.figures import period_name
+from ui.energy.load import Found
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, N_, Msg, matches
 from ui.widgets.forms import Field
@@ -49,9 +51,10 @@ LIST = Table(
 
 
 class Picker(QFrame):
-    """Choose an indicator; `picked(code)` tells which."""
+    """Choose an indicator (`picked(code)`), or at the foot what its figures rest on (`went(key)`)."""
 
     picked = Signal(str)
+    went = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,21 +62,24 @@ class Picker(QFrame):
         self.facts: Sequence[IndicatorRow] = []
         self.current = ""
         self.narrow = False
+        self.marked = ""
         self.search = Field(N_("Find indicator"), search=True)
+        self.import_button = Button("", "ghost", "upload", name=N_("Import figures"))
         self.list = RowList(RowTable(LIST), C_("energy", "Indicators"), height=32, header=False)
         self.as_of = Label("", "capb")
         self.whose = Label("", "cap", elide=True)
         self.sample = Label("", "cap", elide=True)
-        self.sources = Button(N_("Imported files"), "link", "files")
+        self.links: dict[str, Button] = {}
+        self.foot = QWidget()
         column(
-            row(self.search, margins=(12, 16, 12, 6)),
+            row((self.search, 1), self.import_button, margins=(12, 16, 8, 6), gap=4),
             (row(self.list, margins=(8, 0, 8, 0)), 1),
             rule(),
             column(
                 self.as_of,
                 self.whose,
                 self.sample,
-                row(self.sources, None),
+                self.foot,
                 margins=(16, 8, 12, 10),
                 gap=2,
             ),
@@ -90,12 +96,34 @@ class Picker(QFrame):
         self.facts, self.current = facts, current
         self._fill(self.search.value())
 
-    def show_basis(self, as_of: str, publisher: str, sample: bool) -> None:
-        """Say below the list what the figures rest on."""
+    def show_basis(self, found: Found) -> None:
+        """Say below the list what the figures of the current indicator rest on."""
+        loaded = found.loaded
+        points = (loaded.months or loaded.years) if loaded is not None else ()
+        files = loaded.datasets if loaded is not None else ()
+        as_of = str(period_name(points[-1].period)) if points else ""
+        sample = any(held.sample for held in files)
         self.as_of.say(N_("Figures up to {period}") if as_of else "", period=as_of)
-        self.whose.say(publisher)
+        self.whose.say(" · ".join(sorted({held.publisher for held in files})))
         self.sample.say(N_("Sample figures are among them.") if sample else "")
         self.sample.setVisible(sample)
+
+    def show_links(self, parts: Sequence[tuple[str, Msg]]) -> None:
+        """Make the links of the foot: (key, words) of the panes that are there."""
+        self.links = {
+            key: Button(words, "link", on=False, slot=self.on_link) for key, words in parts
+        }
+        row(*self.links.values(), None, gap=14, into=self.foot)
+
+    def mark(self, key: str) -> None:
+        """Mark the link of the pane in front, if it is one of the foot."""
+        self.marked = key if key in self.links else ""
+        for name, link in self.links.items():
+            link.setChecked(name == self.marked)
+
+    def on_link(self) -> None:
+        """Tell which link was followed."""
+        self.went.emit(next(key for key, link in self.links.items() if link is self.sender()))
 
     def on_typing(self, typed: str) -> None:
         """Narrow the list to what is typed."""

@@ -1,0 +1,122 @@
+"""Parts of a whole over time: which are shown, what the rest is, where each begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+REST = ""  # the item that holds what is not shown on its own
+MOST = 5
+
+
+class Figure(Protocol):
+    """One point of an item's series."""
+
+    period: int
+    value: float
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item in one column: it reaches from `low` to `high` in the unit shown."""
+
+    item: str
+    value: float
+    low: float
+    high: float
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """One period; `lacking` names the items that have figures before and after but none here."""
+
+    period: int
+    parts: tuple[Part, ...]
+    total: float
+    lacking: tuple[str, ...]
+    status: str
+
+    def part(self, item: str) -> Part | None:
+        """Return an item's part, None where it has none."""
+        return next((part for part in self.parts if part.item == item), None)
+
+    def share(self, item: str) -> float | None:
+        """Return an item's share of the period; None where the whole is not known or has no sign."""
+        part = self.part(item)
+        if part is None or self.lacking or self.total <= 0 or any(p.value < 0 for p in self.parts):
+            return None
+        return part.value / self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Columns in time order; `items` from the floor up, `folded` those that went into the rest."""
+
+    items: tuple[str, ...]
+    columns: tuple[Stacked, ...]
+    folded: tuple[str, ...] = ()
+
+
+SURE = {"final": 0, "provisional": 1, "estimated": 2, "partial": 3}
+
+
+def stack(series: Mapping[str, Sequence[Figure]], most: int = MOST) -> Stack:
+    """Stack items that add up at one time; the `most` largest of the newest period stay apart.
+
+    What is left over, with the item REST if there is one, is the rest. Items with a figure below
+    zero (absorption) go down from zero, the others up.
+    """
+    held = {item: {p.period: p for p in points} for item, points in series.items() if points}
+    periods = sorted({period for points in held.values() for period in points})
+    if not periods:
+        return Stack((), ())
+    order = _order(held, periods)
+    kept, folded = order[:most], order[most:]
+    if len(folded) == 1:
+        # A rest of one item would only hide its name.
+        kept, folded = order, []
+    rest = [*folded, *([REST] if REST in held else [])]
+    items = [*kept, *([REST] if rest else [])]
+    columns = [_column(held, kept, rest, period) for period in periods]
+    return Stack(tuple(items), tuple(columns), tuple(folded))
+
+
+def _order(held: Mapping[str, dict[int, Figure]], periods: Sequence[int]) -> list[str]:
+    """Return the items by their size where most of them have a figure, the newest such period."""
+    named = [item for item in held if item != REST]
+    counts = {p: sum(p in held[item] for item in named) for p in periods}
+    best = max(periods, key=lambda period: (counts[period], period))
+    sizes = {i: abs(held[i][best].value) if best in held[i] else 0.0 for i in named}
+    return sorted(named, key=lambda item: -sizes[item])
+
+
+def _column(
+    held: Mapping[str, dict[int, Figure]], kept: Sequence[str], rest: Sequence[str], period: int
+) -> Stacked:
+    parts: list[Part] = []
+    lacking: list[str] = []
+    up = down = 0.0
+    status = "final"
+    for item in (*kept, *([REST] if rest else [])):
+        sources = rest if item == REST else [item]
+        found = [held[source][period] for source in sources if period in held[source]]
+        lacking += [source for source in sources if _lacks(held[source], period)]
+        if not found:
+            continue
+        value = sum(point.value for point in found)
+        sure = max((point.status for point in found), key=lambda name: SURE.get(name, 1))
+        status = max(status, sure, key=lambda name: SURE.get(name, 1))
+        if value < 0:
+            parts.append(Part(item, value, down + value, down, sure))
+            down += value
+        else:
+            parts.append(Part(item, value, up, up + value, sure))
+            up += value
+    return Stacked(period, tuple(parts), up + down, tuple(lacking), status)
+
+
+def _lacks(points: Mapping[int, Figure], period: int) -> bool:
+    return period not in points and min(points) < period < max(points)
