@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 import resources
 from db import bulk
 from db.schema.energy import (
-    Area,
     Dataset,
     EnergySource,
     Indicator,
@@ -22,8 +21,9 @@ from db.schema.energy import (
     Target,
 )
 from db.store import usecase
+from db.vocab import TargetKind
 from gwangju_desktop import clock
-from gwangju_desktop.energy import rules
+from gwangju_desktop.energy import areas, rules, targets
 from gwangju_desktop.sheets.layouts import known
 
 _GAP = 1024
@@ -35,7 +35,7 @@ def set_up(tx: Session) -> None:
     catalogue = _read("catalogue.toml")
     sources = {source.code: source for source in _sources()}
     tx.add_all(sources.values())
-    tx.add_all(_areas())
+    areas.complete(tx)
     indicators = {one["code"]: _indicator(place, one) for place, one in _numbered(catalogue)}
     tx.add_all(indicators.values())
     tx.flush()
@@ -48,8 +48,7 @@ def set_up(tx: Session) -> None:
                     rank=rank,
                 )
             )
-    _add_targets(tx, catalogue["target"], sample=False)
-    tx.flush()
+    targets.complete(tx)
 
 
 @usecase("Add sample energy figures")
@@ -141,26 +140,11 @@ def _sources() -> list[EnergySource]:
     return published + told
 
 
-def _areas() -> list[Area]:
-    return [
-        Area(
-            code=one["code"],
-            parent=one.get("parent"),
-            position=place * _GAP,
-            name_ko=one["name"]["ko"],
-            name_en=one["name"]["en"],
-            valid_from=one["valid_from"],
-            valid_to=one.get("valid_to"),
-            source="행정표준코드(적용 시작일은 미확인)",
-        )
-        for place, one in enumerate(_read("areas.toml")["area"], start=1)
-    ]
-
-
 def _add_targets(tx: Session, told: list[dict[str, Any]], *, sample: bool) -> None:
     indicators = _ids(tx)
     for one in told:
-        for year, value in one["path"].items():
+        for place, (year, value) in enumerate(one["path"].items()):
+            begins = place == 0 and len(one["path"]) > 1
             tx.add(
                 Target(
                     indicator_id=indicators[one["indicator"]],
@@ -168,6 +152,7 @@ def _add_targets(tx: Session, told: list[dict[str, Any]], *, sample: bool) -> No
                     value=value,
                     source=one["source"],
                     sample=sample,
+                    kind=(TargetKind.START if begins else TargetKind.TARGET).value,
                 )
             )
 

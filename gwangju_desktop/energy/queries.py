@@ -19,9 +19,12 @@ from db.schema.energy import (
     Reading,
     ReadingRevision,
     Series,
-    Target,
 )
 from gwangju_desktop.energy import rules
+from gwangju_desktop.energy.areas import AreaRow as AreaRow
+from gwangju_desktop.energy.areas import areas as areas
+from gwangju_desktop.energy.targets import TargetRow as TargetRow
+from gwangju_desktop.energy.targets import targets as targets
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.sheets import units
@@ -71,29 +74,6 @@ class SeriesRow:
     indicator: str
     unit: str
     points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """One point of a target path; `sample` marks a made-up one."""
-
-    year: int
-    value: float
-    source: str
-    sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AreaRow:
-    """One area with the days its code holds."""
-
-    code: str
-    name: str
-    name_ko: str
-    name_en: str
-    parent: str | None
-    valid_from: dt.date
-    valid_to: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,35 +213,6 @@ def document(found: SeriesRow) -> dict[str, Any]:
             for point in found.points
         ],
     }
-
-
-def targets(read: Session, *, indicator: str) -> list[TargetRow]:
-    """Return an indicator's target path, by year."""
-    query = (
-        select(Target.year, Target.value, Target.source, Target.sample)
-        .join(Indicator, Indicator.id == Target.indicator_id)
-        .where(Indicator.code == indicator)
-        .order_by(Target.year)
-    )
-    return [TargetRow(*row) for row in read.execute(query).all()]
-
-
-def areas(read: Session, *, on: dt.date | None = None) -> list[AreaRow]:
-    """Return the areas in their order, or those whose codes hold on a day."""
-    query = select(Area.__table__).order_by(Area.position)
-    return [
-        AreaRow(
-            row.code,
-            named(row.name_ko, row.name_en),
-            row.name_ko,
-            row.name_en,
-            row.parent,
-            row.valid_from,
-            row.valid_to,
-        )
-        for row in read.execute(query).all()
-        if on is None or (row.valid_from <= on and (row.valid_to is None or on <= row.valid_to))
-    ]
 
 
 def datasets(read: Session, *, indicator: str | None = None) -> list[DatasetRow]:

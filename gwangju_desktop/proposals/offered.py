@@ -10,8 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from db.schema.actions import Action
 from db.schema.handling import ProposalOpinion, ProposalStep
 from db.schema.proposals import OutsideNumber, Proposal, Proposer
-from gwangju_desktop.energy.queries import areas
-from gwangju_desktop.energy.rules import DISTRICTS
+from gwangju_desktop.energy import areas
+from gwangju_desktop.energy.rules import CITY
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.proposals import calls, fields, profiles
 
@@ -39,7 +39,7 @@ def offered(read: Session) -> Offered:
         agencies=_used(read, ProposalStep.outside),
         fields=tuple((one.code, named(one.name_ko, one.name_en)) for one in fields.fields(read)),
         calls=tuple((one.id, one.name) for one in calls.calls(read)),
-        districts=tuple((one.code, one.name) for one in areas(read) if one.code in DISTRICTS),
+        districts=tuple((one.code, one.name) for one in areas.children(read, CITY)),
         profiles=tuple(
             (one.id, one.name)
             for one in sorted(profiles.listed(read), key=lambda one: not one.standard)
