@@ -44,6 +44,7 @@ _PROVINCES = (
 )
 _SHORT = {key(short): code for code, short, _ in _PROVINCES}
 _FULL = {key(name): code for code, _, names in _PROVINCES for name in names}
+_KEPT = {code for code, _, _ in _PROVINCES if code.isdigit()} | set(DISTRICTS.values())
 _NATION_NAMES = ("전국", "전국계", "전국합계", "국가", "한국", "대한민국", "korea")
 
 
@@ -100,6 +101,16 @@ def are_the_five(labels: list[str]) -> bool:
     """Say whether labels are Gwangju's districts: only its five names, 광산구 among them."""
     names = {key(label) for label in labels} - {""}
     return "광산구" in names and names <= set(DISTRICTS)
+
+
+def is_kept(area: str) -> bool:
+    """Say whether an area is one the office knows: nation, province, district or dong of the city.
+
+    Other cities' districts, 'code/name', only check totals.
+    """
+    if area == NATION or area in _KEPT:
+        return True
+    return area.partition("/")[0] in DISTRICTS.values()
 
 
 def by_code(cell: object) -> str | None:

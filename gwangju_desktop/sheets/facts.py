@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gwangju_desktop.sheets.layouts import Layout
 from gwangju_desktop.sheets.model import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person said about a file beside it; "" and () where nothing was said.
+
+    `layout` names a declaration and so answers what the file leaves open about it. `declared` are
+    further declarations (TOML) beside those shipped. `answers` holds what else was answered:
+    encoding, areas (a name to its code), codes ("accept": import though expected ones lack).
+    """
+
+    period: str = ""
+    unit: str = ""
+    layout: str = ""
+    sheets: tuple[str, ...] = ()
+    accept_totals: bool = False
+    declared: tuple[str, ...] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+NOTHING_ASKED = Asked()
 
 
 class Reading(NamedTuple):
@@ -40,11 +62,22 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What neither the file nor its layout says; `about` is period, unit, area, layout or totals."""
+    """What neither the file nor its layout says.
+
+    `about` is period, unit, layout, sheet, totals, codes, area or encoding.
+    """
 
     about: str
     text: Remark
     proposals: tuple[str, ...] = ()
+
+
+class SheetChoice(NamedTuple):
+    """A sheet that could be read, or why not."""
+
+    name: str
+    readable: bool
+    why: Remark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +117,18 @@ class Understanding:
     values_sha256: str = ""
     unit_from: set[str] = field(default_factory=set)
     period_from: set[str] = field(default_factory=set)
+    # Of the header's words and the axes: the same table in another year has the same one.
+    fingerprint: str = ""
+    # Every sheet of a workbook; those that were read are in `sheets`.
+    sheet_choice: tuple[SheetChoice, ...] = ()
+    # Totals that do not add up and are taken as published.
+    accepted: tuple[Wrong, ...] = ()
+    # Codes the declaration expects that the file does not have.
+    expected: tuple[str, ...] = ()
+    # Declarations the file may be of, the likeliest first.
+    layouts: tuple[str, ...] = ()
+    # Names of the areas that no office knows beforehand: a dong, a grid abroad.
+    area_names: dict[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import resources
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets.cells import key
 from gwangju_desktop.sheets.model import Line, Table
+from gwangju_desktop.text import N_
+
+# In a declaration, the whole that its items are parts of.
+WHOLE = "all"
 
 # The dimension `use`: what electricity was used for, by every name the publishers give it.
 _USES = {
@@ -41,7 +46,8 @@ class Layout:
     """One published table's declaration.
 
     `axes` must all be found and no other area or hour; of each group in `words` one must occur.
-    `grain` is what one file covers without naming it; `plausible` the city's range in `unit`.
+    `grain` is what one file covers without naming it; `plausible` the city's range in `unit`;
+    `expected` the codes (items, or indicators of measures; "all" the whole) it always fills.
     """
 
     id: str
@@ -59,6 +65,7 @@ class Layout:
     labels: dict[str, str] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
     plausible: tuple[float, float] | None = None
+    expected: tuple[str, ...] = ()
 
     def code(self, items: list[str]) -> str:
         """Return the dimension value that a path of labels stands for; "" where it is the whole."""
@@ -70,20 +77,49 @@ class Layout:
             said = _USE_OF.get(last)
         if said is None:
             said = "/".join(key(item) for item in items)
-        return "" if said == "all" else said
+        return "" if said == WHOLE else said
 
     def knows(self, label: str) -> bool:
         """Say whether the declaration names a label itself."""
         return key(label) in self.labels
 
 
-@lru_cache(1)
-def known() -> tuple[Layout, ...]:
-    """Return the declared layouts, by file name."""
-    return tuple(_load(file) for file in sorted(resources.path("layouts").glob("*.toml")))
+@lru_cache(8)
+def known(declared: tuple[str, ...] = ()) -> tuple[Layout, ...]:
+    """Return the layouts shipped, by file name, and those of further declarations (TOML).
+
+    A further one replaces the shipped one of its id. Raises UserError where one is wrong.
+    """
+    from gwangju_desktop.sheets.declaring import parse
+
+    found = {file.stem: parse(text, id=file.stem) for file, text in _shipped()}
+    for text in declared:
+        layout = parse(text)
+        found[layout.id] = layout
+    return tuple(found.values())
 
 
-def matching(table: Table, words: str) -> list[Layout]:
+def _shipped() -> list[tuple[Path, str]]:
+    files = sorted(resources.path("layouts").glob("*.toml"))
+    return [(file, file.read_text("utf-8")) for file in files]
+
+
+def named(id: str, layouts: Sequence[Layout]) -> Layout | None:
+    """Return the layout of an id, None for ""; raises UserError with the known ones."""
+    for layout in layouts:
+        if layout.id == id:
+            return layout
+    if not id:
+        return None
+    raise UserError(
+        N_("There is no layout {name}."),
+        hint=N_("Known layouts: {known}."),
+        name=id,
+        known=", ".join(layout.id for layout in layouts),
+    )
+
+
+def matching(table: Table, words: str, layouts: Sequence[Layout]) -> list[Layout]:
     """Return the layouts a table may be; several only when none is more specific.
 
     `words` is further text that belongs to the file, such as its sheet of metadata.
@@ -91,9 +127,28 @@ def matching(table: Table, words: str) -> list[Layout]:
     axes = axes_of(table)
     said = _said(table)
     said.add(key(words))
-    fitting = [layout for layout in known() if _fits(layout, axes, said)]
+    fitting = [layout for layout in layouts if _fits(layout, axes, said)]
     most = max((_weight(layout) for layout in fitting), default=0)
     return [layout for layout in fitting if _weight(layout) == most]
+
+
+def likely(tables: Sequence[Table], layouts: Sequence[Layout]) -> tuple[str, ...]:
+    """Return the ids of layouts whose axes some table has, the nearest first: only proposals."""
+    axes = [axes_of(table) for table in tables]
+    fitting = [
+        (-len(layout.axes), place, layout.id)
+        for place, layout in enumerate(layouts)
+        if any(not _lacking(layout, own) for own in axes)
+    ]
+    return tuple(id for _, _, id in sorted(fitting))
+
+
+def lacking(layout: Layout, table: Table) -> frozenset[str]:
+    """Return the axes for which a table is not of a layout: missing, or not known to it.
+
+    Periods are left out: a title may say them, or a person.
+    """
+    return _lacking(layout, axes_of(table)) - {"year", "quarter", "month", "day"}
 
 
 def axes_of(table: Table) -> frozenset[str]:
@@ -129,32 +184,11 @@ def _said(table: Table) -> set[str]:
 
 
 def _fits(layout: Layout, axes: frozenset[str], said: set[str]) -> bool:
-    if not layout.axes <= axes:
-        return False
-    foreign = {"province", "district", "hour"} & axes - layout.axes
-    if foreign - ({"province"} if layout.area else set()):
+    if _lacking(layout, axes):
         return False
     return all(any(word in text for word in group for text in said) for group in layout.words)
 
 
-def _load(file: Path) -> Layout:
-    raw = tomllib.loads(file.read_text("utf-8"))
-    when = raw["when"]
-    plausible = raw.get("plausible")
-    return Layout(
-        id=file.stem,
-        publisher=raw["publisher"],
-        title_ko=raw["title"]["ko"],
-        title_en=raw["title"]["en"],
-        axes=frozenset(when["axes"]),
-        words=tuple(tuple(map(key, group.split("|"))) for group in when.get("words", [])),
-        unit=raw.get("unit", ""),
-        indicator=raw.get("indicator", ""),
-        dimension=raw.get("dimension", ""),
-        grain=raw.get("grain", ""),
-        area=raw.get("area", ""),
-        doubled=raw.get("doubled", False),
-        labels={key(label): code for label, code in raw.get("labels", {}).items()},
-        measures={key(name): Measure(**of) for name, of in raw.get("measures", {}).items()},
-        plausible=(plausible[0], plausible[1]) if plausible else None,
-    )
+def _lacking(layout: Layout, axes: frozenset[str]) -> frozenset[str]:
+    foreign = {"province", "district", "hour"} & axes - layout.axes
+    return (layout.axes - axes) | (foreign - ({"province"} if layout.area else set()))

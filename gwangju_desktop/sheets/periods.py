@@ -11,6 +11,8 @@ from gwangju_desktop.sheets.cells import split_status, tidy
 
 GRAINS = ("none", "year", "quarter", "month", "day", "hour")
 
+# Ends the name of an hour that stands a second time when summer time ends.
+FOLD = "*"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 # Two-digit years from here on are of the last century.
 _LAST_CENTURY = 60

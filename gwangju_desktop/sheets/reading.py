@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from gwangju_desktop import child
 from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.sheets.facts import Question, Reading, TableFacts, Understanding, Wrong
+from gwangju_desktop.sheets.areas import is_kept
+from gwangju_desktop.sheets.facts import (
+    Asked,
+    Question,
+    Reading,
+    SheetChoice,
+    TableFacts,
+    Understanding,
+    Wrong,
+)
 from gwangju_desktop.sheets.layouts import known
 from gwangju_desktop.sheets.model import Remark
 from gwangju_desktop.text import N_, Msg
@@ -22,19 +33,35 @@ _SAMPLE = 6
 def read(
     path: Path,
     *,
-    keep: Collection[str],
+    keep: Collection[str] | None = None,
     period: str = "",
     unit: str = "",
+    layout: str = "",
+    sheets: Sequence[str] = (),
+    accept_totals: bool = False,
+    declared: Sequence[str] = (),
+    answers: Mapping[str, Any] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Understanding:
-    """Return what a file holds, with the readings of the areas in `keep` only.
+    """Return what a file holds, with the readings of the areas in `keep`; None keeps those known.
 
-    While questions are open the readings are a sample. Raises UserError in one sentence naming
-    the file, Cancelled when `cancelled()` turns true.
+    Known are the nation, the provinces, the five districts and their dongs, and a layout's own
+    area. While questions are open the readings are a sample. `progress` hears the share done, 0
+    to 1. Raises UserError in one sentence naming the file, Cancelled when `cancelled()` turns true.
     """
-    asked = {"keep": list(keep), "period": period, "unit": unit}
-    told = in_child("sheet.read", path, asked, cancelled)
-    return _understanding(told)
+    asked = {
+        "keep": None if keep is None else list(keep),
+        "period": period,
+        "unit": unit,
+        "layout": layout,
+        "sheets": list(sheets),
+        "accept_totals": accept_totals,
+        "declared": list(declared),
+        "answers": dict(answers or {}),
+    }
+    told = in_child("sheet.read", path, asked, cancelled, progress)
+    return _understanding(told, declared)
 
 
 def in_child(
@@ -42,23 +69,26 @@ def in_child(
     path: Path,
     asked: dict[str, Any],
     cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> dict[str, Any]:
     """Return a child's answer about a file; what it refused is raised here.
 
-    Raises UserError in one sentence naming the file, Cancelled.
+    `progress` hears the share done, for a task that tells it. Raises UserError in one sentence
+    naming the file, Cancelled.
     """
     try:
         if path.exists() and not path.is_file():
             raise OSError(f"{path.name} is no regular file")
         with path.open("rb"):
             pass
-        told = child.run(
-            task,
-            {"path": str(path.resolve()), **asked},
-            seconds=_SECONDS,
-            memory_mb=_MEMORY_MB,
-            cancelled=cancelled,
-        )
+        with _heard(progress, cancelled) as (where, listening):
+            told = child.run(
+                task,
+                {"path": str(path.resolve()), **asked, **where},
+                seconds=_SECONDS,
+                memory_mb=_MEMORY_MB,
+                cancelled=listening,
+            )
     except FileNotFoundError:
         raise UserError(
             N_("{file} is not there."), hint=N_("Check the file's name."), file=path.name
@@ -83,20 +113,61 @@ def refused(error: UserError) -> dict[str, Any]:
     return {"refused": {"message": error.message, "hint": error.hint, "values": error.values}}
 
 
+@contextmanager
+def _heard(
+    progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None
+) -> Iterator[tuple[dict[str, str], Callable[[], bool] | None]]:
+    """Listen to a child that adds a byte to a file for each hundredth it has done."""
+    if progress is None:
+        yield {}, cancelled
+        return
+    with TemporaryDirectory(prefix="gwangju-", ignore_cleanup_errors=True) as folder:
+        counter = Path(folder) / "done"
+        counter.touch()
+
+        def listening() -> bool:
+            progress(min(1.0, counter.stat().st_size / 100))
+            return bool(cancelled and cancelled())
+
+        yield {"counter": str(counter)}, listening
+    progress(1.0)
+
+
+def _teller(counter: str | None) -> Callable[[float], None]:
+    """Return what a child calls with the share it has done: the other side of `_heard`."""
+    if not counter:
+        return lambda share: None
+    done = 0
+
+    def tell(share: float) -> None:
+        nonlocal done
+        more = int(share * 100) - done
+        if more > 0:
+            done += more
+            with Path(counter).open("ab") as file:
+                file.write(b"." * more)
+
+    return tell
+
+
 def read_task(asked: dict[str, Any]) -> dict[str, Any]:
     """Read a file: the child's side of `read`."""
     from gwangju_desktop.sheets.understand import understand
 
-    path = Path(asked["path"])
+    said = Asked(
+        period=asked["period"],
+        unit=asked["unit"],
+        layout=asked["layout"],
+        sheets=tuple(asked["sheets"]),
+        accept_totals=asked["accept_totals"],
+        declared=tuple(asked["declared"]),
+        answers=asked["answers"],
+    )
     try:
-        found = understand(path, period_given=asked["period"], unit_given=asked["unit"])
+        found = understand(Path(asked["path"]), said, tell=_teller(asked.get("counter")))
     except UserError as error:
         return refused(error)
-    keep = set(asked["keep"])
-    kept = [one for one in found.readings if one.area in keep]
-    if not kept or not found.ready:
-        pool = kept or found.readings
-        kept = pool[:: max(1, len(pool) // _SAMPLE)][:_SAMPLE]
+    kept = _kept(found, asked["keep"])
     told = {name: getattr(found, name) for name in _PLAIN}
     return told | {
         "layout": found.layout.id if found.layout else None,
@@ -105,16 +176,56 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
         "remarks": [asdict(remark) for remark in found.remarks],
         "unit_from": sorted(found.unit_from),
         "period_from": sorted(found.period_from),
+        "sheet_choice": [
+            [one.name, one.readable, asdict(one.why) if one.why else None]
+            for one in found.sheet_choice
+        ],
+        "accepted": [asdict(one) for one in found.accepted],
         "readings": [list(one) for one in kept],
     }
 
 
-_PLAIN = ("file", "sha256", "form", "encoding", "sheets", "missing", "count", "values_sha256")
+def _kept(found: Understanding, keep: list[str] | None) -> list[Reading]:
+    """Return the readings of areas that are kept, or a sample while questions are open."""
+    codes = None if keep is None else set(keep)
+    own = found.layout.area if found.layout else ""
+    kept = [
+        one
+        for one in found.readings
+        if (one.area in codes if codes is not None else is_kept(one.area) or one.area == own)
+    ]
+    if kept and found.ready:
+        return kept
+    pool = kept or found.readings
+    return pool[:: max(1, len(pool) // _SAMPLE)][:_SAMPLE]
 
 
-def _understanding(told: dict[str, Any]) -> Understanding:
-    layouts = {layout.id: layout for layout in known()}
+_PLAIN = (
+    "file",
+    "sha256",
+    "form",
+    "encoding",
+    "sheets",
+    "missing",
+    "count",
+    "values_sha256",
+    "fingerprint",
+    "expected",
+    "layouts",
+    "area_names",
+)
+
+
+def _understanding(told: dict[str, Any], declared: Sequence[str]) -> Understanding:
+    layouts = {layout.id: layout for layout in known(tuple(declared))}
     found = Understanding(**{name: told[name] for name in _PLAIN})
+    found.expected = tuple(told["expected"])
+    found.layouts = tuple(told["layouts"])
+    found.sheet_choice = tuple(
+        SheetChoice(name, readable, _remark(why) if why else None)
+        for name, readable, why in told["sheet_choice"]
+    )
+    found.accepted = tuple(Wrong(**one) for one in told["accepted"])
     found.layout = layouts.get(told["layout"])
     found.tables = [_table(table) for table in told["tables"]]
     found.questions = [

@@ -15,6 +15,11 @@ from gwangju_desktop.sheets.periods import NOTHING, Period, titled
 from gwangju_desktop.sheets.totals import Checked
 from gwangju_desktop.text import N_
 
+
+class Contradicted(UserError):
+    """What was given beside the file is not what the file says."""
+
+
 _BRACKET_ON = re.compile(r"\(.*")
 # A period of each grain a file may cover, to compare others with.
 _GRAIN = {"year": Period(year=1), "month": Period(year=1, month=1)}
@@ -57,7 +62,7 @@ def scope(table: Table, layout: Layout | None, given: Given, meta: str, unit: st
     said = {found for _, text in table.titles if (found := units.stated(text))}
     stated = unit or (said.pop() if len(said) == 1 else None)
     if given.unit and stated and units.ratio(given.unit, stated) != 1:
-        raise UserError(
+        raise Contradicted(
             N_("{file} says its unit is {stated}, not {given}."),
             hint=N_("Leave the unit out."),
             stated=stated,
@@ -65,7 +70,7 @@ def scope(table: Table, layout: Layout | None, given: Given, meta: str, unit: st
         )
     if layout and layout.grain and given.period.finer(_GRAIN[layout.grain]):
         yearly = layout.grain == "year"
-        raise UserError(
+        raise Contradicted(
             N_("{file} covers a whole year; {given} is a part of one.")
             if yearly
             else N_("{file} covers a whole month; {given} is a part of one."),
@@ -74,7 +79,7 @@ def scope(table: Table, layout: Layout | None, given: Given, meta: str, unit: st
         )
     title = titled([text for _, text in table.titles])
     if title.merge(given.period) is None:
-        raise UserError(
+        raise Contradicted(
             N_("{file} says it is of {stated}, not {given}."),
             hint=N_("Leave the period out."),
             stated=title.code or "",
@@ -132,7 +137,7 @@ def period_of(scope: Scope, row: Line, column: Line) -> Period | None:
 
 
 def _contradiction(scope: Scope, when: Period, row: Line, column: Line) -> UserError:
-    return UserError(
+    return Contradicted(
         N_("{file} says {stated} at {place}, not {given}."),
         hint=N_("Leave the period out."),
         stated=when.code or "",
@@ -192,5 +197,5 @@ def unit_of(scope: Scope, row: Line, column: Line, item: Item) -> str:
             if stated
             else N_("The table in {file} is published in {stated}, not {given}.")
         )
-        raise UserError(message, hint=N_("Leave the unit out."), stated=unit, given=given)
+        raise Contradicted(message, hint=N_("Leave the unit out."), stated=unit, given=given)
     return unit

@@ -3,62 +3,274 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.sheets import areas, grid, layouts, resolve, tables, totals, units
-from gwangju_desktop.sheets.cells import Number, key, number, tidy
-from gwangju_desktop.sheets.facts import Reading, TableFacts, Understanding
+from gwangju_desktop.sheets import grid, layouts, resolve, tables, units
+from gwangju_desktop.sheets.cells import key, tidy
+from gwangju_desktop.sheets.facts import (
+    NOTHING_ASKED,
+    Asked,
+    Reading,
+    SheetChoice,
+    Understanding,
+)
 from gwangju_desktop.sheets.layouts import Layout
-from gwangju_desktop.sheets.model import Book, Line, Sheet, Table, remark
-from gwangju_desktop.sheets.periods import NOTHING, Period, period, proposals
-from gwangju_desktop.sheets.resolve import Given, Scope
+from gwangju_desktop.sheets.model import Sheet, Table, remark
+from gwangju_desktop.sheets.passing import Pass
+from gwangju_desktop.sheets.periods import FOLD, NOTHING, Period, period
+from gwangju_desktop.sheets.resolve import Contradicted, Given
 from gwangju_desktop.text import N_
 
-_MOST_COLUMNS_SHOWN = 40
-_LONGEST_LABEL = 40
+_DIGITS = re.compile(r"\d+")
+# Share of the work done when the cells are there and when the tables are understood.
+_CELLS_THERE, _TABLES_THERE = 0.3, 0.5
 
 
-def understand(path: Path, *, period_given: str = "", unit_given: str = "") -> Understanding:
-    """Read a file and say what it holds.
+def understand(
+    path: Path,
+    asked: Asked = NOTHING_ASKED,
+    *,
+    tell: Callable[[float], None] = lambda share: None,
+) -> Understanding:
+    """Read a file and say what it holds; `tell` hears the share done.
 
     Raises UserError when it is no table, contradicts what was given, or holds a text among its
     numbers or two values for one thing.
     """
-    given = Given(_period(period_given), _unit(unit_given))
     try:
-        return _understood(path, given)
+        return _Reader(path, asked, tell).understood()
     except UserError as refusal:
         # Deep inside only the cell is known.
         refusal.values.setdefault("file", path.name)
         raise
 
 
-def _understood(path: Path, given: Given) -> Understanding:
-    book = grid.read(path)
-    result = Understanding(book.name, book.sha256, book.form, book.encoding)
-    result.remarks += book.remarks
-    meta = [sheet for sheet in book.sheets if _is_meta(sheet)]
-    words = " ".join(tidy(cell) for sheet in meta for row in sheet.rows for cell in row if cell)
-    found = _tables(book, meta, result)
-    result.sheets = list(dict.fromkeys(table.sheet.name for table in found if table.sheet.named))
-    result.layout = _layout(found, words, result)
-    values: list[float] = []
-    for table in found:
-        scope = resolve.scope(table, result.layout, given, words, _meta_unit(meta))
-        _Pass(result, scope, values).run()
-        result.unit_from |= scope.unit_from - {""}
-        result.period_from |= scope.period_from
-    _check_twice(result)
-    result.count = len(result.readings)
-    result.values_sha256 = hashlib.sha256(struct.pack(f"<{len(values)}d", *values)).hexdigest()
-    for reading in result.readings:
-        if reading.missing:
-            result.missing[reading.missing] = result.missing.get(reading.missing, 0) + 1
-    return result
+class _Reader:
+    """A file while it is understood."""
+
+    def __init__(self, path: Path, asked: Asked, tell: Callable[[float], None]) -> None:
+        self.asked = asked
+        self.tell = tell
+        self.given = Given(_period(asked.period), _unit(asked.unit))
+        self.known = layouts.known(asked.declared)
+        self.wanted = layouts.named(asked.layout, self.known)
+        self.book = grid.read(path, str(asked.answers.get("encoding", "")))
+        self.result = Understanding(
+            self.book.name, self.book.sha256, self.book.form, self.book.encoding
+        )
+        self.result.remarks += self.book.remarks
+        self.meta = [sheet for sheet in self.book.sheets if _is_meta(sheet)]
+        self.words = " ".join(
+            tidy(cell) for sheet in self.meta for row in sheet.rows for cell in row if cell
+        )
+        # What is wrong with a sheet, by its name.
+        self.faults: dict[str, UserError] = {}
+        self.values: list[float] = []
+
+    def understood(self) -> Understanding:
+        """Return what the file holds."""
+        result = self.result
+        self.tell(_CELLS_THERE)
+        found = self._tables()
+        self.tell(_TABLES_THERE)
+        result.layout = self._layout(found)
+        found = self._of_layout(found)
+        result.fingerprint = _fingerprint(found)
+        by_sheet: dict[str, list[Table]] = {}
+        for table in found:
+            by_sheet.setdefault(table.sheet.name, []).append(table)
+        for place, (name, its) in enumerate(by_sheet.items(), 1):
+            self._read(name, its)
+            self.tell(_TABLES_THERE + (1 - _TABLES_THERE) * place / len(by_sheet))
+        read = [name for name in by_sheet if name not in self.faults]
+        if not read:
+            raise next(iter(self.faults.values()))
+        result.sheets = [name for name in read if self.book.sheets[0].named]
+        self._choices()
+        _check_twice(result)
+        self._expect()
+        result.count = len(result.readings)
+        packed = struct.pack(f"<{len(self.values)}d", *self.values)
+        result.values_sha256 = hashlib.sha256(packed).hexdigest()
+        for reading in result.readings:
+            if reading.missing:
+                result.missing[reading.missing] = result.missing.get(reading.missing, 0) + 1
+        return result
+
+    def _sheets(self) -> list[Sheet]:
+        """Return the sheets to read: those named, else all that are shown."""
+        names = [sheet.name for sheet in self.book.sheets]
+        for name in self.asked.sheets:
+            if name not in names:
+                raise UserError(
+                    N_("{file} has no sheet {sheet}; it has {sheets}."),
+                    hint=N_("Choose one of them."),
+                    file=self.book.name,
+                    sheet=name,
+                    sheets=", ".join(names),
+                )
+        if self.asked.sheets:
+            return [sheet for sheet in self.book.sheets if sheet.name in self.asked.sheets]
+        shown = []
+        for sheet in self.book.sheets:
+            if sheet in self.meta:
+                continue
+            if not sheet.hidden:
+                shown.append(sheet)
+            elif sheet.rows:
+                self.result.remarks.append(
+                    remark(N_("The hidden sheet {sheet} is not read."), sheet=sheet.name)
+                )
+        return shown
+
+    def _tables(self) -> list[Table]:
+        found: list[Table] = []
+        for sheet in self._sheets():
+            if not any(cell is not None for row in sheet.rows for cell in row):
+                continue
+            try:
+                its = tables.read(sheet)
+                if not its:
+                    raise UserError(
+                        N_("{file} holds no table of numbers under a header row."),
+                        hint=N_("Choose the published table itself."),
+                    )
+                found += its
+            except UserError as fault:
+                self._fault(sheet.name, fault)
+        if not found:
+            raise next(
+                iter(self.faults.values()),
+                UserError(
+                    N_("{file} holds no table of numbers under a header row."),
+                    hint=N_("Choose the published table itself."),
+                    file=self.book.name,
+                ),
+            )
+        return found
+
+    def _fault(self, sheet: str, fault: UserError) -> None:
+        """Note what is wrong with a sheet; raise it where the sheet itself was asked for."""
+        fault.values.setdefault("file", self.book.name)
+        if sheet in self.asked.sheets:
+            raise fault
+        self.faults.setdefault(sheet, fault)
+
+    def _layout(self, found: list[Table]) -> Layout | None:
+        if self.wanted:
+            return self.wanted
+        fits = [layouts.matching(table, self.words, self.known) for table in found]
+        candidates = {layout.id: layout for fit in fits for layout in fit}
+        self.result.layouts = tuple(candidates)
+        if len(candidates) == 1:
+            return next(iter(candidates.values()))
+        if candidates:
+            text = remark(N_("Several published tables look like this one; which is it?"))
+            self.result.ask("layout", text, tuple(candidates))
+        else:
+            text = remark(N_("No published table is known that looks like this one."))
+            self.result.layouts = layouts.likely(found, self.known)
+            self.result.ask("layout", text, self.result.layouts)
+        return None
+
+    def _of_layout(self, found: list[Table]) -> list[Table]:
+        """Return the tables that are of the layout; others of the same book are another matter."""
+        layout = self.result.layout
+        if layout is None:
+            return found
+        fitting = []
+        for table in found:
+            lacking = layouts.lacking(layout, table)
+            if not lacking:
+                fitting.append(table)
+                continue
+            self._fault(
+                table.sheet.name,
+                UserError(
+                    N_("{file} does not look like {title}: {place} tells no {axes}."),
+                    hint=N_("Choose another layout."),
+                    title=layout.title_ko,
+                    place=table.sheet.place(table.header[0], 0),
+                    axes=", ".join(sorted(lacking)),
+                ),
+            )
+        if not fitting:
+            raise next(iter(self.faults.values()))
+        return fitting
+
+    def _read(self, name: str, its: list[Table]) -> None:
+        """Read a sheet's tables; a fault leaves the whole sheet out, not the book."""
+        part = Understanding(self.result.file, "", "", "")
+        part.layout = self.result.layout
+        values: list[float] = []
+        try:
+            for table in its:
+                scope = resolve.scope(
+                    table, part.layout, self.given, self.words, _meta_unit(self.meta)
+                )
+                Pass(part, scope, values, accept=self.asked.accept_totals).run()
+                part.unit_from |= scope.unit_from - {""}
+                part.period_from |= scope.period_from
+        except Contradicted:
+            raise
+        except UserError as fault:
+            self._fault(name, fault)
+            return
+        self.faults.pop(name, None)
+        self.values += values
+        result = self.result
+        result.readings += part.readings
+        result.tables += part.tables
+        result.remarks += part.remarks
+        result.accepted += part.accepted
+        result.area_names |= part.area_names
+        result.unit_from |= part.unit_from
+        result.period_from |= part.period_from
+        for question in part.questions:
+            result.ask(question.about, question.text, question.proposals)
+
+    def _choices(self) -> None:
+        """Say of every sheet whether it could be read; a fault is told as a remark too."""
+        choices = []
+        for sheet in self.book.sheets:
+            if not sheet.named:
+                continue
+            fault = self.faults.get(sheet.name)
+            why = None
+            if fault is not None:
+                why = remark(fault.message, **fault.values)
+                self.result.remarks.append(
+                    remark(N_("Sheet {sheet} is left out:"), sheet=sheet.name)
+                )
+                self.result.remarks.append(why)
+            elif sheet.name not in self.result.sheets:
+                why = remark(N_("It holds no table of figures."))
+            choices.append(SheetChoice(sheet.name, why is None, why))
+        self.result.sheet_choice = tuple(choices)
+
+    def _expect(self) -> None:
+        """Ask when a code that the declaration must fill has no reading."""
+        layout = self.result.layout
+        if layout is None or not layout.expected:
+            return
+        filled = {one.item or layouts.WHOLE for one in self.result.readings}
+        filled |= {one.indicator for one in self.result.readings}
+        self.result.expected = tuple(code for code in layout.expected if code not in filled)
+        named = self.wanted is not None or self.asked.answers.get("codes") == "accept"
+        if self.result.expected and not named:
+            self.result.ask(
+                "codes",
+                remark(
+                    N_("{title} has {codes} in other years, and this file does not."),
+                    title=layout.title_ko,
+                    codes=", ".join(self.result.expected),
+                ),
+                ("accept",),
+            )
 
 
 def _period(text: str) -> Period:
@@ -99,45 +311,6 @@ def _meta_unit(meta: list[Sheet]) -> str | None:
     return None
 
 
-def _tables(book: Book, meta: list[Sheet], result: Understanding) -> list[Table]:
-    found: list[Table] = []
-    why = UserError(
-        N_("{file} holds no table of numbers under a header row."),
-        hint=N_("Choose the published table itself."),
-        file=book.name,
-    )
-    for sheet in book.sheets:
-        if sheet in meta:
-            continue
-        if sheet.hidden:
-            if sheet.rows:
-                result.remarks.append(
-                    remark(N_("The hidden sheet {sheet} is not read."), sheet=sheet.name)
-                )
-            continue
-        try:
-            found += tables.read(sheet)
-        except UserError as refusal:
-            why = refusal
-    if not found:
-        raise why
-    return found
-
-
-def _layout(found: list[Table], words: str, result: Understanding) -> Layout | None:
-    fits = [layouts.matching(table, words) for table in found]
-    candidates = {layout.id: layout for fit in fits for layout in fit}
-    if len(candidates) == 1 and fits[0]:
-        return fits[0][0]
-    if candidates:
-        text = remark(N_("Several published tables look like this one; which is it?"))
-        result.ask("layout", text, tuple(sorted(candidates)))
-    else:
-        text = remark(N_("No published table is known that looks like this one."))
-        result.ask("layout", text)
-    return None
-
-
 def _check_twice(result: Understanding) -> None:
     """Refuse two values for one thing; keep the doubled hour of summer time apart."""
     seen: dict[tuple[str, ...], Reading] = {}
@@ -150,7 +323,7 @@ def _check_twice(result: Understanding) -> None:
         if first is reading:
             continue
         if doubled and "T" in reading.period:
-            result.readings[place] = reading._replace(dimension="fold", item="1")
+            result.readings[place] = reading._replace(period=reading.period + FOLD)
             again += 1
         elif first.value == reading.value:
             repeats.append((reading.place, first.place))
@@ -178,216 +351,13 @@ def _check_twice(result: Understanding) -> None:
         )
 
 
-class _Pass:
-    """One table's numbers to readings."""
-
-    def __init__(self, result: Understanding, scope: Scope, values: list[float]) -> None:
-        self.result = result
-        self.scope = scope
-        self.table = scope.table
-        self.columns = [line for line in scope.table.columns if not line.derived]
-        self.values = values
-        self._areas: dict[tuple[object, ...], str] = {}
-        self._periods: dict[tuple[object, ...], tuple[str, str | None] | None] = {}
-        self._items: dict[tuple[object, ...], resolve.Item] = {}
-        self._units: dict[tuple[object, ...], str] = {}
-
-    def run(self) -> None:
-        self._remark_derived()
-        numbers = [self._numbers(row) for row in self.table.rows]
-        matrix = np.array(
-            [[np.nan if one.value is None else one.value for one in row] for row in numbers]
-        ).reshape(len(numbers), len(self.columns))
-        self.values += matrix[np.isfinite(matrix)].tolist()
-        known = self.scope.layout is not None
-        checked = totals.check(self.table, self.columns, matrix, known=known)
-        if checked.wrong:
-            first = checked.wrong[0]
-            self.result.ask(
-                "totals",
-                remark(
-                    N_("The total at {place} is {stated:,} but its parts add up to {parts:,}."),
-                    place=first.place,
-                    stated=first.stated,
-                    parts=first.parts,
-                ),
-            )
-        for place, row in enumerate(self.table.rows):
-            if "other" not in row.total and _says_something(row, numbers[place]):
-                self._read_row(row, numbers[place], checked, checked.rows[place])
-        self._remark_others()
-        self._check_plausible()
-        self._add_facts(checked)
-
-    def _numbers(self, row: Line) -> list[Number]:
-        cells = self.table.sheet.rows[row.at]
-        wide = len(cells)
-        found = []
-        for column in self.columns:
-            cell = cells[column.at] if column.at < wide else None
-            got = number(cell)
-            if got is None:
-                raise UserError(
-                    N_("{file}: '{text}' stands where a number is expected: {place}."),
-                    hint=N_("Correct the cell and try again."),
-                    text=tidy(cell),
-                    place=self.table.sheet.place(row.at, column.at),
-                )
-            found.append(got)
-        last = len(self.table.sheet.rows[self.table.header[-1]])
-        if not self.table.sheet.named and any(cell is not None for cell in cells[last:]):
-            raise UserError(
-                N_("{file}: a row has more fields than the header: {place}."),
-                hint=N_("Correct the row and try again."),
-                place=self.table.sheet.place(row.at, last),
-            )
-        return found
-
-    def _read_row(
-        self, row: Line, numbers: list[Number], checked: totals.Checked, sums: bool
-    ) -> None:
-        scope = self.scope
-        layout = scope.layout
-        sole = len(self.columns) == 1
-        dimension = (layout.dimension if layout else "") or "item"
-        whose = (row.province, row.sub, row.code, row.total)
-        what = (row.items, row.total, row.at if row.at in _named_rows(checked) else None)
-        for at, column in enumerate(self.columns):
-            when = self._period(row, at, column)
-            if when is None or "period" in row.total | column.total:
-                continue
-            area = self._areas.get((whose, at))
-            if area is None:
-                area = self._areas[whose, at] = resolve.area_of(scope, row, column)
-                self._ask_area(area, row)
-            item = self._items.get((what, at))
-            if item is None:
-                item = resolve.item_of(scope, row, column, checked, sole=sole)
-                self._items[what, at] = item
-            unit = self._units.get((row.unit, item, at))
-            if unit is None:
-                unit = self._units[row.unit, item, at] = resolve.unit_of(scope, row, column, item)
-                if not unit:
-                    self.result.ask("unit", remark(N_("Which unit are the numbers in?")))
-            got = numbers[at]
-            self.result.readings.append(
-                Reading(
-                    self.table.sheet.place(row.at, column.at),
-                    item.indicator,
-                    area,
-                    when[0],
-                    dimension if item.item else "",
-                    item.item,
-                    unit,
-                    got.value,
-                    got.missing,
-                    got.status or when[1],
-                    item.total or sums or checked.columns[at],
-                )
-            )
-
-    def _period(self, row: Line, at: int, column: Line) -> tuple[str, str | None] | None:
-        """Return the period's code, "" while it is unknown, and its status."""
-        name = (row.period, at)
-        if name in self._periods:
-            return self._periods[name]
-        when = resolve.period_of(self.scope, row, column)
-        if when is None:
-            raise UserError(
-                N_("{file}: row and column name different periods: {place}."),
-                hint=N_("Correct the table and try again."),
-                place=self.table.sheet.place(row.at, column.at),
-            )
-        layout = self.scope.layout
-        grain = layout.grain if layout and layout.grain else "year"
-        code = when.code or ""
-        if not code or (grain == "month" and when.month is None):
-            code = ""
-            text = (
-                N_("Which month is this file of?")
-                if grain == "month"
-                else N_("Which year is this file of?")
-            )
-            stem = Path(self.result.file).stem
-            self.result.ask("period", remark(text), tuple(proposals(stem, grain)))
-        self._periods[name] = (code, when.status)
-        return self._periods[name]
-
-    def _ask_area(self, area: str, row: Line) -> None:
-        if not area:
-            label = " / ".join(row.path[:3])[:_LONGEST_LABEL]
-            text = remark(N_("Whose numbers are these? ({label})"), label=label)
-            self.result.ask("area", text)
-        elif area.startswith("?") and "광주" in area:
-            text = remark(N_("Which code has {name}, and from which day?"), name=area[1:])
-            self.result.ask("area", text)
-
-    def _remark_derived(self) -> None:
-        for column in self.table.columns:
-            if column.derived:
-                self.result.remarks.append(
-                    remark(
-                        N_("The column {name} is a comparison or running total and is not read."),
-                        name=" / ".join(column.path),
-                    )
-                )
-
-    def _remark_others(self) -> None:
-        others = [row for row in self.table.rows if "other" in row.total]
-        if others:
-            self.result.remarks.append(
-                remark(
-                    N_("{sheet}: {count} rows sum over areas and are not read ({label} …)."),
-                    sheet=self.table.sheet.name,
-                    count=len(others),
-                    label=" / ".join(others[0].path)[:_LONGEST_LABEL],
-                )
-            )
-        unknown = sorted({area[1:] for area in self._areas.values() if area.startswith("?")})
-        if unknown:
-            self.result.remarks.append(
-                remark(N_("Areas not known: {names}."), names=", ".join(unknown[:5]))
-            )
-
-    def _check_plausible(self) -> None:
-        layout = self.scope.layout
-        if not layout or not layout.plausible or self.result.questions:
-            return
-        own = [one.value for one in self.result.readings if one.area == areas.CITY and one.value]
-        low, high = layout.plausible
-        if own and not low <= max(own) <= high:
-            text = remark(
-                N_("The city's largest value is {value:,} {unit}; is this really {title}?"),
-                value=max(own),
-                unit=layout.unit,
-                title=layout.title_ko,
-            )
-            self.result.ask("layout", text)
-
-    def _add_facts(self, checked: totals.Checked) -> None:
-        table = self.table
-        self.result.tables.append(
-            TableFacts(
-                sheet=table.sheet.name if table.sheet.named else "",
-                header=", ".join(str(row + 1) for row in table.header),
-                rows=len(table.rows),
-                columns=tuple(" / ".join(c.path) for c in self.columns[:_MOST_COLUMNS_SHOWN]),
-                roles=tuple(table.roles.items()),
-                titles=tuple(text for _, text in table.titles[:6]),
-                axes=tuple(sorted(layouts.axes_of(table))),
-                totals_checked=checked.checked,
-                totals_wrong=tuple(checked.wrong[:5]),
-                totals_unexplained=tuple(checked.unexplained),
-            )
-        )
-
-
-def _named_rows(checked: totals.Checked) -> set[int]:
-    return {at for axis, at in checked.names if axis == "row"}
-
-
-def _says_something(row: Line, numbers: list[Number]) -> bool:
-    """A row of nothing but blanks is only a label; one of zeros under no label is filler."""
-    if row.path:
-        return any(one.missing != "blank" for one in numbers)
-    return any(one.value for one in numbers)
+def _fingerprint(found: list[Table]) -> str:
+    """Return what a table has in common with its other years: header words, digits aside, axes."""
+    words = {
+        _DIGITS.sub("#", key(text))
+        for table in found
+        for text in [*(part for line in table.columns for part in line.path), *table.roles]
+    }
+    axes = {axis for table in found for axis in layouts.axes_of(table)}
+    said = "\n".join([*sorted(words), "", *sorted(axes)])
+    return hashlib.sha256(said.encode()).hexdigest()

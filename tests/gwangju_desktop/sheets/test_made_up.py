@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets.areas import CITY
-from gwangju_desktop.sheets.facts import Understanding
+from gwangju_desktop.sheets.facts import Asked, Understanding
 from gwangju_desktop.sheets.reading import read
 from gwangju_desktop.sheets.understand import understand
 from tests.gwangju_desktop.sheets import made
@@ -53,14 +53,14 @@ def test_the_year_of_sales_is_asked_and_never_taken_from_the_name(tmp_path: Path
     found = understand(path)
     assert asked(found) == {"period"}
     assert found.questions[0].proposals == ("2031",)
-    told = understand(path, period_given="2031")
+    told = understand(path, Asked(period="2031"))
     assert told.ready
     assert told.period_from == {"given"}
     assert set(values(told, CITY, "residential")) == {"2031"}
 
 
 def test_sums_are_found_by_arithmetic_and_flagged(tmp_path: Path) -> None:
-    found = understand(made.epsis(tmp_path / "a.csv"), period_given="2031")
+    found = understand(made.epsis(tmp_path / "a.csv"), Asked(period="2031"))
     own = [one for one in found.readings if one.area == CITY]
     assert {one.item for one in own if one.summed} == {
         "",
@@ -75,13 +75,13 @@ def test_sums_are_found_by_arithmetic_and_flagged(tmp_path: Path) -> None:
 
 
 def test_a_total_that_does_not_fit_names_its_cell(tmp_path: Path) -> None:
-    found = understand(made.epsis(tmp_path / "a.csv", wrong=True), period_given="2031")
+    found = understand(made.epsis(tmp_path / "a.csv", wrong=True), Asked(period="2031"))
     assert asked(found) == {"totals"}
     assert "B8" in str(found.questions[0].text)
 
 
 def test_a_sum_without_a_label_is_found(tmp_path: Path) -> None:
-    found = understand(made.monthly_stats(tmp_path / "3102.xlsx"), period_given="2031-02")
+    found = understand(made.monthly_stats(tmp_path / "3102.xlsx"), Asked(period="2031-02"))
     assert found.ready, [str(question.text) for question in found.questions]
     flags = {one.item: one.summed for one in found.readings if one.area == CITY}
     assert flags["service"]
@@ -104,21 +104,21 @@ def test_gas_is_known_by_its_months_and_its_size(tmp_path: Path) -> None:
 def test_what_is_given_must_not_contradict_the_file(tmp_path: Path) -> None:
     path = made.kepco(tmp_path / "a.csv")
     with pytest.raises(UserError, match=r"a\.csv"):
-        understand(path, period_given="2030")
+        understand(path, Asked(period="2030"))
     with pytest.raises(UserError, match=r"a\.csv"):
-        understand(path, unit_given="MWh")
+        understand(path, Asked(unit="MWh"))
     with pytest.raises(UserError, match="2031-13"):
-        understand(path, period_given="2031-13")
-    assert understand(path, period_given="2031", unit_given="kWh").ready
+        understand(path, Asked(period="2031-13"))
+    assert understand(path, Asked(period="2031", unit="kWh")).ready
 
 
 def test_a_part_of_what_the_file_covers_is_no_answer(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="2031-03"):
-        understand(made.epsis(tmp_path / "a.csv"), period_given="2031-03")
+        understand(made.epsis(tmp_path / "a.csv"), Asked(period="2031-03"))
     path = made.monthly_stats(tmp_path / "b.xlsx")
     with pytest.raises(UserError, match="2031-02-01"):
-        understand(path, period_given="2031-02-01")
-    assert asked(understand(path, period_given="2031")) == {"period"}
+        understand(path, Asked(period="2031-02-01"))
+    assert asked(understand(path, Asked(period="2031"))) == {"period"}
 
 
 def test_totals_that_other_years_of_a_table_have_are_told_from_its_rows(tmp_path: Path) -> None:

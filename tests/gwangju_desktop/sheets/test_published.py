@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.sheets.facts import Understanding
+from gwangju_desktop.sheets.facts import Asked, Understanding
 from gwangju_desktop.sheets.understand import understand
 
 
@@ -74,7 +74,7 @@ def test_kogas(shared_data: Path) -> None:
 def test_epsis_sales(shared_data: Path) -> None:
     path = shared_data / "energy/epsis_sales_by_sido_and_use_2021.csv"
     assert [question.about for question in understand(path).questions] == ["period"]
-    found = understand(path, period_given="2021")
+    found = understand(path, Asked(period="2021"))
     assert found.ready
     assert found.tables[0].rows == 19
     assert found.tables[0].totals_checked > 90
@@ -105,7 +105,7 @@ def test_epsis_customers(shared_data: Path) -> None:
 def test_kepco_monthly_statistics(shared_data: Path) -> None:
     path = shared_data / "energy/kepco_monthly_stats_use_by_sido_2020-02.xlsx"
     assert understand(path).questions[0].proposals == ("2020-02",)
-    found = understand(path, period_given="2020-02")
+    found = understand(path, Asked(period="2020-02"))
     assert found.ready
     facts = {
         "residential": 180_774.935,
@@ -180,7 +180,7 @@ def test_a_large_file_by_the_hour(shared_data: Path) -> None:
     assert len(values) == 145_366
     assert sum(values) == 4_663_373_672
     assert (values[0], values[-1]) == (30_393, 35_486)
-    assert sum(one.item == "1" for one in found.readings) == 4
+    assert sum(one.period.endswith("T02*") for one in found.readings) == 4
 
 
 @pytest.mark.parametrize("folder", ["nasty/csv", "nasty/xlsx", "polls", "nasty/sqlite"])

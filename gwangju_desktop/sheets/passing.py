@@ -1,0 +1,243 @@
+"""One table's numbers to readings: totals compared, each cell given its place, period and item."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.sheets import areas, layouts, resolve, totals
+from gwangju_desktop.sheets.cells import Number, number, tidy
+from gwangju_desktop.sheets.facts import Reading, TableFacts, Understanding
+from gwangju_desktop.sheets.model import Line, remark
+from gwangju_desktop.sheets.periods import proposals
+from gwangju_desktop.sheets.resolve import Scope
+from gwangju_desktop.text import N_
+
+_MOST_COLUMNS_SHOWN = 40
+_LONGEST_LABEL = 40
+
+
+class Pass:
+    """One table's numbers to readings."""
+
+    def __init__(
+        self, result: Understanding, scope: Scope, values: list[float], *, accept: bool = False
+    ) -> None:
+        self.result = result
+        self.accept = accept
+        self.scope = scope
+        self.table = scope.table
+        self.columns = [line for line in scope.table.columns if not line.derived]
+        self.values = values
+        self._areas: dict[tuple[object, ...], str] = {}
+        self._periods: dict[tuple[object, ...], tuple[str, str | None] | None] = {}
+        self._items: dict[tuple[object, ...], resolve.Item] = {}
+        self._units: dict[tuple[object, ...], str] = {}
+
+    def run(self) -> None:
+        """Add the table's readings, questions and remarks to the result.
+
+        Raises UserError naming the cell where a text stands among the numbers.
+        """
+        self._remark_derived()
+        numbers = [self._numbers(row) for row in self.table.rows]
+        matrix = np.array(
+            [[np.nan if one.value is None else one.value for one in row] for row in numbers]
+        ).reshape(len(numbers), len(self.columns))
+        self.values += matrix[np.isfinite(matrix)].tolist()
+        known = self.scope.layout is not None
+        checked = totals.check(self.table, self.columns, matrix, known=known)
+        if checked.wrong and self.accept:
+            self.result.accepted += tuple(checked.wrong)
+        elif checked.wrong:
+            first = checked.wrong[0]
+            self.result.ask(
+                "totals",
+                remark(
+                    N_("The total at {place} is {stated:,} but its parts add up to {parts:,}."),
+                    place=first.place,
+                    stated=first.stated,
+                    parts=first.parts,
+                ),
+            )
+        for place, row in enumerate(self.table.rows):
+            if "other" not in row.total and _says_something(row, numbers[place]):
+                self._read_row(row, numbers[place], checked, checked.rows[place])
+        self._remark_others()
+        self._check_plausible()
+        self._add_facts(checked)
+
+    def _numbers(self, row: Line) -> list[Number]:
+        cells = self.table.sheet.rows[row.at]
+        wide = len(cells)
+        found = []
+        for column in self.columns:
+            cell = cells[column.at] if column.at < wide else None
+            got = number(cell)
+            if got is None:
+                raise UserError(
+                    N_("{file}: '{text}' stands where a number is expected: {place}."),
+                    hint=N_("Correct the cell and try again."),
+                    text=tidy(cell),
+                    place=self.table.sheet.place(row.at, column.at),
+                )
+            found.append(got)
+        last = len(self.table.sheet.rows[self.table.header[-1]])
+        if not self.table.sheet.named and any(cell is not None for cell in cells[last:]):
+            raise UserError(
+                N_("{file}: a row has more fields than the header: {place}."),
+                hint=N_("Correct the row and try again."),
+                place=self.table.sheet.place(row.at, last),
+            )
+        return found
+
+    def _read_row(
+        self, row: Line, numbers: list[Number], checked: totals.Checked, sums: bool
+    ) -> None:
+        scope = self.scope
+        layout = scope.layout
+        sole = len(self.columns) == 1
+        dimension = (layout.dimension if layout else "") or "item"
+        whose = (row.province, row.sub, row.code, row.total)
+        what = (row.items, row.total, row.at if row.at in _named_rows(checked) else None)
+        for at, column in enumerate(self.columns):
+            when = self._period(row, at, column)
+            if when is None or "period" in row.total | column.total:
+                continue
+            area = self._areas.get((whose, at))
+            if area is None:
+                area = self._areas[whose, at] = resolve.area_of(scope, row, column)
+                self._ask_area(area, row)
+            item = self._items.get((what, at))
+            if item is None:
+                item = resolve.item_of(scope, row, column, checked, sole=sole)
+                self._items[what, at] = item
+            unit = self._units.get((row.unit, item, at))
+            if unit is None:
+                unit = self._units[row.unit, item, at] = resolve.unit_of(scope, row, column, item)
+                if not unit:
+                    self.result.ask("unit", remark(N_("Which unit are the numbers in?")))
+            got = numbers[at]
+            self.result.readings.append(
+                Reading(
+                    self.table.sheet.place(row.at, column.at),
+                    item.indicator,
+                    area,
+                    when[0],
+                    dimension if item.item else "",
+                    item.item,
+                    unit,
+                    got.value,
+                    got.missing,
+                    got.status or when[1],
+                    item.total or sums or checked.columns[at],
+                )
+            )
+
+    def _period(self, row: Line, at: int, column: Line) -> tuple[str, str | None] | None:
+        """Return the period's code, "" while it is unknown, and its status."""
+        name = (row.period, at)
+        if name in self._periods:
+            return self._periods[name]
+        when = resolve.period_of(self.scope, row, column)
+        if when is None:
+            raise UserError(
+                N_("{file}: row and column name different periods: {place}."),
+                hint=N_("Correct the table and try again."),
+                place=self.table.sheet.place(row.at, column.at),
+            )
+        layout = self.scope.layout
+        grain = layout.grain if layout and layout.grain else "year"
+        code = when.code or ""
+        if not code or (grain == "month" and when.month is None):
+            code = ""
+            text = (
+                N_("Which month is this file of?")
+                if grain == "month"
+                else N_("Which year is this file of?")
+            )
+            stem = Path(self.result.file).stem
+            self.result.ask("period", remark(text), tuple(proposals(stem, grain)))
+        self._periods[name] = (code, when.status)
+        return self._periods[name]
+
+    def _ask_area(self, area: str, row: Line) -> None:
+        if not area:
+            label = " / ".join(row.path[:3])[:_LONGEST_LABEL]
+            text = remark(N_("Whose numbers are these? ({label})"), label=label)
+            self.result.ask("area", text)
+        elif area.startswith("?") and "광주" in area:
+            text = remark(N_("Which code has {name}, and from which day?"), name=area[1:])
+            self.result.ask("area", text)
+
+    def _remark_derived(self) -> None:
+        for column in self.table.columns:
+            if column.derived:
+                self.result.remarks.append(
+                    remark(
+                        N_("The column {name} is a comparison or running total and is not read."),
+                        name=" / ".join(column.path),
+                    )
+                )
+
+    def _remark_others(self) -> None:
+        others = [row for row in self.table.rows if "other" in row.total]
+        if others:
+            self.result.remarks.append(
+                remark(
+                    N_("{sheet}: {count} rows sum over areas and are not read ({label} …)."),
+                    sheet=self.table.sheet.name,
+                    count=len(others),
+                    label=" / ".join(others[0].path)[:_LONGEST_LABEL],
+                )
+            )
+        unknown = sorted({area[1:] for area in self._areas.values() if area.startswith("?")})
+        if unknown:
+            self.result.remarks.append(
+                remark(N_("Areas not known: {names}."), names=", ".join(unknown[:5]))
+            )
+
+    def _check_plausible(self) -> None:
+        layout = self.scope.layout
+        if not layout or not layout.plausible or self.result.questions:
+            return
+        own = [one.value for one in self.result.readings if one.area == areas.CITY and one.value]
+        low, high = layout.plausible
+        if own and not low <= max(own) <= high:
+            text = remark(
+                N_("The city's largest value is {value:,} {unit}; is this really {title}?"),
+                value=max(own),
+                unit=layout.unit,
+                title=layout.title_ko,
+            )
+            self.result.ask("layout", text)
+
+    def _add_facts(self, checked: totals.Checked) -> None:
+        table = self.table
+        self.result.tables.append(
+            TableFacts(
+                sheet=table.sheet.name if table.sheet.named else "",
+                header=", ".join(str(row + 1) for row in table.header),
+                rows=len(table.rows),
+                columns=tuple(" / ".join(c.path) for c in self.columns[:_MOST_COLUMNS_SHOWN]),
+                roles=tuple(table.roles.items()),
+                titles=tuple(text for _, text in table.titles[:6]),
+                axes=tuple(sorted(layouts.axes_of(table))),
+                totals_checked=checked.checked,
+                totals_wrong=tuple(checked.wrong[:5]),
+                totals_unexplained=tuple(checked.unexplained),
+            )
+        )
+
+
+def _named_rows(checked: totals.Checked) -> set[int]:
+    return {at for axis, at in checked.names if axis == "row"}
+
+
+def _says_something(row: Line, numbers: list[Number]) -> bool:
+    """A row of nothing but blanks is only a label; one of zeros under no label is filler."""
+    if row.path:
+        return any(one.missing != "blank" for one in numbers)
+    return any(one.value for one in numbers)
