@@ -48,6 +48,7 @@ TODAY = "today"
 PAPER_SECURITY = "papers.security"
 PAPER_FORM = "paper.form"
 PAPER_LOGO = "paper.logo"
+ENERGY_EDITION = "energy.edition"
 
 DECLARED = {
     declared.key: declared
@@ -76,6 +77,7 @@ DECLARED = {
         Declared(PAPER_SECURITY, N_("Beginnings of files under document security")),
         Declared(PAPER_FORM, N_("Form of documents")),
         Declared(PAPER_LOGO, N_("Logo of the letterhead")),
+        Declared(ENERGY_EDITION, N_("Edition of the energy catalogue"), 0),
     )
 }
 # What may have another value from a day on, in the order it is shown.
