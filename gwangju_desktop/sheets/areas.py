@@ -103,6 +103,14 @@ def are_the_five(labels: list[str]) -> bool:
     return "광산구" in names and names <= set(DISTRICTS)
 
 
+def name(code: str) -> str:
+    """Return an area's Korean name, or the code where it has none here."""
+    if code == NATION:
+        return "전국"
+    names = {one: full[0] for one, _, full in _PROVINCES} | {c: n for n, c in DISTRICTS.items()}
+    return names.get(code, code)
+
+
 def is_kept(area: str) -> bool:
     """Say whether an area is one the office knows: nation, province, district or dong of the city.
 

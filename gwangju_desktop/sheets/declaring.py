@@ -9,6 +9,7 @@ from typing import Any
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import units
+from gwangju_desktop.sheets.areas import CITY
 from gwangju_desktop.sheets.cells import key
 from gwangju_desktop.sheets.layouts import Layout, Measure
 from gwangju_desktop.text import N_, Msg
@@ -18,8 +19,9 @@ GRAINS = ("year", "quarter", "month", "day")
 _ID = re.compile(r"[a-z][a-z0-9_]{1,40}")
 _TEXTS = ("id", "publisher", "unit", "indicator", "dimension", "grain", "area")
 _TABLES = ("title", "when", "labels", "measures")
-_OTHERS = ("doubled", "plausible", "expected")
+_OTHERS = ("doubled", "plausible", "expected", "sums", "without")
 _MOST_LETTERS = 20_000
+_TWO_NUMBERS = N_("In the declaration {entry} must be two numbers.")
 
 
 def parse(text: str, *, id: str = "") -> Layout:
@@ -58,7 +60,7 @@ def _layout(raw: dict[str, Any], id: str) -> Layout:
         title_ko=title_ko,
         title_en=str(title.get("en") or title_ko),
         axes=_axes(when),
-        words=_words(when),
+        words=_groups(when, "when.words", "words"),
         unit=_unit(raw, "unit"),
         indicator=raw.get("indicator", ""),
         dimension=raw.get("dimension", ""),
@@ -69,6 +71,8 @@ def _layout(raw: dict[str, Any], id: str) -> Layout:
         measures=measures,
         plausible=_plausible(raw),
         expected=_list(raw, "expected", "expected"),
+        sums=_list(raw, "sums", "sums"),
+        without=tuple(word for group in _groups(raw, "without", "without") for word in group),
     )
 
 
@@ -124,23 +128,26 @@ def _axes(when: dict[str, Any]) -> frozenset[str]:
     return frozenset(axes)
 
 
-def _words(when: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
-    groups = _list(when, "when.words", "words")
-    return tuple(tuple(word for word in map(key, group.split("|")) if word) for group in groups)
+def _groups(of: dict[str, Any], entry: str, name: str) -> tuple[tuple[str, ...], ...]:
+    groups = [group.split("|") for group in _list(of, entry, name)]
+    return tuple(tuple(word for word in map(key, group) if word) for group in groups)
 
 
-def _plausible(raw: dict[str, Any]) -> tuple[float, float] | None:
-    limits = raw.get("plausible")
-    if limits is None:
-        return None
-    if (
-        not isinstance(limits, list)
-        or len(limits) != 2
-        or not all(isinstance(one, int | float) and not isinstance(one, bool) for one in limits)
-        or limits[0] > limits[1]
-    ):
-        raise _wrong("plausible", N_("In the declaration {entry} must be two numbers."))
-    return float(limits[0]), float(limits[1])
+def _plausible(raw: dict[str, Any]) -> dict[str, tuple[float, float]]:
+    ranges = raw.get("plausible", {})
+    if isinstance(ranges, list):
+        ranges = {CITY: ranges}
+    if not isinstance(ranges, dict):
+        raise _wrong("plausible", _TWO_NUMBERS)
+    for area, limits in ranges.items():
+        numbers = isinstance(limits, list) and len(limits) == 2 and all(map(_is_number, limits))
+        if not numbers or limits[0] > limits[1]:
+            raise _wrong(f"plausible.{area}", _TWO_NUMBERS)
+    return {area: (float(low), float(high)) for area, (low, high) in ranges.items()}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _list(of: dict[str, Any], entry: str, name: str) -> tuple[str, ...]:

@@ -45,9 +45,10 @@ class Measure:
 class Layout:
     """One published table's declaration.
 
-    `axes` must all be found and no other area or hour; of each group in `words` one must occur.
-    `grain` is what one file covers without naming it; `plausible` the city's range in `unit`;
-    `expected` the codes (items, or indicators of measures; "all" the whole) it always fills.
+    `axes` must all be found and no other area or hour; of each group in `words` one must occur and
+    of `without` none. `grain` is what one file covers without naming it; `plausible` the range of
+    an area's largest value in `unit`; `expected` the codes (items, or indicators of measures;
+    "all" the whole) it always fills; `sums` those that are no parts of the whole.
     """
 
     id: str
@@ -64,8 +65,10 @@ class Layout:
     doubled: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
-    plausible: tuple[float, float] | None = None
+    plausible: dict[str, tuple[float, float]] = field(default_factory=dict)
     expected: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     def code(self, items: list[str]) -> str:
         """Return the dimension value that a path of labels stands for; "" where it is the whole."""
@@ -125,8 +128,7 @@ def matching(table: Table, words: str, layouts: Sequence[Layout]) -> list[Layout
     `words` is further text that belongs to the file, such as its sheet of metadata.
     """
     axes = axes_of(table)
-    said = _said(table)
-    said.add(key(words))
+    said = _said(table) | {key(words)}
     fitting = [layout for layout in layouts if _fits(layout, axes, said)]
     most = max((_weight(layout) for layout in fitting), default=0)
     return [layout for layout in fitting if _weight(layout) == most]
@@ -184,7 +186,7 @@ def _said(table: Table) -> set[str]:
 
 
 def _fits(layout: Layout, axes: frozenset[str], said: set[str]) -> bool:
-    if _lacking(layout, axes):
+    if _lacking(layout, axes) or any(word in text for word in layout.without for text in said):
         return False
     return all(any(word in text for word in group for text in said) for group in layout.words)
 

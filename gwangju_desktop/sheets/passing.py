@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.sheets import areas, layouts, resolve, totals
+from gwangju_desktop.sheets import areas, layouts, resolve, totals, units
 from gwangju_desktop.sheets.cells import Number, number, tidy
 from gwangju_desktop.sheets.facts import Reading, TableFacts, Understanding
+from gwangju_desktop.sheets.layouts import Layout
 from gwangju_desktop.sheets.model import Line, remark
 from gwangju_desktop.sheets.periods import proposals
 from gwangju_desktop.sheets.resolve import Scope
@@ -23,10 +24,18 @@ class Pass:
     """One table's numbers to readings."""
 
     def __init__(
-        self, result: Understanding, scope: Scope, values: list[float], *, accept: bool = False
+        self,
+        result: Understanding,
+        scope: Scope,
+        values: list[float],
+        *,
+        accept: bool = False,
+        certain: bool = False,
     ) -> None:
         self.result = result
+        # Totals that do not add up are taken as published; the layout was named by a person.
         self.accept = accept
+        self.certain = certain
         self.scope = scope
         self.table = scope.table
         self.columns = [line for line in scope.table.columns if not line.derived]
@@ -98,6 +107,7 @@ class Pass:
     ) -> None:
         scope = self.scope
         layout = scope.layout
+        declared_sums = layout.sums if layout else ()
         sole = len(self.columns) == 1
         dimension = (layout.dimension if layout else "") or "item"
         whose = (row.province, row.sub, row.code, row.total)
@@ -132,7 +142,7 @@ class Pass:
                     got.value,
                     got.missing,
                     got.status or when[1],
-                    item.total or sums or checked.columns[at],
+                    item.total or sums or checked.columns[at] or item.item in declared_sums,
                 )
             )
 
@@ -200,19 +210,34 @@ class Pass:
             )
 
     def _check_plausible(self) -> None:
-        layout = self.scope.layout
-        if not layout or not layout.plausible or self.result.questions:
+        """Ask when sizes or the unit make another table of it, unless a person said what it is."""
+        layout, result = self.scope.layout, self.result
+        if not layout or self.certain or result.questions:
             return
-        own = [one.value for one in self.result.readings if one.area == areas.CITY and one.value]
-        low, high = layout.plausible
-        if own and not low <= max(own) <= high:
+        units_read = {one.unit for one in result.readings} - {""} if layout.unit else set()
+        wrong = sorted(unit for unit in units_read if not _measures(unit, layout))
+        if wrong:
             text = remark(
-                N_("The city's largest value is {value:,} {unit}; is this really {title}?"),
-                value=max(own),
-                unit=layout.unit,
+                N_("The numbers are in {unit}; is this really {title}?"),
+                unit=wrong[0],
                 title=layout.title_ko,
             )
-            self.result.ask("layout", text)
+            result.ask("layout", text, (layout.id,))
+            return
+        if result.unit_from - {"layout"} or self.scope.unit_from - {"layout", ""}:
+            return
+        for area, (low, high) in layout.plausible.items():
+            own = [one.value for one in result.readings if one.area == area and one.value]
+            if own and not low <= max(own) <= high:
+                text = remark(
+                    N_("The largest value of {area} is {value:,} {unit}; is this really {title}?"),
+                    area=areas.name(area),
+                    value=max(own),
+                    unit=layout.unit,
+                    title=layout.title_ko,
+                )
+                result.ask("layout", text, (layout.id,))
+                return
 
     def _add_facts(self, checked: totals.Checked) -> None:
         table = self.table
@@ -230,6 +255,12 @@ class Pass:
                 totals_unexplained=tuple(checked.unexplained),
             )
         )
+
+
+def _measures(unit: str, layout: Layout) -> bool:
+    """Say whether a unit measures what the layout's unit, or one of its measures', does."""
+    known = {layout.unit, *(measure.unit for measure in layout.measures.values())} - {""}
+    return any(units.ratio(unit, other) is not None for other in known)
 
 
 def _named_rows(checked: totals.Checked) -> set[int]:

@@ -212,7 +212,13 @@ class _Reader:
                 scope = resolve.scope(
                     table, part.layout, self.given, self.words, _meta_unit(self.meta)
                 )
-                Pass(part, scope, values, accept=self.asked.accept_totals).run()
+                Pass(
+                    part,
+                    scope,
+                    values,
+                    accept=self.asked.accept_totals,
+                    certain=self.wanted is not None,
+                ).run()
                 part.unit_from |= scope.unit_from - {""}
                 part.period_from |= scope.period_from
         except Contradicted:

@@ -41,7 +41,7 @@ def epsis(path: Path, *, wrong: bool = False) -> Path:
     sums = [0.0] * 10
     for place, name in enumerate(PROVINCES[:-1]):
         home, public, service, mining, food, chairs = (
-            round(100.125 * (place + 1) * k + 7.5 * k * k, 3) for k in range(1, 7)
+            round(100_125.125 * (place + 1) * k + 7500.5 * k * k, 3) for k in range(1, 7)
         )
         business, made = public + service, food + chairs
         industry = made + mining
@@ -71,14 +71,14 @@ def monthly_stats(path: Path) -> Path:
 
     rows: list[list[object]] = [
         ["", "", "서  울", "부  산", "광  주", "합 계"],
-        ["가 정 용", "", 900.5, 500.25, 200.125, None],
-        ["공 공 용", "", 90.5, 50.5, 20.5, None],
+        ["가 정 용", "", 900500.5, 500250.25, 200125.125, None],
+        ["공 공 용", "", 90500.5, 50500.5, 20500.5, None],
         ["서비스", "서 비 스 업", None, None, None, None],
-        ["", "전 철", 11.0, 12.0, 13.0, None],
-        ["", "순수서비스", 300.0, 200.0, 100.0, None],
+        ["", "전 철", 11000.0, 12000.0, 13000.0, None],
+        ["", "순수서비스", 300000.0, 200000.0, 100000.0, None],
         ["", "소 계", None, None, None, None],
-        ["광 업", "", 5.0, 4.0, "-", None],
-        ["식 료 품", "", 70.0, 60.0, 50.0, None],
+        ["광 업", "", 5000.0, 4000.0, "-", None],
+        ["식 료 품", "", 70000.0, 60000.0, 50000.0, None],
         ["계", "", None, None, None, None],
         ["합 계", "", None, None, None, None],
     ]

@@ -88,7 +88,7 @@ def test_a_sum_without_a_label_is_found(tmp_path: Path) -> None:
     assert flags["industrial"]
     assert flags[""]
     assert not flags["전철"]
-    assert values(found, CITY, "residential") == {"2031-02": 200.125}
+    assert values(found, CITY, "residential") == {"2031-02": 200125.125}
 
 
 def test_gas_is_known_by_its_months_and_its_size(tmp_path: Path) -> None:

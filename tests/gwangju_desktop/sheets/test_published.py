@@ -165,9 +165,9 @@ def test_national_gases(shared_data: Path) -> None:
     found = understand(shared_data / "energy/kosis_national_ghg_by_gas_1990-2019.xlsx")
     assert found.ready
     assert {one.unit for one in found.readings} == {"백만tCO2eq"}
-    assert at(found, "00000", "2018", "gross") == 727.045
+    assert at(found, "00000", "2018") == 727.045
     assert at(found, "00000", "2018", "net") == 684.959
-    assert at(found, "00000", "1990", "gross") == 292.098
+    assert at(found, "00000", "1990") == 292.098
     assert found.missing == {"dash": 3}
     assert found.tables[0].rows == 30
 
