@@ -22,6 +22,7 @@ from typing import Any, Literal
 
 # A task's name and where it is; the function takes and returns a JSON object.
 TASKS = {
+    "boundary.read": "gwangju_desktop.energy.boundary_reading:read_task",
     "calendar.read": "gwangju_desktop.meetings.calendar_reading:read_task",
     "members.read": "gwangju_desktop.members.importing.reading:read_task",
     "paper.convert": "gwangju_desktop.papers.converting:convert",
