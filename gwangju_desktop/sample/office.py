@@ -18,7 +18,6 @@ import resources
 from db.store import Store
 from db.vocab import Capacity, Disclosure, Presence, Reply
 from gwangju_desktop import clock, settings
-from gwangju_desktop.energy import catalogue
 from gwangju_desktop.meetings import (
     actions,
     agenda,
@@ -40,7 +39,7 @@ from gwangju_desktop.members import inclusion, posts, ruling, terms
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.packs import outlining
 from gwangju_desktop.packs.papers import PaperFacts, take_in
-from gwangju_desktop.sample import papers, polls, proposals
+from gwangju_desktop.sample import energy, papers, polls, proposals
 
 TODAY = dt.date(2022, 3, 11)
 PRESIDING = "공동위원장"
@@ -66,7 +65,7 @@ def fill(store: Store, *, progress: Progress | None = None) -> None:
     tell(1, STEPS)
     _members(store, _texts("members"), bodies)
     tell(2, STEPS)
-    store.run(catalogue.sample_readings)
+    store.run(energy.add_figures, texts=energy.texts())
     tell(3, STEPS)
     sheets = _texts("papers")
     facts = _take_in(store, sheets)

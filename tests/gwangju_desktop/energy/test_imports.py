@@ -22,6 +22,7 @@ from db.store import Store, usecase
 from gwangju_desktop import text
 from gwangju_desktop.energy import catalogue, imports, queries
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.sample import energy as sample
 from gwangju_desktop.sheets.facts import Understanding
 from tests.gwangju_desktop.sheets import made
 
@@ -262,7 +263,7 @@ def test_a_table_newer_than_the_office_comes_last_in_order(one: Store, tmp_path:
     assert value(one, "2031-01", indicator="GS01", area="29000") == 5001
     with one.reading() as read:
         gas = next(row for row in queries.indicators(read) if row.code == "GS01")
-    assert gas.sources == ("sample", "kogas_sales")
+    assert gas.sources == ("kogas_sales",)
 
 
 @pytest.mark.file_only
@@ -291,7 +292,7 @@ def test_a_new_office_knows_its_indicators_and_areas(office: Store) -> None:
 
 
 def test_the_sample_shows_published_years_and_marks_the_rest(office: Store) -> None:
-    office.run(catalogue.sample_readings)
+    office.run(sample.add_figures, texts=sample.texts())
     with office.reading() as read:
         city = {p.period: p for p in queries.series(read, indicator="EL01", area="29000").points}
         parts = queries.districts(read, indicator="EL01", by="month")
@@ -301,17 +302,18 @@ def test_the_sample_shows_published_years_and_marks_the_rest(office: Store) -> N
     assert city["2016"].value == 8_558_367
     assert (city["2019"].value, city["2019"].status) == (8_603_301, "final")
     assert city["2021"].value == 8_973_446
-    assert (city["2018"].value, city["2018"].status) == (8_690_000, "estimated")
+    assert (city["2018"].value, city["2018"].origin) == (8_760_000, "sum")
     assert (city["2022"].status, city["2022"].months) == ("partial", 2)
-    assert [row.sample for row in rows] == [False, True]
-    assert all(len(one.points) == 62 for one in parts.values())
+    assert [row.sample for row in rows] == [False, *[True] * 7]
+    assert all(len(one.points) == 122 for one in parts.values())
+    assert parts["29110"].points[-1].status == "provisional"
     assert aims
     assert all(aim.sample for aim in aims)
-    assert gas.points[0].value == 652_000
+    assert gas.points[2].value == 652_000
 
 
 def test_uses_of_2019_add_up_to_the_published_year(one: Store) -> None:
-    one.run(catalogue.sample_readings)
+    one.run(sample.add_figures, texts=sample.texts())
     assert value(one, "2021", indicator="EL03", area="29000") == 243
     uses = ("residential", "public", "service", "industrial")
     parts = [value(one, "2019", area="29000", where=f"use={use}") for use in uses]

@@ -11,6 +11,7 @@ from gwangju_desktop.energy import catalogue, queries, rules
 from gwangju_desktop.energy.scales import Scale, aim_at, written
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.packs import figures
+from gwangju_desktop.sample import energy as sample
 from gwangju_desktop.text import words
 
 KO, EN = words("ko"), words("en")
@@ -21,7 +22,7 @@ DISTRICTS = {"kind": figures.DISTRICTS, "indicator": "EL01"}
 @pytest.fixture
 def office(sqlite_store) -> Store:
     sqlite_store.run(catalogue.set_up)
-    sqlite_store.run(catalogue.sample_readings)
+    sqlite_store.run(sample.add_figures, texts=sample.texts())
     return sqlite_store
 
 

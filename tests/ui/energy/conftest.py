@@ -10,6 +10,7 @@ import pytest
 
 from db.store import Store
 from gwangju_desktop.energy import catalogue
+from gwangju_desktop.sample import energy as sample
 from ui.window import Window
 
 WAIT = 30_000  # ms; a child process starts on a busy machine
@@ -22,7 +23,7 @@ def energy_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.create(path) as store:
         if not store.undoable:
             store.run(catalogue.set_up)
-        store.run(catalogue.sample_readings)
+        store.run(sample.add_figures, texts=sample.texts())
     return path
 
 
