@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,9 +18,11 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import MEANWHILE, change
 from gwangju_desktop.polls import loaded, planning, targets
 from gwangju_desktop.polls.held import Held
+from gwangju_desktop.polls.hiding import Cell
 from gwangju_desktop.polls.model import BLANK, Answers, Totals
 from gwangju_desktop.polls.notes import NO_WEIGHTS
-from gwangju_desktop.polls.parts import one_part
+from gwangju_desktop.polls.parts import layers, one_part
+from gwangju_desktop.polls.releasing import Released
 from gwangju_desktop.polls.table import Groups, Said, Share, Table, Weighting, missing
 from gwangju_desktop.polls.tabulate import tabulate
 from gwangju_desktop.text import N_
@@ -119,9 +122,7 @@ def table(
             wave=wave.label,
         )
     source: Answers | Totals = found or held.of(place.question_id)
-    family: list[Answers] = []
-    if by is not None and isinstance(source, Answers):
-        family = _family(source)
+    family = layers(source) if by is not None and isinstance(source, Answers) else []
     if part is not None:
         try:
             source = one_part(source, part)
@@ -131,6 +132,12 @@ def table(
             ) from None
     if found is not None and (by is not None or (weighted and not wave.weighted)):
         _refuse_of_totals(wave)
+    hidden: set[Cell] = set()
+    if isinstance(source, Answers):
+        whole = source if len(family) < 2 else family[0]
+        known = partial(weighting, read, wave.id, held)
+        released = Released(read, wave, held, place.poll.small_cell, known)
+        hidden = released.hidden(place.question_id, whole, by, weighted)
     size = wave.population_size or (None if wave.population else place.poll.population_size)
     made = tabulate(
         source,
@@ -139,17 +146,10 @@ def table(
         k=place.poll.small_cell,
         sampling=Sampling(wave.sampling),
         population=size,
-        family=family,
+        family=family if len(family) > 1 else (),
+        hidden=hidden,
     )
     return replace(made, notes=(*made.notes, *_of_totals(wave))) if found else made
-
-
-def _family(answers: Answers) -> list[Answers]:
-    """Return the tables of a ranking, whose places add up to any place."""
-    if answers.question.kind is not QuestionKind.RANKING:
-        return []
-    places = (one_part(answers, part.code) for part in answers.question.parts)
-    return [answers, *(place for place in places if isinstance(place, Answers))]
 
 
 def totals(read: Session, wave_question_id: int) -> Totals | None:

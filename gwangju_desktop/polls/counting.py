@@ -28,7 +28,7 @@ def count(answers: Answers, weights: Weights = None, groups: Groups | None = Non
     if question.kind is QuestionKind.NUMBER:
         return _number(answers, weights, groups)
     if question.kind is QuestionKind.OPEN:
-        written = asked & (answers.chosen != "")
+        written = answered(answers)
         bases = _Bases(asked, written, written, weights)
         return _plain(bases, bases.of(int(written.sum()), _sum(written, weights)), groups)
     if question.kind is QuestionKind.GRID:
@@ -42,6 +42,51 @@ def count(answers: Answers, weights: Weights = None, groups: Groups | None = Non
         return tally
     places = _parts(answers, weights)
     return replace(tally, firsts=places[0].counts if places else None, parts=places)
+
+
+def answered(answers: Answers) -> Mask:
+    """Tell which respondents gave an answer."""
+    question, chosen = answers.question, answers.chosen
+    if question.kind is QuestionKind.NUMBER:
+        number: Mask = ~np.isnan(chosen)
+        return answers.asked & number
+    if question.kind is QuestionKind.OPEN:
+        written: Mask = chosen != ""
+        return answers.asked & written
+    if question.kind is QuestionKind.GRID:
+        # BLANK is -1, so the last entry, False, answers for it.
+        given = np.append(_answers(question), False)
+        return answers.asked & _any(given[np.ascontiguousarray(chosen.T)])
+    return answers.asked & _any(_marks(question, chosen)[_answers(question)])
+
+
+def people(answers: Answers, groups: Groups) -> Tally:
+    """Count nothing but people by group and option, which is all that hiding asks for."""
+    question, index = answers.question, groups.index.astype(np.int64) + 1
+    rows, columns = len(groups.question.options) + 1, len(question.options) + 1
+    given = answered(answers)
+    told = np.bincount(index[given], minlength=rows).tolist()
+    found = np.zeros((rows, 0), dtype=np.int64)
+    if question.kind in ONE_CHOICE:
+        pairs = (index * columns + answers.chosen + 1)[answers.asked]
+        found = np.bincount(pairs, minlength=rows * columns).reshape(rows, columns)[:, 1:]
+    elif question.kind in (QuestionKind.MULTIPLE, QuestionKind.RANKING):
+        marks = _marks(question, answers.chosen) & answers.asked
+        found = np.array([np.bincount(index[mark], minlength=rows) for mark in marks]).T
+    bases = [Base(None, n, None, None, n) for n in told]
+    cells = [tuple(row) for row in found.tolist()]
+    every = Base(None, sum(told), None, None, sum(told))
+    return Tally(
+        every,
+        every,
+        None,
+        tuple(found.sum(axis=0).tolist()),
+        groups=tuple(
+            GroupTally(g, base, base, (), row)
+            for g, (base, row) in enumerate(zip(bases[1:], cells[1:], strict=True))
+        ),
+        rest=Rest(told[0], cells[0]),
+    )
 
 
 def moments(values: NDArray[Any], weights: Weights, n: float | None = None) -> Moments:
@@ -260,7 +305,7 @@ def _plain(bases: _Bases, of: tuple[Base, Base, float], groups: Groups | None) -
 
 
 def _number(answers: Answers, weights: Weights, groups: Groups | None) -> Tally:
-    given = answers.asked & ~np.isnan(answers.chosen)
+    given = answered(answers)
     bases = _Bases(answers.asked, given, given, weights)
     tally = _plain(bases, bases.of(int(given.sum()), _sum(given, weights)), groups)
     values = answers.chosen[given]
@@ -275,11 +320,9 @@ def _number(answers: Answers, weights: Weights, groups: Groups | None) -> Tally:
 
 
 def _grid(answers: Answers, weights: Weights) -> Tally:
-    question, asked = answers.question, answers.asked
+    asked = answers.asked
     rows = _parts(answers, weights)
     columns = np.ascontiguousarray(answers.chosen.T)
-    # BLANK is -1, so the last entry, False, answers for it.
-    given = np.append(_answers(question), False)
-    bases = _Bases(asked, _any(columns >= 0) & asked, _any(given[columns]) & asked, weights)
+    bases = _Bases(asked, _any(columns >= 0) & asked, answered(answers), weights)
     people = sum(row.counted.votes for row in rows)
     return Tally(*bases.of(int(people), sum(row.base.votes for row in rows)), parts=rows)

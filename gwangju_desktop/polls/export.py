@@ -203,8 +203,15 @@ def _split_heads() -> list[str]:
 
 
 def _split(read: Session, one: Asked, by: Asked, held: Held) -> Rows:
-    """Return a question by group, one row an option and group; nothing where it has no options."""
-    table = answers.table(read, one.wave_question_id, by=by.question_id, held=held)
+    """Return a question by group, one row an option and group; nothing where it has no options.
+
+    Where the table would give away what others hide, one row says so.
+    """
+    question, named = one.question, by.question.title or by.question.code
+    try:
+        table = answers.table(read, one.wave_question_id, by=by.question_id, held=held)
+    except UserError as error:
+        return [[question.code, question.title, named, *([""] * 9), str(error)]]
     rows: Rows = []
     for group in table.groups:
         for share in group.options:
@@ -213,7 +220,7 @@ def _split(read: Session, one: Asked, by: Asked, held: Held) -> Rows:
                 [
                     table.question.code,
                     table.question.title,
-                    by.question.title or by.question.code,
+                    named,
                     group.label,
                     share.code,
                     share.label,

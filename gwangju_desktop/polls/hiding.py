@@ -38,13 +38,15 @@ def hide(
         hidden[empty[0]][empty[1]] = True
 
 
-def hide_line(people: Sequence[float], k: int) -> list[bool]:
+def hide_line(people: Sequence[float], k: int, also: Sequence[bool] | None = None) -> list[bool]:
     """Return which of several groups' figures to hide when the figure of all of them is shown.
 
     Those of fewer than k people, and more until what is hidden is never one group alone nor fewer
-    than k people together: their common figure follows from the others.
+    than k people together: their common figure follows from the others. `also` are hidden anyway.
     """
     hidden = [n < k for n in people]
+    if also is not None:
+        hidden = [a or b for a, b in zip(hidden, also, strict=True)]
     while any(hidden) and not all(hidden):
         together = sum(n for n, gone in zip(people, hidden, strict=True) if gone)
         if sum(hidden) > 1 and together >= k:

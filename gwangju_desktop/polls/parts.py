@@ -35,6 +35,14 @@ def one_part(source: Answers | Totals, code: str) -> Answers | Totals:
     return Totals(question, None, source.asked, counts=counts, weighted=source.weighted)
 
 
+def layers(answers: Answers) -> list[Answers]:
+    """Return the tables that add up to each other: a ranking and its places, else the one."""
+    if answers.question.kind is not QuestionKind.RANKING:
+        return [answers]
+    places = (one_part(answers, part.code) for part in answers.question.parts)
+    return [answers, *(place for place in places if isinstance(place, Answers))]
+
+
 def _place(question: Question, code: str) -> int:
     for place, part in enumerate(question.parts):
         if part.code == code:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from db.vocab import QuestionKind, Sampling
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls import notes
 from gwangju_desktop.polls.grouping import split
+from gwangju_desktop.polls.hiding import Cell
 from gwangju_desktop.polls.intervals import wilson
 from gwangju_desktop.polls.model import Answers, Question, Totals
 from gwangju_desktop.polls.table import Groups, PartShares, Share, Table, Weighting, missing
@@ -32,13 +33,15 @@ def tabulate(
     sampling: Sampling = Sampling.CONVENIENCE,
     population: int | None = None,
     family: Sequence[Answers] = (),
+    hidden: Collection[Cell] = (),
 ) -> Table:
     """Tabulate one question; group cells of fewer than k people are hidden.
 
     Intervals are given for a probability sample alone, corrected for a `population` it is a good
     part of. `family` are answers whose tables by the same groups add up to each other, these among
-    them, in one order: they hide the same. Raises UserError for weights that are none, and for
-    published totals that are to be weighted or split.
+    them, in one order: they hide the same. `hidden` are cells (group, option) that other tables
+    of the wave ask to be hidden. Raises UserError for weights that are none, and for published
+    totals that are to be weighted or split.
     """
     weighting = None
     related: list[Tally] = []
@@ -62,7 +65,7 @@ def tabulate(
     shares: tuple[Share, ...] = ()
     if tally.counts and question.kind is not QuestionKind.GRID:
         shares = _shares(question, tally, probable, population)
-    found = split(groups.question, question, tally, k, related) if groups else None
+    found = split(groups.question, question, tally, k, related, hidden) if groups else None
     return Table(
         question,
         tally.base,

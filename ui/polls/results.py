@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.vocab import QuestionKind
 from gwangju_desktop.members.rules import named
-from ui import theme
+from ui import alerts, theme
 from ui.polls import copying, place, reading
 from ui.polls.exporting import Exporting
 from ui.polls.method import MethodBox
@@ -153,6 +153,13 @@ class ResultsPage(Exporting, Page):
     def on_found(self, found: reading.Found) -> None:
         """Show what was read."""
         self._reading = False
+        wave = self.place.wave
+        if found.table is None and wave is not None and self._other_way(wave):
+            # What may not be told beside the rest is said, and what was there stays.
+            self.weighted.setChecked(wave.weighted)
+            alerts.tell(found.why)
+            self.read()
+            return
         self.found = found
         if found.table is None:
             self._offer(False)
@@ -170,6 +177,10 @@ class ResultsPage(Exporting, Page):
         self.renew()
         self._settle()
         self.moved.emit(self._asked[2], "wave_question")
+
+    def _other_way(self, wave) -> bool:
+        """Tell whether figures are asked for otherwise than the wave is counted."""
+        return wave.weighted and not self.weighted.isChecked()
 
     def renew(self) -> None:
         """Show what was read on the basis that is chosen."""
