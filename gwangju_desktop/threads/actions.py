@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.actions import Action, ActionEvidence
@@ -18,6 +18,7 @@ from gwangju_desktop.meetings.words import ACTION_STATES
 from gwangju_desktop.text import C_, N_, NN_
 from gwangju_desktop.threads.items import KEY as ITEM
 from gwangju_desktop.threads.model import Key, Lens, Node, Noun, OpenEnd, Pairs
+from gwangju_desktop.threads.rows import named_by, rows
 
 KEY = "action"
 EVIDENCE = "evidence"
@@ -27,7 +28,6 @@ NO_EVIDENCE = N_("There is no evidence {id}.")
 
 def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
     """Return the nodes of actions; to the public none of a restricted item or closed sitting."""
-    shown = exists(select(ActionEvidence.id).where(ActionEvidence.action_id == Action.id))
     query = (
         select(
             Action.id,
@@ -36,17 +36,13 @@ def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
             Action.due_on,
             Action.done_on,
             Action.state,
-            shown.label("shown"),
+            named_by(ActionEvidence.action_id, Action.id).label("shown"),
         )
         .outerjoin(AgendaItem, AgendaItem.id == Action.item_id)
         .outerjoin(Meeting, Meeting.id == Action.meeting_id)
-        .where(Action.id.in_(ids))
     )
-    if lens.public:
-        query = query.where(
-            or_(AgendaItem.id.is_(None), AgendaItem.restricted.is_(False)),
-            or_(Meeting.id.is_(None), Meeting.public.is_(True)),
-        )
+    item = or_(AgendaItem.id.is_(None), AgendaItem.restricted.is_(False))
+    sitting = or_(Meeting.id.is_(None), Meeting.public.is_(True))
     return [
         Node(
             Key(KEY, row.id),
@@ -59,7 +55,7 @@ def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
             done=row.state == ActionState.DONE,
             record=("meetings", row.id, "action"),
         )
-        for row in read.execute(query)
+        for row in rows(read, query, Action.id, ids, lens, item, sitting)
     ]
 
 

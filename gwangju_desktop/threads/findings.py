@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.schema.answers import PollFinding
@@ -13,6 +13,7 @@ from db.schema.threads import ThreadLink
 from db.vocab import WaveState
 from gwangju_desktop.text import C_, N_
 from gwangju_desktop.threads.model import Key, Lens, Node, Noun, OpenEnd
+from gwangju_desktop.threads.rows import named_by, rows
 
 KEY = "finding"
 NO_FINDING = N_("There is no finding {id}.")
@@ -20,7 +21,6 @@ NO_FINDING = N_("There is no finding {id}.")
 
 def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
     """Return the nodes of findings; to the public those of published waves only."""
-    led = exists(select(ThreadLink.id).where(ThreadLink.from_finding_id == PollFinding.id))
     query = (
         select(
             PollFinding.id,
@@ -29,15 +29,13 @@ def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
             Poll.name,
             Poll.name_en,
             PollWave.label,
-            led.label("led"),
+            named_by(ThreadLink.from_finding_id, PollFinding.id).label("led"),
         )
         .join(WaveQuestion, WaveQuestion.id == PollFinding.wave_question_id)
         .join(PollWave, PollWave.id == WaveQuestion.wave_id)
         .join(Poll, Poll.id == PollWave.poll_id)
-        .where(PollFinding.id.in_(ids))
     )
-    if lens.public:
-        query = query.where(PollWave.state == WaveState.PUBLISHED.value)
+    published = PollWave.state == WaveState.PUBLISHED.value
     return [
         Node(
             Key(KEY, row.id),
@@ -49,7 +47,7 @@ def nodes(read: Session, ids: Sequence[int], lens: Lens) -> list[Node]:
             done=row.led,
             record=("polls", row.id, "poll_finding"),
         )
-        for row in read.execute(query)
+        for row in rows(read, query, PollFinding.id, ids, lens, published)
     ]
 
 
