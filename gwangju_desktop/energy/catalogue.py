@@ -19,7 +19,7 @@ from db.schema.energy import (
 from db.schema.office import Setting
 from db.store import usecase
 from gwangju_desktop import settings
-from gwangju_desktop.energy import areas, targets
+from gwangju_desktop.energy import areas, duties, targets
 from gwangju_desktop.sheets.layouts import known
 
 GAP = 1024
@@ -68,6 +68,7 @@ def completed(tx: Session) -> int:
     indicators, added = _complete_indicators(tx, catalogue)
     added += _complete_orders(tx, catalogue, indicators, sources)
     targets.complete(tx)
+    duties.complete(tx)
     added += _complete_factors(tx)
     if held is None:
         tx.add(Setting(key=settings.ENERGY_EDITION, value=EDITION))
