@@ -42,6 +42,9 @@ _PROVINCES = (
     ("50000", "제주", ("제주특별자치도", "제주도")),
     ("KS", "개성", ("개성공단", "황북")),
 )
+_CODES = {code for code, _, _ in _PROVINCES}
+# 강원특별자치도 and 전북특별자치도 have new codes; they are the same places.
+_NEW_CODES = {"51000": "42000", "52000": "45000"}
 _SHORT = {key(short): code for code, short, _ in _PROVINCES}
 _FULL = {key(name): code for code, _, names in _PROVINCES for name in names}
 _KEPT = {code for code, _, _ in _PROVINCES if code.isdigit()} | set(DISTRICTS.values())
@@ -61,8 +64,8 @@ def are_provinces(labels: list[str]) -> bool:
 
     광주 beside 성남 and 용인 is 경기도 광주시.
     """
-    names = {key(label) for label in labels} - {""}
-    codes = {province(name) for name in names} - {None, NATION}
+    names = {key(label) for label in labels} - {"", *_NATION_NAMES}
+    codes = {province(name) for name in names} - {None}
     others = [
         name
         for name in names
@@ -81,6 +84,8 @@ def are_full_names(labels: list[str]) -> bool:
 def split(text: str) -> tuple[str | None, str]:
     """Take a leading province off a text: '광주광역시 동구' is 29000 and 동구."""
     first, _, rest = text.partition(" ")
+    if rest.startswith("("):
+        return None, text
     code = province(first) if rest else None
     return (code, rest) if code else (None, text)
 
@@ -122,10 +127,21 @@ def is_kept(area: str) -> bool:
 
 
 def by_code(cell: object) -> str | None:
-    """Return the area of a code cell: legal (5 or 10 digits) or of the statistics office."""
+    """Return the area of a code cell: legal or administrative (5 or 10 digits), or KOSTAT's.
+
+    A dong of the city is 'district/code'; codes of other cities' places are unknown (None).
+    """
     text = key(cell)
-    if text.isdigit() and len(text) == 10:
-        text = text[:5]
-    if text == CITY or text in DISTRICTS.values():
-        return text
-    return _STATISTICS_CODES.get(text)
+    if not text.isdigit() or len(text) not in (5, 7, 10):
+        return None
+    if len(text) == 7:
+        own = _STATISTICS_CODES.get(text[:5])
+        return f"{own}/{text}" if own else None
+    head, tail = text[:5], text[5:].strip("0")
+    if not tail and head in (NATION, "10000"):
+        return NATION
+    if not tail and head.endswith("000"):
+        code = _NEW_CODES.get(head, head)
+        return code if code in _CODES else None
+    own = head if head in DISTRICTS.values() else _STATISTICS_CODES.get(head)
+    return f"{own}/{text}" if own and tail else own

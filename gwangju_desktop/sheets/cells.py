@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 import unicodedata
@@ -44,11 +45,12 @@ _STATUSES = {
 }
 _TOTAL = re.compile(
     r"(?:전국|전체|총|합|소|누|중|지방|수도권|[가-힣A-Z]+용|[가-힣]*업|[가-힣]*부문)?(?:합계|총계|계)"
-    r"|전체|총합|(?:sub|grand)?total|sum|.+\(계\)|.+\(?(?:합계|소계|총계)\)?",
+    r"|전체|총합|연간|년간|연계|년계|(?:sub|grand)?total|sum|.+\(계\)|.+\(?(?:합계|소계|총계)\)?",
     re.IGNORECASE,
 )
 _PURE_TOTAL = re.compile(
-    r"합계|총계|계|소계|총합계|전체|합|총|(?:grand|sub)?total|sum", re.IGNORECASE
+    r"합계|총계|계|소계|총합계|전체|합|총|연간|년간|연계|년계|연간합계|(?:grand|sub)?total|sum",
+    re.IGNORECASE,
 )
 # Words that end in 계 and sum nothing.
 _NOT_TOTALS = ("기계", "설계", "통계", "시계", "기타기계", "산업기계")
@@ -69,13 +71,19 @@ def tidy(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
     text = str(cell)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "")
     text = " ".join(text.split())
     if text[-1:].isdigit():
         return text
-    return _FOOTNOTE.sub("", text) or text
+    note = _FOOTNOTE.search(text)
+    if note is None or text.count("(", 0, note.start()) > text.count(")", 0, note.start()):
+        # 판매량(천m3) ends in a unit, not in a footnote.
+        return text
+    return text[: note.start()] or text
 
 
 @lru_cache(_REMEMBERED)

@@ -61,6 +61,7 @@ def _layout(raw: dict[str, Any], id: str) -> Layout:
         title_en=str(title.get("en") or title_ko),
         axes=_axes(when),
         words=_groups(when, "when.words", "words"),
+        may=frozenset(_list(when, "when.may", "may")),
         unit=_unit(raw, "unit"),
         indicator=raw.get("indicator", ""),
         dimension=raw.get("dimension", ""),

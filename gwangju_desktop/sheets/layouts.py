@@ -9,6 +9,7 @@ from pathlib import Path
 
 import resources
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.sheets import areas
 from gwangju_desktop.sheets.cells import key
 from gwangju_desktop.sheets.model import Line, Table
 from gwangju_desktop.text import N_
@@ -45,7 +46,7 @@ class Measure:
 class Layout:
     """One published table's declaration.
 
-    `axes` must all be found and no other area or hour; of each group in `words` one must occur and
+    `axes` must all be found and no other area or hour but those in `may`; of each group in `words` one must occur and
     of `without` none. `grain` is what one file covers without naming it; `plausible` the range of
     an area's largest value in `unit`; `expected` the codes (items, or indicators of measures;
     "all" the whole) it always fills; `sums` those that are no parts of the whole.
@@ -57,6 +58,7 @@ class Layout:
     title_en: str
     axes: frozenset[str]
     words: tuple[tuple[str, ...], ...]
+    may: frozenset[str] = frozenset()
     unit: str = ""
     indicator: str = ""
     dimension: str = ""
@@ -154,16 +156,22 @@ def lacking(layout: Layout, table: Table) -> frozenset[str]:
 
 
 def axes_of(table: Table) -> frozenset[str]:
-    """Return what a table tells apart: year, month, day, hour, province, district, items."""
+    """Return what a table tells apart: parts of the period, kinds of area, items."""
     axes = set()
     for line in [*table.rows, *table.columns]:
-        for part in ("year", "month", "day", "hour"):
+        for part in ("year", "quarter", "month", "day", "hour"):
             if getattr(line.period, part) is not None:
                 axes.add(part)
-        if line.province:
+        if line.province or line.code:
             axes.add("province")
         if line.sub:
             axes.add("district")
+        if line.dong:
+            axes.add("dong")
+    subs = [line.sub for line in [*table.rows, *table.columns] if line.sub]
+    if subs and areas.are_the_five(subs):
+        # The five districts need not name their city.
+        axes.add("province")
     if _tell_items(table.rows) or _tell_items(table.columns):
         axes.add("items")
     return frozenset(axes)
@@ -192,5 +200,5 @@ def _fits(layout: Layout, axes: frozenset[str], said: set[str]) -> bool:
 
 
 def _lacking(layout: Layout, axes: frozenset[str]) -> frozenset[str]:
-    foreign = {"province", "district", "hour"} & axes - layout.axes
+    foreign = {"province", "district", "dong", "hour"} & axes - layout.axes - layout.may
     return (layout.axes - axes) | (foreign - ({"province"} if layout.area else set()))

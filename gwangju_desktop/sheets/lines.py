@@ -14,7 +14,12 @@ from gwangju_desktop.sheets.model import Line, Row, Sheet
 from gwangju_desktop.sheets.periods import NOTHING, Period, period
 from gwangju_desktop.text import N_
 
-_DERIVED = re.compile(r"증감|전년|전월|대비|구성비|누계|누적|^비율|평균|^순위")
+_DERIVED = re.compile(
+    r"증감|전년|전월|대비|구성비|누계|누적|^비율|평균|^순위|^(?:최대|최소|최고|최저)(?:값|치)?$"
+)
+# 2021년 계, 2021년 합계: a year's sum among its months.
+_PERIOD_TOTAL = re.compile(r"(.*\d.*?)[ (]*(?:합계|소계|총계|누계|계)\)?")
+_CODE_BEHIND = re.compile(r"(.+?) ?\((\d{2,10})\)")
 _HANGUL = re.compile(r"[가-힣]+")
 _LAST_BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]$")
 _MONTHS = {str(month) for month in range(1, 13)}
@@ -47,9 +52,16 @@ def header_paths(rows: list[Row], header: list[int]) -> list[tuple[str, ...]]:
                 texts[column] = texts[column - 1]
         group = _groups(texts, group)
         for column, text in enumerate(texts):
-            if text and parts[column][-1:] != [text]:
-                parts[column].append(text)
+            for part in _split_period(text):
+                if part and parts[column][-1:] != [part]:
+                    parts[column].append(part)
     return [tuple(part) for part in parts]
+
+
+def _split_period(text: str) -> tuple[str, ...]:
+    """Split '2023년01월_총인구수' into its period and what is counted."""
+    first, mark, rest = text.partition("_")
+    return (first, rest) if mark and period(first) is not None else (text,)
 
 
 def _groups(texts: list[str], above: list[int]) -> list[int]:
@@ -147,6 +159,30 @@ class _Said:
         return [plain] if plain and (alone or not is_unit) else []
 
 
+def first_days_are_months(sheet: Sheet, rows: list[Line], columns: list[Line]) -> None:
+    """Read dates as months where every one is the first of its month: a cell's form, no day.
+
+    Raises UserError where all of them are 1 January of different years: day, month or year.
+    """
+    dated = [line for line in [*rows, *columns] if line.period.day is not None]
+    parts = [part for line in [*rows, *columns] for part in (line.period.hour,)]
+    if not dated or any(part is not None for part in parts):
+        return
+    if any(line.period.day != 1 or line.period.month is None for line in dated):
+        return
+    months = {(line.period.year, line.period.month) for line in dated}
+    if len(months) < 2:
+        return
+    if {month for _, month in months} == {1}:
+        raise UserError(
+            N_("{file}: the dates at {place} may mean days, months or years."),
+            hint=N_("Write 2021 or 2021-01 instead of 2021-01-01."),
+            place=sheet.place(dated[0].at, 0) if dated[0] in rows else sheet.name,
+        )
+    for line in dated:
+        line.period = line.period._replace(day=None)
+
+
 def fill_down(rows: list[Row], body: list[int], kinds: list[str], roles: dict[int, str]) -> None:
     """Give a blank area or period label the one above, as a merged cell means it.
 
@@ -196,10 +232,15 @@ def _row(
         role = roles[column]
         if role == "code":
             line.code = areas.by_code(cell)
+        elif role == "dong":
+            if is_total(cell):
+                total.add("area")
+            else:
+                line.dong = tidy(cell)
         elif role == "unit":
             line.unit = units.named(tidy(cell))
         elif role == "period" or role.startswith("part:"):
-            if is_total(cell):
+            if is_total(cell) or _is_period_total(cell):
                 total.add("period")
             else:
                 line.period = _merged(
@@ -221,13 +262,34 @@ def _row(
     return line
 
 
+def without_code(text: str) -> str:
+    """Take a code in brackets off a place's name: '광주광역시 (2900000000)'."""
+    said = _CODE_BEHIND.fullmatch(text)
+    return said[1] if said else text
+
+
+def _is_period_total(cell: object) -> bool:
+    said = _PERIOD_TOTAL.fullmatch(tidy(cell))
+    return said is not None and period(said[1]) is not None
+
+
 def _place_area(line: Line, role: str, text: str) -> None:
+    if said := _CODE_BEHIND.fullmatch(text):
+        # '광주광역시 (2900000000)'
+        line.code = line.code or areas.by_code(said[2])
+        text = said[1]
     code, rest = areas.split(text)
+    if role == "sub" and rest and not code and areas.province(rest, short=False):
+        code, rest = areas.province(rest), ""
     if role == "province":
         line.province = areas.province(text) or code or "?" + text
     else:
         line.province = line.province or code
-        line.sub = rest
+        district, _, dong = rest.partition(" ")
+        if dong and areas.is_district(district):
+            line.dong = dong
+            rest = district
+        line.sub = rest or None
 
 
 def _part(role: str, cell: object) -> Period | None:

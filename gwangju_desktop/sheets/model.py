@@ -63,8 +63,8 @@ class Book:
 class Line:
     """What one row or one value column says; unknown stays unknown.
 
-    `province` and `code` are area codes, `sub` a place's name inside a province, `total` the axes
-    along which the line sums (area, item, period; other: over areas that are not one area).
+    `province` and `code` are area codes, `sub` a place's name inside a province, `dong` one's
+    inside a district, `total` the axes along which the line sums (area, item, period; other: over areas that are not one area).
     """
 
     at: int
@@ -72,6 +72,7 @@ class Line:
     period: Period = NOTHING
     province: str | None = None
     sub: str | None = None
+    dong: str | None = None
     code: str | None = None
     items: tuple[str, ...] = ()
     unit: str | None = None

@@ -9,7 +9,7 @@ import numpy as np
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import areas, layouts, resolve, totals, units
 from gwangju_desktop.sheets.cells import Number, number, tidy
-from gwangju_desktop.sheets.facts import Reading, TableFacts, Understanding
+from gwangju_desktop.sheets.facts import Reading, TableFacts, Understanding, Wrong
 from gwangju_desktop.sheets.layouts import Layout
 from gwangju_desktop.sheets.model import Line, remark
 from gwangju_desktop.sheets.periods import proposals
@@ -38,10 +38,10 @@ class Pass:
         self.certain = certain
         self.scope = scope
         self.table = scope.table
-        self.columns = [line for line in scope.table.columns if not line.derived]
+        self.columns = self._counted([line for line in scope.table.columns if not line.derived])
         self.values = values
         self._areas: dict[tuple[object, ...], str] = {}
-        self._periods: dict[tuple[object, ...], tuple[str, str | None] | None] = {}
+        self._periods: dict[tuple[object, ...], tuple[str, str | None]] = {}
         self._items: dict[tuple[object, ...], resolve.Item] = {}
         self._units: dict[tuple[object, ...], str] = {}
 
@@ -61,22 +61,37 @@ class Pass:
         if checked.wrong and self.accept:
             self.result.accepted += tuple(checked.wrong)
         elif checked.wrong:
-            first = checked.wrong[0]
-            self.result.ask(
-                "totals",
-                remark(
-                    N_("The total at {place} is {stated:,} but its parts add up to {parts:,}."),
-                    place=first.place,
-                    stated=first.stated,
-                    parts=first.parts,
-                ),
-            )
+            self._ask_totals(checked.wrong)
+        self._remark_totals(checked)
         for place, row in enumerate(self.table.rows):
             if "other" not in row.total and _says_something(row, numbers[place]):
                 self._read_row(row, numbers[place], checked, checked.rows[place])
         self._remark_others()
         self._check_plausible()
         self._add_facts(checked)
+
+    def _counted(self, columns: list[Line]) -> list[Line]:
+        """Return the columns that count what the layout counts; others are told and left out."""
+        layout = self.scope.layout
+        if layout is None:
+            return columns
+        named = [line for line in columns if resolve.measure_of(layout, line.path)]
+        if named:
+            fitting = named
+        else:
+            fitting = [line for line in columns if not line.unit or _measures(line.unit, layout)]
+        if not fitting or len(fitting) == len(columns):
+            return columns
+        others = [line for line in columns if line not in fitting]
+        self.result.remarks.append(
+            remark(
+                N_("{title} does not count {names}; {count} columns are not read."),
+                title=layout.title_ko,
+                names=", ".join(dict.fromkeys(line.path[-1] for line in others[:12])),
+                count=len(others),
+            )
+        )
+        return fitting
 
     def _numbers(self, row: Line) -> list[Number]:
         cells = self.table.sheet.rows[row.at]
@@ -110,16 +125,18 @@ class Pass:
         declared_sums = layout.sums if layout else ()
         sole = len(self.columns) == 1
         dimension = (layout.dimension if layout else "") or "item"
-        whose = (row.province, row.sub, row.code, row.total)
+        whose = (row.province, row.sub, row.dong, row.code, row.total)
         what = (row.items, row.total, row.at if row.at in _named_rows(checked) else None)
         for at, column in enumerate(self.columns):
-            when = self._period(row, at, column)
-            if when is None or "period" in row.total | column.total:
+            if "period" in row.total | column.total:
                 continue
+            when = self._period(row, at, column)
             area = self._areas.get((whose, at))
             if area is None:
                 area = self._areas[whose, at] = resolve.area_of(scope, row, column)
                 self._ask_area(area, row)
+                if row.dong and "/" in area:
+                    self.result.area_names[area] = row.dong
             item = self._items.get((what, at))
             if item is None:
                 item = resolve.item_of(scope, row, column, checked, sole=sole)
@@ -146,7 +163,7 @@ class Pass:
                 )
             )
 
-    def _period(self, row: Line, at: int, column: Line) -> tuple[str, str | None] | None:
+    def _period(self, row: Line, at: int, column: Line) -> tuple[str, str | None]:
         """Return the period's code, "" while it is unknown, and its status."""
         name = (row.period, at)
         if name in self._periods:
@@ -209,6 +226,52 @@ class Pass:
                 remark(N_("Areas not known: {names}."), names=", ".join(unknown[:5]))
             )
 
+    def _ask_totals(self, wrong: list[Wrong]) -> None:
+        first = wrong[0]
+        more = len(wrong) - 1
+        message = (
+            N_(
+                "The total at {place} is {stated:,} but its parts add up to {parts:,}; "
+                "so are {more} more: {places}."
+            )
+            if more
+            else N_("The total at {place} is {stated:,} but its parts add up to {parts:,}.")
+        )
+        self.result.ask(
+            "totals",
+            remark(
+                message,
+                place=first.place,
+                stated=first.stated,
+                parts=first.parts,
+                more=more,
+                places=", ".join(one.place for one in wrong[1:6]),
+            ),
+        )
+
+    def _remark_totals(self, checked: totals.Checked) -> None:
+        if checked.rounded:
+            worst = max(checked.rounded, key=lambda one: abs(one.stated - one.parts))
+            self.result.remarks.append(
+                remark(
+                    N_(
+                        "{count} totals differ from their parts by rounding, most at {place}: "
+                        "{stated:,} and {parts:,}."
+                    ),
+                    count=len(checked.rounded),
+                    place=worst.place,
+                    stated=worst.stated,
+                    parts=worst.parts,
+                )
+            )
+        if checked.unexplained:
+            self.result.remarks.append(
+                remark(
+                    N_("The total {label} could not be compared with its parts."),
+                    label=checked.unexplained[0][:_LONGEST_LABEL],
+                )
+            )
+
     def _check_plausible(self) -> None:
         """Ask when sizes or the unit make another table of it, unless a person said what it is."""
         layout, result = self.scope.layout, self.result
@@ -224,20 +287,48 @@ class Pass:
             )
             result.ask("layout", text, (layout.id,))
             return
-        if result.unit_from - {"layout"} or self.scope.unit_from - {"layout", ""}:
+        if self.scope.unit_from - {"layout", "given", ""}:
             return
+        found = False
         for area, (low, high) in layout.plausible.items():
-            own = [one.value for one in result.readings if one.area == area and one.value]
-            if own and not low <= max(own) <= high:
-                text = remark(
-                    N_("The largest value of {area} is {value:,} {unit}; is this really {title}?"),
-                    area=areas.name(area),
-                    value=max(own),
-                    unit=layout.unit,
-                    title=layout.title_ko,
-                )
-                result.ask("layout", text, (layout.id,))
+            largest = self._largest(area, layout)
+            found = found or largest is not None
+            if largest is not None and not low <= largest <= high:
+                self._doubt(area, largest, layout)
                 return
+        if layout.plausible and not found:
+            text = remark(
+                N_("Only its form speaks for {title}; is this table really that?"),
+                title=layout.title_ko,
+            )
+            result.ask("layout", text, (layout.id,))
+
+    def _largest(self, area: str, layout: Layout) -> float | None:
+        """Return an area's largest value in the layout's unit."""
+        values = [
+            one.value * float(units.ratio(one.unit, layout.unit) or 1)
+            for one in self.result.readings
+            if one.area == area and one.value
+        ]
+        return max(values, default=None)
+
+    def _doubt(self, area: str, largest: float, layout: Layout) -> None:
+        given = self.scope.given.unit
+        if given and units.ratio(given, layout.unit) != 1:
+            raise resolve.Contradicted(
+                N_("The table in {file} is published in {stated}, not {given}."),
+                hint=N_("Leave the unit out."),
+                stated=layout.unit,
+                given=given,
+            )
+        text = remark(
+            N_("The largest value of {area} is {value:,} {unit}; is this really {title}?"),
+            area=areas.name(area),
+            value=largest,
+            unit=layout.unit,
+            title=layout.title_ko,
+        )
+        self.result.ask("layout", text, (layout.id,))
 
     def _add_facts(self, checked: totals.Checked) -> None:
         table = self.table

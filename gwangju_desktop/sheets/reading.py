@@ -11,7 +11,7 @@ from typing import Any
 
 from gwangju_desktop import child
 from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.sheets.areas import is_kept
+from gwangju_desktop.sheets.areas import CITY, is_kept
 from gwangju_desktop.sheets.facts import (
     Asked,
     Question,
@@ -196,7 +196,8 @@ def _kept(found: Understanding, keep: list[str] | None) -> list[Reading]:
     ]
     if kept and found.ready:
         return kept
-    pool = kept or found.readings
+    # What is shown before the answer is the city's, where there is any of it.
+    pool = [one for one in kept if one.area.startswith(CITY[:2])] or kept or found.readings
     return pool[:: max(1, len(pool) // _SAMPLE)][:_SAMPLE]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -93,14 +94,20 @@ def scope(table: Table, layout: Layout | None, given: Given, meta: str, unit: st
 
 def area_of(scope: Scope, row: Line, column: Line) -> str:
     """Return the area's code; "" when nothing says it, "?name" when no code is known."""
-    if row.code:
+    dong = row.dong or column.dong
+    if row.code and not (dong and "/" in row.code):
         return row.code
     province = row.province or column.province or (areas.CITY if scope.city else None)
-    if "area" in row.total | column.total:
-        return province or areas.NATION
     sub = row.sub or column.sub
+    if "area" in row.total | column.total and not sub:
+        return province or areas.NATION
+    if dong and not sub and not (row.code or "").partition("/")[1]:
+        return ""
+    if dong and row.code:
+        return f"{row.code.partition('/')[0]}/{key(dong)}"
     if sub and province and province != areas.NATION:
-        return areas.district(province, sub) or f"?{province}/{sub}"
+        own = areas.district(province, sub) or f"?{province}/{sub}"
+        return f"{own}/{key(dong)}" if dong else own
     if sub and not province:
         return ""
     if province:
@@ -150,10 +157,7 @@ def item_of(scope: Scope, row: Line, column: Line, checked: Checked, *, sole: bo
     """Return what a row and a column count together; a measure's name picks the indicator."""
     layout = scope.layout
     items = [*row.items, *column.items]
-    measure = ""
-    if layout:
-        names = [_bare(text) for text in [*items, *scope.table.common]]
-        measure = next((name for name in names if name in layout.measures), "")
+    measure = measure_of(layout, [*items, *scope.table.common]) if layout else ""
     if sole and row.items:
         # A single column's name is the measure, not a part of what the rows name.
         items = list(row.items)
@@ -177,6 +181,12 @@ def _code(layout: Layout | None, items: list[str]) -> str:
     return "/".join(key(item) for item in items)
 
 
+def measure_of(layout: Layout, texts: Iterable[str]) -> str:
+    """Return the first name among texts that the layout declares as a measure, else ""."""
+    names = (_bare(text) for text in texts)
+    return next((name for name in names if name in layout.measures), "")
+
+
 def _bare(text: str) -> str:
     return key(_BRACKET_ON.sub("", text))
 
@@ -189,6 +199,10 @@ def unit_of(scope: Scope, row: Line, column: Line, item: Item) -> str:
     stated = column.unit or row.unit or scope.stated_unit
     declared = item.unit or (scope.layout.unit if scope.layout else "")
     given = scope.given.unit
+    sized = scope.layout is not None and bool(scope.layout.plausible)
+    if given and declared and not stated and sized and units.ratio(given, declared) is not None:
+        # Another unit of the same kind may be right in another year: sizes tell afterwards.
+        declared = ""
     unit = stated or declared or given or ""
     scope.unit_from.add("cells" if stated else "layout" if declared else "given" if given else "")
     if given and units.ratio(given, unit) != 1:

@@ -15,6 +15,7 @@ from gwangju_desktop.text import N_
 _CODE = re.compile(r"코드|번호|순번|연번|^no\.?$|code|^id$", re.IGNORECASE)
 _PROVINCE = re.compile(r"시도|시·도|광역|지역|지사|^area|^region", re.IGNORECASE)
 _DISTRICT = re.compile(r"시군구|구군|군구|자치구|시군|^구$|구별", re.IGNORECASE)
+_DONG = re.compile(r"(?:행정|법정)?동(?:명|별)?|읍면동(?:명|별)?|법정동명|dong", re.IGNORECASE)
 _NOTE = re.compile(r"비고|참고|note|remark", re.IGNORECASE)
 _UNIT = ("단위", "unit")
 _PERIOD = re.compile(
@@ -216,10 +217,12 @@ class _Block:
             " / ".join(paths[column]) or self.sheet.place(self.header[-1], column): role
             for column, role in roles.items()
         }
+        rows = lines.rows(self.sheet, self.rows, real, roles)
+        lines.first_days_are_months(self.sheet, rows, columns)
         return Table(
             sheet=self.sheet,
             header=self.header,
-            rows=lines.rows(self.sheet, self.rows, real, roles),
+            rows=rows,
             columns=columns,
             common=common,
             titles=[("", self.sheet.name), *titles] if self.sheet.named else titles,
@@ -239,6 +242,8 @@ class _Block:
             if not cells and not head:
                 continue
             role = _role(head, cells, first=not values)
+            if _PERIOD.fullmatch(head):
+                self._refuse_halves(column, real)
             if role != "value":
                 roles[column] = role
                 continue
@@ -249,9 +254,21 @@ class _Block:
                     hint=N_("Write its name in the header row."),
                     place=self.sheet.place(real[0], column),
                 )
-            if head and (values or numbers):
+            if head and (values or numbers or period(paths[column][-1]) is not None):
                 values.append(column)
         return roles, values
+
+    def _refuse_halves(self, column: int, real: list[int]) -> None:
+        """2021.1 as a number is January or October: nobody can tell."""
+        for row in real:
+            cell = self.rows[row][column]
+            if isinstance(cell, float) and not cell.is_integer():
+                raise UserError(
+                    N_("{file}: {number} at {place} may be January or October."),
+                    hint=N_("Write the month as text, such as 2021-01."),
+                    number=str(cell),
+                    place=self.sheet.place(row, column),
+                )
 
     def _find_areas(
         self, roles: dict[int, str], paths: list[tuple[str, ...]], real: list[int]
@@ -259,8 +276,12 @@ class _Block:
         """Tell provinces and districts from other labels, by content first."""
         for column in [column for column, role in roles.items() if role == "item"]:
             head = key(paths[column][-1]) if paths[column] else ""
+            if _DONG.fullmatch(head):
+                roles[column] = "dong"
+                continue
             cells = {self.rows[row][column] for row in real}
             texts = [tidy(cell) for cell in cells if cell is not None and not is_total(cell)]
+            texts = [lines.without_code(text) for text in texts]
             pairs = [areas.split(text) for text in texts]
             full = bool(_PROVINCE.search(head)) and areas.are_full_names(texts)
             if areas.are_provinces(texts) or full:

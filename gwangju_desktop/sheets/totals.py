@@ -28,6 +28,10 @@ _MOST_NEIGHBOURS = 400
 _MOST_UNKNOWN_TABLE = 60
 # A stated total this near to its parts is a total with wrong cells, not a chance.
 _NEARLY = 0.6
+# What adding floats makes of exact numbers; how many exact totals make a lone inexact one wrong.
+_NOISE = 1e-12
+_MANY = 10
+_MOST_FAULTS = 20
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ class Checked:
     columns: list[bool]
     checked: int = 0
     wrong: list[Wrong] = field(default_factory=list)
+    # Totals that differ from their parts by no more than rounding makes.
+    rounded: list[Wrong] = field(default_factory=list)
     unexplained: list[str] = field(default_factory=list)
     names: dict[tuple[str, int], str] = field(default_factory=dict)
 
@@ -67,12 +73,25 @@ def check(table: Table, columns: list[Line], values: Numbers, *, known: bool) ->
         return checked
     filled = np.nan_to_num(values)
     work = _Work(table, columns, filled, summed, _slack(values[:, summed]), known, checked)
+    found = work.faults
     work.neighbours("row")
     if len({line.unit for line in columns}) == 1:
         work.neighbours("column")
     if len(table.rows) > _MOST_NEIGHBOURS:
         work.long_table()
+    checked.wrong = [fault.wrong for fault in _culprits(found)]
     return checked
+
+
+def _culprits(faults: list[_Fault]) -> list[_Fault]:
+    """Return each cell once, without totals that are wrong only because a part of theirs is."""
+    once = list({fault.cell: fault for fault in faults}.values())
+    return [fault for fault in once if not any(_explains(other, fault) for other in once)]
+
+
+def _explains(other: _Fault, fault: _Fault) -> bool:
+    """Say whether a wrong cell is among the parts of another total and is off by as much."""
+    return other.cell in fault.parts and abs(other.off + fault.off) <= 1e-6 * abs(fault.off)
 
 
 def _adds_up(line: Line) -> bool:
@@ -88,6 +107,20 @@ def _slack(values: Numbers) -> float:
     return 0.0005
 
 
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A stated total's cell (row, column) and those of its parts, where they are known."""
+
+    cell: tuple[int, int]
+    parts: frozenset[tuple[int, int]]
+    wrong: Wrong
+
+    @property
+    def off(self) -> float:
+        """By how much the total is more than its parts."""
+        return self.wrong.stated - self.wrong.parts
+
+
 @dataclass(slots=True)
 class _Work:
     table: Table
@@ -97,6 +130,7 @@ class _Work:
     slack: float
     known: bool
     out: Checked
+    faults: list[_Fault] = field(default_factory=list)
 
     def neighbours(self, axis: str) -> None:
         """Find sums among the lines beside them."""
@@ -120,8 +154,11 @@ class _Work:
             flags[keep[place]] = True
             self.out.checked += int(np.count_nonzero(data[place]))
             self._name(axis, lines, tree.parents, place)
+            if all(broken.line != place for broken in tree.broken):
+                self._round(by_row, lines, data, tree.parents, place)
         for broken in tree.broken:
-            self._wrong(by_row, lines, data, broken)
+            for at in np.flatnonzero(broken.wrong)[:_MOST_FAULTS]:
+                self._wrong(by_row, lines, data, broken.line, broken.parts, int(at))
         self.out.unexplained += [
             " / ".join(line.path)
             for place, line in enumerate(lines)
@@ -145,15 +182,56 @@ class _Work:
             name = f"{key(line.items[-1])} ({parts[0]}…{parts[-1]})"
             self.out.names[axis, line.at] = name
 
-    def _wrong(self, by_row: bool, lines: Sequence[Line], data: Numbers, broken: _Broken) -> None:
-        worst = int(np.argmax(broken.wrong))
-        line = lines[broken.line]
-        if by_row:
-            place = self.table.sheet.place(line.at, self.columns[self.summed[worst]].at)
-        else:
-            place = self.table.sheet.place(self.table.rows[worst].at, line.at)
-        parts = float(data[broken.parts, worst].sum())
-        self.out.wrong.append(Wrong(place, float(data[broken.line, worst]), parts))
+    def _round(
+        self,
+        by_row: bool,
+        lines: Sequence[Line],
+        data: Numbers,
+        parents: list[int | None],
+        place: int,
+    ) -> None:
+        """Tell a total's differences that rounding explains; a lone one among exact ones is wrong."""
+        parts = [child for child, parent in enumerate(parents) if parent == place]
+        stated = data[place]
+        off = np.abs(data[parts].sum(axis=0) - stated) > _NOISE * np.maximum(1.0, np.abs(stated))
+        exact = np.count_nonzero(~off & (stated != 0))
+        lone = off.any() and exact >= _MANY and exact >= 10 * np.count_nonzero(off)
+        for at in np.flatnonzero(off)[:_MOST_FAULTS]:
+            if lone:
+                self._wrong(by_row, lines, data, place, parts, int(at))
+            else:
+                fault = self._fault(by_row, lines, data, place, parts, int(at))
+                self.out.rounded.append(fault.wrong)
+
+    def _wrong(
+        self,
+        by_row: bool,
+        lines: Sequence[Line],
+        data: Numbers,
+        line: int,
+        parts: list[int],
+        at: int,
+    ) -> None:
+        self.faults.append(self._fault(by_row, lines, data, line, parts, at))
+
+    def _fault(
+        self,
+        by_row: bool,
+        lines: Sequence[Line],
+        data: Numbers,
+        line: int,
+        parts: list[int],
+        at: int,
+    ) -> _Fault:
+        across = self.columns[self.summed[at]].at if by_row else self.table.rows[at].at
+
+        def cell_of(place: int) -> tuple[int, int]:
+            return (lines[place].at, across) if by_row else (across, lines[place].at)
+
+        cell = cell_of(line)
+        stated, added = float(data[line, at]), float(data[parts, at].sum())
+        told = Wrong(self.table.sheet.place(*cell), stated, round(added, 6))
+        return _Fault(cell, frozenset(map(cell_of, parts)), told)
 
     def long_table(self) -> None:
         """Compare each labelled total row with all rows that agree on its other labels."""
@@ -179,19 +257,26 @@ class _Work:
             stated = self.filled[place, self.summed]
             wrong = np.abs(sums[group] - stated) > self.slack * (counts[group] + 1)
             self.out.checked += len(self.summed)
-            if wrong.any():
-                worst = int(np.argmax(wrong))
-                cell = self.table.sheet.place(row.at, self.columns[self.summed[worst]].at)
-                self.out.wrong.append(Wrong(cell, float(stated[worst]), float(sums[group][worst])))
+            for worst in np.flatnonzero(wrong)[:_MOST_FAULTS]:
+                cell = (row.at, self.columns[self.summed[worst]].at)
+                told = Wrong(
+                    self.table.sheet.place(*cell),
+                    float(stated[worst]),
+                    round(float(sums[group][worst]), 6),
+                )
+                self.faults.append(_Fault(cell, frozenset(), told))
 
 
 def _whose(line: Line) -> tuple[object, ...]:
-    return (line.period, line.province, line.sub, line.code)
+    return (line.period, line.province, line.sub, line.dong, line.code)
 
 
 def _groups(row: Line) -> list[tuple[object, ...]]:
+    place = _inside(row)
     return [
-        (row.period, row.province, row.sub, "*"),
+        (row.period, row.province, place, "*"),
+        (row.period, row.province, (row.sub, "*"), row.items),
+        (row.period, row.province, (row.sub, "*"), "*"),
         (row.period, row.province, "*", row.items),
         (row.period, "*", "*", row.items),
         (row.period, row.province, "*", "*"),
@@ -201,8 +286,14 @@ def _groups(row: Line) -> list[tuple[object, ...]]:
 
 def _group_of_total(row: Line) -> tuple[object, ...]:
     items: object = "*" if "item" in row.total or not row.items else row.items
-    sub = (row.sub or "*") if "area" in row.total or row.sub else "*"
-    return (row.period, row.province or "*", sub, items)
+    place: object = _inside(row) if row.sub else "*"
+    if row.sub and "area" in row.total:
+        place = (row.sub, "*")
+    return (row.period, row.province or "*", place, items)
+
+
+def _inside(row: Line) -> tuple[str | None, str | None]:
+    return (row.sub, row.dong)
 
 
 class _Tree:
