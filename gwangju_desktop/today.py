@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -83,7 +84,7 @@ class Deadline:
     `minutes` the id is that of the meeting whose replies or minutes are meant, with `pack` that of
     the meeting whose pack is; `proposal_opinion` is an opinion that is waited for,
     and the id of a `proposal_check` names its time (proposals.due.check_key). Of polls it is a
-    `poll` or a `poll_wave`.
+    `poll` or a `poll_wave`, of energy figures the `energy_source` that is to be imported.
     """
 
     title: Msg
@@ -143,6 +144,7 @@ def overview(read: Session, *, today: dt.date) -> Overview:
         *_of_packs(read, today),
         *_of_proposals(read, today),
         *_of_polls(read, today),
+        *_of_figures(read, today),
     ]
     return _collect(read, today, due, tuple(_changes(read)))
 
@@ -309,16 +311,7 @@ def _of_proposals(read: Session, today: dt.date) -> Iterator[Deadline]:
     from gwangju_desktop.proposals import due
 
     for row in due.listed(read, today=today):
-        yield Deadline(
-            row.title,
-            row.values,
-            C_("deadlines", "Proposal"),
-            row.department,
-            row.due,
-            (row.due - today).days,
-            row.table,
-            row.id,
-        )
+        yield _told(row, C_("deadlines", "Proposal"), row.department, today)
 
 
 def _of_polls(read: Session, today: dt.date) -> Iterator[Deadline]:
@@ -326,14 +319,29 @@ def _of_polls(read: Session, today: dt.date) -> Iterator[Deadline]:
     from gwangju_desktop.polls import due
 
     for row in due.listed(read, today=today):
+        yield _told(row, C_("deadlines", "Poll"), row.commissioner, today)
+
+
+def _told(row: Any, kind: Msg, owner: str, today: dt.date) -> Deadline:
+    """Turn a room's row of what is due into a deadline."""
+    days = (row.due - today).days
+    return Deadline(row.title, row.values, kind, owner, row.due, days, row.table, row.id)
+
+
+def _of_figures(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield the published tables whose figures are overdue or due within a week, each as one line."""
+    from gwangju_desktop.energy import calendars, duties
+
+    for row in duties.due(read, today):
+        several = N_("{table}: import {period} and {n} more")
         yield Deadline(
-            row.title,
-            row.values,
-            C_("deadlines", "Poll"),
-            row.commissioner,
-            row.due,
-            (row.due - today).days,
-            row.table,
+            several if row.more else N_("{table}: import {period}"),
+            {"table": row.title, "period": calendars.named(row.period), "n": row.more},
+            C_("deadlines", "Figures"),
+            row.publisher,
+            row.due_on,
+            (row.due_on - today).days,
+            "energy_source",
             row.id,
         )
 

@@ -10,10 +10,24 @@ import datetime as dt
 from collections.abc import Iterator
 
 from db.vocab import Frequency
+from gwangju_desktop.text import C_, say
 
 QUARTER = 40
+_YEAR = C_("period", "{year}")
+_QUARTER = C_("period", "quarter {n} of {year}")
+_MONTH = C_("period", "{year}-{month:02}")
 # How often a table may be due; finer figures come in editions of a month or a year.
 DUE = (Frequency.MONTH.value, Frequency.QUARTER.value, Frequency.YEAR.value)
+
+
+def named(period: int) -> str:
+    """Name a year, a quarter or a month in the language spoken."""
+    year, part = divmod(period, 100)
+    if not part:
+        return say(_YEAR, year=year)
+    if part > QUARTER:
+        return say(_QUARTER, n=part - QUARTER, year=year)
+    return say(_MONTH, year=year, month=part)
 
 
 def months_of(period: int) -> tuple[int, ...]:

@@ -66,7 +66,7 @@ class HeldFile:
 def grid(read: Session, first: int, last: int, *, today: dt.date | None = None) -> Grid:
     """Return what is held from one month to another (202101 to 202212) of every table.
 
-    Made-up tables are left out; tables nothing is held of and nothing is due of come too, empty.
+    Tables nothing is held of and nothing is due of come too, empty.
     """
     today = today or clock.today()
     months = []
@@ -74,7 +74,7 @@ def grid(read: Session, first: int, last: int, *, today: dt.date | None = None) 
     while month <= last:
         months.append(month)
         month = calendars.following(month)
-    known = [duty for duty in duties.duties(read) if not duty.sample]
+    known = duties.duties(read)
     held = holdings.holdings(read, first=first // 100 * 100, last=last // 100 * 100 + 12)
     empty = holdings.Holdings({})
     return Grid(

@@ -50,13 +50,7 @@ class Duty:
     @property
     def regular(self) -> bool:
         """Say whether anything can be due of it."""
-        return bool(
-            self.frequency
-            and self.due_day
-            and self.due_months is not None
-            and self.start
-            and not self.sample
-        )
+        return bool(self.frequency and self.due_day and self.due_months is not None and self.start)
 
     def due_on(self, period: int) -> dt.date | None:
         """Return the day a period is due, None where nothing is due of this table."""

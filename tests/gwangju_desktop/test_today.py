@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from gwangju_desktop import clock, today
+from gwangju_desktop.energy import catalogue, duties
 from gwangju_desktop.meetings import actions, agenda, steps
 from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import queries, usecases
@@ -112,3 +113,19 @@ def test_changes_name_what_they_were_about_as_it_is_called_now(store):
     assert not any("010" in one for one in subjects(store))
     store.run(agenda.delete_item, id=item)
     assert subjects(store)[:3] == ["", "", ""]
+
+
+def test_a_table_that_is_overdue_is_one_line(store):
+    store.run(catalogue.set_up)
+    store.run(
+        duties.set_duty,
+        source="kepco_sigungu_contract",
+        frequency="month",
+        due_day=25,
+        due_months=1,
+        expected_from=202112,
+    )
+    (found,) = [line for line in lines(store) if line[2] == "energy_source"]
+    assert found[0] == "시군구별 계약종별 전력사용량: 2021. 12. 외 1건 가져오기"
+    assert found[1] == (D(2022, 1, 25) - DAY).days
+    assert not [line for line in lines(store, D(2022, 1, 10)) if line[2] == "energy_source"]

@@ -29,6 +29,7 @@ ROOM_OF = {
     "proposal_check": "proposals",
     "poll": "polls",
     "poll_wave": "polls",
+    "energy_source": "energy",
 }
 WAITING = NN_("{n} document not dispatched yet", "{n} documents not dispatched yet")
 WIDE_COLUMN, NARROW_COLUMN = 372, 250

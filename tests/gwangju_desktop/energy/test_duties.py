@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -103,6 +102,11 @@ def test_the_day_counts_from_the_end_of_the_period(
     period: int, day: int, after: int, expected: dt.date
 ) -> None:
     assert calendars.due_on(period, due_day=day, due_months=after) == expected
+
+
+def test_periods_are_named_in_the_language_spoken() -> None:
+    said = [calendars.named(period) for period in (202100, 202142, 202103)]
+    assert said == ["2021년", "2021년 2분기", "2021. 3."]
 
 
 def test_periods_follow_each_other_and_lie_in_one_another() -> None:
@@ -250,16 +254,16 @@ def test_a_rule_that_is_none_is_refused(one: Store, asked: dict[str, Any]) -> No
         one.run(duties.set_duty, **told)
 
 
-def _ids(rows: Iterable[duties.Duty]) -> list[str]:
-    return [row.code for row in rows]
-
-
-def test_made_up_tables_owe_nothing_and_are_not_in_the_grid(one: Store) -> None:
+def test_a_made_up_table_owes_only_what_it_is_told_to(one: Store) -> None:
     one.run(_sample)
-    one.run(load, source="made_up", rows=months(202001, 202001))
+    one.run(load, source="made_up", rows=months(202112, 202112))
     assert due(one) == []
+    one.run(duties.set_duty, source="made_up", frequency="month", due_day=25, due_months=1)
+    (row,) = due(one)
+    assert (row.source, row.period) == ("made_up", 202201)
     with one.reading() as read:
-        assert "made_up" not in _ids(coverage.grid(read, 202001, 202012).sources)
+        (duty,) = [duty for duty in duties.duties(read) if duty.sample]
+    assert duty.code == "made_up"
 
 
 @usecase("Add a made-up table")
@@ -273,7 +277,5 @@ def _sample(tx: Session) -> None:
             unit="MWh",
             sample=True,
             frequency="month",
-            due_day=25,
-            due_months=1,
         )
     )
