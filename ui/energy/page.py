@@ -41,7 +41,7 @@ class EnergyPage(Room):
             runs=("on_table", "on_export", "on_csv", "on_picture", "on_cells", "on_pack"),
         ),
         Pane("datasets", C_("energy", "Datasets"), "ui.energy.datasets", ("dataset",)),
-        Pane("coverage", C_("energy", "Coverage"), "ui.energy.coverage"),
+        Pane("coverage", C_("energy", "Coverage"), "ui.energy.coverage", ("energy_source",)),
         Pane(
             "basis",
             C_("energy", "Basis of calculation"),
