@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import permit
 from db.papers import digest_of
-from db.schema.answers import poll_column
+from db.schema.answers import PollBatch, poll_column
 
 _SHA = poll_column.c.sha256
 
@@ -31,6 +31,12 @@ def get(read: Session, digests: Iterable[str]) -> dict[str, bytes]:
     """Return the columns that are held, by SHA-256; what was dropped is not among them."""
     wanted = select(_SHA, poll_column.c.data).where(_SHA.in_(set(digests)))
     return {row.sha256: bytes(row.data) for row in read.execute(wanted)}
+
+
+def sweep(tx: Session) -> int:
+    """Drop the columns that no file of answers names any more; return how many."""
+    named = tx.scalars(select(PollBatch.columns)).all()
+    return drop_all_but(tx, {sha256 for columns in named for sha256 in columns.values()})
 
 
 def drop_all_but(tx: Session, kept: Iterable[str]) -> int:

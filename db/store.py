@@ -18,7 +18,7 @@ from db import bulk, erase, journal, migrate, schema, seals, search
 from db.calm import uncollected
 from db.changes import ChangeSet, RowChange
 from db.engine import Office, file_url, guard_writes, listening_url, open_engines, permit
-from db.errors import Busy, Conflict, Erased, Locked, ReadOnly
+from db.errors import Busy, Conflict, DatabaseFault, Erased, Locked, ReadOnly
 from db.faults import translated
 from db.lock import OfficeLock, refuse_network
 from db.papers import Papers
@@ -157,7 +157,13 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Close every connection and give the office lock back."""
+        """Close every connection and give the office lock back.
+
+        Answers of files that were removed, or whose import was undone, are dropped now that nothing
+        brings them back.
+        """
+        if self._done or self._undone:
+            self._sweep()
         if self._ear is not None:
             self._ear.close()
             self._ear = None
@@ -165,6 +171,13 @@ class Store:
         self.papers.close()
         if self._lock:
             self._lock.release()
+
+    def _sweep(self) -> None:
+        from db import columns
+
+        # A database that is gone is no reason not to close; the next one to close sweeps.
+        with contextlib.suppress(DatabaseFault), self._writer, self._writing(None) as (tx, _entry):
+            columns.sweep(tx)
 
     def __enter__(self) -> Store:
         return self

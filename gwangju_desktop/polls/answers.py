@@ -29,6 +29,8 @@ from gwangju_desktop.text import N_
 
 NO_QUESTION = N_("There is no question {id} in a wave.")
 _BASES = ("asked", "answered", "blank", "missing", "votes")
+# The same without weights, where the totals are weighted.
+PEOPLE = {name: f"{name}_unweighted" for name in _BASES}
 # Where a total belongs: its question in the wave, part, option, and what it measures.
 _Key = tuple[int, int | None, int | None, str]
 
@@ -175,6 +177,7 @@ def totals(read: Session, wave_question_id: int) -> Totals | None:
     def base(name: str) -> int | None:
         return _whole(bases[name]) if name in bases else None
 
+    people = {name: _whole(bases[kept]) for name, kept in PEOPLE.items() if kept in bases}
     return Totals(
         question,
         base("answered"),
@@ -183,6 +186,7 @@ def totals(read: Session, wave_question_id: int) -> Totals | None:
         counted,
         bases.get("mean"),
         place.wave.weighted and place.wave.source == PollSource.ANSWERS,
+        people,
     )
 
 
@@ -344,6 +348,10 @@ def _measured(table: Table, place: int, question_id: int, named: _Named) -> dict
         value = getattr(table.base, name)
         if value is not None:
             kept[place, None, None, name] = value
+        people = getattr(table.counted, name)
+        # Of how many the weighted shares are stays known when the answers are erased.
+        if table.weighting is not None and people is not None:
+            kept[place, None, None, PEOPLE[name]] = people
     if table.mean is not None:
         kept[place, None, None, "mean"] = table.mean
     for part in table.parts:

@@ -59,10 +59,12 @@ def check_ballot(
     faults = []
     conditions = conditions or {}
     for id, question in questions.items():
-        given = _tidied(question, answers.get(id))
-        if given is None:
+        raw = answers.get(id)
+        said = _shape(question, raw)
+        given = None if said else _tidied(question, raw)
+        if said is None and given is None:
             continue
-        said = _fault(question, given)
+        said = said or _fault(question, given)
         if said is None and id in conditions:
             said = _unasked(question, conditions[id], questions, answers)
         if said is not None:
@@ -196,6 +198,34 @@ def _tidied(question: Question, given: Any) -> Any:
             return given
         case _:
             return writable(str(given)) or None
+
+
+def _shape(question: Question, given: Any) -> Said | None:
+    """Say how an answer is to be given where it is given in another way."""
+    if given is None or given in ("", [], {}, ()):
+        return None
+    said = None
+    match question.kind:
+        case QuestionKind.NUMBER:
+            pass
+        case QuestionKind.GRID:
+            if not isinstance(given, Mapping) or not _all_codes(given.values()):
+                said = N_("“{question}”: one option is given for each row, by its code.")
+        case QuestionKind.MULTIPLE | QuestionKind.RANKING:
+            if not isinstance(given, (list, tuple)) or not _all_codes(given):
+                said = N_("“{question}”: options are given as a list of their codes.")
+        case QuestionKind.OPEN:
+            if not isinstance(given, str):
+                said = N_("“{question}”: the answer is a text.")
+        case _:
+            if not isinstance(given, str):
+                said = N_("“{question}”: one option is given, by its code.")
+    title = question.title or question.wording or question.code
+    return None if said is None else Said(said, {"question": title})
+
+
+def _all_codes(given: Iterable[Any]) -> bool:
+    return all(code is None or isinstance(code, str) for code in given)
 
 
 def _fault(question: Question, given: Any) -> Said | None:

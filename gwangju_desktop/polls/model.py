@@ -72,7 +72,8 @@ class Totals:
 
     `counts` holds, by part ("" where there are none) and option code, how many chose it; of a
     ranking each part is a place. `answered` and `blank` are respondents; None where not published.
-    Of `weighted` totals, sums of weights that are gone, nobody can say how far they may be off.
+    Of `weighted` totals, sums of weights that are gone, nobody can say how far they may be off;
+    `people` are their bases as they were counted, by name, where these were kept.
     """
 
     question: Question
@@ -82,3 +83,4 @@ class Totals:
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     mean: float | None = None
     weighted: bool = False
+    people: dict[str, int] = field(default_factory=dict)

@@ -29,8 +29,9 @@ def plain(table: Table) -> Plain:
         found["quartiles"] = list(table.quartiles)
     if table.choosers:
         found["choosers"] = [{"choices": n, "count": c} for n, c in table.choosers]
-    if table.weighting:
+    if table.weighting or table.counted != table.base:
         found["unweighted"] = _base(table.counted)
+    if table.weighting:
         found["n_eff"] = table.weighting.n_eff
         found["deff"] = table.weighting.deff
     if table.groups:

@@ -110,8 +110,7 @@ def _erase(tx: Session, *, wave_id: int) -> erase.Order:
         batch.columns = {}
     wave.erased_on = clock.today()
     tx.flush()
-    named = tx.scalars(select(PollBatch.columns)).all()
-    raw.drop_all_but(tx, {sha256 for columns in named for sha256 in columns.values()})
+    raw.sweep(tx)
     return erase.Order((), (), wave_id, (("poll_ballot", "wave_id", wave_id),))
 
 

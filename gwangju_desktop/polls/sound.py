@@ -66,7 +66,7 @@ def other_wording(read: Session) -> list[str]:
 
 
 def false_sums(read: Session) -> list[str]:
-    """Return the questions whose totals do not add up.
+    """Return the questions whose totals do not add up, with weights or without.
 
     answered + missing + blank = asked; counts = votes; votes = answered where one is chosen, and
     between answered and most choices · answered where several are.
@@ -159,6 +159,10 @@ def _kept(read: Session) -> dict[int, _Totals]:
 
 
 def _adds_up(question: Question, kept: _Totals) -> bool:
+    people = [kept.bases.get(answers.PEOPLE[name]) for name in ("asked", "answered")]
+    others = [kept.bases.get(answers.PEOPLE[name]) for name in ("blank", "missing")]
+    if people[0] is not None and not _near(people[0], sum(n or 0.0 for n in people[1:] + others)):
+        return False
     asked, answered, blank, missing, votes = (
         kept.bases.get(name) for name in ("asked", "answered", "blank", "missing", "votes")
     )
@@ -182,7 +186,10 @@ def _adds_up(question: Question, kept: _Totals) -> bool:
 def _same(totals: Totals, counted: Table) -> bool:
     """Say whether the totals kept of a question are what its answers add to."""
     kept = tabulate(totals)
-    return _bases_agree(kept.base, counted.base) and all(
+    alike = _bases_agree(kept.base, counted.base)
+    if totals.people:
+        alike = alike and _bases_agree(kept.counted, counted.counted)
+    return alike and all(
         _near(one.count, other.count)
         for one, other in zip(_shares(kept), _shares(counted), strict=True)
     )

@@ -78,13 +78,13 @@ def published(totals: Totals) -> Tally:
     base = _base(totals, counts)
     n = None if totals.weighted else base.answered
     if question.kind in (QuestionKind.NUMBER, QuestionKind.OPEN):
-        return Tally(base, base, n, moments=Moments(mean=totals.mean))
+        return Tally(base, _people(totals, base), n, moments=Moments(mean=totals.mean))
     firsts = None
     if question.kind is QuestionKind.RANKING and parts:
         firsts = tuple(totals.counts.get((question.parts[0].code, o.code), 0) for o in options)
     return Tally(
         base,
-        base,
+        _people(totals, base),
         n,
         counts,
         firsts,
@@ -122,6 +122,20 @@ def _base(totals: Totals, counts: tuple[int, ...]) -> Base:
     elif answered is not None and blank is not None and lost is not None:
         asked = answered + lost + blank
     return Base(asked, answered, blank, lost, votes)
+
+
+def _people(totals: Totals, base: Base) -> Base:
+    """Return the base in people; of weighted totals what was kept of it, votes as they weigh."""
+    if not totals.weighted:
+        return base
+    known = totals.people.get
+    return Base(
+        known("asked"),
+        known("answered"),
+        known("blank"),
+        known("missing"),
+        known("votes", base.votes),
+    )
 
 
 def _choosers(totals: Totals, base: Base) -> tuple[tuple[int, float], ...]:

@@ -75,6 +75,11 @@ MEASURES: dict[str, Msg] = {
     "blank": C_("poll measure", "Left blank"),
     "missing": C_("poll measure", "Only don’t know or no answer"),
     "votes": C_("poll measure", "Responses"),
+    "asked_unweighted": C_("poll measure", "Asked, without weights"),
+    "answered_unweighted": C_("poll measure", "Answered, without weights"),
+    "blank_unweighted": C_("poll measure", "Left blank, without weights"),
+    "missing_unweighted": C_("poll measure", "Only don’t know or no answer, without weights"),
+    "votes_unweighted": C_("poll measure", "Responses, without weights"),
     "count": C_("poll measure", "Chose this option"),
     "mean": C_("poll measure", "Mean"),
 }

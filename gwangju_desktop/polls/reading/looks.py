@@ -36,6 +36,12 @@ class Look:
         return known if found and len(known) == len(found) else None
 
     @property
+    def positive(self) -> int:
+        """How many answers are a number above 0, as a weight is."""
+        found = zip(map(number, self.texts), self.counts, strict=True)
+        return sum(n for value, n in found if value is not None and value > 0)
+
+    @property
     def mean_length(self) -> float:
         """How long an answer is, in characters."""
         total = sum(len(text) * n for text, n in zip(self.texts, self.counts, strict=True))

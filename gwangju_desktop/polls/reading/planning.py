@@ -23,6 +23,12 @@ _UNLISTED = N_("The codebook does not know this column.")
 _OPTIONS_APART = N_("Its options have columns of their own, so this one is not taken.")
 _EMPTY = N_("The column is empty and is not taken.")
 _PERSONAL = N_("The column says who answered and is not taken.")
+_BAD_WEIGHTS = N_("Of {of:,} weights {n:,} are no numbers above 0: these respondents count as 1.")
+_NO_WEIGHTS = N_(
+    "Named as weights, yet {n:,} of {of:,} cells are no numbers above 0: it is read as a question."
+)
+# A column with more cells that are no weights than this part of it is not one of weights.
+_MOST_WRONG = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +142,15 @@ class Planner:
             return Role.SKIP
         if any(words.is_respondent(name) for name in names):
             return Role.RESPONDENT
-        if any(words.is_weight(name) for name in names) and look.numbers:
-            return Role.WEIGHT
+        if any(words.is_weight(name) for name in names) and look.filled:
+            wrong = look.filled - look.positive
+            if not wrong:
+                return Role.WEIGHT
+            weighs = wrong <= look.filled * _MOST_WRONG
+            said = _BAD_WEIGHTS if weighs else _NO_WEIGHTS
+            self._fault(self.notices, at, said, n=wrong, of=look.filled)
+            if weighs:
+                return Role.WEIGHT
         return Role.SKIP if any(words.is_machine(name) for name in names) else None
 
     def _continues(self, at: int) -> bool:

@@ -318,10 +318,14 @@ def test_erased_answers_leave_their_totals_and_nothing_else(store: Store) -> Non
 def test_weighted_totals_stay_weighted(polled: Store) -> None:
     made = import_six(polled, name="w", weights=[2.0, 1, 1, 1, 1, 0.5])
     polled.run(fit, kind=PollWave, id=made["wave"], weighted=True)
-    before = counted(shown(polled, "heard", made["wave"]))
+    one = shown(polled, "heard", made["wave"])
+    before = counted(one)
     retention.erase_answers(polled, made["wave"])
     table = shown(polled, "heard", made["wave"])
     assert counted(table) == before and before["1"] == 4.0
+    assert (table.base.answered, table.counted.answered) == (5.0, 4)
+    assert (table.base, table.counted) == (one.base, one.counted)
+    assert plain(table)["unweighted"]["asked"] == 6
     assert any("가중" in str(note) for note in table.notes)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from sqlalchemy import select
 
-from db.schema.answers import PollBatch, PollTotal
+from db.schema.answers import PollBatch, PollTotal, poll_column
 from db.schema.polls import Poll, PollQuestion, PollWave
 from db.store import Store
 from gwangju_desktop import clock
@@ -190,6 +191,12 @@ def test_ballots_join_the_answers_of_files(polled: Store) -> None:
         ({"urgent": ["1", "2", "3"]}, "3"),
         ({"agree": {"agree_9": "1"}}, "agree_9"),
         ({"agree": {"agree_1": "8"}}, "8"),
+        ({"agree": ["1", "2"]}, "행마다"),
+        ({"agree": {"agree_1": ["1"]}}, "행마다"),
+        ({"where": "1"}, "목록"),
+        ({"urgent": {"urgent_1": "1"}}, "목록"),
+        ({"heard": ["1"]}, "하나"),
+        ({"says": ["좋습니다"]}, "글"),
         ({"age": 7}, "7"),
         ({"age": "셋"}, "셋"),
         ({"says": "900101-1234567"}, ""),
@@ -213,6 +220,33 @@ def test_too_many_choices_and_unasked_questions_are_faults() -> None:
     (fault,) = ballots.check_ballot(questions, {2: "2", 3: 40}, only)
     assert fault.question_id == 3
     assert [f.question_id for f in ballots.check_ballot(questions, {9: "1"})] == [9]
+
+
+def held_columns(store: Store) -> int:
+    with store.reading() as read:
+        return len(read.execute(select(poll_column.c.sha256)).all())
+
+
+def test_answers_that_nothing_names_go_when_the_office_is_closed(polled: Store) -> None:
+    """While it is open they can be brought back; then they are gone, and the rest is there."""
+    path = Path(polled.office.place)
+    before = held_columns(polled)
+    other = taken.reading(taken.answers(taken.SAYS, ["아무도 모르게"] * 12), name="다른")
+    batch = polled.run(intake.take_in, wave_id=1, reading=other, file_name="b.csv").value
+    polled.run(intake.remove_batch, batch_id=batch)
+    assert held_columns(polled) == before + 1
+    polled.undo()
+    assert counted(shown(polled, "heard")) == {"1": 3, "2": 1, "9": 1}
+    polled.redo()
+    polled.close()
+    with Store.open(path) as store:
+        assert held_columns(store) == before
+        assert counted(shown(store, "heard")) == {"1": 3, "2": 1, "9": 1}
+        store.run(intake.take_in, wave_id=1, reading=other, file_name="b.csv")
+        store.undo()
+        assert held_columns(store) == before + 1
+    with Store.open(path) as store:
+        assert held_columns(store) == before
 
 
 def test_undo_takes_a_whole_import_back(store: Store) -> None:

@@ -160,3 +160,18 @@ def test_a_codebook_that_turns_the_scale_of_the_wave_round_is_refused(tmp_path: 
         taking.take(sourced(file, codebook=turned), known=[agree])
     same = written(tmp_path, "variable,code,label\nQ1,1,1. 찬성\nQ1,2,② 반대\n", "코드북.csv")
     assert taking.take(sourced(file, codebook=same), known=[agree]).n_taken == 3
+
+
+@pytest.mark.parametrize(
+    ("bad", "weighs", "said"), [(0, True, ""), (2, True, "1로 셉니다"), (8, False, "문항으로")]
+)
+def test_weights_that_are_none_are_told(tmp_path: Path, bad: int, weighs: bool, said: str) -> None:
+    cells = ["0.8"] * (10 - bad) + ["모름"] * bad
+    text = "id,Q1,가중치\n" + "".join(f"{n},{n % 2},{w}\n" for n, w in enumerate(cells, 1))
+    reading = taken(tmp_path, text)
+    assert (reading.weights is not None) == weighs
+    found = [str(one.said) for one in reading.notices if one.column == "C"]
+    assert len(found) == bool(bad)
+    assert all(said in one and str(bad) in one for one in found)
+    if bad and weighs:
+        assert [one.value for one in reading.rejects] == ["모름"] * bad
