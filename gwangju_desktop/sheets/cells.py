@@ -12,7 +12,9 @@ from typing import NamedTuple
 # As many distinct cells as a file of 100,000 rows may hold; a smaller cache only thrashes.
 _REMEMBERED = 1 << 18
 
-_FOOTNOTE = re.compile(r"(?:\s*(?:주\s*)?\d{1,2}\)|\s*[*†‡]+|\s*\(주\d*\))+$")
+_FOOTNOTE = re.compile(r"(?:\s*\d{1,2}\)|\s*[*†‡]+|\s*\(주\d*\))+$")
+# 합계 주1), but not 광 주 1): a word of two syllables at least stands before.
+_NOTE_WORD = re.compile(r"(?<=\S\S) 주$")
 _MISSING = {
     "-": "dash",
     "--": "dash",
@@ -83,7 +85,7 @@ def tidy(cell: object) -> str:
     if note is None or text.count("(", 0, note.start()) > text.count(")", 0, note.start()):
         # 판매량(천m3) ends in a unit, not in a footnote.
         return text
-    return text[: note.start()] or text
+    return _NOTE_WORD.sub("", text[: note.start()]) or text
 
 
 @lru_cache(_REMEMBERED)

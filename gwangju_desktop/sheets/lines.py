@@ -15,7 +15,7 @@ from gwangju_desktop.sheets.periods import NOTHING, Period, period
 from gwangju_desktop.text import N_
 
 _DERIVED = re.compile(
-    r"증감|전년|전월|대비|구성비|누계|누적|^비율|평균|^순위|^(?:최대|최소|최고|최저)(?:값|치)?$"
+    r"증감|전년|전월|대비|구성비|누계|누적|^비율|평균|^순위|[상하]반기|^(?:최대|최소|최고|최저)(?:값|치)?$"
 )
 # 2021년 계, 2021년 합계: a year's sum among its months.
 _PERIOD_TOTAL = re.compile(r"(.*\d.*?)[ (]*(?:합계|소계|총계|누계|계)\)?")
@@ -98,6 +98,9 @@ def columns(paths: list[tuple[str, ...]], values: list[int]) -> tuple[list[Line]
             # 합계 beside 1월..12월 is the year, not a thirteenth month.
             line.total = frozenset({"period"})
             line.items = ()
+        elif timed > len(found) // 2 and line.period == NOTHING:
+            # A column of no period among months is a comparison or a remark in numbers.
+            line.derived = True
     return found, tuple(sorted(common))
 
 
@@ -303,13 +306,18 @@ def _part(role: str, cell: object) -> Period | None:
     return _PART[role.partition(":")[2]](int(got.value))
 
 
+def no_period(place: str, cell: object) -> UserError:
+    """Return the refusal of a cell that should hold a period."""
+    return UserError(
+        N_("{file}: '{text}' at {place} is not a period."),
+        hint=N_("Correct the cell, or delete the row if it is a remark."),
+        text=tidy(cell),
+        place=place,
+    )
+
+
 def _merged(mine: Period, theirs: Period | None, place: str, cell: object) -> Period:
     merged = mine.merge(theirs) if theirs else None
     if merged is None:
-        raise UserError(
-            N_("{file}: '{text}' at {place} is not a period."),
-            hint=N_("Correct the cell, or delete the row if it is a remark."),
-            text=tidy(cell),
-            place=place,
-        )
+        raise no_period(place, cell)
     return merged

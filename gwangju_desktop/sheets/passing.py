@@ -122,6 +122,7 @@ class Pass:
     ) -> None:
         scope = self.scope
         layout = scope.layout
+        unless = "provisional" if scope.provisional else None
         declared_sums = layout.sums if layout else ()
         sole = len(self.columns) == 1
         dimension = (layout.dimension if layout else "") or "item"
@@ -158,7 +159,7 @@ class Pass:
                     unit,
                     got.value,
                     got.missing,
-                    got.status or when[1],
+                    got.status or when[1] or unless,
                     item.total or sums or checked.columns[at] or item.item in declared_sums,
                 )
             )
@@ -275,7 +276,8 @@ class Pass:
     def _check_plausible(self) -> None:
         """Ask when sizes or the unit make another table of it, unless a person said what it is."""
         layout, result = self.scope.layout, self.result
-        if not layout or self.certain or result.questions:
+        asked = {question.about for question in result.questions}
+        if not layout or self.certain or asked & {"layout", "unit", "area"}:
             return
         units_read = {one.unit for one in result.readings} - {""} if layout.unit else set()
         wrong = sorted(unit for unit in units_read if not _measures(unit, layout))

@@ -12,7 +12,7 @@ from gwangju_desktop.sheets import areas, units
 from gwangju_desktop.sheets.cells import is_pure_total, key
 from gwangju_desktop.sheets.layouts import Layout
 from gwangju_desktop.sheets.model import Line, Table
-from gwangju_desktop.sheets.periods import NOTHING, Period, titled
+from gwangju_desktop.sheets.periods import NOTHING, Period, period, titled
 from gwangju_desktop.sheets.totals import Checked
 from gwangju_desktop.text import N_
 
@@ -45,6 +45,8 @@ class Scope:
     stated_unit: str | None
     title: Period
     city: bool
+    # The title says that all of it is provisional.
+    provisional: bool = False
     unit_from: set[str] = field(default_factory=set)
     period_from: set[str] = field(default_factory=set)
 
@@ -79,6 +81,9 @@ def scope(table: Table, layout: Layout | None, given: Given, meta: str, unit: st
             given=given.period.code or "",
         )
     title = titled([text for _, text in table.titles])
+    if table.sheet.named and (own := period(table.sheet.name)):
+        # A sheet named 1월 or '22.04.
+        title = title.merge(own._replace(status=None)) or NOTHING
     if title.merge(given.period) is None:
         raise Contradicted(
             N_("{file} says it is of {stated}, not {given}."),
@@ -89,22 +94,43 @@ def scope(table: Table, layout: Layout | None, given: Given, meta: str, unit: st
     texts = [*(text for _, text in table.titles), meta]
     subs = [line.sub for line in [*table.rows, *table.columns] if line.sub]
     city = any(_FULL_CITY in text for text in texts) or areas.are_the_five(subs)
-    return Scope(table, layout, given, stated, title, city)
+    provisional = any("잠정" in text and "확정" not in text for text in texts)
+    return Scope(table, layout, given, stated, title, city, provisional)
+
+
+def area_names(said: object) -> dict[str, str]:
+    """Return the codes that names of areas were answered with, by the name's key."""
+    return {key(name): str(code) for name, code in said.items()} if isinstance(said, dict) else {}
+
+
+def name_areas(table: Table, names: dict[str, str]) -> None:
+    """Give lines whose place nobody knew the code that was answered for its name."""
+    if not names:
+        return
+    for line in [*table.rows, *table.columns]:
+        if line.province and line.province.startswith("?"):
+            whole = line.province[1:] + (line.sub or "")
+            line.code = line.code or names.get(key(whole))
+            line.province = names.get(key(line.province[1:]), line.province)
+        elif not line.province and (code := names.get(key("".join(line.items)))):
+            line.code = code
+            line.items = ()
 
 
 def area_of(scope: Scope, row: Line, column: Line) -> str:
     """Return the area's code; "" when nothing says it, "?name" when no code is known."""
     dong = row.dong or column.dong
-    if row.code and not (dong and "/" in row.code):
-        return row.code
+    code = row.code or column.code
+    if code and not (dong and "/" in code):
+        return code
     province = row.province or column.province or (areas.CITY if scope.city else None)
     sub = row.sub or column.sub
     if "area" in row.total | column.total and not sub:
         return province or areas.NATION
-    if dong and not sub and not (row.code or "").partition("/")[1]:
+    if dong and code:
+        return f"{code.partition('/')[0]}/{key(dong)}"
+    if dong and not sub:
         return ""
-    if dong and row.code:
-        return f"{row.code.partition('/')[0]}/{key(dong)}"
     if sub and province and province != areas.NATION:
         own = areas.district(province, sub) or f"?{province}/{sub}"
         return f"{own}/{key(dong)}" if dong else own
@@ -147,7 +173,7 @@ def _contradiction(scope: Scope, when: Period, row: Line, column: Line) -> UserE
     return Contradicted(
         N_("{file} says {stated} at {place}, not {given}."),
         hint=N_("Leave the period out."),
-        stated=when.code or "",
+        stated=when.code or f"{when.month}월",
         given=scope.given.period.code or "",
         place=scope.table.sheet.place(row.at, column.at),
     )

@@ -242,8 +242,8 @@ class _Block:
             if not cells and not head:
                 continue
             role = _role(head, cells, first=not values)
-            if _PERIOD.fullmatch(head):
-                self._refuse_halves(column, real)
+            if _PERIOD.fullmatch(head) and role in ("value", "item"):
+                role = self._period_role(column, real)
             if role != "value":
                 roles[column] = role
                 continue
@@ -258,17 +258,22 @@ class _Block:
                 values.append(column)
         return roles, values
 
-    def _refuse_halves(self, column: int, real: list[int]) -> None:
-        """2021.1 as a number is January or October: nobody can tell."""
-        for row in real:
-            cell = self.rows[row][column]
-            if isinstance(cell, float) and not cell.is_integer():
-                raise UserError(
-                    N_("{file}: {number} at {place} may be January or October."),
-                    hint=N_("Write the month as text, such as 2021-01."),
-                    number=str(cell),
-                    place=self.sheet.place(row, column),
-                )
+    def _period_role(self, column: int, real: list[int]) -> str:
+        """Insist on periods below a header that promises them; a bad one is refused by its row."""
+        cells = [(row, self.rows[row][column]) for row in real]
+        cells = [(row, cell) for row, cell in cells if cell is not None and not is_total(cell)]
+        if any(period(cell) is not None for _, cell in cells) or not cells:
+            return "period"
+        row, cell = cells[0]
+        place = self.sheet.place(row, column)
+        if isinstance(cell, float) and 1900 <= cell <= 2100:
+            raise UserError(
+                N_("{file}: {number} at {place} may be January or October."),
+                hint=N_("Write the month as text, such as 2021-01."),
+                number=str(cell),
+                place=place,
+            )
+        raise lines.no_period(place, cell)
 
     def _find_areas(
         self, roles: dict[int, str], paths: list[tuple[str, ...]], real: list[int]

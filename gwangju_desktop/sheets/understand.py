@@ -25,6 +25,14 @@ from gwangju_desktop.sheets.periods import FOLD, NOTHING, Period, period
 from gwangju_desktop.sheets.resolve import Contradicted, Given
 from gwangju_desktop.text import N_
 
+# What a Korean table calls the places it tells apart.
+_AXES = {
+    "province": "시도",
+    "district": "시군구",
+    "dong": "행정동",
+    "items": "항목",
+    "hour": "시간",
+}
 _DIGITS = re.compile(r"\d+")
 # Share of the work done when the cells are there and when the tables are understood.
 _CELLS_THERE, _TABLES_THERE = 0.3, 0.5
@@ -69,6 +77,8 @@ class _Reader:
         )
         # What is wrong with a sheet, by its name.
         self.faults: dict[str, UserError] = {}
+        self.areas = resolve.area_names(self.asked.answers.get("areas"))
+        self.tableless: set[str] = set()
         self.values: list[float] = []
 
     def understood(self) -> Understanding:
@@ -130,27 +140,20 @@ class _Reader:
     def _tables(self) -> list[Table]:
         found: list[Table] = []
         for sheet in self._sheets():
-            if not any(cell is not None for row in sheet.rows for cell in row):
-                continue
             try:
                 its = tables.read(sheet)
-                if not its:
-                    raise UserError(
-                        N_("{file} holds no table of numbers under a header row."),
-                        hint=N_("Choose the published table itself."),
-                    )
-                found += its
             except UserError as fault:
                 self._fault(sheet.name, fault)
-        if not found:
-            raise next(
-                iter(self.faults.values()),
-                UserError(
-                    N_("{file} holds no table of numbers under a header row."),
-                    hint=N_("Choose the published table itself."),
-                    file=self.book.name,
-                ),
+                continue
+            found += its
+            if not its:
+                self.tableless.add(sheet.name)
+        if not found or self.tableless & set(self.asked.sheets):
+            nothing = UserError(
+                N_("{file} holds no table of numbers under a header row."),
+                hint=N_("Choose the published table itself."),
             )
+            raise next(iter(self.faults.values()), nothing)
         return found
 
     def _fault(self, sheet: str, fault: UserError) -> None:
@@ -195,7 +198,7 @@ class _Reader:
                     hint=N_("Choose another layout."),
                     title=layout.title_ko,
                     place=table.sheet.place(table.header[0], 0),
-                    axes=", ".join(sorted(lacking)),
+                    axes=", ".join(_AXES.get(axis, axis) for axis in sorted(lacking)),
                 ),
             )
         if not fitting:
@@ -209,6 +212,7 @@ class _Reader:
         values: list[float] = []
         try:
             for table in its:
+                resolve.name_areas(table, self.areas)
                 scope = resolve.scope(
                     table, part.layout, self.given, self.words, _meta_unit(self.meta)
                 )
@@ -253,8 +257,11 @@ class _Reader:
                     remark(N_("Sheet {sheet} is left out:"), sheet=sheet.name)
                 )
                 self.result.remarks.append(why)
-            elif sheet.name not in self.result.sheets:
+            elif sheet.name in self.tableless or sheet in self.meta:
                 why = remark(N_("It holds no table of figures."))
+            elif sheet.hidden:
+                choices.append(SheetChoice(sheet.name, True, remark(N_("It is hidden."))))
+                continue
             choices.append(SheetChoice(sheet.name, why is None, why))
         self.result.sheet_choice = tuple(choices)
 
