@@ -102,7 +102,7 @@ def _on(day: dt.date) -> Iterator[None]:
 
 def _add_question(store: Store, poll: int, text: Texts) -> int:
     fields = {name: text[name] for name in text if name not in _OUTSIDE}
-    names = ("code", "label", "label_en", "role")
+    names = ("code", "label", "label_en", "role", "value")
     options = [dict(zip(names, one, strict=False)) for one in text.get("options", ())]
     parts = [dict(zip(names, one, strict=False)) for one in text.get("parts", ())]
     made = store.run(questions.add_question, poll_id=poll, options=options, parts=parts, **fields)

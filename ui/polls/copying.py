@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.polls.cells import heads, lines
 from gwangju_desktop.polls.table import Table
-from ui.energy.picture import compose
+from ui.polls.framed import compose
 
 Rows = list[list[str]]
 

@@ -48,6 +48,13 @@ def figures_of(one: findings.FindingRow) -> str:
     return " · ".join(told)
 
 
+def why_no_finding(question) -> str:
+    """Say why no finding can be of a question; "" where one can."""
+    if question.kind is QuestionKind.OPEN:
+        return N_("Answers in own words are tagged; a finding stands on figures.")
+    return ""
+
+
 def _sentence(one: findings.FindingRow) -> Cell:
     about = " – ".join(filter(None, (one.question, one.part, one.option)))
     return Cell(one.sentence, f"{one.wave} · {about}", role="secb")
@@ -137,8 +144,7 @@ class FindingsPage(Page):
             ),
             row(*self.links, None, gap=14),
             rule(),
-            row(self.item, self.proposal, self.pack, None, gap=8),
-            row(self.summary, self.thread, None, gap=8),
+            row(self.item, self.proposal, self.pack, self.summary, self.thread, None, gap=8),
             margins=(16, 14, 12, 14),
             gap=9,
             into=self.card,
@@ -192,6 +198,8 @@ class FindingsPage(Page):
         self.meta.say(" · ".join(filter(None, told)))
         self.papers.setVisible(wave is not None)
         self.add.setVisible(self.may_add() and not self.desk.read_only)
+        if asked is not None and not self.desk.read_only:
+            self.add.why_not(why_no_finding(asked.question))
         if self._asked != self.place.poll_id:
             self._asked = self.place.poll_id
             self.ask()
@@ -270,10 +278,7 @@ class FindingsPage(Page):
     def on_add(self) -> None:
         """Write a finding of the question in front."""
         asked = self.place.question
-        if not self.may_add() or self.desk.read_only:
-            return
-        if asked.question.kind is QuestionKind.OPEN:
-            self.toast(N_("Answers in own words are tagged; a finding stands on figures."))
+        if not self.may_add() or self.desk.read_only or why_no_finding(asked.question):
             return
         dialog = FindingDialog(self.window(), self.desk, asked, self.place.wave)
         dialog.accepted.connect(self.ask)

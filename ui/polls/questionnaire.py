@@ -59,14 +59,24 @@ class Shown:
 
 
 class Banked:
-    """A question of the bank, ticked where the wave in front asks it."""
+    """A question of the bank, ticked where the wave in front asks it.
 
-    def __init__(self, one, asked: bool) -> None:
-        self.one, self.asked = one, asked
+    `free` says that the wave may still ask it, or no longer.
+    """
+
+    def __init__(self, one, asked: bool, free: bool) -> None:
+        self.one, self.asked, self.free = one, asked, free
         self.id = one.id
 
     def __getattr__(self, name: str):
         return getattr(self.one, name)
+
+
+def tick_cell(one) -> Cell:
+    """Show a box where it may be ticked, else only whether the wave asks the question."""
+    if one.free:
+        return Cell(check=one.asked)
+    return Cell(icon="check" if one.asked else "", ink="text3")
 
 
 QUESTIONS = Table(
@@ -87,7 +97,7 @@ QUESTIONS = Table(
 )
 IN_BANK = Table(
     (
-        Column("in", C_("poll form", "In the wave"), 60, cell=lambda one: Cell(check=one.asked)),
+        Column("in", C_("poll form", "In the wave"), 60, cell=tick_cell),
         Column("code", C_("poll form", "Code"), 84, cell=code_cell),
         Column("title", C_("poll form", "Question"), cell=title_cell),
         Column(
@@ -255,7 +265,8 @@ class QuestionnairePage(Page):
         """Show the bank, ticked where the wave asks."""
         asked = {one.question_id for one in self.place.asked}
         self.held = tuple(rows)
-        self.bank_model.show([Banked(one, one.id in asked) for one in self.held])
+        free = self.place.wave_id is not None and self.model.free and not self.desk.read_only
+        self.bank_model.show([Banked(one, one.id in asked, free) for one in self.held])
         if self.wanted_id is not None:
             self.bank.choose(self.wanted_id)
             self.wanted_id = None
@@ -340,7 +351,7 @@ class QuestionnairePage(Page):
 
     def on_ticked(self, id) -> None:
         """Ask a question of the bank in this wave, or no longer."""
-        if self.place.wave_id is None or self.desk.read_only:
+        if self.place.wave_id is None or self.desk.read_only or not self.model.free:
             return
         asked = {one.question_id: one.wave_question_id for one in self.place.asked}
         if id in asked:

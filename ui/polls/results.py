@@ -10,6 +10,7 @@ from gwangju_desktop.members.rules import named
 from ui import alerts, theme
 from ui.polls import copying, place, reading
 from ui.polls.exporting import Exporting
+from ui.polls.findings import why_no_finding
 from ui.polls.method import MethodBox
 from ui.polls.numbers import Numbers
 from ui.polls.parttable import PartTable
@@ -129,6 +130,8 @@ class ResultsPage(Exporting, Page):
             self.head.hide()
             self.body.setCurrentWidget(self.waiting)
             return
+        if not self.desk.read_only:
+            self.finding.why_not(why_no_finding(asked.question))
         # A wave without weights of its own has nothing to choose.
         self.weighted.setVisible(wave.weighted and wave.erased_on is None)
         if self._asked is None or self._asked[1] != wave.id:

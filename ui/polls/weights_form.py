@@ -87,7 +87,7 @@ class Shares(QWidget):
         except UserError:
             return
         self.sum.ink("text2" if abs(total - 100) <= OFF else "bad")
-        self.sum.say(N_("{total:.1f} % in all"), total=total)
+        self.sum.say(N_("{total:.1f}% in all"), total=total)
 
     def shares(self) -> dict[str, float]:
         """Return the shares in percent; raise UserError for what is no number."""

@@ -32,6 +32,13 @@ def called(node) -> str:
     return " ".join(filter(None, (say(label(node.kind)), node.number, node.title.split("\n")[0])))
 
 
+def titled(node) -> str:
+    """Return what a node is, a colon, and its name: the title of its thread."""
+    kind = " ".join(filter(None, (say(label(node.kind)), node.number)))
+    name = node.title.split("\n")[0]
+    return f"{kind}: {name}" if name else kind
+
+
 def unbroken(sentence: str) -> str:
     """Return a sentence whose days are not torn apart at the end of a line."""
     return _INSIDE_A_DAY.sub("\u00a0", sentence)

@@ -58,9 +58,9 @@ class ReachStrip(Painted):
 
 
 def _figure(one) -> str:
-    """Return a figure with its base: 12 of 58 (20.7 %)."""
+    """Return a figure with its base: 12 of 58 (20.7%)."""
     if one.share is None:
         return "–"
     return say(
-        N_("{n:,} of {base:,} ({share:.1f} %)"), n=one.n, base=one.base, share=one.share * 100
+        N_("{n:,} of {base:,} ({share:.1f}%)"), n=one.n, base=one.base, share=one.share * 100
     )

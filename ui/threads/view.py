@@ -133,7 +133,7 @@ class ThreadView(QWidget):
     def _say(self) -> None:
         found = self.thread
         start = next(one.node for one in self.rows if one.here)
-        self.title.say(look.called(start))
+        self.title.say(look.titled(start))
         ends = found.open_ends
         # The worst stands first; what runs in time is open too.
         tone = ends[0].open_end.tone if ends else "ok"

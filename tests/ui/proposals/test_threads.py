@@ -61,7 +61,7 @@ def stored(pane) -> int:
 
 def test_the_line_and_its_open_ends_are_shown(pane) -> None:
     assert shown(pane) == ["proposal", "item", "decision", "action"]
-    assert pane.view.title.text() == "시민 제안 2022-001 공공자전거 거점 확대"
+    assert pane.view.title.text() == "시민 제안 2022-001: 공공자전거 거점 확대"
     assert "처리기한 4일 경과" in pane.view.list.model().index(0, 3).data()
     assert pane.view.ends.sentence() == "남은 일 2건"
     assert pane.view.ends.tone == "bad"
