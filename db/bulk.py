@@ -8,6 +8,7 @@ state kept beside it change places. The file may be gone by then.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
@@ -20,12 +21,17 @@ from sqlalchemy.orm import Session
 from db.changes import RowChange
 from db.engine import permit
 from db.errors import Superseded
+from db.rolls import mark as _mark
+from db.rolls import mark_months as _mark_months
+from db.rolls import month_of as _month
 
 if TYPE_CHECKING:
     from db.schema.energy import Dataset
 
 # 50 rows a statement: five times fewer statements, far below SQLite's limit of variables.
 _BLOCK = 50
+# Between two looks at whether the user still wants it.
+_PORTION = 20_000
 _STAGE = {
     "sqlite": (
         "CREATE TEMP TABLE IF NOT EXISTS stage (series_id INTEGER, period INTEGER, value REAL,"
@@ -47,13 +53,22 @@ _KEY = "series_id, period"
 
 
 class BulkRow(NamedTuple):
-    """One reading on its way in; `period` is year * 100 + month."""
+    """One reading on its way in; its period as `db.schema.energy.Reading` has it."""
 
     series_id: int
     period: int
     value: float
     summed: bool = False
     status: str = "final"
+
+
+class Block(NamedTuple):
+    """One series' readings on their way in, by period, each once; `marks` are (summed, status)."""
+
+    series_id: int
+    periods: Sequence[int]
+    values: Sequence[float]
+    marks: Sequence[tuple[bool, str]]
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -107,23 +122,112 @@ def load(tx: Session, dataset: Dataset, rows: Iterable[Sequence[Any]]) -> None:
     A reading that is there with the same value and marks stays the older dataset's. Raises
     sqlalchemy's IntegrityError when a key comes twice.
     """
+    ordered = sorted(BulkRow(*row) for row in rows)
+    blocks = []
+    for number, own in itertools.groupby(ordered, key=itemgetter(0)):
+        _, periods, values, summed, statuses = zip(*own, strict=True)
+        marks = list(zip(summed, statuses, strict=True))
+        blocks.append(Block(number, periods, values, marks))
+    load_blocks(tx, dataset, blocks)
+
+
+def load_blocks(
+    tx: Session,
+    dataset: Dataset,
+    blocks: Iterable[Block],
+    tell: Callable[[int], None] = lambda done: None,
+) -> None:
+    """Add a dataset with its readings, one block for each series, as `load`.
+
+    `tell` hears how many are in, and may raise to stop: the transaction is rolled back then.
+    """
     tx.add(dataset)
     tx.flush()
     connection = tx.connection()
-    kind = connection.dialect.name
+    told = _Told(tell)
     with permit(connection):
-        _stage(connection, sorted(BulkRow(*row) for row in rows))
-        differs = f"(r.value, r.summed, r.status) {_DIFFERS[kind]} (s.value, s.summed, s.status)"
-        _run(
-            connection,
-            f"INSERT INTO reading_revision (dataset_id, {_KEY}, {_STATE}, other_id)"
-            f" SELECT {dataset.id}, r.series_id, r.period, r.value, r.summed, r.status,"
-            " r.dataset_id FROM stage s"
-            " JOIN reading r ON r.series_id = s.series_id AND r.period = s.period"
-            f" WHERE {differs}",
-        )
-        _put(connection, f"SELECT {_KEY}, {_STATE}, {dataset.id} FROM stage WHERE true", differs)
-        _run(connection, "DELETE FROM stage")
+        staged = []
+        for block in sorted(blocks, key=itemgetter(0)):
+            if _is_new(connection, block):
+                _insert(connection, dataset.id, block, told)
+                _mark_months(connection, [block.series_id], set(map(_month, block.periods)))
+            else:
+                staged.append(block)
+        _merge(connection, dataset.id, staged, told)
+
+
+class _Told:
+    """Counts what is in over several statements."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        self.tell, self.done = tell, 0
+
+    def more(self, count: int) -> None:
+        self.done += count
+        self.tell(self.done)
+
+
+def _is_new(connection: Connection, block: Block) -> bool:
+    """Say whether a series has nothing in a block's span, so that nothing is to be compared."""
+    if connection.dialect.name != "sqlite" or len(set(block.marks)) > 1:
+        return False
+    there = connection.exec_driver_sql(
+        "SELECT 1 FROM reading WHERE series_id = ? AND period BETWEEN ? AND ? LIMIT 1",
+        (block.series_id, block.periods[0], block.periods[-1]),
+    ).first()
+    return there is None
+
+
+def _insert(connection: Connection, number: int, block: Block, told: _Told) -> None:
+    """Write a series straight into its table: half the numbers to bind, and no second copy."""
+    (summed, status), *_ = set(block.marks)
+    assert status.isalpha()
+    raw: Any = connection.connection.driver_connection
+    count = len(block.periods)
+    flat: list[Any] = [None] * (2 * count)
+    flat[0::2] = block.periods
+    flat[1::2] = block.values
+    whole = count - count % _BLOCK
+    end = f"{int(summed)},'{status}',{number})"
+    for size, first, last in ((_BLOCK, 0, whole), (1, whole, count)):
+        places = (f"(?1,?{2 * n + 2},?{2 * n + 3},{end}" for n in range(size))
+        statement = f"INSERT INTO reading ({_KEY}, {_STATE}, dataset_id) VALUES {','.join(places)}"
+        # The journal's guard looks at statements; thousands of the same go to the driver at once.
+        for start in range(first, last, _PORTION):
+            stop = min(start + _PORTION, last)
+            raw.executemany(
+                statement,
+                [
+                    (block.series_id, *flat[2 * at : 2 * (at + size)])
+                    for at in range(start, stop, size)
+                ],
+            )
+            told.more(stop - start)
+
+
+def _merge(connection: Connection, number: int, blocks: list[Block], told: _Told) -> None:
+    """Write series over what they have, keeping what they replace."""
+    if not blocks:
+        return
+    kind = connection.dialect.name
+    _stage(connection, blocks, told)
+    differs = f"(r.value, r.summed, r.status) {_DIFFERS[kind]} (s.value, s.summed, s.status)"
+    _run(
+        connection,
+        f"INSERT INTO reading_revision (dataset_id, {_KEY}, {_STATE}, other_id)"
+        f" SELECT {number}, r.series_id, r.period, r.value, r.summed, r.status,"
+        " r.dataset_id FROM stage s"
+        " JOIN reading r ON r.series_id = s.series_id AND r.period = s.period"
+        f" WHERE {differs}",
+    )
+    _put(connection, f"SELECT {_KEY}, {_STATE}, {number} FROM stage WHERE true", differs)
+    _mark(
+        connection,
+        "SELECT s.series_id, s.period FROM stage s JOIN reading r"
+        " ON r.series_id = s.series_id AND r.period = s.period"
+        f" WHERE r.dataset_id = {number}",
+    )
+    _run(connection, "DELETE FROM stage")
 
 
 def swap(connection: Connection, change: RowChange) -> None:
@@ -145,6 +249,7 @@ def _take_away(connection: Connection, number: int) -> None:
         f"CREATE TEMP TABLE taken AS SELECT {_KEY}, {_STATE} FROM reading"
         f" WHERE dataset_id = {number}",
     )
+    _mark(connection, "SELECT series_id, period FROM taken")
     _run(connection, f"DELETE FROM reading WHERE dataset_id = {number}")
     _run(
         connection,
@@ -174,6 +279,7 @@ def _put_back(connection: Connection, number: int) -> None:
         " FROM taken t JOIN reading r ON r.series_id = t.series_id AND r.period = t.period",
     )
     _put(connection, f"SELECT {_KEY}, {_STATE}, {number} FROM taken WHERE true")
+    _mark(connection, "SELECT series_id, period FROM taken")
     _run(connection, "DROP TABLE taken")
 
 
@@ -223,7 +329,7 @@ def _made_with(connection: Connection, number: int, table: str) -> list[int]:
     return [int(pk.strip("[]")) for (pk,) in rows]
 
 
-def _stage(connection: Connection, rows: list[BulkRow]) -> None:
+def _stage(connection: Connection, blocks: list[Block], told: _Told) -> None:
     _run(connection, _STAGE[connection.dialect.name])
     raw: Any = connection.connection.driver_connection
     if connection.dialect.name == "postgresql":
@@ -232,17 +338,30 @@ def _stage(connection: Connection, rows: list[BulkRow]) -> None:
             cursor.copy("COPY stage FROM STDIN (FORMAT BINARY)") as copy,
         ):
             copy.set_types(_TYPES)
-            for row in rows:
-                copy.write_row(row)
+            for block in blocks:
+                for row in _rows(block):
+                    copy.write_row(row)
+                told.more(len(block.periods))
         return
-    whole = len(rows) - len(rows) % _BLOCK
+    rows = (row for block in blocks for row in _rows(block))
     one = "(?,?,?,?,?)"
-    blocks = [
-        [value for row in rows[start : start + _BLOCK] for value in row]
-        for start in range(0, whole, _BLOCK)
-    ]
-    raw.executemany("INSERT INTO stage VALUES " + ",".join([one] * _BLOCK), blocks)
-    raw.executemany(f"INSERT INTO stage VALUES {one}", rows[whole:])
+    many = "INSERT INTO stage VALUES " + ",".join([one] * _BLOCK)
+    while portion := list(itertools.islice(rows, _PORTION)):
+        whole = len(portion) - len(portion) % _BLOCK
+        raw.executemany(
+            many,
+            [
+                [value for row in portion[start : start + _BLOCK] for value in row]
+                for start in range(0, whole, _BLOCK)
+            ],
+        )
+        raw.executemany(f"INSERT INTO stage VALUES {one}", portion[whole:])
+        told.more(len(portion))
+
+
+def _rows(block: Block) -> Iterable[tuple[Any, ...]]:
+    for period, value, mark in zip(block.periods, block.values, block.marks, strict=True):
+        yield block.series_id, period, value, *mark
 
 
 def _run(connection: Connection, statement: str) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import bulk, erase, journal, migrate, schema, seals, search
+from db import bulk, erase, journal, migrate, rolls, schema, seals, search
 from db.calm import uncollected
 from db.changes import ChangeSet, RowChange
 from db.engine import Office, file_url, guard_writes, listening_url, open_engines, permit
@@ -28,7 +28,10 @@ Usecase = Callable[..., Any]
 Made = TypeVar("Made", bound=Usecase)
 
 # What a bulk table does when its dataset row is undone or redone: table -> (connection, change).
-INVERSES: dict[str, Callable[[Connection, RowChange], None]] = {"dataset": bulk.swap}
+INVERSES: dict[str, Callable[[Connection, RowChange], None]] = {
+    "dataset": bulk.swap,
+    "indicator": rolls.forget,
+}
 
 
 def usecase(
@@ -417,6 +420,7 @@ class Entry:
             return None
         with permit(self.connection):
             search.maintain(self.connection, rows)
+            rolls.unsettle(self.connection, rows)
             if kind == erase.ERASE:
                 rows = [erase.ids_only(row) for row in rows]
             changes = journal.append(

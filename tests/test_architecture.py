@@ -87,6 +87,7 @@ ONLY_IN = {
         "db/erase.py",
         "db/search.py",
         "db/bulk.py",
+        "db/rolls.py",
         "db/migrate.py",
         "db/integrity.py",
         "db/store.py",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.schema.energy import (
-    Area,
     Dataset,
     EnergySource,
     Indicator,
@@ -20,22 +18,28 @@ from db.schema.energy import (
     ReadingRevision,
     Series,
 )
-from gwangju_desktop.energy import rules
+from gwangju_desktop.energy import derived, figures, rules
 from gwangju_desktop.energy.areas import AreaRow as AreaRow
 from gwangju_desktop.energy.areas import areas as areas
+from gwangju_desktop.energy.areas import children
+from gwangju_desktop.energy.derived.engine import Engine
+from gwangju_desktop.energy.derived.inputs import GRAINS
+from gwangju_desktop.energy.figures import By as By
+from gwangju_desktop.energy.figures import Point as Point
+from gwangju_desktop.energy.figures import SeriesRow as SeriesRow
 from gwangju_desktop.energy.targets import TargetRow as TargetRow
 from gwangju_desktop.energy.targets import targets as targets
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.sheets import units
 from gwangju_desktop.text import N_
-
-By = Literal["month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator; `held` tells whether it has any figure, `sources` their order."""
+    """One indicator; `held` tells whether it has any figure, `sources` their order.
+
+    `computed` ones have a rule, read in the `definition` chosen; their periods count as held.
+    """
 
     id: int
     code: str
@@ -52,28 +56,18 @@ class IndicatorRow:
     first_period: str | None
     last_period: str | None
     sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One answer of a series; `months` counts the months in a year that is not whole."""
-
-    period: str
-    area: str
-    value: float
-    status: str
-    origin: rules.Origin
-    datasets: tuple[int, ...]
-    months: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
-    """An indicator's answers for one or more areas, by area and period."""
-
-    indicator: str
-    unit: str
-    points: tuple[Point, ...]
+    frequency: str = ""
+    level: str = ""
+    dimensions: tuple[str, ...] = ()
+    origin: str = ""
+    baseline_year: int | None = None
+    quality: str = ""
+    rule: Any = None
+    note_ko: str = ""
+    note_en: str = ""
+    ended: bool = False
+    computed: bool = False
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +114,13 @@ def indicators(read: Session) -> list[IndicatorRow]:
     ).all():
         sources.setdefault(indicator, []).append(code)
     found = []
+    engine = Engine(read)
     for row in read.execute(select(Indicator.__table__).order_by(Indicator.position)).all():
-        count, first, last = counts.get(row.id, (0, None, None))
+        count, low, high = counts.get(row.id, (0, None, None))
+        first = rules.period_text(low) if low else None
+        last = rules.period_text(high) if high else None
+        if row.rule and not count:
+            first, last = derived.span(read, engine=engine, indicator=row.code)
         found.append(
             IndicatorRow(
                 id=row.id,
@@ -134,11 +133,23 @@ def indicators(read: Session) -> list[IndicatorRow]:
                 kind=row.kind,
                 better=row.direction,
                 decimals=row.decimals,
-                held=bool(count),
+                held=bool(first),
                 readings=count,
-                first_period=rules.period_text(first) if first else None,
-                last_period=rules.period_text(last) if last else None,
+                first_period=first,
+                last_period=last,
                 sources=tuple(sources.get(row.id, ())),
+                frequency=row.frequency,
+                level=row.level,
+                dimensions=tuple(part for part in row.dimensions.split(",") if part),
+                origin=row.origin,
+                baseline_year=row.baseline_year,
+                quality=row.quality,
+                rule=row.rule,
+                note_ko=row.note_ko,
+                note_en=row.note_en,
+                ended=row.ended,
+                computed=row.rule is not None,
+                definition=(row.rule or {}).get("definition", ""),
             )
         )
     return found
@@ -151,48 +162,69 @@ def series(
     area: str | None = None,
     by: By = "year",
     where: str | None = None,
+    as_known_on: dt.date | None = None,
+    first: str | None = None,
+    last: str | None = None,
 ) -> SeriesRow:
     """Return an indicator's figures of an area, or of the city and its districts.
 
-    In the indicator's unit, summed over dimensions that `where` (use=residential) does not name.
-    Raises UserError for an indicator, area or dimension value that is not known.
+    As `figures.series`, which says what is asked and raised; periods nothing was published for are
+    computed by the indicator's rule, and say so with their formula.
     """
-    row = _indicator(read, indicator)
-    wanted = rules.asked_dims(where)
-    if area is not None:
-        _check_area(read, area)
-    held = _held(read, row.id, row.unit, (area,) if area and area != rules.CITY else rules.AREAS)
-    known = rules.known_conditions(held)
-    if not wanted.items() <= known:
-        # A district may lack what the city has.
-        _check_conditions(indicator, wanted, _held(read, row.id, row.unit, rules.AREAS))
-    order = {
-        ranked[0]: ranked[1]
-        for ranked in read.execute(
-            select(IndicatorSource.source_id, IndicatorSource.rank).where(
-                IndicatorSource.indicator_id == row.id
-            )
-        ).all()
-    }
-    points: list[Point] = []
-    for code in (area,) if area else rules.AREAS:
-        figures = rules.series(held, area=code, by=by, kind=row.kind, order=order, where=wanted)
-        points += [_point(code, period, figure) for period, figure in figures.items()]
-    return SeriesRow(indicator, row.unit, tuple(points))
+    found = figures.series(
+        read,
+        indicator=indicator,
+        area=area,
+        by=by,
+        where=where,
+        as_known_on=as_known_on,
+        first=first,
+        last=last,
+    )
+    if by not in GRAINS or not derived.has_rule(read, indicator):
+        return found
+    asked = (area,) if area else (rules.CITY, *figures.places(read).ever(rules.CITY))
+    engine = Engine(read, as_known_on=as_known_on)
+    points = []
+    for code in asked:
+        held = {point.period: point for point in found.points if point.area == code}
+        for point in derived.fill(
+            read, indicator=indicator, area=code, by=by, where=where, engine=engine
+        ):
+            if figures.within(point.period, first, last):
+                held.setdefault(point.period, point)
+        points += [held[period] for period in sorted(held)]
+    return SeriesRow(found.indicator, found.unit, tuple(points))
+
+
+def breakdown(
+    read: Session, *, indicator: str, area: str, by: By, dimension: str
+) -> dict[str, tuple[Point, ...]]:
+    """Return an area's figures split by a dimension: as published, else as computed."""
+    found = figures.breakdown(read, indicator=indicator, area=area, by=by, dimension=dimension)
+    if found or by not in GRAINS:
+        return found
+    return derived.breakdown(read, indicator=indicator, area=area, by=by, dimension=dimension)
+
+
+def dimensions(read: Session, *, indicator: str) -> dict[str, tuple[str, ...]]:
+    """Return the dimensions an indicator's figures are told apart by, with their items."""
+    computed = derived.dimensions(read, indicator=indicator)
+    return computed | figures.dimensions(read, indicator=indicator)
 
 
 def districts(
     read: Session, *, indicator: str, by: By = "year", where: str | None = None
 ) -> dict[str, SeriesRow]:
-    """Return the five districts' figures, by area code."""
+    """Return the figures of the city's districts, by area code."""
     whole = series(read, indicator=indicator, by=by, where=where)
     return {
-        code: SeriesRow(
+        row.code: SeriesRow(
             whole.indicator,
             whole.unit,
-            tuple(point for point in whole.points if point.area == code),
+            tuple(point for point in whole.points if point.area == row.code),
         )
-        for code in rules.DISTRICTS
+        for row in children(read, rules.CITY)
     }
 
 
@@ -209,6 +241,7 @@ def document(found: SeriesRow) -> dict[str, Any]:
                 "status": point.status,
                 "from": point.origin,
                 "dataset": list(point.datasets),
+                **({"formula": point.formula} if point.formula else {}),
             }
             for point in found.points
         ],
@@ -271,82 +304,15 @@ def dataset(read: Session, *, id: int) -> DatasetRow:
     raise UserError(N_("There is no dataset {id}."), id=id)
 
 
-def _indicator(read: Session, code: str) -> Any:
-    columns = (Indicator.id, Indicator.unit, Indicator.kind)
-    row = read.execute(select(*columns).where(Indicator.code == code)).one_or_none()
-    if row is None:
-        raise UserError(
-            N_("There is no indicator {code}."),
-            hint=N_("'list indicators' names them all."),
-            code=code,
-        )
-    return row
-
-
-def _check_area(read: Session, code: str) -> None:
-    known = list(read.scalars(select(Area.code).order_by(Area.position)))
-    if code not in known:
-        raise UserError(
-            N_("There is no area {code}."),
-            hint=N_("Known: {known}."),
-            code=code,
-            known=", ".join(known),
-        )
-
-
-def _check_conditions(indicator: str, wanted: dict[str, str], held: list[rules.Held]) -> None:
-    """Raise UserError for a condition no reading meets; without readings there is none to meet."""
-    known = rules.known_conditions(held)
-    for name, value in wanted.items():
-        if held and (name, value) not in known:
-            alike = sorted(pair for pair in known if pair[0] == name) or sorted(known)
-            raise UserError(
-                N_("{indicator} has no {name}={value}."),
-                hint=N_("Known: {known}."),
-                indicator=indicator,
-                name=name,
-                value=value,
-                known=", ".join(f"{pair[0]}={pair[1]}" for pair in alike[:12]) or "–",
-            )
-
-
-def _held(read: Session, indicator: int, unit: str, codes: tuple[str, ...]) -> list[rules.Held]:
-    query = (
-        select(
-            Series.source_id,
-            Series.area,
-            Series.dims,
-            Reading.period,
-            Reading.value,
-            Reading.summed,
-            Reading.status,
-            Reading.dataset_id,
-            Series.unit,
-            EnergySource.unit,
-        )
-        .join(Reading, Reading.series_id == Series.id)
-        .join(EnergySource, EnergySource.id == Series.source_id)
-        .where(Series.indicator_id == indicator, Series.area.in_(codes))
-    )
-    ratios: dict[str, Fraction] = {}
-    found = []
-    for source, area, dims, period, value, summed, status, data, own, of in read.execute(query):
-        published = own or of or unit
-        ratio = ratios.get(published)
-        if ratio is None:
-            ratio = ratios[published] = units.ratio(published, unit) or Fraction(1)
-        number = rules.converted(value, ratio)
-        found.append(rules.Held(source, area, dims, period, number, summed, status, data))
-    return found
-
-
-def _point(area: str, period: int, figure: rules.Figure) -> Point:
-    return Point(
-        rules.period_text(period),
-        area,
-        float(figure.value),
-        figure.status,
-        figure.origin,
-        tuple(sorted(figure.datasets)),
-        figure.months,
+def titles(read: Session) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names of all indicators and of all published tables, by code."""
+    rows = read.execute(
+        select(Indicator.code, Indicator.name_ko, Indicator.name_en).order_by(Indicator.position)
+    ).all()
+    tables = read.execute(
+        select(EnergySource.code, EnergySource.title_ko, EnergySource.title_en)
+    ).all()
+    return (
+        {code: named(ko, en) for code, ko, en in rows},
+        {code: named(ko, en) for code, ko, en in tables},
     )

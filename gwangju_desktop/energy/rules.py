@@ -1,38 +1,48 @@
-"""How published figures add up: exactly, once, and only when all parts are there.
+"""What periods, statuses and dimension values are, and which areas make up another.
 
-Pure functions over readings; periods are year * 100 + month, month 0 for a whole year.
+Pure; the arithmetic over readings is in `sums`.
 """
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from db.vocab import IndicatorKind
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import N_
 
 CITY = "29000"
-DISTRICTS = ("29110", "29140", "29155", "29170", "29200")
-AREAS = (CITY, *DISTRICTS)
 
-Origin = Literal["published", "sum"]
+Origin = Literal["published", "sum", "computed"]
+Grain = Literal["year", "quarter", "month", "day", "hour"]
 # The least certain part decides what is said of a sum.
 STATUSES = ("final", "provisional", "estimated", "partial")
 PARTIAL = "partial"
+# A month or a longer period ends below this number, a day below the next.
+DAYS, HOURS = 1_000_000, 100_000_000
+# Added to an hour that comes a second time when summer time ends.
+FOLD = 50
+_QUARTER = 40
 
 # A value may hold commas itself: use=의복,모피.
 _CONDITIONS = re.compile(r",(?=[^,=]+=)")
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+_PERIOD = re.compile(
+    r"(\d{4})(?:-Q([1-4])|-(\d{2})(?:-(\d{2})(?:T(\d{2})(\*)?)?)?)?", re.ASCII | re.IGNORECASE
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One stored reading with its key; `value` in the indicator's unit."""
+class Held(NamedTuple):
+    """One stored reading with its key; `value` in the indicator's unit.
+
+    `made` marks a month that was summed from days or hours.
+    """
 
     source: int
     area: str
@@ -42,6 +52,7 @@ class Held:
     summed: bool
     status: str
     dataset: int
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +71,155 @@ class Figure:
         return self.status != PARTIAL
 
 
+# --- periods --------------------------------------------------------------------------------------
+
+
 def period_text(period: int) -> str:
-    """Write a period: 2024 or 2024-01."""
-    year, month = divmod(period, 100)
-    return f"{year:04d}-{month:02d}" if month else f"{year:04d}"
+    """Write a period: 2024, 2024-Q1, 2024-01, 2024-01-31, 2024-01-31T24, or T02* the second time."""
+    if period < DAYS:
+        year, part = divmod(period, 100)
+        if part > _QUARTER:
+            return f"{year:04d}-Q{part - _QUARTER}"
+        return f"{year:04d}-{part:02d}" if part else f"{year:04d}"
+    if period < HOURS:
+        return f"{period // 10_000:04d}-{period // 100 % 100:02d}-{period % 100:02d}"
+    day, hour = divmod(period, 100)
+    again = "*" if hour > FOLD else ""
+    return f"{period_text(day)}T{hour % FOLD:02d}{again}"
 
 
+@lru_cache(1 << 16)
 def period_number(text: str) -> int | None:
-    """Return the number of 2024 or 2024-01; None for what is finer, coarser or no period."""
+    """Return the number of a period as `period_text` writes it; None for what is no period."""
     found = _PERIOD.fullmatch(text)
     if found is None:
         return None
-    month = int(found[2] or 0)
-    if month > 12 or found[2] == "00":
+    year, quarter, month, day, hour, again = found.groups()
+    if not int(year):
         return None
-    return int(found[1]) * 100 + month
+    if month is None:
+        return int(year) * 100 + (_QUARTER + int(quarter) if quarter else 0)
+    if not 1 <= int(month) <= 12:
+        return None
+    number = int(year) * 100 + int(month)
+    if day is None:
+        return number
+    if not 1 <= int(day) <= calendar.monthrange(int(year), int(month))[1]:
+        return None
+    number = number * 100 + int(day)
+    if hour is None:
+        return number
+    if not int(hour) <= 24:
+        return None
+    return number * 100 + int(hour) + (FOLD if again else 0)
+
+
+def grain(period: int) -> Grain:
+    """Say how long a period is."""
+    if period < DAYS:
+        part = period % 100
+        return "quarter" if part > _QUARTER else "month" if part else "year"
+    return "day" if period < HOURS else "hour"
+
+
+def year_of(period: int) -> int:
+    """Return the year a period lies in."""
+    return int(str(period)[:4])
+
+
+def coarse(period: int) -> int:
+    """Return the month a day or hour lies in; a longer period is returned as it is."""
+    return int(str(period)[:6])
+
+
+def quarter_of(month: int) -> int:
+    """Return the quarter of a month: 202105 lies in 202142."""
+    year, part = divmod(month, 100)
+    return year * 100 + _QUARTER + (part + 2) // 3
+
+
+def last_day(period: int) -> dt.date:
+    """Return the last day of a period."""
+    year, month, day = year_of(period), 12, 31
+    size = grain(period)
+    if size in ("day", "hour"):
+        day = int(str(period)[6:8])
+    if size == "quarter":
+        month = (period % 100 - _QUARTER) * 3
+    elif size != "year":
+        month = int(str(period)[4:6])
+    if size in ("month", "quarter"):
+        day = calendar.monthrange(year, month)[1]
+    return dt.date(year, month, day)
+
+
+def span_of(first: str | None, last: str | None) -> tuple[int, int]:
+    """Return the first and last year that two texts of periods ask for; raises UserError."""
+    years = [0, 9999]
+    for place, text in enumerate((first, last)):
+        if text:
+            number = period_number(text)
+            if number is None:
+                raise UserError(
+                    N_("'{text}' is not a period."),
+                    hint=N_("Write 2021, 2021-03 or 2021-03-01."),
+                    text=text,
+                )
+            years[place] = year_of(number)
+    return years[0], years[1]
+
+
+# --- areas ----------------------------------------------------------------------------------------
+
+
+class Place(NamedTuple):
+    """An area that is part of another while its code holds."""
+
+    code: str
+    parent: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which areas make up another, by the days their codes hold."""
+
+    rows: tuple[Place, ...] = ()
+    _known: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+    def ever(self, area: str) -> tuple[str, ...]:
+        """Return every part an area has had, in order."""
+        return tuple(dict.fromkeys(row.code for row in self.rows if row.parent == area))
+
+    def parts(self, area: str, period: int) -> tuple[str, ...]:
+        """Return the parts of an area on a period's last day.
+
+        Where no code holds any more, those that held last: publishers go on under old codes until
+        the new ones are loaded.
+        """
+        key = (area, coarse(period))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._parts(area, last_day(key[1]))
+        return found
+
+    def _parts(self, area: str, day: dt.date) -> tuple[str, ...]:
+        own = [row for row in self.rows if row.parent == area and row.valid_from <= day]
+        holding = [row for row in own if row.valid_to is None or day <= row.valid_to]
+        if not holding and own:
+            last = max(row.valid_to or dt.date.max for row in own)
+            holding = [row for row in own if row.valid_to == last]
+        return tuple(dict.fromkeys(row.code for row in holding))
+
+
+# --- values, dimensions, statuses -----------------------------------------------------------------
 
 
 def converted(value: float, ratio: Fraction) -> Decimal:
     """Return a published number times a ratio, exactly: 817030854 kWh is 817030.854 MWh."""
-    return Decimal(repr(value)) * ratio.numerator / ratio.denominator
+    number = Decimal(repr(value))
+    return number if ratio == 1 else number * ratio.numerator / ratio.denominator
 
 
 def dims_text(dims: Mapping[str, str]) -> str:
@@ -89,8 +229,14 @@ def dims_text(dims: Mapping[str, str]) -> str:
 
 def dims_of(text: str) -> dict[str, str]:
     """Read dimension values back."""
-    pairs = (part.partition("=") for part in text.split(";") if part)
-    return {name: value for name, _, value in pairs}
+    return dict(pairs_of(text))
+
+
+@lru_cache(1 << 14)
+def pairs_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Read dimension values back as pairs."""
+    parts = (part.partition("=") for part in text.split(";") if part)
+    return tuple((name, value) for name, _, value in parts)
 
 
 def asked_dims(where: str | None) -> dict[str, str]:
@@ -115,148 +261,7 @@ def asked_dims(where: str | None) -> dict[str, str]:
     return dims
 
 
-def series(
-    readings: Iterable[Held],
-    *,
-    area: str,
-    by: Literal["month", "year"],
-    kind: str,
-    order: Mapping[int, int],
-    where: Mapping[str, str],
-) -> dict[int, Figure]:
-    """Answer each period of an area from one source.
-
-    `order` ranks the sources, 1 first; the first with a whole answer wins, else the first with
-    any. Two sources are never added, nor a year and its months.
-    """
-    sources: dict[int, list[Held]] = {}
-    for reading in readings:
-        sources.setdefault(reading.source, []).append(reading)
-    chosen: dict[int, Figure] = {}
-    for source in sorted(sources, key=lambda one: (order.get(one, len(order) + 1), one)):
-        for period, figure in _from_source(sources[source], area, by, kind, where).items():
-            held = chosen.get(period)
-            if held is None or (figure.whole and not held.whole):
-                chosen[period] = figure
-    return dict(sorted(chosen.items()))
-
-
-def _from_source(
-    readings: list[Held], area: str, by: str, kind: str, where: Mapping[str, str]
-) -> dict[int, Figure]:
-    parts = {
-        code: _over_dims([one for one in readings if one.area == code], kind, where)
-        for code in (DISTRICTS if area == CITY else ())
-    }
-    figures = _over_dims([one for one in readings if one.area == area], kind, where)
-    if kind != IndicatorKind.RATE:
-        for period, figure in _city_sums(parts).items():
-            held = figures.get(period)
-            if held is None or (figure.whole and not held.whole):
-                figures[period] = figure
-    months = {period: figure for period, figure in figures.items() if period % 100}
-    if by == "month":
-        return months
-    years = {period: figure for period, figure in figures.items() if not period % 100}
-    for period, figure in _years(months, kind).items():
-        held = years.get(period)
-        if held is None or (figure.whole and not held.whole):
-            years[period] = figure
-    return years
-
-
-def _over_dims(readings: list[Held], kind: str, where: Mapping[str, str]) -> dict[int, Figure]:
-    """Sum over the dimensions not named: the published whole where there is one, else its parts."""
-    wanted = dict(where)
-    wholes: dict[int, Figure] = {}
-    leaves: dict[int, list[Held]] = {}
-    for one in readings:
-        dims = dims_of(one.dims)
-        if dims == wanted:
-            wholes[one.period] = Figure(
-                one.value, one.status, "published", frozenset({one.dataset})
-            )
-        elif not one.summed and wanted.items() <= dims.items():
-            leaves.setdefault(one.period, []).append(one)
-    found = _leaf_sums(leaves, kind)
-    found.update(wholes)
-    return found
-
-
-def _leaf_sums(leaves: Mapping[int, list[Held]], kind: str) -> dict[int, Figure]:
-    """Add the parts of each period; partial where a part is missing that its year has elsewhere."""
-    known: dict[int, set[str]] = {}
-    for period, parts in leaves.items():
-        known.setdefault(_span(period), set()).update(one.dims for one in parts)
-    found = {}
-    for period, parts in leaves.items():
-        if len(known[_span(period)]) > 1 and kind == IndicatorKind.RATE:
-            continue
-        figure = add(Figure(o.value, o.status, "sum", frozenset({o.dataset})) for o in parts)
-        if len(parts) == 1:
-            figure = replace(figure, origin="published")
-        if len(parts) < len(known[_span(period)]):
-            figure = replace(figure, status=PARTIAL)
-        found[period] = figure
-    return found
-
-
-def _span(period: int) -> int:
-    """The months of a year should have the same parts; a whole year answers for itself."""
-    return period // 100 if period % 100 else -period
-
-
-def _city_sums(parts: Mapping[str, Mapping[int, Figure]]) -> dict[int, Figure]:
-    """Add the districts; all five are needed, else the city's figure is partial."""
-    found = {}
-    for period in sorted({period for figures in parts.values() for period in figures}):
-        there = [figures[period] for figures in parts.values() if period in figures]
-        figure = add(there)
-        if len(there) < len(DISTRICTS):
-            figure = replace(figure, status=PARTIAL)
-        found[period] = figure
-    return found
-
-
-def _years(months: Mapping[int, Figure], kind: str) -> dict[int, Figure]:
-    """Make years of months: all twelve of a flow, the December of a stock, nothing of a rate."""
-    if kind == IndicatorKind.RATE:
-        return {}
-    years: dict[int, list[int]] = {}
-    for period in sorted(months):
-        years.setdefault(period // 100, []).append(period)
-    found = {}
-    for year, periods in years.items():
-        count = len(periods)
-        if kind == IndicatorKind.STOCK:
-            figure = months[periods[-1]]
-            missing = periods[-1] % 100 != 12
-        else:
-            figure = add(months[period] for period in periods)
-            missing = count < 12
-        if missing:
-            figure = replace(figure, status=PARTIAL, months=count)
-        found[year * 100] = figure
-    return found
-
-
-def add(figures: Iterable[Figure]) -> Figure:
-    """Add figures of one source; the least certain decides the status."""
-    parts = list(figures)
-    return Figure(
-        value=sum((one.value for one in parts), Decimal(0)),
-        status=least_certain(one.status for one in parts),
-        origin="sum",
-        datasets=frozenset().union(*(one.datasets for one in parts)),
-    )
-
-
 def least_certain(statuses: Iterable[str]) -> str:
     """Return the least certain of statuses; one that is unknown counts as provisional."""
     places = [STATUSES.index(one) if one in STATUSES else 1 for one in statuses]
     return STATUSES[max(places, default=0)]
-
-
-def known_conditions(readings: Iterable[Held]) -> set[tuple[str, str]]:
-    """Return the dimensions and their values that readings have."""
-    return {pair for one in readings for pair in dims_of(one.dims).items()}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from db.schema.energy import Series
 from db.store import Store
 from gwangju_desktop.energy import catalogue, imports, queries
 from gwangju_desktop.errors import UserError
@@ -72,32 +74,18 @@ def test_every_fact_about_the_city(office: Store) -> None:
             assert len(point.datasets) == 1
 
 
-def test_only_gwangju_is_stored(office: Store) -> None:
+@pytest.mark.file_only
+def test_other_cities_are_kept_for_comparison_their_districts_are_not(office: Store) -> None:
     with office.reading() as read:
         rows = queries.datasets(read)
         every = queries.series(read, indicator="EL01", by="month")
-    assert [row.readings for row in rows] == [420, 34, 408]
-    assert {point.area for point in every.points} == {
-        "29000",
-        "29110",
-        "29140",
-        "29155",
-        "29170",
-        "29200",
-    }
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "energy/kpx_national_demand_hourly_wide_2022.csv",
-        "energy/kosis_national_ghg_by_gas_1990-2019.xlsx",
-    ],
-)
-def test_national_tables_hold_nothing_of_the_city(shared_data: Path, name: str) -> None:
-    path = shared_data / name
-    with pytest.raises(UserError, match=path.name):
-        imports.prepare(path)
+        areas = set(read.scalars(select(Series.area)))
+        seoul = queries.series(read, indicator="GS01", area="11000", by="month")
+    assert [row.readings for row in rows] == [504, 34 * 18, 408 * 17]
+    districts = {"29110", "29140", "29155", "29170", "29200"}
+    assert {point.area for point in every.points} == {"29000", *districts}
+    assert {area for area in areas if not area.endswith("000")} == districts
+    assert len(seoul.points) == 408
 
 
 def test_what_contradicts_the_file_is_refused(shared_data: Path) -> None:
