@@ -27,7 +27,7 @@ TONES = {
 # Parts of a whole from the floor up: dark beside light, so that neighbours differ without hue too.
 PARTS = (("d1", 1.0), ("d3", 0.5), ("d2", 1.0), ("d4", 0.45), ("d5", 1.0), ("d1", 0.35))
 REST_TONE = ("dGrey", 0.3)
-GAP = 5.0  # px between the lines of a hatching
+GAP = 6.0  # px between the lines of a hatching
 
 
 def mixed(ink: str, share: float = 1.0, paper: str = "page") -> QColor:
@@ -58,13 +58,11 @@ def luminance(color: QColor) -> float:
 
 
 def ink_on(color: QColor) -> QColor:
-    """Return the ink that reads better on a colour: that of text or that of the page."""
+    """Return the ink that reads on a colour: black or white, of which one always reaches 4.5 : 1.
 
-    def contrast(ink: QColor) -> float:
-        low, high = sorted((luminance(ink), luminance(color)))
-        return (high + 0.05) / (low + 0.05)
-
-    return max((theme.color("text"), theme.color("page")), key=contrast)
+    Those of the scheme are nearer each other: on a middle tone neither would.
+    """
+    return QColor(255, 255, 255) if luminance(color) < 0.179 else QColor(0, 0, 0)
 
 
 def metrics(role: str) -> QFontMetricsF:
@@ -91,14 +89,21 @@ def write(
 
 def hatch(painter: QPainter, rings: Sequence[Sequence[Place]], color: QColor, gap: float) -> None:
     """Hatch rings with thin lines."""
-    painter.setPen(QPen(color, 1.2))
+    painter.setPen(QPen(color, 1.0))
     painter.drawLines([QLineF(*a, *b) for a, b in hatching(rings, gap)])
 
 
-def hatch_box(painter: QPainter, area: QRectF, color: QColor | None = None) -> None:
-    """Hatch a rectangle: what is provisional or estimated, in the paper's colour over its tone."""
+def hatch_ink(tone: QColor) -> QColor:
+    """Return the colour whose lines are seen over a tone: the paper's, on a pale tone a grey."""
+    page = theme.color("page")
+    low, high = sorted((luminance(page), luminance(tone)))
+    return page if (high + 0.05) / (low + 0.05) >= 1.7 else mixed("field", 0.8)
+
+
+def hatch_box(painter: QPainter, area: QRectF, tone: QColor) -> None:
+    """Hatch a rectangle of a tone: what is provisional or estimated."""
     rings = box(area.x(), area.y(), area.width(), area.height())
-    hatch(painter, rings, color or theme.color("page"), theme.px(GAP))
+    hatch(painter, rings, hatch_ink(tone), theme.px(GAP))
 
 
 def missing_box(painter: QPainter, area: QRectF) -> None:
@@ -127,12 +132,12 @@ def path(rings: Sequence[Sequence[Place]]) -> QPainterPath:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One entry of a legend: a tone, hatched or missing, and its words."""
+    """One entry of a legend: a tone and its words; hatched, with a dashed top, or missing."""
 
     words: str
     color: QColor | None = None
     hatched: bool = False
-    strong: str = ""
+    dashed: bool = False
 
 
 def swatch(painter: QPainter, area: QRectF, key: Key) -> None:
@@ -142,9 +147,15 @@ def swatch(painter: QPainter, area: QRectF, key: Key) -> None:
         return
     painter.setBrush(key.color)
     painter.setPen(QPen(theme.color("field"), 1))
-    painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+    if not key.dashed:
+        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+    else:
+        painter.fillRect(area, key.color)
     if key.hatched:
-        hatch_box(painter, area.adjusted(1, 1, -1, -1), theme.color("page"))
+        hatch_box(painter, area.adjusted(1, 1, -1, -1), key.color)
+    if key.dashed:
+        painter.setPen(QPen(theme.color("text2"), 1.4, Qt.PenStyle.DashLine))
+        painter.drawLine(area.topLeft() - QPointF(1, 1), area.topRight() + QPointF(1, -1))
 
 
 def legend_width(keys: Sequence[Key]) -> float:

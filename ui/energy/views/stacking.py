@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-REST = ""  # the item that holds what is not shown on its own
+from gwangju_desktop.energy import sums
+
+REST = sums.REST  # what no item has, and what is not shown on its own
 MOST = 5
 
 
 class Figure(Protocol):
     """One point of an item's series."""
 
-    period: int
+    period: str
     value: float
     status: str
 
@@ -33,7 +35,7 @@ class Part:
 class Stacked:
     """One period; `lacking` names the items that have figures before and after but none here."""
 
-    period: int
+    period: str
     parts: tuple[Part, ...]
     total: float
     lacking: tuple[str, ...]
@@ -84,7 +86,7 @@ def stack(series: Mapping[str, Sequence[Figure]], most: int = MOST) -> Stack:
     return Stack(tuple(items), tuple(columns), tuple(folded))
 
 
-def _order(held: Mapping[str, dict[int, Figure]], periods: Sequence[int]) -> list[str]:
+def _order(held: Mapping[str, dict[str, Figure]], periods: Sequence[str]) -> list[str]:
     """Return the items by their size where most of them have a figure, the newest such period."""
     named = [item for item in held if item != REST]
     counts = {p: sum(p in held[item] for item in named) for p in periods}
@@ -94,7 +96,7 @@ def _order(held: Mapping[str, dict[int, Figure]], periods: Sequence[int]) -> lis
 
 
 def _column(
-    held: Mapping[str, dict[int, Figure]], kept: Sequence[str], rest: Sequence[str], period: int
+    held: Mapping[str, dict[str, Figure]], kept: Sequence[str], rest: Sequence[str], period: str
 ) -> Stacked:
     parts: list[Part] = []
     lacking: list[str] = []
@@ -118,5 +120,5 @@ def _column(
     return Stacked(period, tuple(parts), up + down, tuple(lacking), status)
 
 
-def _lacks(points: Mapping[int, Figure], period: int) -> bool:
+def _lacks(points: Mapping[str, Figure], period: str) -> bool:
     return period not in points and min(points) < period < max(points)

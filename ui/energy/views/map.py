@@ -1,0 +1,325 @@
+"""The districts or dongs coloured by value: own boundaries, no map of the world beneath them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from db.vocab import AreaLevel
+from gwangju_desktop.energy import boundaries, queries
+from gwangju_desktop.energy.boundaries import Shape
+from gwangju_desktop.energy.scales import Scale
+from gwangju_desktop.members.rules import named
+from ui.energy.figures import Reading, period_name
+from ui.energy.views.base import MONTHS, YEARS, Cells, View
+from ui.energy.views.classes import EQUAL, QUANTILES, Classes, classes
+from ui.energy.views.mapped import Mapped, Placed
+from ui.energy.views.words import amount, digits_of, name_of, unsure
+from ui.text import C_, N_, say
+from ui.widgets.fields import Choice
+from ui.widgets.page import State
+from ui.widgets.painted import Segment
+from ui.widgets.parts import Button, column
+
+DISTRICTS, DONGS = AreaLevel.DISTRICT.value, AreaLevel.DONG.value
+LEVELS = {DISTRICTS: C_("map", "Districts"), DONGS: C_("map", "Dongs")}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a map of a level is drawn from: its shapes and each one's figures."""
+
+    level: str
+    by: str
+    shapes: tuple[Shape, ...]
+    points: dict[str, tuple[Reading, ...]]
+    levels: frozenset[str]
+
+
+def ground(read, *, papers, indicator: str, level: str, by: str) -> Ground:
+    """Read the shapes of a level and, of dongs, their figures; districts' are loaded already."""
+    shapes = tuple(boundaries.shapes(read, papers, level=level))
+    points: dict[str, tuple[Reading, ...]] = {}
+    if level == DONGS:
+        for shape in shapes:
+            found = queries.series(read, indicator=indicator, area=shape.code, by=by)
+            points[shape.code] = found.points
+    return Ground(level, by, shapes, points, frozenset(boundaries.levels(read)))
+
+
+class MapView(View):
+    """One period on the map; ←→ read its areas, the choices its period and classes."""
+
+    NAME = C_("energy", "Map")
+    MODES = (YEARS, MONTHS)
+
+    def __init__(self, desk) -> None:
+        super().__init__(desk)
+        self.ground: Ground | None = None
+        self.level = DISTRICTS
+        self.period = ""
+        self.values: dict[str, Reading] = {}
+        self.classes = Classes((), ())
+        self.scale = Scale.of("", ())
+        self.digits = 0
+        self.order: list[str] = []
+        self.when = Choice((), N_("Period"), width=104)
+        self.where = Segment(list(LEVELS.values()), 0, N_("Areas"))
+        self.how = Segment(
+            (C_("classes", "Equal counts"), C_("classes", "Equal steps")), 0, N_("Classes")
+        )
+        self.import_button = Button(
+            N_("Import boundary file"), "primary", "upload", slot=self.on_import
+        )
+        self.empty = State(
+            "map",
+            N_("There are no boundaries to draw a map from."),
+            N_("Import a boundary file in GeoJSON, of districts or of dongs."),
+            self.import_button,
+        )
+        column(self.empty, gap=0, into=self)
+        self.empty.hide()
+        self.when.currentIndexChanged.connect(self.on_when)
+        self.where.chosen.connect(self.on_where)
+        self.how.chosen.connect(self.on_how)
+
+    @classmethod
+    def offered(cls, loaded) -> bool:
+        held = (*loaded.district_years, *loaded.district_months)
+        return any(district.points for district in held)
+
+    def show_loaded(self, loaded, span, *, mode=YEARS) -> None:
+        """Show an indicator on the map; its shapes are asked of the desk."""
+        super().show_loaded(loaded, span, mode=mode)
+        self._ask()
+
+    def _ask(self) -> None:
+        self.desk.read(
+            ground,
+            then=self.on_ground,
+            papers=self.desk.store.papers,
+            indicator=self.loaded.fact.code,
+            level=self.level,
+            by="month" if self.mode == MONTHS else "year",
+        )
+
+    def on_ground(self, found: Ground) -> None:
+        """Show what was read, unless something else was asked for meanwhile."""
+        if found.level != self.level or (found.by == "month") != (self.mode == MONTHS):
+            return
+        if not found.shapes and found.levels & set(LEVELS):
+            # Only boundaries of the other level are there.
+            self.level = next(level for level in LEVELS if level in found.levels)
+            self.where.choose(list(LEVELS).index(self.level))
+            self._ask()
+            return
+        self.ground = found
+        self._show_periods()
+        self._pick()
+
+    def _points(self) -> dict[str, tuple[Reading, ...]]:
+        if self.ground is not None and self.ground.level == DONGS:
+            return self.ground.points
+        monthly = self.mode == MONTHS
+        held = self.loaded.district_months if monthly else self.loaded.district_years
+        return {district.code: district.points for district in held}
+
+    def _show_periods(self) -> None:
+        """Offer the periods with figures, the latest first; begin at the latest whole one."""
+        counts: dict[str, int] = {}
+        whole: dict[str, int] = {}
+        for points in self._points().values():
+            for point in points:
+                if point.value is not None:
+                    counts[point.period] = counts.get(point.period, 0) + 1
+                    whole[point.period] = whole.get(point.period, 0) + (point.status != "partial")
+        most = max(whole.values(), default=0)
+        if self.period not in counts:
+            self.period = max((p for p, n in whole.items() if n == most), default="")
+        options = [(period, str(period_name(period))) for period in sorted(counts, reverse=True)]
+        self.when.show_options(options, self.period)
+
+    def _pick(self) -> None:
+        """Take the figures of the period and cut them into classes."""
+        shapes = {shape.code for shape in self.ground.shapes} if self.ground else set()
+        self.values = {
+            code: point
+            for code, points in self._points().items()
+            for point in points
+            if point.period == self.period and point.value is not None and code in shapes
+        }
+        values = [point.value for point in self.values.values()]
+        self.scale = Scale.of(self.loaded.fact.unit, [min(values)] if values else ())
+        shown = [value / self.scale.by for value in values]
+        self.digits = digits_of(shown)
+        self.classes = classes(shown, EQUAL if self.how.current() else QUANTILES)
+        missing = sorted(shapes - set(self.values))
+        # Read from the highest on: that is what a map is asked for first.
+        self.order = sorted(self.values, key=lambda code: -self.values[code].value) + missing
+        has = bool(shapes)
+        self.empty.setVisible(not has)
+        self.import_button.setVisible(not self.desk.read_only)
+        for control in (self.when, self.how):
+            control.setVisible(has)
+        levels = self.ground.levels if self.ground else frozenset()
+        self.where.setVisible(set(LEVELS) <= levels)
+        self.renew()
+        self.changed.emit()
+
+    def renew(self) -> None:
+        """Show and say the present data; the periods are named anew."""
+        if self.ground is not None:
+            self._show_periods()
+        super().renew()
+
+    def controls(self) -> Sequence[QWidget]:
+        return self.where, self.when, self.how
+
+    def on_when(self, _n: int) -> None:
+        """Another period was chosen."""
+        if self.when.value() not in (None, self.period):
+            self.period = self.when.value()
+            self._pick()
+
+    def on_where(self, n: int) -> None:
+        """Districts or dongs were chosen."""
+        self.level = list(LEVELS)[n]
+        self._ask()
+
+    def on_how(self, _n: int) -> None:
+        """Classes of equal counts or of equal steps were chosen."""
+        self._pick()
+
+    def on_import(self) -> None:
+        """Choose a boundary file and read it."""
+        title, kinds = N_("Import boundary file"), N_("Boundary files (*.geojson *.json)")
+        chosen, _filter = QFileDialog.getOpenFileName(self.window(), say(title), "", say(kinds))
+        if chosen:
+            self.take(Path(chosen))
+
+    def take(self, path: Path) -> None:
+        """Read a boundary file; the map comes by itself."""
+        self.desk.work(
+            boundaries.importing,
+            title=N_("Reading the boundaries"),
+            then=self.on_imported,
+            path=path,
+        )
+
+    def on_imported(self, _id: int) -> None:
+        """Draw the map from the new boundaries."""
+        self._ask()
+
+    # --- words
+
+    def name(self, code: str) -> str:
+        """Name an area in the language shown."""
+        area = next((one for one in self.loaded.areas if one.code == code), None)
+        if area is not None:
+            return named(area.name_ko, area.name_en)
+        shapes = self.ground.shapes if self.ground else ()
+        return next((shape.name for shape in shapes if shape.code == code), code)
+
+    def head(self) -> str:
+        if not self.values:
+            return ""
+        return say(
+            N_("{period} · {areas}, {unit}"),
+            period=str(period_name(self.period)),
+            areas=say(LEVELS[self.level]),
+            unit=say(self.scale.unit),
+        )
+
+    def notes(self) -> Sequence[str]:
+        if not self.values:
+            return ()
+        said = []
+        if self.loaded.fact.kind != "rate":
+            said.append(say(N_("Totals: a larger place has the larger value for that alone.")))
+        return said
+
+    def sentence(self) -> str:
+        if not self.values:
+            return say(N_("No map: there are no boundaries or no figures of the areas."))
+        high, low = self.order[0], self.order[len(self.values) - 1]
+        words = say(
+            N_("{name} in {period} by area: highest {high}, lowest {low}."),
+            name=name_of(self.loaded.fact),
+            period=str(period_name(self.period)),
+            high=self._told(high),
+            low=self._told(low),
+        )
+        missing = len(self.order) - len(self.values)
+        return words + (" " + say(N_("No figure for {n} areas."), n=missing) if missing else "")
+
+    def _told(self, code: str) -> str:
+        point = self.values[code]
+        return f"{self.name(code)} " + amount(point.value, self.scale, self.digits, point.status)
+
+    def cells(self) -> Cells:
+        head = [
+            say(C_("energy", "Code")),
+            say(C_("energy", "Area")),
+            str(period_name(self.period)) if self.period else say(C_("energy", "Value")),
+        ]
+        codes = sorted(self.order)
+        rows: list[list[object]] = [
+            [code, self.name(code), self.values[code].value if code in self.values else None]
+            for code in codes
+        ]
+        return head, rows
+
+    def places(self) -> int:
+        return len(self.order)
+
+    def first_place(self) -> int:
+        return 0
+
+    def step(self, place: int, right: int, down: int) -> int:
+        return min(max(place + right + down, 0), len(self.order) - 1)
+
+    def told(self, place: int) -> str:
+        code = self.order[place]
+        if code not in self.values:
+            return say(N_("{item}: no figure"), item=self.name(code))
+        rank = say(N_("{n} of {of}"), n=place + 1, of=len(self.values))
+        return f"{period_name(self.period)} · {self._told(code)} · {rank}"
+
+    # --- drawing
+
+    def picture(self, area: QRectF) -> Mapped:
+        """Lay the map and its legend out in an area."""
+        placed = []
+        for shape in self.ground.shapes:
+            point = self.values.get(shape.code)
+            value = None if point is None else point.value / self.scale.by
+            placed.append(
+                Placed(
+                    shape.code,
+                    self.name(shape.code),
+                    tuple(tuple(ring) for polygon in shape.polygons for ring in polygon),
+                    value,
+                    point is not None and (unsure(point.status) or point.status == "partial"),
+                )
+            )
+        return Mapped.of(placed, self.classes, say(self.scale.unit), self.digits, area)
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        if self.ground is None or not self.ground.shapes:
+            return
+        here = self.order[self.place] if self.place is not None else ""
+        self.picture(area).draw(painter, here)
+
+    def hit(self, at: QPointF, area: QRectF) -> int | None:
+        if self.ground is None or not self.order:
+            return None
+        code = self.picture(area).hit((at.x(), at.y()))
+        return self.order.index(code) if code else None
+
+
+VIEW = MapView
