@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gwangju_desktop import VERSION, text
-from gwangju_desktop.commands import poll_arguments
+from gwangju_desktop.commands import energy, energy_compute, poll_arguments
 from gwangju_desktop.text import N_, say
 
 # Command -> module of gwangju_desktop.commands and function; modules are imported when used.
@@ -37,6 +37,7 @@ COMMANDS = {
     "export members": "members:export_members",
     "export meetings": "registers:export_meetings",
     "series": "energy:series",
+    "compute": "energy_compute:compute",
     "tabulate": "polls:tabulate",
     "thread": "threads:show_thread",
     "pack": "packs:pack",
@@ -208,11 +209,11 @@ def _parser() -> argparse.ArgumentParser:
         common,
     )
 
-    series = add("series", say(N_("print an indicator's readings")))
-    series.add_argument("indicator", metavar="INDICATOR")
-    series.add_argument("--area", metavar="CODE")
-    series.add_argument("--by", choices=("month", "year"), default="year")
-    series.add_argument("--where", metavar="DIMENSION=VALUE", action="append", default=[])
+    energy.asking_series(add("series", say(N_("print an indicator's readings"))))
+
+    energy_compute.arguments(
+        add("compute", say(N_("compute an indicator of a year, with formula and factors")))
+    )
 
     poll_arguments.tabulating(
         add("tabulate", say(N_("print one question of a poll, both percentages side by side")))
@@ -295,11 +296,7 @@ def _pack(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-    energy = acts.add_parser("energy", parents=[common])
-    energy.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    energy.add_argument("--period", metavar="P")
-    energy.add_argument("--unit", metavar="U")
-    energy.add_argument("--dry-run", action="store_true")
+    energy.importing(acts.add_parser("energy", parents=[common]))
     members = acts.add_parser("members", parents=[common])
     members.add_argument("file", metavar="FILE", type=Path)
     members.add_argument("--body", metavar="B", help=say(N_("take every row for a seat in it")))
