@@ -181,13 +181,18 @@ class Bars:
         )
         paint.write(painter, box, words, "capb", "text2", Qt.AlignmentFlag.AlignHCenter)
 
+    def _labelled(self) -> int:
+        """Return the column beside which the parts are named: the latest whole one."""
+        columns = self.stack.columns
+        return max(
+            range(len(columns)),
+            key=lambda n: (columns[n].status != "partial", len(columns[n].parts) > 1, n),
+        )
+
     def _draw_labels(self, painter: QPainter) -> None:
         """Name the parts at the right of the last whole column, each beside its own."""
         columns = self.stack.columns
-        n = max(
-            range(len(columns)),
-            key=lambda n: (columns[n].status != "partial", len(columns[n].parts), n),
-        )
+        n = self._labelled()
         column = columns[n]
         held = []
         for part in column.parts:
@@ -235,7 +240,12 @@ class Bars:
             )
 
     def _draw_keys(self, painter: QPainter) -> None:
-        keys = []
+        held = {part.item for part in self.stack.columns[self._labelled()].parts}
+        keys = [
+            paint.Key(self.labels[item], paint.part_tone(n, item == REST))
+            for n, item in enumerate(self.stack.items)
+            if item not in held
+        ]
         statuses = {part.status for column in self.stack.columns for part in column.parts}
         tone = paint.mixed("d1")
         if any(unsure(status) for status in statuses):

@@ -25,7 +25,15 @@ TONES = {
     7: (0.1, 0.24, 0.38, 0.53, 0.68, 0.84, 1.0),
 }
 # Parts of a whole from the floor up: dark beside light, so that neighbours differ without hue too.
-PARTS = (("d1", 1.0), ("d3", 0.5), ("d2", 1.0), ("d4", 0.45), ("d5", 1.0), ("d1", 0.35))
+PARTS = (
+    ("d1", 1.0),
+    ("d3", 0.5),
+    ("d2", 1.0),
+    ("d4", 0.45),
+    ("d5", 1.0),
+    ("d1", 0.35),
+    ("d3", 1.0),
+)
 REST_TONE = ("dGrey", 0.3)
 GAP = 6.0  # px between the lines of a hatching
 

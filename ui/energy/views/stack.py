@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from gwangju_desktop.energy import figures, items
 from gwangju_desktop.energy.scales import Scale
 from gwangju_desktop.members.rules import named
+from gwangju_desktop.text import words
 from ui.energy.figures import period_name
 from ui.energy.views import bars, lines
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
-from ui.energy.views.stacking import REST, Stack, stack
+from ui.energy.views.stacking import MOST, REST, Stack, grouped, stack
 from ui.energy.views.words import amount, digits_of, name_of, percentage
 from ui.text import C_, N_, say
 from ui.widgets.chart_scale import moment
@@ -111,8 +112,12 @@ class StackView(View):
             self._show(series)
 
     def _show(self, series: Mapping[str, Sequence[figures.Point]]) -> None:
+        if self.dimension != PLACES and len(series) > MOST + 1:
+            series = grouped(series, self._headings())
         self.series = {item: self._within(points) for item, points in series.items()}
-        self.stack = stack(self.series)
+        whole = self.loaded.months if self.mode == MONTHS else self.loaded.years
+        known = {} if self.rated() else {p.period: p.value for p in whole if p.value is not None}
+        self.stack = stack(self.series, known)
         values = [part.value for column in self.stack.columns for part in column.parts]
         totals = values if self.rated() else [column.total for column in self.stack.columns]
         self.scale = Scale.of(self.loaded.fact.unit, totals or values)
@@ -120,6 +125,12 @@ class StackView(View):
         self.what.setVisible(self.shareable())
         self.renew()
         self.changed.emit()
+
+    def _headings(self) -> dict[str, str]:
+        """Return the codes that stand for a publisher's own headings: 산업용 is `industrial`."""
+        korean = words("ko")
+        codes = self.loaded.dimensions.get(self.dimension, ())
+        return {korean(items.label(self.dimension, code)): code for code in codes}
 
     def _within(self, points: Sequence[figures.Point]) -> list[figures.Point]:
         """Return the months of the brush, the newest MOST_MONTHS of them; of years all."""
@@ -195,6 +206,9 @@ class StackView(View):
         if self.stack.folded:
             names = ", ".join(self.label(one) for one in self.stack.folded)
             said.append(say(N_("Others: {names}"), names=names))
+        cuts = {frozenset(p.item for p in c.parts) for c in self.stack.columns if not c.lacking}
+        if any(one - other and other - one for one in cuts for other in cuts):
+            said.append(say(N_("The publishers divide the whole differently in some periods.")))
         if any(column.lacking for column in self.stack.columns):
             said.append(
                 say(N_("A dotted top: a part has no figure there; the whole is not known."))
@@ -205,7 +219,9 @@ class StackView(View):
         column = next((c for c in reversed(self.stack.columns) if c.status != "partial"), None)
         if column is None:
             return ""
-        told = ", ".join(self._part(column, item) for item in reversed(self.stack.items))
+        held = {part.item for part in column.parts}
+        shown = [item for item in reversed(self.stack.items) if item in held]
+        told = ", ".join(self._part(column, item) for item in shown)
         return say(
             N_("{name} in {period} by {by}: {parts}."),
             name=name_of(self.loaded.fact),

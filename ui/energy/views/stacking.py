@@ -9,11 +9,21 @@ from typing import Protocol
 from gwangju_desktop.energy import sums
 
 REST = sums.REST  # what no item has, and what is not shown on its own
-MOST = 5
+MOST = 6
+ROUNDING = 0.002  # of the whole: what the publisher's own rounding leaves over
 
 
 class Figure(Protocol):
     """One point of an item's series."""
+
+    period: str
+    value: float
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Figures of one period added up, as sure as the least sure of them."""
 
     period: str
     value: float
@@ -65,11 +75,16 @@ class Stack:
 SURE = {"final": 0, "provisional": 1, "estimated": 2, "partial": 3}
 
 
-def stack(series: Mapping[str, Sequence[Figure]], most: int = MOST) -> Stack:
-    """Stack items that add up at one time; the `most` largest of the newest period stay apart.
+def stack(
+    series: Mapping[str, Sequence[Figure]],
+    totals: Mapping[str, float] | None = None,
+    most: int = MOST,
+) -> Stack:
+    """Stack items that add up at one time; the `most` that are largest over all stay apart.
 
     What is left over, with the item REST if there is one, is the rest. Items with a figure below
-    zero (absorption) go down from zero, the others up.
+    zero (absorption) go down from zero, the others up. `totals` are the wholes that are known: a
+    period whose parts make up its whole lacks nothing, however the publisher cut it that year.
     """
     held = {item: {p.period: p for p in points} for item, points in series.items() if points}
     periods = sorted({period for points in held.values() for period in points})
@@ -81,22 +96,55 @@ def stack(series: Mapping[str, Sequence[Figure]], most: int = MOST) -> Stack:
         # A rest of one item would only hide its name.
         kept, folded = order, []
     rest = [*folded, *([REST] if REST in held else [])]
-    items = [*kept, *([REST] if rest else [])]
-    columns = [_column(held, kept, rest, period) for period in periods]
+    columns = [_column(held, kept, rest, period, (totals or {}).get(period)) for period in periods]
+    shown = {part.item for column in columns for part in column.parts}
+    items = [item for item in (*kept, REST) if item in shown]
     return Stack(tuple(items), tuple(columns), tuple(folded))
 
 
+def grouped(
+    series: Mapping[str, Sequence[Figure]], names: Mapping[str, str]
+) -> dict[str, list[Summed]]:
+    """Return items with those under one heading (산업용/제조업/섬유) added up under it.
+
+    `names` maps a heading to the code it has elsewhere: the same thing keeps one place.
+    """
+    found: dict[str, dict[str, Summed]] = {}
+    for item, points in series.items():
+        head = item.split("/")[0]
+        held = found.setdefault(names.get(head, head), {})
+        for point in points:
+            before = held.get(point.period)
+            held[point.period] = Summed(
+                point.period,
+                point.value + (before.value if before else 0.0),
+                _surer(before.status, point.status) if before else point.status,
+            )
+    return {item: [held[period] for period in sorted(held)] for item, held in found.items()}
+
+
+def _surer(one: str, other: str) -> str:
+    """Return the status that is less sure."""
+    return max((one, other), key=lambda name: SURE.get(name, 1))
+
+
 def _order(held: Mapping[str, dict[str, Figure]], periods: Sequence[str]) -> list[str]:
-    """Return the items by their size where most of them have a figure, the newest such period."""
-    named = [item for item in held if item != REST]
-    counts = {p: sum(p in held[item] for item in named) for p in periods}
-    best = max(periods, key=lambda period: (counts[period], period))
-    sizes = {i: abs(held[i][best].value) if best in held[i] else 0.0 for i in named}
-    return sorted(named, key=lambda item: -sizes[item])
+    """Return the items by their mean share of the periods, the largest first."""
+    wholes = {p: sum(abs(held[i][p].value) for i in held if p in held[i]) for p in periods}
+    sizes = {
+        item: sum(abs(point.value) / (wholes[p] or 1.0) for p, point in points.items())
+        for item, points in held.items()
+        if item != REST
+    }
+    return sorted(sizes, key=lambda item: -sizes[item])
 
 
 def _column(
-    held: Mapping[str, dict[str, Figure]], kept: Sequence[str], rest: Sequence[str], period: str
+    held: Mapping[str, dict[str, Figure]],
+    kept: Sequence[str],
+    rest: Sequence[str],
+    period: str,
+    whole: float | None,
 ) -> Stacked:
     parts: list[Part] = []
     lacking: list[str] = []
@@ -109,14 +157,18 @@ def _column(
         if not found:
             continue
         value = sum(point.value for point in found)
+        if item == REST and abs(value) <= ROUNDING * (up - down):
+            continue
         sure = max((point.status for point in found), key=lambda name: SURE.get(name, 1))
-        status = max(status, sure, key=lambda name: SURE.get(name, 1))
+        status = _surer(status, sure)
         if value < 0:
             parts.append(Part(item, value, down + value, down, sure))
             down += value
         else:
             parts.append(Part(item, value, up, up + value, sure))
             up += value
+    if whole is not None and abs(up + down - whole) <= ROUNDING * abs(whole):
+        lacking = []
     return Stacked(period, tuple(parts), up + down, tuple(lacking), status)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ui.energy.views.classes import EQUAL, QUANTILES, classes, roundest
 from ui.energy.views.geometry import Projection, box, hatching, inside, middle, spans
 from ui.energy.views.months import MISSING, OUTSIDE, Month, change, matrix, running
-from ui.energy.views.stacking import REST, stack
+from ui.energy.views.stacking import REST, grouped, stack
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda v: float(f"{v:.6g}"))
 
@@ -167,6 +167,42 @@ def test_a_part_that_is_missing_is_named_and_the_whole_is_not_known() -> None:
 def test_a_part_that_begins_later_is_not_missing_before() -> None:
     found = stack(series({"a": {"2019": 1.0, "2020": 1.0}, "b": {"2020": 2.0}}))
     assert [column.lacking for column in found.columns] == [(), ()]
+
+
+def test_a_period_cut_differently_lacks_nothing_when_its_parts_make_its_whole() -> None:
+    values = series(
+        {
+            "general": {"2019": 3.0, "2021": 3.2},
+            "service": {"2020": 3.1},
+            "homes": {"2019": 2.0, "2020": 2.1, "2021": 2.2},
+        }
+    )
+    assert stack(values).columns[1].lacking == ("general",)
+    known = stack(values, {"2020": 5.2}).columns[1]
+    assert known.lacking == ()
+    assert known.share("homes") == pytest.approx(2.1 / 5.2)
+
+
+def test_a_rest_that_is_rounding_is_not_drawn() -> None:
+    found = stack(series({"co2": {"2018": 643.767}, REST: {"2018": -0.001}}))
+    assert found.items == ("co2",)
+    assert found.columns[0].share("co2") == 1.0
+
+
+def test_industries_are_added_up_under_their_heading() -> None:
+    found = grouped(
+        {
+            "industrial": [P("2020", 5.0)],
+            "산업용/제조업/섬유": [P("2021", 2.0)],
+            "산업용/광업": [P("2021", 1.0, "provisional")],
+        },
+        {"산업용": "industrial"},
+    )
+    assert [(p.period, p.value, p.status) for p in found["industrial"]] == [
+        ("2020", 5.0, "final"),
+        ("2021", 3.0, "provisional"),
+    ]
+    assert list(found) == ["industrial"]
 
 
 def test_a_column_is_as_unsure_as_its_least_sure_part() -> None:

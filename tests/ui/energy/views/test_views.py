@@ -112,7 +112,7 @@ def test_tones_stay_apart_in_grey_and_words_read_on_them(scheme: str, dressed) -
         low, high = sorted((paint.luminance(a), paint.luminance(b)))
         return (high + 0.05) / (low + 0.05)
 
-    parts = [paint.part_tone(n) for n in range(6)]
+    parts = [paint.part_tone(n) for n in range(7)]
     for below, above in itertools.pairwise(parts):
         assert contrast(below, above) > 1.6
     for count in range(2, 8):
