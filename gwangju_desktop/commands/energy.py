@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from gwangju_desktop.commands import output
@@ -12,16 +14,60 @@ from gwangju_desktop.text import N_, say
 SAMPLE = 6
 
 
-def import_energy(asked: argparse.Namespace) -> int:
-    """Import files all or nothing, or only say what an import would do."""
-    from gwangju_desktop.energy import imports
+def importing(parser: argparse.ArgumentParser) -> None:
+    """Add what `import energy` understands."""
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    parser.add_argument(
+        "--layout",
+        metavar="NAME|FILE.toml",
+        help=say(N_("take the files for this published table, or for the one declared there")),
+    )
+    parser.add_argument(
+        "--sheet",
+        metavar="S",
+        action="append",
+        default=[],
+        help=say(N_("read only this sheet; may be given again")),
+    )
+    parser.add_argument("--period", metavar="P")
+    parser.add_argument("--unit", metavar="U")
+    parser.add_argument(
+        "--accept-totals",
+        action="store_true",
+        help=say(N_("take totals that do not add up as they were published")),
+    )
+    parser.add_argument("--dry-run", action="store_true")
 
+
+def asking_series(parser: argparse.ArgumentParser) -> None:
+    """Add what `series` understands."""
+    parser.add_argument("indicator", metavar="INDICATOR")
+    parser.add_argument("--area", metavar="CODE")
+    parser.add_argument("--by", choices=("year", "quarter", "month", "day", "hour"), default="year")
+    parser.add_argument("--where", metavar="DIMENSION=VALUE", action="append", default=[])
+    parser.add_argument(
+        "--known-on",
+        metavar="DAY",
+        type=dt.date.fromisoformat,
+        help=say(N_("as the imports until the end of this day had it")),
+    )
+    parser.add_argument("--from", dest="first", metavar="P")
+    parser.add_argument("--to", dest="last", metavar="P")
+
+
+def import_energy(asked: argparse.Namespace) -> int:
+    """Import files all or nothing, or only say what an import would do.
+
+    A file with nothing new is no fault: its dataset is null.
+    """
+    from gwangju_desktop.energy import imports, rollup
+
+    given = _given(asked)
     with output.office(asked, write=not asked.dry_run) as store:
         understood = []
         for number, path in enumerate(asked.files):
             asked.progress(number, len(asked.files))
-            found = imports.prepare(path, period=asked.period or "", unit=asked.unit or "")
-            understood.append(found)
+            understood.append(imports.understood(store, path, **given))
         asked.progress(len(asked.files), len(asked.files))
         previews = []
         for found in understood:
@@ -29,12 +75,11 @@ def import_energy(asked: argparse.Namespace) -> int:
                 compared = imports.compare(read, prepared=found) if found.ready else None
             previews.append(_preview(found, compared))
         if not asked.dry_run:
-            if len(understood) == 1:
-                made = [store.run(imports.import_readings, prepared=understood[0]).value]
-            else:
-                made = store.run(imports.import_files, prepared=understood).value
-            for preview, dataset in zip(previews, made, strict=True):
+            made = store.run(imports.import_files, prepared=understood).value
+            for found, preview, dataset in zip(understood, previews, made, strict=True):
                 preview["dataset"] = dataset
+                store.run(imports.remember, prepared=found, given=given)
+            rollup.settle_quietly(store)
     if asked.json:
         output.document(previews)
     else:
@@ -43,8 +88,26 @@ def import_energy(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _given(asked: argparse.Namespace) -> dict[str, Any]:
+    """Return what the command line says of the files; a layout may stand in a file of its own."""
+    from gwangju_desktop.energy import layouts_held
+    from gwangju_desktop.sheets import declaring
+
+    given: dict[str, Any] = {
+        "period": asked.period or "",
+        "unit": asked.unit or "",
+        "layout": asked.layout or "",
+        "sheets": tuple(asked.sheet),
+        "accept_totals": asked.accept_totals,
+    }
+    if given["layout"].endswith(".toml"):
+        declaration = layouts_held.read_declaration(Path(asked.layout))
+        given |= {"declared": (declaration,), "layout": declaring.parse(declaration).id}
+    return given
+
+
 def series(asked: argparse.Namespace) -> int:
-    """Print an indicator's readings."""
+    """Print an indicator's figures."""
     from gwangju_desktop.energy import queries
 
     with output.office(asked) as store, store.reading() as read:
@@ -53,7 +116,10 @@ def series(asked: argparse.Namespace) -> int:
             indicator=asked.indicator,
             area=asked.area,
             by=asked.by,
-            where=",".join(asked.where),
+            where=",".join(asked.where) or None,
+            as_known_on=asked.known_on,
+            first=asked.first,
+            last=asked.last,
         )
     if asked.json:
         output.document(queries.document(found))
@@ -70,6 +136,8 @@ def series(asked: argparse.Namespace) -> int:
 
 def _preview(found: Any, compared: Any) -> dict[str, Any]:
     """Return what was understood of a file, as the window shows it."""
+    from gwangju_desktop.energy.compare import KINDS
+
     layout = found.layout
     return {
         "file": found.file,
@@ -95,7 +163,14 @@ def _preview(found: Any, compared: Any) -> dict[str, Any]:
             for question in found.questions
         ],
         "remarks": [str(remark) for remark in found.remarks],
-        "readings": len(found.readings) if found.ready else 0,
+        "fingerprint": found.fingerprint,
+        "layouts": list(found.layouts),
+        "sheet_choice": [
+            {"name": one.name, "readable": one.readable, "why": str(one.why) if one.why else None}
+            for one in found.sheet_choice
+        ],
+        "accepted": output.plain(found.accepted),
+        "readings": sum(getattr(compared, kind) for kind in KINDS) if compared else 0,
         "read": found.count,
         "changes": output.plain(compared),
     }
@@ -116,5 +191,5 @@ def _say(preview: dict[str, Any]) -> None:
     if preview["changes"]:
         counts = {key: n for key, n in preview["changes"].items() if isinstance(n, int)}
         output.line("  " + " · ".join(f"{key} {n:,}" for key, n in counts.items()))
-    if "dataset" in preview:
+    if preview.get("dataset") is not None:
         output.line("  " + say(N_("Imported as dataset {n}."), n=preview["dataset"]))

@@ -105,6 +105,9 @@ def ratio(unit: str, into: str) -> Fraction | None:
     """Return how many `into` one `unit` is, exactly, or None when they measure different things."""
     if unit == into:
         return Fraction(1)
+    unit, into = named(unit) or unit, named(into) or into
+    if unit == into:
+        return Fraction(1)
     for units in _KINDS.values():
         if unit in units and into in units:
             return units[unit] / units[into]
