@@ -75,9 +75,9 @@ class Desk(QObject):
         """
         self._writes.put((usecase, asked, _weak(then), _weak(otherwise)))
 
-    def undo(self) -> None:
-        """Take back this person's latest change."""
-        self._writes.put(("undo", {}, None, None))
+    def undo(self, number: int | None = None) -> None:
+        """Take back this person's latest change, or the entry `number` of the journal."""
+        self._writes.put(("undo", {"number": number}, None, None))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
@@ -181,7 +181,7 @@ class Desk(QObject):
     def _write_one(self, usecase, asked, then, otherwise) -> None:
         try:
             if isinstance(usecase, str):
-                changes = getattr(self.store, usecase)()
+                changes = getattr(self.store, usecase)(**asked)
             else:
                 changes = self.store.run(usecase, **asked)
         except Exception as error:

@@ -83,6 +83,11 @@ def incomplete(read: Session) -> bool:
     return bool(settings.value(read, settings.ENERGY_EDITION) != EDITION)
 
 
+def shipped_units() -> dict[str, str]:
+    """Return the units of the indicators every new office has, by code."""
+    return {one["code"]: one["unit"] for one in _read("catalogue.toml")["indicator"]}
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.path("energy", name).read_text("utf-8"))
 

@@ -24,7 +24,10 @@ KINDS = ("new", "same", "revised", "conflicting")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One cell that would change, in its indicator's unit; `before` None where nothing is held."""
+    """One cell that would change, in its indicator's unit; `before` None where nothing is held.
+
+    `item` is what it is of, "use=residential", "" for the whole.
+    """
 
     kind: str
     indicator: str
@@ -89,8 +92,7 @@ def compare(read: Session, *, prepared: Understanding) -> Compared:
             if kind != "same" and len(shown[kind]) < EXAMPLES:
                 code, area, dims = block.name
                 text = rules.period_text(period)
-                item = ", ".join(value for _, value in rules.pairs_of(dims))
-                shown[kind].append(Example(kind, code, area, text, item, before, after, into[code]))
+                shown[kind].append(Example(kind, code, area, text, dims, before, after, into[code]))
     examples = tuple(one for kind in reversed(KINDS) for one in shown[kind])
     return Compared(**counts, repeats=_repeats(read, prepared, found), examples=examples)
 

@@ -34,3 +34,9 @@ def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]])
     """Write a table as a CSV file, whole or not at all."""
     with atomic_write(path) as file:
         file.write(csv_bytes(head, rows))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8, whole or not at all."""
+    with atomic_write(path) as file:
+        file.write(text.encode("utf-8"))

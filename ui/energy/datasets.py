@@ -1,26 +1,34 @@
-"""Imported files and what each says of itself."""
+"""Imported files and what each says of itself; the layouts by which tables are known."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from gwangju_desktop import clock
+from gwangju_desktop.energy import layouts_held, queries
+from gwangju_desktop.energy.export import write_text
+from gwangju_desktop.energy.layouts_held import LayoutRow
 from gwangju_desktop.energy.queries import DatasetRow
-from gwangju_desktop.energy.scales import unit_words
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import words
+from ui import alerts
+from ui.energy.asking import ask_for_layout
+from ui.energy.dataset_card import DatasetCard
 from ui.energy.figures import period_name
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.chart_scale import number
 from ui.widgets.lists import RowList
-from ui.widgets.page import Hollow, State, header, pair
-from ui.widgets.parts import Button, Label, column, frame, row, rule
+from ui.widgets.page import Hollow, Page, State, header
+from ui.widgets.painted import Segment
+from ui.widgets.parts import Button, Label, column, row, rule
 
-ORDER = N_(
-    "Taking back an import puts the values before it back; the latest import comes first (Ctrl+Z)."
-)
+TABLES = ("dataset", "energy_source", "energy_layout", "indicator")
+FILES_SHOWN, LAYOUTS_SHOWN = range(2)
 
 
 def _title(held: DatasetRow) -> Cell:
@@ -43,6 +51,10 @@ def _readings(held: DatasetRow) -> Cell:
     return Cell(number(held.readings))
 
 
+def _replaced(held: DatasetRow) -> Cell:
+    return Cell(number(held.replaced) if held.replaced else "–")
+
+
 def _imported(held: DatasetRow) -> Cell:
     return Cell(words().day(clock.local(held.imported_at), "full"))
 
@@ -59,74 +71,268 @@ FILES = Table(
     (
         Column("title", N_("Table and file"), cell=_title),
         Column("sample", Msg(""), 70, cell=_sample),
-        Column("publisher", C_("energy", "Publisher"), 150, cell=_publisher),
+        Column("publisher", C_("energy", "Publisher"), 140, cell=_publisher),
         Column("periods", C_("energy", "Periods"), 150, cell=_periods),
         Column("readings", C_("energy", "Figures"), 80, "right", cell=_readings),
+        Column("replaced", C_("energy", "Revised"), 70, "right", cell=_replaced),
         Column("imported", N_("Imported on"), 110, "right", cell=_imported),
     )
 )
 
 
-class Datasets(QWidget):
-    """The list of imported files with the provenance of the current one below."""
+def _layout_title(held: LayoutRow) -> Cell:
+    return Cell(held.title, held.code, role="strong")
 
-    def __init__(self, import_button: Button, back: Button) -> None:
-        super().__init__()
+
+def _own(held: LayoutRow) -> Cell:
+    return Cell(chip=say(C_("table layout", "Own")) if held.own else "", tone="acc")
+
+
+LAYOUTS = Table(
+    (
+        Column("title", C_("energy", "Table layout"), cell=_layout_title),
+        Column("own", Msg(""), 70, cell=_own),
+        Column("publisher", C_("energy", "Publisher"), 160),
+        Column(
+            "fills", C_("energy", "Indicators"), 170, cell=lambda r: Cell(", ".join(r.indicators))
+        ),
+        Column("unit", C_("energy", "Unit"), 70),
+        Column(
+            "datasets", C_("energy", "Files"), 70, "right", cell=lambda r: Cell(number(r.datasets))
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the pane shows."""
+
+    datasets: list[DatasetRow]
+    layouts: list[LayoutRow]
+
+
+def read_all(read) -> Found:
+    """Return the imported files and the layouts."""
+    return Found(queries.datasets(read), layouts_held.layout_rows(read))
+
+
+class DatasetsPage(Page):
+    """The files, the latest first, with the provenance of the current one below; the layouts."""
+
+    def __init__(self, desk) -> None:
+        super().__init__(desk)
         self.rows: list[DatasetRow] = []
+        self.layouts: list[LayoutRow] = []
+        self._stale = True
+        self._wanted: int | None = None
+        self.target = Path()
         self.meta = Label("", "sec", elide=True)
+        self.import_button = Button(N_("Import figures"), "primary", "upload", slot=self.on_import)
+        self.add_button = Button(N_("Add a table layout …"), icon="file-plus", slot=self.on_add)
+        self.remove_button = Button(C_("table layout", "Remove"), "danger", slot=self.on_remove)
+        self.copy_button = Button(
+            C_("table layout", "Save a copy …"), icon="download", slot=self.on_copy
+        )
+        self.writing(self.import_button, self.add_button, self.remove_button)
+        self.segment = Segment(
+            (N_("Imported files"), C_("energy", "Table layouts")),
+            name=N_("What is listed"),
+        )
+        self.segment.chosen.connect(self.on_segment)
         self.list = RowList(RowTable(FILES), N_("Imported files"), height=48)
+        self.layout_list = RowList(RowTable(LAYOUTS), C_("energy", "Table layouts"), height=48)
+        self.card = DatasetCard(desk)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._files())
+        self.stack.addWidget(self._layouts())
+        column(
+            header(
+                Label(C_("energy", "Datasets"), "title"),
+                self.meta,
+                self.add_button,
+                self.import_button,
+            ),
+            row(self.segment, None, self.copy_button, self.remove_button, margins=(28, 0, 24, 8)),
+            (self.stack, 1),
+            gap=0,
+            into=self,
+        )
+        self.list.previewed.connect(self.on_previewed)
+        self.layout_list.previewed.connect(self.on_layout)
+        self.card.undone.connect(self.on_undo)
+        desk.changed.connect(self.on_changed)
+        self.on_segment(FILES_SHOWN)
+
+    def _files(self) -> QWidget:
         empty = State(
             "file-spreadsheet",
             N_("No file has been imported yet."),
             N_("Import a spreadsheet as it was published: its unit and period are read from it."),
         )
-        self.file = Label("", "sec", elide=True)
-        self.digest = Label("", "sec", elide=True)
-        self.unit = Label("", "sec", elide=True)
-        self.span = Label("", "sec", elide=True)
-        self.detail = frame("inset")
-        column(
-            rule(),
-            column(
-                pair(Label(C_("energy", "File"), "cap"), self.file, 110),
-                pair(Label(N_("Digest (SHA-256)"), "cap"), self.digest, 110),
-                pair(Label(C_("energy", "Unit"), "cap"), self.unit, 110),
-                pair(Label(C_("energy", "Periods"), "cap"), self.span, 110),
-                Label(ORDER, "cap", wrap=True),
-                margins=(28, 10, 24, 12),
-                gap=5,
-            ),
-            gap=0,
-            into=self.detail,
-        )
-        column(
-            header(Label(N_("Imported files"), "title"), self.meta, back, import_button),
+        return column(
             (row(Hollow(self.list, empty), margins=(20, 0, 16, 0)), 1),
-            self.detail,
+            self.card,
             gap=0,
-            into=self,
         )
-        self.detail.hide()
-        self.list.previewed.connect(self.on_previewed)
 
-    def show_datasets(self, rows: Sequence[DatasetRow]) -> None:
+    def _layouts(self) -> QWidget:
+        told = Label(
+            N_(
+                "A layout says how a published table is known and what it never says of itself. "
+                "For another table, copy one of those shipped and change it."
+            ),
+            "cap",
+            wrap=True,
+        )
+        return column(
+            (row(self.layout_list, margins=(20, 0, 16, 0)), 1),
+            rule(),
+            row((told, 1), margins=(28, 10, 24, 12)),
+            gap=0,
+        )
+
+    # --- what a page says of itself
+
+    def panes(self) -> list[QWidget]:
+        """Return the stops of F6."""
+        return [self.layout_list if self.stack.currentIndex() else self.list]
+
+    def open(self, id: int | None = None, table: str = "") -> None:
+        """Show an imported file."""
+        self._wanted = id
+        self.segment.choose(FILES_SHOWN)
+        self.on_segment(FILES_SHOWN)
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        if self._wanted is not None and any(held.id == self._wanted for held in self.rows):
+            self.list.choose(self._wanted)
+            self._wanted = None
+
+    # --- reading
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.read()
+
+    def read(self) -> None:
+        """Ask for the files and the layouts."""
+        self._stale = False
+        self.desk.read(read_all, then=self.on_loaded)
+
+    def on_loaded(self, found: Found) -> None:
         """Show the files, the latest first."""
-        self.rows = sorted(rows, key=lambda held: held.id, reverse=True)
+        self.rows = sorted(found.datasets, key=lambda held: held.id, reverse=True)
+        self.layouts = found.layouts
+        self.list.model().show(self.rows)
+        self.layout_list.model().show(self.layouts)
+        self.renew()
+        self.card.setVisible(bool(self.rows))
+        if self.list.current() is None:
+            self.list.choose_first()
+        else:
+            self.on_previewed(self.list.current())
+        self.layout_list.choose_first()
+        self._show_wanted()
+
+    def renew(self) -> None:
+        """Say how much there is."""
         self.meta.say(
             NN_("{n} file, {readings} figures", "{n} files, {readings} figures"),
-            n=len(rows),
-            readings=number(sum(held.readings for held in rows)),
+            n=len(self.rows),
+            readings=number(sum(held.readings for held in self.rows)),
         )
-        self.list.model().show(self.rows)
-        self.detail.setVisible(bool(rows))
-        self.list.choose_first()
+
+    # --- slots
+
+    def on_changed(self, changes) -> None:
+        """Read again what a change concerns; off screen, later."""
+        if not changes.touches(*TABLES):
+            return
+        if self.isVisible():
+            self.read()
+        else:
+            self._stale = True
+
+    def on_segment(self, n: int) -> None:
+        """Show the files or the layouts."""
+        self.stack.setCurrentIndex(n)
+        may = not self.desk.read_only
+        self.copy_button.setVisible(n == LAYOUTS_SHOWN)
+        self.add_button.setVisible(may and n == LAYOUTS_SHOWN)
+        self.remove_button.setVisible(may and n == LAYOUTS_SHOWN)
+        self.import_button.as_kind("primary" if n == FILES_SHOWN else "default")
 
     def on_previewed(self, id: int) -> None:
         """Show where a file came from."""
         held = next((held for held in self.rows if held.id == id), None)
+        if held is not None:
+            names = self.room.names() if hasattr(self, "room") else {}
+            self.card.show_dataset(held, periods(held), names)
+            self.moved.emit(id, "dataset")
+
+    def on_layout(self, id: int) -> None:
+        """Offer to remove a layout of this office's own."""
+        held = next((held for held in self.layouts if held.id == id), None)
+        shipped = N_("This layout is part of the program.")
+        self.remove_button.why_not("" if held is not None and held.own else shipped)
+
+    def on_import(self) -> None:
+        """Choose files to import."""
+        self.room.on_import()
+
+    def on_undo(self, entry: int) -> None:
+        """Take a file's import back as a whole; a later file on top of it refuses that."""
+        self.desk.undo(entry)
+
+    def on_add(self) -> None:
+        """Choose a file that declares a table."""
+        path = ask_for_layout(self)
+        if path is not None:
+            self.add(path)
+
+    def add(self, path: Path) -> None:
+        """Keep a table layout."""
+        try:
+            declaration = layouts_held.read_declaration(path)
+        except UserError as error:
+            alerts.tell(error)
+            return
+        self.desk.do(layouts_held.add_layout, declaration=declaration, file_name=path.name)
+
+    def on_remove(self) -> None:
+        """Forget the layout in front."""
+        held = self.layout_list.current()
+        if held is not None:
+            self.desk.do(layouts_held.remove_layout, id=held)
+
+    def on_copy(self) -> None:
+        """Choose where the layout in front is written to, as a pattern for another."""
+        held = next((one for one in self.layouts if one.id == self.layout_list.current()), None)
         if held is None:
             return
-        self.file.say(held.file_name)
-        self.digest.say(held.sha256)
-        self.unit.say(unit_words(held.unit))
-        self.span.say(periods(held))
+        asked, _filter = QFileDialog.getSaveFileName(
+            self, say(N_("Save a copy of the layout")), f"{held.code}.toml", "TOML (*.toml)"
+        )
+        if asked:
+            self.target = Path(asked)
+            self.desk.read(layouts_held.declaration, then=self.on_declaration, code=held.code)
+
+    def on_declaration(self, text: str) -> None:
+        """Write the copy."""
+        write_text(self.target, text)
+        self.toast(C_("energy", "Saved: {name}"), name=self.target.name)
+
+    # --- events
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.renew()
+            if self.isVisible():
+                self.read()
+
+
+PANE = DatasetsPage

@@ -6,20 +6,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.energy.imports import Compared
+from gwangju_desktop.energy.rules import CITY
 from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.sheets.facts import Question, Reading, TableFacts, Understanding
+from gwangju_desktop.sheets.facts import Reading, TableFacts, Understanding
+from ui.energy.asking import MANY, Ask, wrong_total
+from ui.energy.changes import Changes
 from ui.energy.figures import period_name
+from ui.energy.item_words import item_words
+from ui.energy.sheet_boxes import Sheets
 from ui.importing.words import FORMS
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.chart_scale import number
-from ui.widgets.forms import Field
 from ui.widgets.lists import RowList
 from ui.widgets.painted import Chip
-from ui.widgets.parts import Align, Button, Icon, Label, column, frame, row
+from ui.widgets.parts import Align, Icon, Label, column, row
 
-ANSWERED = ("period", "unit")  # the questions a person answers here; others need another file
 SAID: dict[str, Msg] = {
     "cells": N_("said in the cells"),
     "title": N_("said in the title"),
@@ -40,19 +43,6 @@ ROLES: dict[str, Msg] = {
     "code": C_("energy", "Code"),
     "note": C_("energy", "Note"),
     "value": C_("energy", "Value"),
-}
-USES: dict[str, Msg] = {
-    "residential": N_("residential"),
-    "general": C_("electricity use", "general"),
-    "education": C_("electricity use", "education"),
-    "industrial": C_("electricity use", "industrial"),
-    "agricultural": N_("agricultural"),
-    "streetlight": N_("street lighting"),
-    "night": N_("night storage"),
-    "public": C_("electricity use", "public"),
-    "service": C_("electricity use", "services"),
-    "business": C_("electricity use", "business in all"),
-    "manufacturing": N_("manufacturing in all"),
 }
 MISSING: dict[str, Msg] = {
     "blank": N_("empty {n}"),
@@ -76,105 +66,67 @@ def _value(held: Reading) -> Cell:
     return Cell(number(held.value, 3).rstrip("0").rstrip("."), role="secb")
 
 
+LEFT = "left"
+FACTS: dict[str, Msg] = {
+    "layout": C_("energy", "Table"),
+    "unit": C_("energy", "Unit"),
+    "period": C_("energy", "Period"),
+    "axes": N_("Rows and columns"),
+    "totals": C_("energy", "Totals"),
+    "missing": N_("Missing figures"),
+    LEFT: N_("Not read"),
+}
 SAMPLE = Table(
     (
-        Column("place", C_("energy", "Cell"), 110, cell=_cell("place")),
-        Column("indicator", C_("energy", "Indicator"), 150, cell=_cell("indicator")),
-        Column("area", C_("energy", "Area"), 80, cell=_cell("area")),
-        Column("period", C_("energy", "Period"), 110, cell=_period),
-        Column("item", C_("energy", "Item"), cell=_cell("item")),
-        Column("value", C_("energy", "Value"), 130, "right", cell=_value),
-        Column("unit", C_("energy", "Unit"), 70, cell=_cell("unit")),
+        Column("place", C_("energy", "Cell"), 104, cell=_cell("place")),
+        Column("indicator", C_("energy", "Indicator"), cell=_cell("indicator")),
+        Column("area", C_("energy", "Area"), 84, cell=_cell("area")),
+        Column("period", C_("energy", "Period"), 96, cell=_period),
+        Column("item", C_("energy", "Item"), 110, cell=_cell("item")),
+        Column("value", C_("energy", "Value"), 120, "right", cell=_value),
+        Column("unit", C_("energy", "Unit"), 62, cell=_cell("unit")),
     )
 )
-
-
-class Ask(QWidget):
-    """One open question: its sentence, the proposals as buttons, a field for another answer."""
-
-    answered = Signal(str, str)  # about, answer
-
-    def __init__(self, question: Question) -> None:
-        super().__init__()
-        self.about = question.about
-        box = frame("card")
-        head = row(
-            (Icon("circle-alert", "warn"), Align.AlignTop),
-            (Label(question.text.message, "secb", wrap=True, **question.text.values), 1),
-        )
-        parts: list = [head]
-        self.proposals: list[Button] = []
-        self.field: Field | None = None
-        if question.about in ANSWERED:
-            self.proposals = [Button(p, slot=self.on_proposal) for p in question.proposals]
-            hint = "2021" if question.about == "period" else "MWh"
-            self.field = Field(hint, N_("Another answer"), width=120)
-            self.field.returnPressed.connect(self.on_typed)
-            self.send = Button(C_("question", "Answer"), slot=self.on_typed)
-            why = [Label(N_("from the file's name"), "cap")] if self.proposals else []
-            parts.append(row(*self.proposals, *why, None, self.field, self.send))
-        else:
-            told = N_("This cannot be answered here. Correct the file or choose another one.")
-            parts.append(Label(told, "sec", wrap=True))
-        column(*parts, margins=(14, 10, 14, 10), gap=8, into=box)
-        column(box, gap=0, into=self)
-
-    def on_proposal(self) -> None:
-        """Take a proposal."""
-        self.answered.emit(self.about, self.sender().text())
-
-    def on_typed(self) -> None:
-        """Take what was typed."""
-        if self.field.value():
-            self.answered.emit(self.about, self.field.value())
 
 
 class Preview(QWidget):
     """The screen between reading a file and importing it."""
 
-    answered = Signal(str, str)
+    answered = Signal(str, object)  # what about, the answer
+    declared = Signal(object)  # the path of a table layout to add
 
     def __init__(self) -> None:
         super().__init__()
         self.asks: list[Ask] = []
         self.file = Label("", "h3", elide=True)
         self.form = Label("", "cap", elide=True)
-        self.layout_chip = Chip("")
+        self.state = Chip("")
         self.questions = column(gap=8)
-        self.counts = [(Label("", "figm"), Label("", "cap")) for _n in range(4)]
-        boxes = [column(value, words, gap=0) for value, words in self.counts]
-        self.counts_row = row(*[p for box in boxes for p in (box, 20)], None, gap=6)
+        self.changes = Changes()
         self.repeat = Label("", "sec", "warn", wrap=True)
         self.repeat_row = row(
             (Icon("triangle-alert", "warn"), Align.AlignTop), (self.repeat, 1), gap=8
         )
-        self.facts = {
-            key: Label("", "sec", wrap=True)
-            for key in ("layout", "unit", "period", "axes", "totals", "missing")
-        }
-        titles = {
-            "layout": C_("energy", "Table"),
-            "unit": C_("energy", "Unit"),
-            "period": C_("energy", "Period"),
-            "axes": N_("Rows and columns"),
-            "totals": C_("energy", "Totals"),
-            "missing": N_("Missing figures"),
-        }
-        pairs = [_pair(titles[key], label) for key, label in self.facts.items()]
+        self.facts = {key: Label("", "sec", wrap=True) for key in FACTS}
+        self.pairs = {key: _pair(title, self.facts[key]) for key, title in FACTS.items()}
+        self.sheets = Sheets()
+        self.sheets.chosen.connect(self.on_sheets)
+        self.sheets_row = _pair(N_("Sheets"), self.sheets)
+        self.heading = Label(N_("Six cells as they were read"), "secb")
         self.sample = RowList(
             RowTable(SAMPLE), N_("Six cells as they were read"), height=28, fit=True
         )
-        self.left_out = Label("", "sec", wrap=True)
-        self.left_row = _pair(N_("Not read"), self.left_out)
         column(
-            column(row((self.file, 1), self.layout_chip), self.form, gap=2),
+            column(row((self.file, 1), self.state), self.form, gap=2),
             self.questions,
-            self.counts_row,
+            self.changes,
             self.repeat_row,
-            *pairs,
-            self.left_row,
-            Label(N_("Six cells as they were read"), "secb"),
+            self.heading,
             self.sample,
+            4,
+            *(self.pairs[key] for key in FACTS if key != LEFT),
+            self.sheets_row,
+            self.pairs[LEFT],
             None,
             margins=(2, 0, 10, 4),
             gap=8,
@@ -185,82 +137,69 @@ class Preview(QWidget):
         self, found: Understanding, compared: Compared | None, names: dict[str, str]
     ) -> None:
         """Show what a file holds and, when nothing is left to ask, what importing it changes."""
+        names = {**found.area_names, **names}
         self.file.say(found.file)
         parts = [say(FORMS.get(found.form, Msg(found.form))), _encoding(found.encoding)]
-        if found.sheets:
-            parts.append(say(N_("Sheets: {names}"), names=", ".join(found.sheets[:4])))
         self.form.say(" · ".join(part for part in parts if part))
         ready = found.ready
-        self.layout_chip.say(
+        self.state.say(
             N_("Nothing left to ask") if ready else N_("An answer is needed"),
             "ok" if ready else "warn",
             "circle-check" if ready else "circle-alert",
         )
-        self._show_questions(found.questions)
-        self._show_counts(compared)
-        self._show_facts(found)
-        self.sample.model().show(_six(found.readings, names))
-        self.sample.setVisible(bool(found.readings))
-
-    def _show_questions(self, questions: list[Question]) -> None:
-        for ask in self.asks:
-            self.questions.layout().removeWidget(ask)
-            ask.hide()
-            ask.deleteLater()
-        self.asks = [Ask(question) for question in questions]
-        for ask in self.asks:
-            self.questions.layout().addWidget(ask)
-            ask.answered.connect(self.answered)
-        self.questions.setVisible(bool(self.asks))
-
-    def _show_counts(self, compared: Compared | None) -> None:
-        self.counts_row.setVisible(compared is not None)
-        self.repeat_row.setVisible(False)
-        if compared is None:
-            return
-        told = (
-            (compared.new, N_("new figures")),
-            (compared.same, N_("same as held")),
-            (compared.revised, C_("energy", "revised")),
-            (compared.conflicting, N_("differ from another file")),
-        )
-        for (value, words), (n, message) in zip(self.counts, told, strict=True):
-            value.say(number(n))
-            words.say(message)
-        if compared.repeats:
+        self._show_questions(found, names)
+        self.changes.show_compared(compared, names)
+        self.repeat_row.setVisible(compared is not None and compared.repeats is not None)
+        if compared is not None and compared.repeats:
             self.repeat.say(
                 N_("The same numbers were imported from {file}. Is the period right?"),
                 file=compared.repeats,
             )
-            self.repeat_row.setVisible(True)
+        self._show_facts(found, names)
+        self.sheets.show_sheets(found)
+        self.sheets_row.setVisible(len(found.sheet_choice) > 1)
+        self.sample.model().show(_six(found.readings, names))
+        self.sample.setVisible(bool(found.readings))
+        self.heading.setVisible(bool(found.readings))
 
-    def _show_facts(self, found: Understanding) -> None:
+    def _show_questions(self, found: Understanding, names: dict[str, str]) -> None:
+        for ask in self.asks:
+            self.questions.layout().removeWidget(ask)
+            ask.hide()
+            ask.deleteLater()
+        self.asks = [Ask(question, found, names) for question in found.questions]
+        for ask in self.asks:
+            self.questions.layout().addWidget(ask)
+            ask.answered.connect(self.answered)
+            ask.declared.connect(self.declared)
+        self.questions.setVisible(bool(self.asks))
+
+    def _show_facts(self, found: Understanding, names: dict[str, str]) -> None:
         layout = found.layout
-        self.facts["layout"].say(
-            f"{named(layout.title_ko, layout.title_en)} · {layout.publisher}"
-            if layout
-            else say(C_("energy", "not known"))
-        )
         units = sorted({reading.unit for reading in found.readings if reading.unit})
-        units = [say(unit_words(unit)) for unit in units]
-        self.facts["unit"].say(_with_source(", ".join(units), found.unit_from))
-        periods = sorted({reading.period for reading in found.readings if reading.period})
-        span = ""
-        if periods:
-            first, last = str(period_name(periods[0])), str(period_name(periods[-1]))
-            span = first
-            if first != last:
-                span = say(C_("range", "{first} – {last}"), first=first, last=last)
-        self.facts["period"].say(_with_source(span, found.period_from))
-        self.facts["axes"].say(" · ".join(_axes(table) for table in found.tables[:2]))
-        self.facts["totals"].say(_totals(found.tables))
         missing = [
             say(MISSING[kind], n=number(n)) for kind, n in found.missing.items() if kind in MISSING
         ]
-        self.facts["missing"].say(", ".join(missing) or say(C_("energy", "none")))
-        remarks = [str(remark) for remark in found.remarks]
-        self.left_out.say("\n".join(remarks))
-        self.left_row.setVisible(bool(remarks))
+        told = {
+            "layout": f"{named(layout.title_ko, layout.title_en)} · {layout.publisher}"
+            if layout
+            else say(C_("energy", "not known")),
+            "unit": with_source(", ".join(say(unit_words(u)) for u in units), found.unit_from),
+            "period": with_source(_span(found), found.period_from),
+            "axes": _tables(found.tables),
+            "totals": _totals(found),
+            "missing": ", ".join(missing) or say(C_("energy", "none")),
+            LEFT: "\n".join(str(remark) for remark in found.remarks),
+        }
+        for key, text in told.items():
+            self.facts[key].say(text)
+        self.pairs[LEFT].setVisible(bool(found.remarks))
+
+    # --- slots
+
+    def on_sheets(self, names: object) -> None:
+        """Read only the sheets that were chosen."""
+        self.answered.emit("sheets", names)
 
 
 def _pair(title: Msg, value: QWidget) -> QWidget:
@@ -269,11 +208,20 @@ def _pair(title: Msg, value: QWidget) -> QWidget:
     return row((what, Align.AlignTop), (value, 1), gap=8)
 
 
-def _with_source(what: str, sources: set[str]) -> str:
+def with_source(what: str, sources: set[str]) -> str:
+    """Return what was understood, and where it was said."""
     said = ", ".join(say(SAID[source]) for source in sorted(sources) if source in SAID)
     if not what:
         return say(N_("not known yet"))
     return f"{what} ({said})" if said else what
+
+
+def _tables(tables: list[TableFacts]) -> str:
+    """Say how the first table is read, and how many more there are like it."""
+    told = [_axes(table) for table in tables[:1]]
+    if len(tables) > 1:
+        told.append(say(NN_("and {n} more table", "and {n} more tables"), n=len(tables) - 1))
+    return " · ".join(told)
 
 
 def _axes(table: TableFacts) -> str:
@@ -290,49 +238,43 @@ def _axes(table: TableFacts) -> str:
     return " · ".join(parts)
 
 
-def _totals(tables: list[TableFacts]) -> str:
-    checked = sum(table.totals_checked for table in tables)
+def _span(found: Understanding) -> str:
+    """Return the first and the last period of the readings."""
+    periods = sorted({reading.period for reading in found.readings if reading.period})
+    if not periods:
+        return ""
+    first, last = str(period_name(periods[0])), str(period_name(periods[-1]))
+    return first if first == last else say(C_("range", "{first} – {last}"), first=first, last=last)
+
+
+def _totals(found: Understanding) -> str:
+    """Say how many totals were checked, which are wrong, and which of them were accepted."""
+    checked = sum(table.totals_checked for table in found.tables)
     if not checked:
         return say(N_("no totals in it"))
-    wrong_ones = any(table.totals_wrong for table in tables)
-    parts = [
-        say(
-            N_("{n} checked") if wrong_ones else N_("{n} checked, all right"),
-            n=number(checked),
-        )
-    ]
-    for table in tables:
-        for wrong in table.totals_wrong[:3]:
-            parts.append(
-                say(
-                    N_("{place}: {stated} stated, its parts make {parts}"),
-                    place=wrong.place,
-                    stated=number(wrong.stated, 3).rstrip("0").rstrip("."),
-                    parts=number(wrong.parts, 3).rstrip("0").rstrip("."),
-                )
-            )
-        if table.totals_unexplained:
-            names = ", ".join(table.totals_unexplained[:3])
-            parts.append(say(N_("not explained: {names}"), names=names))
-    return " · ".join(parts)
+    wrong = [one for table in found.tables for one in table.totals_wrong]
+    lines = [say(N_("{n} checked") if wrong else N_("{n} checked, all right"), n=number(checked))]
+    if found.accepted:
+        lines.append(say(N_("Accepted as published:")))
+    lines += [wrong_total(one) for one in (found.accepted or wrong)[:MANY]]
+    unexplained = [name for table in found.tables for name in table.totals_unexplained]
+    if unexplained:
+        lines.append(say(N_("not explained: {names}"), names=", ".join(unexplained[:3])))
+    return "\n".join(lines)
 
 
 def _six(readings: list[Reading], names: dict[str, str]) -> list[Reading]:
-    """Return six readings spread over the file, with names for codes."""
-    step = max(1, len(readings) // 6)
+    """Return six readings spread over what the file says of the city, with names for codes."""
+    own = [one for one in readings if one.area.startswith(CITY[:2])] or readings
+    step = max(1, len(own) // 6)
     return [
         one._replace(
             indicator=names.get(one.indicator, one.indicator),
             area=names.get(one.area, one.area),
-            item=_item(one.item),
+            item=item_words(one.dimension, one.item) if one.item else "",
         )
-        for one in readings[::step][:6]
+        for one in own[::step][:6]
     ]
-
-
-def _item(code: str) -> str:
-    words = USES.get(code)
-    return say(words) if words is not None else code
 
 
 def _encoding(name: str) -> str:

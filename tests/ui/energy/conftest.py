@@ -13,6 +13,11 @@ from gwangju_desktop.energy import catalogue
 from gwangju_desktop.sample import energy as sample
 from ui.window import Window
 
+# All contract kinds the table always has, and made-up shares of them.
+USES = (
+    *(("주택용", 3), ("일반용", 5), ("산업용", 4)),
+    *(("교육용", 2), ("농사용", 1), ("가로등", 1), ("심야", 1)),
+)
 WAIT = 30_000  # ms; a child process starts on a busy machine
 
 
@@ -36,7 +41,7 @@ def window(window_on: Callable[..., Window], qtbot, tmp_path: Path, energy_offic
     shown.shell.go("energy")
     qtbot.waitUntil(lambda: "energy" in shown.shell.rooms.pages, timeout=WAIT)
     page = shown.shell.rooms.pages["energy"]
-    qtbot.waitUntil(lambda: page.loaded is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.found is not None, timeout=WAIT)
     return shown
 
 
@@ -54,9 +59,9 @@ def made_up_file(tmp_path: Path) -> Path:
     lines = [f"연도,시도,시군구,계약종별,{months}"]
     for year in (2023, 2024):
         for n, name in enumerate(("동구", "서구", "남구", "북구", "광산구"), start=1):
-            for use, share in (("주택용", 3), ("일반용", 5), ("산업용", 2)):
+            for use, share in USES:
                 values = ",".join(
-                    str((n * share * 1_000_000 + month * 1_000) * (year - 2000))
+                    str((n * share * 50_000 + month * 1_000) * (year - 2000))
                     for month in range(1, 13)
                 )
                 lines.append(f"{year},광주광역시,{name},{use},{values}")
