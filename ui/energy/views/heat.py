@@ -30,7 +30,7 @@ from ui.text import C_, N_, say
 from ui.widgets.chart_scale import number, percent
 from ui.widgets.painted import Segment
 
-TONES = 7
+TONES = 8
 VALUES, CHANGES = 0, 1
 # Bounds of the classes of a change on the year before; fixed, so that two pictures compare.
 STEPS = (-0.1, -0.05, -0.02, 0.02, 0.05, 0.1)

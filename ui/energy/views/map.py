@@ -15,6 +15,7 @@ from gwangju_desktop.energy import boundaries, queries
 from gwangju_desktop.energy.boundaries import Shape
 from gwangju_desktop.energy.scales import Scale
 from gwangju_desktop.members.rules import named
+from ui import alerts, theme
 from ui.energy.figures import Reading, period_name
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
 from ui.energy.views.classes import EQUAL, QUANTILES, Classes, classes
@@ -23,11 +24,13 @@ from ui.energy.views.words import amount, digits_of, name_of, unsure
 from ui.text import C_, N_, say
 from ui.widgets.fields import Choice
 from ui.widgets.page import State
-from ui.widgets.painted import Segment
 from ui.widgets.parts import Button, column
 
 DISTRICTS, DONGS = AreaLevel.DISTRICT.value, AreaLevel.DONG.value
 LEVELS = {DISTRICTS: C_("map", "Districts"), DONGS: C_("map", "Dongs")}
+
+CUTS = {QUANTILES: C_("classes", "Equal counts"), EQUAL: C_("classes", "Equal steps")}
+NARROW = 1000  # px of a window that has no room for the choice of classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,8 @@ class MapView(View):
         self.digits = 0
         self.order: list[str] = []
         self.when = Choice((), N_("Period"), width=104)
-        self.where = Segment(list(LEVELS.values()), 0, N_("Areas"))
-        self.how = Segment(
-            (C_("classes", "Equal counts"), C_("classes", "Equal steps")), 0, N_("Classes")
-        )
+        self.where = Choice(list(LEVELS.items()), N_("Areas"), DISTRICTS, width=92)
+        self.how = Choice(list(CUTS.items()), N_("Classes"), QUANTILES, width=108)
         self.import_button = Button(
             N_("Import boundary file"), "primary", "upload", slot=self.on_import
         )
@@ -84,9 +85,11 @@ class MapView(View):
         )
         column(self.empty, gap=0, into=self)
         self.empty.hide()
+        for control in (self.where, self.when, self.how):
+            control.hide()
         self.when.currentIndexChanged.connect(self.on_when)
-        self.where.chosen.connect(self.on_where)
-        self.how.chosen.connect(self.on_how)
+        self.where.currentIndexChanged.connect(self.on_where)
+        self.how.currentIndexChanged.connect(self.on_how)
 
     @classmethod
     def offered(cls, loaded) -> bool:
@@ -102,6 +105,7 @@ class MapView(View):
         self.desk.read(
             ground,
             then=self.on_ground,
+            otherwise=self.on_unread,
             papers=self.desk.store.papers,
             indicator=self.loaded.fact.code,
             level=self.level,
@@ -115,11 +119,17 @@ class MapView(View):
         if not found.shapes and found.levels & set(LEVELS):
             # Only boundaries of the other level are there.
             self.level = next(level for level in LEVELS if level in found.levels)
-            self.where.choose(list(LEVELS).index(self.level))
+            self.where.show_options(list(LEVELS.items()), self.level)
             self._ask()
             return
         self.ground = found
         self._show_periods()
+        self._pick()
+
+    def on_unread(self, error: Exception) -> None:
+        """Say why there is no map; other boundaries may be imported in its place."""
+        alerts.tell(error)
+        self.ground = Ground(self.level, "", (), {}, frozenset())
         self._pick()
 
     def _points(self) -> dict[str, tuple[Reading, ...]]:
@@ -157,15 +167,15 @@ class MapView(View):
         self.scale = Scale.of(self.loaded.fact.unit, [min(values)] if values else ())
         shown = [value / self.scale.by for value in values]
         self.digits = digits_of(shown)
-        self.classes = classes(shown, EQUAL if self.how.current() else QUANTILES)
+        self.classes = classes(shown, self.how.value())
         missing = sorted(shapes - set(self.values))
         # Read from the highest on: that is what a map is asked for first.
         self.order = sorted(self.values, key=lambda code: -self.values[code].value) + missing
         has = bool(shapes)
         self.empty.setVisible(not has)
         self.import_button.setVisible(not self.desk.read_only)
-        for control in (self.when, self.how):
-            control.setVisible(has)
+        self.when.setVisible(has)
+        self.how.setVisible(has and self.window().width() >= theme.px(NARROW))
         levels = self.ground.levels if self.ground else frozenset()
         self.where.setVisible(set(LEVELS) <= levels)
         self.renew()
@@ -186,10 +196,11 @@ class MapView(View):
             self.period = self.when.value()
             self._pick()
 
-    def on_where(self, n: int) -> None:
+    def on_where(self, _n: int) -> None:
         """Districts or dongs were chosen."""
-        self.level = list(LEVELS)[n]
-        self._ask()
+        if self.where.value() != self.level:
+            self.level = self.where.value()
+            self._ask()
 
     def on_how(self, _n: int) -> None:
         """Classes of equal counts or of equal steps were chosen."""
@@ -214,6 +225,11 @@ class MapView(View):
     def on_imported(self, _id: int) -> None:
         """Draw the map from the new boundaries."""
         self._ask()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        if self.ground is not None and self.ground.shapes and self.isVisible():
+            self.how.setVisible(self.window().width() >= theme.px(NARROW))
 
     # --- words
 

@@ -23,6 +23,7 @@ TONES = {
     5: (0.12, 0.32, 0.54, 0.77, 1.0),
     6: (0.1, 0.26, 0.44, 0.62, 0.81, 1.0),
     7: (0.1, 0.24, 0.38, 0.53, 0.68, 0.84, 1.0),
+    8: (0.08, 0.2, 0.33, 0.46, 0.59, 0.72, 0.86, 1.0),
 }
 # Parts of a whole from the floor up: dark beside light, so that neighbours differ without hue too.
 PARTS = (
@@ -50,7 +51,7 @@ def mixed(ink: str, share: float = 1.0, paper: str = "page") -> QColor:
 
 def ramp(count: int, ink: str = "d1") -> list[QColor]:
     """Return the tones of that many classes, the lowest first and nearest the paper."""
-    return [mixed(ink, share) for share in TONES.get(count, TONES[7])[:count]]
+    return [mixed(ink, share) for share in TONES.get(count, TONES[8])[:count]]
 
 
 def part_tone(n: int, rest: bool = False) -> QColor:

@@ -20,11 +20,11 @@ from ui.energy.views.words import amount, digits_of, name_of, percentage
 from ui.text import C_, N_, say
 from ui.widgets.chart_scale import moment
 from ui.widgets.fields import Choice
-from ui.widgets.painted import Segment
 
 PLACES = "area"  # the districts, as a dimension beside those of the figures
 DISTRICT = C_("dimension", "District")
-AMOUNTS, SHARES = 0, 1
+AMOUNTS, SHARES = "amounts", "shares"
+WAYS = {AMOUNTS: C_("stack", "Amounts"), SHARES: C_("stack", "Shares")}
 MOST_MONTHS = 60  # columns of the months shown where the brush asks for more
 
 
@@ -53,12 +53,10 @@ class StackView(View):
         self.digits = 0
         self.dimension = ""
         self.districts: dict[str, tuple[str, str]] = {}
-        self.by = Choice((), N_("Split by"), width=128)
-        self.what = Segment(
-            (C_("stack", "Amounts"), C_("stack", "Shares")), AMOUNTS, N_("Shown as")
-        )
+        self.by = Choice((), N_("Split by"), width=104)
+        self.what = Choice(list(WAYS.items()), N_("Shown as"), AMOUNTS, width=100)
         self.by.currentIndexChanged.connect(self.on_by)
-        self.what.chosen.connect(self.on_what)
+        self.what.currentIndexChanged.connect(self.on_what)
 
     @classmethod
     def offered(cls, loaded) -> bool:
@@ -158,7 +156,7 @@ class StackView(View):
 
     def shares(self) -> bool:
         """Say whether shares are shown."""
-        return self.what.current() == SHARES and self.shareable()
+        return self.what.value() == SHARES and self.shareable()
 
     def controls(self) -> Sequence[QWidget]:
         return self.by, self.what

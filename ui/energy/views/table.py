@@ -34,7 +34,7 @@ MOST = 48  # rows of a picture; the files hold them all
 class TableView(View):
     """Periods as rows, newest first; the value, targets and guide, the districts, the sources."""
 
-    NAME = C_("energy", "Table")
+    NAME = C_("energy view", "Table")
     MODES = (YEARS, MONTHS)
 
     def __init__(self, desk) -> None:
@@ -208,7 +208,7 @@ def table_columns(
     if any(held.guide is not None for held in rows):
         found.append(Column("guide", C_("energy", "Guide"), align="right", cell=guide))
     found += [
-        Column(f"part{n}", Msg(name), align="right", cell=part(n))
+        Column(f"part{n}", Msg(name), align="right", cell=part(n), wide=True)
         for n, name in enumerate(districts)
     ]
     found = [replace(column, width=_wide(column, rows)) for column in found]

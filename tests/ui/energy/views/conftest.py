@@ -26,7 +26,7 @@ class Straight:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def read(self, query, *, then, **asked) -> None:
+    def read(self, query, *, then, otherwise=None, **asked) -> None:
         """Answer a question of a view."""
         with self.store.reading() as session:
             value = query(session, **asked)

@@ -115,7 +115,7 @@ def test_tones_stay_apart_in_grey_and_words_read_on_them(scheme: str, dressed) -
     parts = [paint.part_tone(n) for n in range(7)]
     for below, above in itertools.pairwise(parts):
         assert contrast(below, above) > 1.6
-    for count in range(2, 8):
+    for count in range(2, 9):
         tones = paint.ramp(count)
         steps = [paint.luminance(tone) for tone in tones]
         assert steps in (sorted(steps), sorted(steps, reverse=True))
@@ -362,8 +362,7 @@ def test_a_district_without_a_figure_is_hatched_paper_and_said(shown, loaded, bo
 
 def test_dongs_are_drawn_though_nothing_is_known_of_them(shown, bounded) -> None:
     view = shown(map.MapView, mode=YEARS)
-    view.where.choose(1)
-    view.on_where(1)
+    view.where.choose("dong")
     assert len(view.ground.shapes) == 95
     assert view.values == {}
     assert drawn(image(view)) > 0.02
@@ -403,3 +402,14 @@ def test_a_long_table_as_a_picture_says_what_it_leaves_out(shown) -> None:
 
 def test_nothing_is_folded_that_is_the_rest_itself() -> None:
     assert REST == "rest"
+
+
+def test_shares_take_the_whole_height(shown) -> None:
+    view = shown(stack.StackView, mode=YEARS, dimensions={})
+    view.what.choose(stack.SHARES)
+    assert view.shares()
+    picture = view.picture(QRectF(0, 0, 800, 300))
+    assert picture.axis.steps[-1] == 100
+    boxes = [picture.box(2, n) for n in range(5)]
+    assert sum(box.height() for box in boxes) == pytest.approx(picture.axis.field.height())
+    assert "비중" in view.head()
