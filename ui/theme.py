@@ -7,6 +7,8 @@ take it again when they hear StyleChange.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QEvent, QJsonDocument
@@ -123,8 +125,7 @@ def _wear(app: QApplication) -> None:
     INK.update(TOKENS["color"][mode])
     if _settled and _contrast(app):
         INK["line"] = INK["line2"] = INK["field"]
-    for kept in (pixmap, font, color):
-        kept.cache_clear()
+    _forget()
     app.setPalette(_palette())
     app.setFont(font("body"))
     app.setStyleSheet(_sheet())
@@ -201,6 +202,27 @@ def icon(name: str, ink: str = "text2", size: int = 16, *, greys: bool = True) -
     if greys:
         value.addPixmap(pixmap(name, "dis", size), QIcon.Mode.Disabled)
     return value
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Draw what goes out of the program in the light scheme at 100 %, whatever the screen shows."""
+    global scale
+    kept, kept_scale = dict(INK), scale
+    INK.update(TOKENS["color"]["light"])
+    scale = 1.0
+    _forget()
+    try:
+        yield
+    finally:
+        INK.update(kept)
+        scale = kept_scale
+        _forget()
+
+
+def _forget() -> None:
+    for kept in (pixmap, font, color):
+        kept.cache_clear()
 
 
 def speak_again() -> None:

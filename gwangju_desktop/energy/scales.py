@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from gwangju_desktop.text import C_, N_, Msg
 
-BAND = 0.03  # a target counts as met within 3 % (interface: target path with its band)
 # unit -> larger units that read better, the largest first
 LARGER: dict[str, tuple[tuple[float, Msg], ...]] = {
     "MWh": ((1e6, Msg("TWh")), (1e3, Msg("GWh"))),
@@ -34,22 +31,6 @@ PLAIN: dict[str, Msg] = {
 }
 
 
-class Aim(Protocol):
-    """One point of a target path."""
-
-    @property
-    def year(self) -> int:
-        """Return the year it is for."""
-
-    @property
-    def value(self) -> float:
-        """Return the value aimed at."""
-
-    @property
-    def sample(self) -> bool:
-        """Say whether it is made up."""
-
-
 def unit_words(unit: str) -> Msg:
     """Name a unit as it is stored, in the language shown."""
     return PLAIN.get(unit, Msg(unit))
@@ -70,17 +51,6 @@ class Scale:
             if most >= by:
                 return cls(by, larger)
         return cls(1.0, unit_words(unit))
-
-
-def aim_at(aims: Sequence[Aim], year: int) -> float | None:
-    """Return the target of a year, read between the years that have one."""
-    if not aims or not aims[0].year <= year <= aims[-1].year:
-        return None
-    for before, after in itertools.pairwise(aims):
-        if before.year <= year <= after.year:
-            share = (year - before.year) / ((after.year - before.year) or 1)
-            return before.value + share * (after.value - before.value)
-    return aims[0].value
 
 
 def written(value: float) -> str:

@@ -1,7 +1,7 @@
 """Figures in a pack, from the same numbers as on the page they are chosen on.
 
 A figure is asked for by what pack_part.figure holds:
-    {"kind": "energy-path", "indicator": "EL01"}       actual figures of the city and the target path
+    {"kind": "energy-path", "indicator": "EL01"}       actual figures of the city and its targets
     {"kind": "energy-districts", "indicator": "EL01"}  the districts' last year that all have whole
     {"kind": "poll-finding", "finding": 3}             a finding of a poll, with its question's shares
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.vocab import IndicatorKind
+from db.vocab import IndicatorKind, TargetKind
 from gwangju_desktop import clock, settings
 from gwangju_desktop.documents.blocks import Block, para
 from gwangju_desktop.documents.figures import (
@@ -26,21 +26,31 @@ from gwangju_desktop.documents.figures import (
     ticks,
     years,
 )
-from gwangju_desktop.energy import queries, rules
+from gwangju_desktop.energy import paths, queries, rules
 from gwangju_desktop.energy.queries import IndicatorRow, Point, TargetRow
-from gwangju_desktop.energy.scales import BAND, Scale, aim_at, written
+from gwangju_desktop.energy.scales import Scale, written
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import C_, N_, Msg, Words, speaking
 
 PATH, DISTRICTS, FINDING = "energy-path", "energy-districts", "poll-finding"
 KINDS: dict[str, Msg] = {
-    PATH: C_("figure", "{name}: actual figures and target path"),
+    PATH: C_("figure", "{name}: actual figures and targets"),
     DISTRICTS: C_("figure", "{name}: the districts in comparison"),
 }
 _UNPUBLISHED = N_("Poll results that are not published yet")
-_ABOVE = N_("{name}: in {year} it was {difference} {unit} above the target path")
-_BELOW = N_("{name}: in {year} it was {difference} {unit} below the target path")
-_ON = N_("{name}: in {year} it was on the target path")
+# Only a year somebody set a target for is compared with a target; any other with the guide.
+_GAPS = {
+    "target": (
+        N_("{name}: in {year} it was {difference} {unit} above the target"),
+        N_("{name}: in {year} it was {difference} {unit} below the target"),
+        N_("{name}: in {year} it was on the target"),
+    ),
+    "guide": (
+        N_("{name}: in {year} it was {difference} {unit} above the guide path"),
+        N_("{name}: in {year} it was {difference} {unit} below the guide path"),
+        N_("{name}: in {year} it was on the guide path"),
+    ),
+}
 _LAST = N_("{name}: {value} {unit} in {year}")
 _LARGEST = N_("{name}: {district} has the largest share, {percent}% ({year})")
 _HIGHEST = N_("{name}: highest in {district}, {value} {unit} ({year})")
@@ -82,16 +92,21 @@ def checked(spec: Any) -> dict[str, Any]:
     )
 
 
-def choices(read: Session, say: Words) -> list[FigureChoice]:
-    """List the figures that have numbers: those of the energy page, then findings of polls."""
+def choices(read: Session, say: Words, indicator: str = "") -> list[FigureChoice]:
+    """List the figures that have numbers: those of the energy page, then findings of polls.
+
+    Of one `indicator` only its own: to know which have numbers, each is drawn once.
+    """
     found: list[FigureChoice] = []
     for row in queries.indicators(read):
-        if not row.held:
+        if not row.held or indicator not in ("", row.code):
             continue
         for kind, label in KINDS.items():
             spec = {"kind": kind, "indicator": row.code}
             if drawn(read, spec, say) is not None:
                 found.append(FigureChoice(spec, say(label, name=_name(row, say))))
+    if indicator:
+        return found
     # The tables of polls load when somebody wants one of them.
     from gwangju_desktop.polls.finding_rows import findings
 
@@ -145,16 +160,17 @@ def _path(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
     unit, name = say(scale.unit), _name(fact, say)
     last = points[-1]
     year = int(last.period)
-    aim = aim_at(aims, year)
+    guide = paths.at(aims, year)
     value = written(last.value / scale.by)
     series = [_actual(points, scale, say)]
     if aims:
-        series.append(_planned(aims, aim, year, scale, say))
+        series.append(_planned(aims, scale, say))
     values = [y for line in series for _x, y in line.points]
     xs = [int(x) for line in series for x, _y in line.points]
     told = [say(_LAST, name=name, value=value, unit=unit, year=year)]
-    if aim is not None:
-        told.append(say(N_("target path {value} {unit}"), value=written(aim / scale.by), unit=unit))
+    if guide is not None and not guide.kind:
+        at = written(guide.value / scale.by)
+        told.append(say(N_("guide path {value} {unit}"), value=at, unit=unit))
     told += [
         say(
             N_("target {year}: {value} {unit}"),
@@ -163,7 +179,7 @@ def _path(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
             unit=unit,
         )
         for a in aims
-        if a.year > year
+        if a.year > year and a.kind == TargetKind.TARGET
     ]
     figure = LineFigure(
         tuple(series),
@@ -172,7 +188,7 @@ def _path(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
         ", ".join(told) + ".",
     )
     return Drawn(
-        _finding(fact, name, last, aim, scale, say),
+        _finding(fact, name, last, aims, scale, say),
         (
             para(_measure(read, name, unit, say), "meta", keep=True),
             figure,
@@ -200,37 +216,51 @@ def _actual(points: Sequence[Point], scale: Scale, say: Words) -> LineSeries:
     )
 
 
-def _planned(
-    aims: Sequence[TargetRow], aim: float | None, year: int, scale: Scale, say: Words
-) -> LineSeries:
-    """Return the target path, with its value in the last actual year marked on it."""
-    known = {a.year: a.value / scale.by for a in aims}
-    if aim is not None:
-        known[year] = aim / scale.by
-    points = sorted(known.items())
+def _planned(aims: Sequence[TargetRow], scale: Scale, say: Words) -> LineSeries:
+    """Return the guide between the points somebody set; those are named, it is not a target."""
+    points = paths.ordered(aims)
     notes = tuple(
-        Note(n, say(N_("Target {year}: {value}"), year=x, value=written(y)), strong=x > year)
-        for n, (x, y) in enumerate(points)
-        if x >= year
+        Note(
+            n,
+            say(
+                N_("Least by law {year}: {value}")
+                if aim.kind == TargetKind.LEAST
+                else N_("Target {year}: {value}"),
+                year=aim.year,
+                value=written(aim.value / scale.by),
+            ),
+            strong=True,
+        )
+        for n, aim in enumerate(points)
+        if aim.kind != TargetKind.START
     )
-    sample = any(a.sample for a in aims)
-    name = N_("Target path (sample)") if sample else N_("Target path")
-    return LineSeries(say(name), tuple((float(x), y) for x, y in points), True, notes)
+    sample = any(aim.sample for aim in aims)
+    name = N_("Guide path between targets (sample)") if sample else N_("Guide path between targets")
+    places = tuple((float(aim.year), aim.value / scale.by) for aim in points)
+    return LineSeries(say(name), places, True, notes)
 
 
 def _finding(
-    fact: IndicatorRow, name: str, last: Point, aim: float | None, scale: Scale, say: Words
+    fact: IndicatorRow,
+    name: str,
+    last: Point,
+    aims: Sequence[TargetRow],
+    scale: Scale,
+    say: Words,
 ) -> str:
     """Say in one sentence where the last year stands."""
-    values: dict[str, object] = {"name": name, "year": int(last.period), "unit": say(scale.unit)}
-    if aim is None:
+    year = int(last.period)
+    values: dict[str, object] = {"name": name, "year": year, "unit": say(scale.unit)}
+    gap = paths.gap(last.value, year, aims)
+    if gap is None:
         return say(_LAST, value=written(last.value / scale.by), **values)
-    if abs(last.value - aim) <= BAND * abs(aim):
-        return say(_ON, **values)
-    values["difference"] = written(abs(last.value - aim) / scale.by)
+    above, below, on = _GAPS[gap.kind]
+    if abs(gap.difference) < 1e-9 * max(1.0, abs(gap.aim)):
+        return say(on, **values)
+    values["difference"] = written(abs(gap.difference) / scale.by)
     if fact.kind == IndicatorKind.RATE and fact.unit == "%":
         values["unit"] = "%p"
-    return say(_ABOVE if last.value > aim else _BELOW, **values)
+    return say(above if gap.difference > 0 else below, **values)
 
 
 # The districts beside each other

@@ -227,7 +227,6 @@ def chart(qtbot, qapp) -> Chart:
         np.array([8.86, 7.1]),
         kind="target",
         ink="dTgt",
-        band=0.03,
         points=(Point(2030 * YEAR, 7.1, Text("Target 2030")),),
     )
     shown.show_lines([target, actual], unit=Text("TWh"), today=2022.2 * YEAR)

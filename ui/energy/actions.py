@@ -17,8 +17,13 @@ ACTIONS = (
     ),
     Action("energy.find", N_("Find indicator"), "on_find", "search", "Ctrl+F", room="energy"),
     Action("energy.table", N_("Show as table"), "on_table", "table", "Ctrl+T", room="energy"),
-    Action("energy.csv", N_("Save figures as CSV"), "on_csv", "download", "Ctrl+S", room="energy"),
+    Action("energy.csv", N_("Save what is shown"), "on_csv", "download", "Ctrl+S", room="energy"),
     Action("energy.picture", N_("Copy chart as image"), "on_picture", "image", room="energy"),
+    Action("energy.cells", N_("Copy the figures as cells"), "on_cells", "copy", room="energy"),
+    Action("energy.compare", N_("Compare with"), "on_compare", "chart-bar", room="energy"),
+    Action(
+        "energy.known", N_("Show what was known on a day"), "on_known", "history", room="energy"
+    ),
     Action(
         "energy.pack",
         N_("Put it into the pack"),

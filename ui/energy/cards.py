@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
-from ui.energy.districts import Card, Shared
-from ui.energy.figures import period_name
+from ui.energy.districts import Card, Shared, base_name
 from ui.text import C_, N_
-from ui.widgets.chart_lines import Text
 from ui.widgets.chart_small import Small
 from ui.widgets.parts import Label, column, frame, row
 
@@ -17,11 +16,16 @@ YEAR_ROOM = 150  # px of a card with value, unit and year
 
 
 class DistrictCard(QFrame):
-    """One district: name and change above, its line, its total below."""
+    """One district: name and change above, its line, its total below; Enter or a click shows it."""
+
+    chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.area = ""
         self.setObjectName("card")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.name = Label("", "secb", elide=True)
         self.change = Label("", "capb")
         self.small = Small(46)
@@ -39,6 +43,7 @@ class DistrictCard(QFrame):
 
     def show_card(self, card: Card, limits: tuple[float, float], shared: Shared) -> None:
         """Show a district on the scale it shares."""
+        self.area = card.area
         self.name.say(card.name)
         self.change.say(card.change)
         self.change.ink(card.ink)
@@ -48,15 +53,31 @@ class DistrictCard(QFrame):
         self.small.show_line(card.line, limits, shared.values, 100.0, card.words)
         self.setAccessibleName(str(card.words))
 
+    def keyPressEvent(self, event) -> None:
+        """Show the district."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.area)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event) -> None:
+        """Show the district."""
+        if self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.area)
+
 
 class Cards(QWidget):
-    """The heading and the five cards."""
+    """The heading and the five cards; `picked(code)` of the one to show."""
+
+    picked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.shared: Shared | None = None
         self.limits = (0.0, 1.0)
         self.cards = [DistrictCard() for _n in range(DISTRICTS)]
+        for card in self.cards:
+            card.chosen.connect(self.picked)
         self.base = Label("", "cap", elide=True)
         self.none = Label(N_("No figures of the districts have been imported."), "sec")
         self.none_box = frame("state")
@@ -106,8 +127,3 @@ class Cards(QWidget):
         for widget in self.cards:
             widget.small.limits = self.limits
             widget.small.update()
-
-
-def base_name(period: str) -> Text | str:
-    """Name the base: a year as its bare number, a month as a month."""
-    return period_name(period) if "-" in period else period

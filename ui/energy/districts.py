@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ui.energy.figures import Reading, Scale, actual_line, is_monthly
+from gwangju_desktop.energy.scales import Scale
+from ui.energy.figures import Reading, actual_line, is_monthly, period_name
 from ui.text import N_, Msg
 from ui.widgets.chart_lines import Line, Text
 from ui.widgets.chart_scale import number, percent
@@ -149,3 +150,8 @@ def _card(
         change=change,
     )
     return Card(area, name, line, shown, scale.unit, change, ink, words)
+
+
+def base_name(period: str) -> Text | str:
+    """Name the base: a year as its bare number, a month as a month."""
+    return period_name(period) if "-" in period else period

@@ -12,10 +12,12 @@ from typing import Protocol
 
 import numpy as np
 
-from gwangju_desktop.energy.scales import BAND, Aim, Scale, aim_at
+from db.vocab import TargetKind
+from gwangju_desktop.energy import paths
+from gwangju_desktop.energy.scales import Scale
 from ui.text import C_, N_, Msg
 from ui.widgets.chart_lines import PARTIAL, PROVISIONAL, SURE, Line, Point, Text, with_gaps
-from ui.widgets.chart_scale import YEAR, figure, moment, percent
+from ui.widgets.chart_scale import YEAR, figure, moment
 
 SURENESS = {"final": SURE, "provisional": PROVISIONAL, "estimated": PROVISIONAL, "partial": PARTIAL}
 STATES: dict[str, Msg | None] = {
@@ -26,6 +28,12 @@ STATES: dict[str, Msg | None] = {
 }
 
 
+class Aim(paths.Aim, Protocol):
+    """One point of a path, as the queries give it."""
+
+    sample: bool
+
+
 class Reading(Protocol):
     """One point of a series, as the queries give it."""
 
@@ -34,23 +42,29 @@ class Reading(Protocol):
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One headline number: what, the number, its unit, what to think of it and in which ink."""
+def actual_line(
+    points: Sequence[Reading],
+    scale: Scale,
+    title: Text,
+    end: bool = True,
+    *,
+    summed: bool = False,
+    ink: str = "d1",
+    on: tuple[float, float] = (1.0, 0.0),
+) -> Line:
+    """Make the line of readings: missing periods are gaps, unsure points are marked.
 
-    caption: Text
-    value: str
-    unit: Msg
-    note: Text | None = None
-    ink: str = "text3"
-
-
-def actual_line(points: Sequence[Reading], scale: Scale, title: Text, end: bool = True) -> Line:
-    """Make the line of readings: missing periods are gaps, unsure points are marked."""
+    `summed` points begin anew each January. `on` another scale the values are drawn times and
+    plus these two; what is said of them stays theirs.
+    """
     x = np.array([moment(p.period) for p in points])
     y = np.array([np.nan if p.value is None else p.value / scale.by for p in points])
+    y = y * on[0] + on[1]
     step = 1.0 if is_monthly(points) else YEAR
-    spread, values, places = with_gaps(x, y, step) if len(x) else (x, y, np.empty(0, int))
+    breaks = None
+    if summed and len(x):
+        breaks = np.diff(x // YEAR) > 0
+    spread, values, places = with_gaps(x, y, step, breaks) if len(x) else (x, y, np.empty(0, int))
     sure = np.full(len(spread), SURE)
     words: list[Text | None] = [None] * len(spread)
     for place, point in zip(places, points, strict=True):
@@ -61,12 +75,13 @@ def actual_line(points: Sequence[Reading], scale: Scale, title: Text, end: bool 
         for at, value, p in zip(x, y, points, strict=True)
         if p.status == "partial"
     ]
-    line = Line(title, spread, values, sure=sure, words=words, points=tuple(partial[-2:]))
+    line = Line(title, spread, values, sure=sure, words=words, points=tuple(partial[-2:]), ink=ink)
     if end and line.last is not None:
         last = next(p for p in reversed(points) if moment(p.period) == line.last.x)
         line.end = Text(
-            N_("Actual {value} {unit} ({period})"),
-            value=figure(line.last.y),
+            C_("end of a line", "{title} {value} {unit} ({period})"),
+            title=title,
+            value=figure(last.value / scale.by),
             unit=scale.unit,
             period=period_name(last.period),
         )
@@ -82,31 +97,89 @@ def _state(point: Reading) -> Text | None:
     return Text(words) if words is not None else None
 
 
-def target_line(aims: Sequence[Aim], scale: Scale) -> Line | None:
-    """Make the dashed target path; made-up targets say so."""
+def guide_line(aims: Sequence[Aim], scale: Scale) -> Line | None:
+    """Make the dashed guide between points somebody set; made-up points say so.
+
+    Only the points are targets: the line between them is called a guide wherever it is named, and
+    before the first and after the last there is none.
+    """
+    aims = paths.ordered(aims)
     if not aims:
         return None
     x = np.array([a.year * YEAR for a in aims])
     y = np.array([a.value / scale.by for a in aims])
     marks = tuple(
-        Point(
-            a.year * YEAR,
-            a.value / scale.by,
-            Text(
-                N_("Target {year} {value} (sample)") if a.sample else N_("Target {year} {value}"),
-                year=a.year,
-                value=figure(a.value / scale.by),
-            ),
-        )
-        for a in aims
-        if len(aims) == 1 or a is not aims[0]
+        Point(at, value, aim_words(a, value)) for at, value, a in zip(x, y, aims, strict=True)
     )
-    return Line(Text(TARGET), x, y, kind="target", ink="dTgt", points=marks, band=BAND)
+    return Line(
+        Text(GUIDE),
+        x,
+        y,
+        kind="target",
+        ink="dTgt",
+        points=marks,
+        notes=_guide_name(x, y),
+        titles={a.year * YEAR: Text(POINTS[TargetKind(a.kind)]) for a in aims},
+    )
 
 
-TARGET = N_("Target path")
+def aim_words(aim: Aim, value: float) -> Text | None:
+    """Name a point of a path; where it begins is seen without words."""
+    if aim.kind == TargetKind.START:
+        return None
+    words = LEAST_MARKS if aim.kind == TargetKind.LEAST else TARGET_MARKS
+    return Text(words[bool(aim.sample)], year=aim.year, value=figure(value))
+
+
+def _guide_name(x: np.ndarray, y: np.ndarray) -> tuple[Point, ...]:
+    """Put the guide's name at the middle of its longest stretch."""
+    if len(x) < 2:
+        return ()
+    n = int(np.diff(x).argmax())
+    return (Point(float(x[n] + x[n + 1]) / 2, float(y[n] + y[n + 1]) / 2, Text(GUIDE)),)
+
+
+GUIDE = N_("Guide path")
+POINTS = {
+    TargetKind.TARGET: C_("energy", "Target"),
+    TargetKind.LEAST: N_("Least by law"),
+    TargetKind.START: N_("Start of the path"),
+}
+TARGET_MARKS = (N_("Target {year} {value}"), N_("Target {year} {value} (sample)"))
+LEAST_MARKS = (N_("Least by law {year} {value}"), N_("Least by law {year} {value} (sample)"))
 PART = C_("part of a year", "{period}: {state}")
-YEAR_BEFORE = N_("{change} on the year before")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A year's figures added up to a month."""
+
+    period: str
+    value: float
+    status: str
+    origin: str = "sum"
+    datasets: tuple[int, ...] = ()
+    months: int | None = None
+
+
+def added_up(points: Sequence[Reading]) -> tuple[Sum, ...]:
+    """Add months up within their year; behind a missing month there is no sum."""
+    found: list[Sum] = []
+    due = None  # the month that goes on with the sum
+    total, status, files = 0.0, "final", set()
+    for point in points:
+        year, month = map(int, point.period.split("-"))
+        if month == 1:
+            due, total, status, files = (year, 1), 0.0, "final", set()
+        if due != (year, month) or point.value is None:
+            due = None
+            continue
+        due = year, month + 1
+        total += point.value
+        status = status if point.status == "final" else "provisional"
+        files.update(point.datasets)
+        found.append(Sum(point.period, total, status, "sum", tuple(sorted(files)), month))
+    return tuple(found)
 
 
 def is_monthly(points: Sequence[Reading]) -> bool:
@@ -122,92 +195,18 @@ def period_name(period: str) -> Text:
     return Text(C_("period", "{year}-{month:02}"), year=year, month=int(month))
 
 
-def headlines(
-    points: Sequence[Reading],
-    aims: Sequence[Aim],
-    scale: Scale,
-    better: str,
-    this_year: int,
-    kind: str = "flow",
-) -> list[Headline]:
-    """Return the numbers above the chart: the last value, its target, what is left to do."""
-    whole = [p for p in points if p.value is not None and p.status != "partial"]
-    if not whole:
-        return []
-    last = whole[-1]
-    found = [_last_value(whole, last, scale, kind)]
-    if "-" in last.period:
-        return found
-    year = int(last.period)
-    aim = aim_at(aims, year)
-    if aim is not None:
-        found.append(_against(last.value, aim, year, scale, better))
-    if aims and aims[-1].year > year:
-        pace = _pace(last.value, aims[-1].value, aims[-1].year - year, kind)
-        found.append(
-            Headline(
-                Text(N_("Until {year}"), year=aims[-1].year),
-                str(max(0, aims[-1].year - this_year)),
-                C_("energy", "years"),
-                Text(N_("{pace} a year needed"), pace=pace) if pace else None,
-            )
-        )
-    return found
-
-
-def _pace(value: float, aim: float, years: int, kind: str) -> str:
-    """Return the yearly change that leads from a value to its target; "" where none is defined."""
-    if kind == "rate":
-        return points_of(aim / years - value / years)
-    if value <= 0 or aim <= 0:
-        return ""
-    return percent((aim / value) ** (1 / years) - 1)
-
-
-def points_of(change: float) -> str:
-    """Write a difference of two percentages."""
-    return f"{change:+.1f}%p".replace("-", "−")
-
-
-def _last_value(whole: Sequence[Reading], last: Reading, scale: Scale, kind: str) -> Headline:
-    before = next((p for p in whole if p.period == _year_before(last.period)), None)
-    note = Text(N_("no figure a year before"))
-    if before is not None and kind == "rate":
-        note = Text(YEAR_BEFORE, change=points_of(last.value - before.value))
-    elif before is not None and before.value:
-        note = Text(YEAR_BEFORE, change=percent(last.value / before.value - 1))
-    caption = Text(N_("Actual {period}"), period=period_name(last.period))
-    return Headline(caption, figure(last.value / scale.by), scale.unit, note)
-
-
-def _against(value: float, aim: float, year: int, scale: Scale, better: str) -> Headline:
-    """Compare a value with its target; red or green only outside the band."""
-    over = value - aim
-    gap = figure(abs(over) / scale.by)
-    ink = "text3"
-    if abs(over) > abs(aim) * BAND and better in ("down", "up"):
-        ink = "ok" if (over < 0) == (better == "down") else "bad"
-    message = N_("{gap} above") if over > 0 else N_("{gap} below")
-    caption = Text(N_("Target {period}"), period=period_name(str(year)))
-    return Headline(caption, figure(aim / scale.by), scale.unit, Text(message, gap=gap), ink)
-
-
-def _year_before(period: str) -> str:
-    year, dash, month = period.partition("-")
-    return f"{int(year) - 1}{dash}{month}"
-
-
 # --- the same data as a table
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One period: the city's value, its target, what is said of it, then each district's value."""
+    """One period: its value, the target set for it or the guide, its state, then the districts."""
 
     id: int
     period: str
     value: float | None
     aim: float | None
+    guide: float | None
     status: str
     origin: str
     datasets: tuple[int, ...]
@@ -224,18 +223,20 @@ def sheet(
     by_part = [{p.period: p.value for p in points} for points in parts]
     monthly = is_monthly(city) or any(is_monthly(points) for points in parts)
     periods = set(by_city).union(*by_part)
-    if not monthly:
-        periods |= {str(a.year) for a in aims}
+    path = {} if monthly else {str(one.year): one for one in paths.path(aims)}
+    periods |= {period for period, one in path.items() if one.kind}
     rows = []
     for n, period in enumerate(sorted(periods, reverse=True)):
         point = by_city.get(period)
-        aim = aim_at(aims, int(period)) if "-" not in period else None
+        here = path.get(period)
+        target = here is not None and here.kind == TargetKind.TARGET
         rows.append(
             SheetRow(
                 n,
                 period,
                 point.value if point else None,
-                aim,
+                here.value if here is not None and target else None,
+                here.value if here is not None and not target else None,
                 point.status if point else "",
                 getattr(point, "origin", "") if point else "",
                 tuple(getattr(point, "datasets", ())) if point else (),

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
-
-from gwangju_desktop.energy.export import write_csv
 from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.members.rules import named
+from ui.energy.asked import AsKnown, Compare
+from ui.energy.exporting import Exporting
 from ui.energy.load import Found, Loaded
 from ui.energy.panel import Panel
-from ui.energy.picture import compose
-from ui.text import C_, N_, NN_, say
+from ui.energy.picture import Words
+from ui.text import C_, N_, NN_, day, say
 from ui.widgets.chart_scale import figure
 from ui.widgets.page import Page, State, header
 from ui.widgets.painted import Chip
 from ui.widgets.parts import Button, Label, column, scrolled
 
+NOTHING = N_("There are no figures of this indicator yet.")
 
-class IndicatorPane(Page):
-    """One indicator under its name."""
+
+class IndicatorPane(Exporting, Page):
+    """One indicator under its name; what is asked of it (place, day, comparison) the room keeps."""
 
     def __init__(self, desk) -> None:
         super().__init__(desk)
         self.room = None
         self.loaded: Loaded | None = None
+        self.found: Found | None = None
         self.title = Label("", "title")
         self.meta = Label("", "sec", elide=True)
         self.sample_chip = Chip("")
-        self.csv_button = Button("CSV", icon="download", slot=self.on_csv)
-        self.csv_button.named(N_("Save figures as CSV"))
+        self.known_chip = Chip("")
+        self.export_button = Button(N_("Export"), icon="download", slot=self.on_menu)
+        self.build_menu()
         self.picture_button = Button(N_("Copy image"), icon="image", slot=self.on_picture)
         self.pack_button = Button(
             N_("Put it into the pack"), "primary", "book-open", slot=self.on_pack
@@ -40,7 +42,7 @@ class IndicatorPane(Page):
         self.panel = Panel(desk)
         self.empty = State(
             "chart-bar",
-            N_("There are no figures of this indicator yet."),
+            NOTHING,
             N_("Import a spreadsheet as it was published. You see what was read before it counts."),
             self.writing(Button(N_("Import figures"), "primary", "upload", slot=self.on_import)),
         )
@@ -51,10 +53,10 @@ class IndicatorPane(Page):
             header(
                 self.title,
                 self.meta,
-                self.csv_button,
+                self.export_button,
                 self.picture_button,
                 self.pack_button,
-                chips=(self.sample_chip,),
+                chips=(self.sample_chip, self.known_chip),
                 margins=(28, 18, 24, 8),
             ),
             (self.body, 1),
@@ -62,6 +64,9 @@ class IndicatorPane(Page):
             into=self,
         )
         self.panel.changed.connect(self.on_panel)
+        self.panel.placed.connect(self.on_place)
+        self.panel.compare_button.clicked.connect(self.on_compare)
+        self.panel.known_button.clicked.connect(self.on_known)
 
     def panes(self) -> list[QWidget]:
         """Return the stops of F6."""
@@ -71,100 +76,94 @@ class IndicatorPane(Page):
 
     def show_found(self, found: Found) -> None:
         """Show the indicator that was read."""
-        self.loaded = loaded = found.loaded
+        self.found, self.loaded = found, found.loaded
+        loaded = found.loaded
         if loaded is None:
             self.title.say(N_("Energy indicators"))
             self.meta.say("")
             self.body.setCurrentWidget(self.empty)
             return
-        held = loaded.held
         self.title.say(named(loaded.fact.name_ko, loaded.fact.name_en))
         sample = any(d.sample for d in loaded.datasets)
         self.sample_chip.say(N_("Sample figures") if sample else "", "warn")
-        self.body.setCurrentIndex(0 if held else 1)
-        for button in (self.csv_button, self.picture_button, self.pack_button):
-            button.why_not("" if held else N_("There are no figures of this indicator yet."))
-        if held:
+        on = loaded.known_on
+        known = N_("As known on {day}") if on else ""
+        self.known_chip.say(
+            known, "info", "history" if on else "", day=day(on, "full") if on else ""
+        )
+        self.body.setCurrentIndex(0 if loaded.held else 1)
+        for button in (self.export_button, self.picture_button, self.pack_button):
+            button.why_not("" if loaded.held else NOTHING)
+        if loaded.held:
             self.panel.show_loaded(loaded)
         self.on_panel()
 
     def on_panel(self) -> None:
-        """Say under the title and under the chart what is shown now."""
-        self.panel.source.say(self.source())
-        aims = self.loaded.aims
-        if not self.loaded.held and aims:
-            self.meta.say(
-                N_("All of Gwangju · target of {year}: {value} {unit}"),
-                year=aims[-1].year,
-                value=figure(aims[-1].value),
-                unit=unit_words(self.loaded.fact.unit),
+        """Say under the title and under the picture what is shown now."""
+        self.meta.say(self.headed())
+        self.panel.under.show_lines(self.below())
+
+    def headed(self) -> str:
+        """Say the place and what is shown of it."""
+        loaded = self.loaded
+        place = loaded.place()
+        where = named(place.name_ko, place.name_en) if place is not None else loaded.area
+        if place is not None and place.level == "city":
+            where = say(C_("place", "All of {city}"), city=where)
+        if loaded.held:
+            shown = self.panel.view.head()
+        elif loaded.aims:
+            aim = loaded.aims[-1]
+            shown = say(
+                N_("target of {year}: {value} {unit}"),
+                year=aim.year,
+                value=figure(aim.value),
+                unit=say(unit_words(loaded.fact.unit)),
             )
-        elif self.panel.monthly():
-            self.meta.say(N_("All of Gwangju · months; targets are compared by year"))
-        elif aims:
-            self.meta.say(N_("All of Gwangju · actual and the path to {year}"), year=aims[-1].year)
         else:
-            self.meta.say(N_("All of Gwangju · no target path has been set"))
+            shown = say(N_("no target has been set"))
+        return f"{where} · {shown}" if shown else where
+
+    def below(self) -> list[str]:
+        """Return the sentences under the picture: notes, then where the figures come from."""
+        if self.loaded is None or not self.loaded.held:
+            return []
+        return [*self.panel.view.notes(), *self.panel.notes(), self.source()]
 
     def source(self) -> str:
         """Say where the figures shown come from: publisher, file, and whether they are samples."""
         loaded = self.loaded
-        if loaded is None or not loaded.datasets:
+        if loaded is None:
             return ""
+        files = {held.id: held for held in loaded.datasets}
+        if loaded.other is not None:
+            files |= {held.id: held for held in loaded.other.datasets}
+        if not files:
+            return ""
+        mark = say(C_("energy", "sample"))
         parts = []
-        for held in loaded.datasets[:3]:
+        for held in list(files.values())[:3]:
             words = f"{held.publisher}, {held.file_name}"
-            mark = say(C_("energy", "sample"))
-            if held.sample and mark not in words:
-                words += f" ({mark})"
-            parts.append(words)
-        if len(loaded.datasets) > 3:
-            parts.append(
-                say(NN_("and {n} more file", "and {n} more files"), n=len(loaded.datasets) - 3)
-            )
+            parts.append(f"{words} ({mark})" if held.sample and mark not in words else words)
+        if len(files) > 3:
+            parts.append(say(NN_("and {n} more file", "and {n} more files"), n=len(files) - 3))
         points = loaded.months if self.panel.monthly() else loaded.years
         if any(p.origin == "sum" for p in points):
-            parts.append(say(N_("the city is the sum of its districts where it was not published")))
+            parts.append(say(N_("what was not published for the whole is the sum of its parts")))
         return say(N_("Source: {source}"), source=" · ".join(parts))
 
-    # --- slots
+    # --- what goes out
 
-    def on_import(self) -> None:
-        """Import a file: the room does."""
-        self.room.on_import()
+    def words(self) -> Words:
+        return Words(self.title.text(), self.headed(), self.below())
 
-    def on_table(self) -> None:
-        """Switch between chart and table."""
-        self.panel.on_table()
-
-    def on_csv(self) -> None:
-        """Save the shown figures as a file for spreadsheets."""
-        if self.loaded is None:
-            return
-        name = f"{self.loaded.fact.code} {self.title.text()}.csv"
-        asked, _filter = QFileDialog.getSaveFileName(
-            self, say(N_("Save figures as CSV")), name, "CSV (*.csv)"
-        )
-        if asked:
-            self.save_csv(Path(asked))
-
-    def save_csv(self, path: Path) -> None:
-        """Write the shown figures to a file."""
-        head, rows = self.panel.view.cells()
-        write_csv(path, head, rows)
-        self.toast(C_("energy", "Saved: {name}"), name=path.name)
-
-    def on_picture(self) -> None:
-        """Copy the chart with its title and source."""
-        image = compose(
-            self.panel.view.grab().toImage(), self.title.text(), self.meta.text(), self.source()
-        )
-        QGuiApplication.clipboard().setImage(image)
-        self.toast(N_("The chart has been copied as an image."))
+    def can_export(self) -> bool:
+        """Say whether there is anything to copy or save."""
+        return self.loaded is not None and self.loaded.held
 
     def on_pack(self) -> None:
         """Put a figure of the indicator shown into the pack of a meeting."""
-        if self.loaded is None or not self.loaded.held or self.desk.read_only:
+        if not self.can_export() or self.desk.read_only:
             return
         # Only who puts a figure into a pack needs what packs are made of.
         from ui.packs.figure_dialog import FigureDialog
@@ -176,6 +175,49 @@ class IndicatorPane(Page):
     def on_packed(self) -> None:
         """Say where the figure went; the pack itself stands in another room."""
         self.toast(N_("The figure is in the pack of {meeting}."), meeting=self.sender().chosen())
+
+    # --- slots
+
+    def on_import(self) -> None:
+        """Import a file: the room does."""
+        self.room.on_import()
+
+    def on_table(self) -> None:
+        """Switch between chart and table."""
+        self.panel.on_table()
+
+    def on_place(self, code: str) -> None:
+        """Show another place."""
+        self.room.look(area=code)
+
+    def on_compare(self) -> None:
+        """Ask for another indicator or place, or end the comparison."""
+        if self.loaded is None or not self.loaded.held:
+            return
+        if self.loaded.other is not None:
+            self.room.look(other=None)
+            return
+        dialog = Compare(self.window(), self.found)
+        dialog.accepted.connect(self.on_compared)
+        dialog.open()
+
+    def on_compared(self) -> None:
+        """Show what was chosen beside the indicator."""
+        self.panel.show_view("trend")
+        self.room.look(other=self.sender().value)
+
+    def on_known(self) -> None:
+        """Ask for the day as of which figures are shown, or come back to the present."""
+        if self.loaded is not None and self.loaded.known_on is not None:
+            self.room.look(known_on=None)
+            return
+        dialog = AsKnown(self.window())
+        dialog.accepted.connect(self.on_day)
+        dialog.open()
+
+    def on_day(self) -> None:
+        """Show what was known on the day that was chosen."""
+        self.room.look(known_on=self.sender().value)
 
     def fit(self, narrow: bool, room: int) -> None:
         """Leave out what a narrow window has no room for."""

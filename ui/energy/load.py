@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from gwangju_desktop.energy import queries
+from gwangju_desktop.energy import figures, queries, shown
+from gwangju_desktop.energy.annotations import AnnotationRow, annotations
+from gwangju_desktop.energy.areas import children
 from gwangju_desktop.energy.queries import AreaRow, DatasetRow, IndicatorRow, Point, TargetRow
-
-CITY = "29000"
+from gwangju_desktop.energy.rules import CITY
+from ui.energy.formula import NO_BASIS, Basis, basis
+from ui.energy.headlines import COMPANIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,23 @@ class District:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A second indicator or place the first is compared with."""
+
+    fact: IndicatorRow
+    area: str
+    years: tuple[Point, ...]
+    months: tuple[Point, ...]
+    datasets: tuple[DatasetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything the room shows of one indicator in one area.
+    """Everything the room shows of one indicator in one place.
 
     `datasets` are those its points come from, `dimensions` what its figures are divided by
-    (use, building …) with their items, `known_on` the day as of which they are read, if any.
+    (use, building …) with their items, `known_on` the day as of which they are read, if any,
+    `companion` another indicator's number worth seeing beside it.
     """
 
     fact: IndicatorRow
@@ -39,7 +55,12 @@ class Loaded:
     datasets: tuple[DatasetRow, ...]
     area: str = CITY
     areas: tuple[AreaRow, ...] = ()
+    places: tuple[AreaRow, ...] = ()
     dimensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    annotations: tuple[AnnotationRow, ...] = ()
+    companion: tuple[IndicatorRow, tuple[Point, ...]] | None = None
+    other: Other | None = None
+    basis: Basis = NO_BASIS
     known_on: dt.date | None = None
 
     @property
@@ -52,51 +73,107 @@ class Loaded:
         """Return the datasets of these ids."""
         return [row for row in self.datasets if row.id in datasets]
 
+    def place(self) -> AreaRow | None:
+        """Return the place shown, as it is called last."""
+        return next((row for row in reversed(self.areas) if row.code == self.area), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to one read: all indicators, all files, the areas, and one indicator's figures."""
+    """The answer to one read: all indicators, all files, the areas, and one indicator's figures.
+
+    `due` says that readings changed which the sums every series is read from do not know yet.
+    """
 
     indicators: tuple[IndicatorRow, ...]
     datasets: tuple[DatasetRow, ...]
     areas: tuple[AreaRow, ...]
     loaded: Loaded | None
+    due: bool = False
 
 
-def page(read, *, code: str) -> Found:
-    """Read what the room shows of an indicator; an unknown code takes the first with figures."""
-    rows = queries.indicators(read)
-    files = queries.datasets(read)
-    areas = queries.areas(read)
+def page(
+    read,
+    *,
+    code: str,
+    area: str = CITY,
+    known_on: dt.date | None = None,
+    other: tuple[str, str] | None = None,
+    found: Found | None = None,
+) -> Found:
+    """Read what the room shows of an indicator; an unknown code takes the first with figures.
+
+    A place without figures of it gives way to the city, or to the first that has some. `other`
+    is the code and the place it is compared with. `found` is what was read before, where nothing
+    changed since: only the figures are read again.
+    """
+    rows = found.indicators if found else queries.indicators(read)
+    files = found.datasets if found else queries.datasets(read)
+    areas = found.areas if found else queries.areas(read)
     fact = next((row for row in rows if row.code == code), None)
     fact = fact or next((row for row in rows if row.held), rows[0] if rows else None)
-    loaded = _loaded(read, fact, files, areas) if fact is not None else None
-    return Found(tuple(rows), tuple(files), tuple(areas), loaded)
-
-
-def _loaded(read, fact: IndicatorRow, files: list[DatasetRow], areas: list[AreaRow]) -> Loaded:
-    years = queries.series(read, indicator=fact.code, by="year").points
-    months = queries.series(read, indicator=fact.code, by="month").points
-    used = {id for point in (*years, *months) for id in point.datasets}
-    return Loaded(
+    if fact is None:
+        return Found(tuple(rows), tuple(files), tuple(areas), None)
+    places = shown.places(read, indicator=fact.code)
+    codes = [row.code for row in places]
+    if (area not in codes and CITY in codes) or not codes:
+        area = CITY
+    elif area not in codes:
+        area = codes[0]
+    ask = partial(_series, read, known_on)
+    years, months = ask(fact.code, area, "year"), ask(fact.code, area, "month")
+    parts = children(read, area)
+    district_years = _districts(ask, fact.code, parts, "year")
+    district_months = _districts(ask, fact.code, parts, "month")
+    used = _files(
+        files,
+        (*years, *months, *(p for d in (*district_years, *district_months) for p in d.points)),
+    )
+    beside = next((row for row in rows if row.code == COMPANIONS.get(fact.code)), None)
+    loaded = Loaded(
         fact,
-        _of(years, CITY),
-        _of(months, CITY),
-        _districts(years, areas),
-        _districts(months, areas),
-        tuple(queries.targets(read, indicator=fact.code)),
-        tuple(row for row in files if row.id in used),
+        years,
+        months,
+        district_years,
+        district_months,
+        tuple(queries.targets(read, indicator=fact.code, area=area)),
+        used,
+        area=area,
         areas=tuple(areas),
+        places=tuple(places),
+        dimensions=queries.dimensions(read, indicator=fact.code),
+        annotations=tuple(annotations(read, indicator=fact.code, area=area)),
+        companion=(beside, ask(beside.code, area, "year")) if beside is not None else None,
+        other=_other(ask, rows, files, other),
+        basis=basis(read, fact, area, years, known_on),
+        known_on=known_on,
     )
+    return Found(tuple(rows), tuple(files), tuple(areas), loaded, figures.due(read))
 
 
-def _of(points: tuple[Point, ...], area: str) -> tuple[Point, ...]:
-    return tuple(point for point in points if point.area == area)
+def _series(
+    read, known_on: dt.date | None, code: str, area: str, by: queries.By
+) -> tuple[Point, ...]:
+    found = queries.series(read, indicator=code, area=area, by=by, as_known_on=known_on)
+    return found.points
 
 
-def _districts(points: tuple[Point, ...], areas: list[AreaRow]) -> tuple[District, ...]:
+def _districts(ask, code: str, parts: list[AreaRow], by: queries.By) -> tuple[District, ...]:
     return tuple(
-        District(area.code, area.name_ko, area.name_en, _of(points, area.code))
-        for area in areas
-        if area.parent == CITY
+        District(row.code, row.name_ko, row.name_en, ask(code, row.code, by)) for row in parts
     )
+
+
+def _other(
+    ask, rows: Sequence[IndicatorRow], files: Sequence[DatasetRow], asked: tuple[str, str] | None
+) -> Other | None:
+    fact = next((row for row in rows if asked and row.code == asked[0]), None)
+    if fact is None or asked is None:
+        return None
+    years, months = ask(fact.code, asked[1], "year"), ask(fact.code, asked[1], "month")
+    return Other(fact, asked[1], years, months, _files(files, (*years, *months)))
+
+
+def _files(files: Sequence[DatasetRow], points: Iterable[Point]) -> tuple[DatasetRow, ...]:
+    used = {id for point in points for id in point.datasets}
+    return tuple(row for row in files if row.id in used)

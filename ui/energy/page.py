@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QWidget
 
+from gwangju_desktop.energy import rollup
 from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.energy import load
@@ -38,13 +39,16 @@ class EnergyPage(Room):
             C_("energy", "Indicators"),
             "ui.energy.indicator",
             ("indicator", "target"),
-            runs=("on_table", "on_export", "on_csv", "on_picture", "on_cells", "on_pack"),
+            runs=(
+                *("on_table", "on_csv", "on_picture", "on_cells", "on_pack"),
+                *("on_compare", "on_known"),
+            ),
         ),
         Pane("datasets", C_("energy", "Datasets"), "ui.energy.datasets", ("dataset",)),
         Pane("coverage", C_("energy", "Coverage"), "ui.energy.coverage", ("energy_source",)),
         Pane(
             "basis",
-            C_("energy", "Basis of calculation"),
+            C_("energy", "Basis"),
             "ui.energy.basis",
             ("factor", "energy_result", "annotation", "boundary", "area"),
         ),
@@ -55,6 +59,8 @@ class EnergyPage(Room):
         self.code = kept.text(LAST, "EL01")
         self._stale = True
         self._wanted: tuple[int | None, str] = (None, "")
+        # The place, the day as of which, and the (indicator, place) beside it.
+        self._asked: dict[str, object] = {}
         self.picker = Picker()
         super().__init__(desk)
         self.picker.picked.connect(self.on_picked)
@@ -124,10 +130,17 @@ class EnergyPage(Room):
         if self._stale:
             self.read()
 
-    def read(self) -> None:
-        """Ask for the indicators and everything of the current one."""
+    def read(self, *, figures: bool = False) -> None:
+        """Ask for the indicators and everything of the current one, or for its `figures` alone."""
+        found = self.found if figures and not self._stale else None
         self._stale = False
-        self.desk.read(load.page, then=self.on_loaded, code=self.code)
+        self.desk.read(load.page, then=self.on_loaded, code=self.code, found=found, **self._asked)
+
+    def look(self, **asked: object) -> None:
+        """Show another place (`area`), day (`known_on`) or comparison (`other`); None ends it."""
+        held = self._asked | asked
+        self._asked = {name: value for name, value in held.items() if value is not None}
+        self.read(figures=True)
 
     def on_loaded(self, found: load.Found) -> None:
         """Show what was read."""
@@ -138,6 +151,12 @@ class EnergyPage(Room):
         self.picker.show_basis(found)
         self.figures.show_found(found)
         self._show_wanted()
+        if found.due and not self.desk.read_only:
+            # The figures are right either way; settled, they are read in a tenth of the time.
+            self.desk.do(rollup.settle, otherwise=self.on_unsettled)
+
+    def on_unsettled(self, _error) -> None:
+        """Leave it: the next one who looks tries again."""
 
     # --- slots
 
@@ -153,10 +172,11 @@ class EnergyPage(Room):
     def on_picked(self, code: str) -> None:
         """Show another indicator."""
         self.code = code
+        self._asked.pop("other", None)
         kept.keep(LAST, code)
         self.show_pane(FIGURES)
         self.moved.emit(next(f.id for f in self.picker.facts if f.code == code), "indicator")
-        self.read()
+        self.read(figures=True)
 
     def on_foot(self, key: str) -> None:
         """Show a pane of the picker's foot; a second time, go back to the indicator."""

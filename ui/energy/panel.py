@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from gwangju_desktop import clock
+from gwangju_desktop.energy.queries import Point
+from gwangju_desktop.energy.scales import Scale, unit_words
 from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.energy.cards import Cards
 from ui.energy.districts import districts
-from ui.energy.figures import Scale, headlines, is_monthly
-from ui.energy.headline import Figure
+from ui.energy.figures import is_monthly
+from ui.energy.formula import told
+from ui.energy.headline import Figure, Under
+from ui.energy.headlines import companion, headlines
+from ui.energy.lines import shown_points
 from ui.energy.load import Loaded
 from ui.energy.views import views
 from ui.energy.views.base import MONTHS, SUMS, YEARS, View
-from ui.text import C_, N_, day
+from ui.text import C_, N_, Msg, day, say
 from ui.widgets.brush import Brush
 from ui.widgets.chart_lines import Line
 from ui.widgets.chart_scale import YEAR, month_of
+from ui.widgets.fields import Choice
 from ui.widgets.painted import Segment
-from ui.widgets.parts import Button, Label, column, row
+from ui.widgets.parts import Align, Button, Label, column, row
 
 BY_MONTH = N_("{first} to {last} · drag the edges; arrow keys move them by a month")
 BY_YEAR = N_("{first} to {last} · drag the edges; arrow keys move them by a year")
 ROOM = (0, 560, 720)  # px the panel needs at 100 % to show each headline
 HINT_ROOM = 640
 FIRST_SPAN = 4 * YEAR  # the months shown at first: the last four years
+COMPARE, STOP_COMPARING = C_("energy", "Compare"), N_("End comparison")
+KNOWN, PRESENT = N_("Show what was known on a day"), N_("Show what is known now")
 MODES = ((YEARS, N_("Yearly")), (MONTHS, N_("Monthly")), (SUMS, C_("energy", "Added up")))
 
 
@@ -36,6 +44,7 @@ class Panel(QWidget):
     """Everything about one indicator under the page's header; `changed` on each switch."""
 
     changed = Signal()  # another view, years or months, a choice inside the view
+    placed = Signal(str)  # the code of the place to show
 
     def __init__(self, desk) -> None:
         super().__init__()
@@ -53,7 +62,10 @@ class Panel(QWidget):
         self.span = Label("", "cap", elide=True)
         self.whole_button = Button(N_("Whole period"), "link", slot=self.brush.show_all)
         self.cards = Cards()
-        self.source = Label("", "cap", elide=True)
+        self.place = Choice([], C_("energy", "Place"))
+        self.compare_button = Button(COMPARE, "ghost", "chart-bar")
+        self.known_button = Button("", "ghost", "history", name=KNOWN)
+        self.under = Under()
         self.hint = Label(N_("←→ on the chart reads values"), "cap")
         self.stack = QStackedWidget()
         self.brush_box = column(
@@ -62,12 +74,26 @@ class Panel(QWidget):
             gap=5,
         )
         numbers = [part for figure in self.figures for part in (figure, 26)]
+        self.controls = row(gap=6)
+        self.side = row(
+            self.controls, self.known_button, self.compare_button, self.place, self.modes, gap=6
+        )
+        self.tools = QGridLayout()
+        self.tools.setContentsMargins(0, 0, 0, 0)
+        self.tools.setHorizontalSpacing(theme.px(8))
+        self.tools.setVerticalSpacing(theme.px(6))
+        self.tools.setColumnStretch(1, 1)
+        self.tools.addWidget(self.choice, 0, 0)
+        self.tools.addWidget(self.side, 0, 2)
+        tools = QWidget()
+        tools.setLayout(self.tools)
         column(
-            row(*numbers, None, self.choice, self.modes, gap=6),
+            row(*numbers, None, gap=6),
+            tools,
             (self.stack, 1),
             self.brush_box,
             self.cards,
-            row((self.source, 1), self.hint),
+            row((self.under, 1), (self.hint, Align.AlignBottom)),
             margins=(28, 0, 24, 10),
             gap=6,
             into=self,
@@ -75,6 +101,8 @@ class Panel(QWidget):
         self.choice.chosen.connect(self.on_view)
         self.modes.chosen.connect(self.on_mode)
         self.brush.spanned.connect(self.on_span)
+        self.place.activated.connect(self.on_place)
+        self.cards.picked.connect(self.placed)
         self._show_view(self.kinds[0])
 
     # --- the view in front
@@ -91,7 +119,13 @@ class Panel(QWidget):
             view.read.connect(self.on_read)
             view.changed.connect(self.changed)
             self.stack.addWidget(view)
-        self.stack.setCurrentWidget(self.built[kind])
+            for control in view.controls():
+                self.controls.layout().addWidget(control)
+        view = self.built[kind]
+        for other in self.built.values():
+            for control in other.controls():
+                control.setVisible(other is view)
+        self.stack.setCurrentWidget(view)
         self.choice.choose(self.kinds.index(kind))
 
     def show_view(self, key: str) -> None:
@@ -126,6 +160,11 @@ class Panel(QWidget):
             self.mode = YEARS if has_years or not loaded.months else MONTHS
         for part, kind in zip(self.choice.parts, self.kinds, strict=True):
             part.setVisible(kind.offered(loaded))
+        names = [(row.code, Msg(named(row.name_ko, row.name_en))) for row in loaded.places]
+        self.place.show_options(names, loaded.area)
+        self.compare_button.say(STOP_COMPARING if loaded.other is not None else COMPARE)
+        self.known_button.setAccessibleName(say(PRESENT if loaded.known_on else KNOWN))
+        self.known_button.setToolTip(say(PRESENT if loaded.known_on else KNOWN))
         if not type(self.view).offered(loaded):
             self._show_view(self.kinds[0])
         self.renew()
@@ -140,6 +179,8 @@ class Panel(QWidget):
         for part, mode in zip(self.modes.parts, modes, strict=True):
             part.setVisible(mode in offered)
         self.modes.setVisible(len(offered) > 1)
+        if self.mode not in offered and offered:
+            self.mode = offered[0]
         self.modes.choose(modes.index(self.mode))
         self._show_headlines()
         self.view.show_loaded(loaded, self.brush.span, mode=self.mode)
@@ -149,15 +190,14 @@ class Panel(QWidget):
             self._show_brush(self.view.lines)
         self._show_districts()
         self.on_span(*self.brush.span)
+        QTimer.singleShot(0, self, self.refit)
 
     def monthly(self) -> bool:
         """Say whether months are shown."""
         return self.mode != YEARS
 
     def _points(self):
-        if self.loaded is None:
-            return ()
-        return self.loaded.months if self.monthly() else self.loaded.years
+        return shown_points(self.loaded, self.mode) if self.loaded is not None else ()
 
     def _show_headlines(self) -> None:
         loaded = self.loaded
@@ -168,9 +208,14 @@ class Panel(QWidget):
             loaded.aims,
             Scale.of(loaded.fact.unit, values),
             loaded.fact.better,
-            clock.today().year,
             loaded.fact.kind,
+            loaded.fact.unit,
         )
+        if loaded.companion is not None and not self.monthly():
+            fact, years = loaded.companion
+            name = named(fact.name_ko, fact.name_en)
+            extra = companion(name, unit_words(fact.unit), fact.kind, years)
+            found = [*found[:2], *([extra] if extra else []), *found[2:]]
         for n, figure in enumerate(self.figures):
             figure.show_headline(found[n] if n < len(found) else None)
         self.fit(self.room)
@@ -194,10 +239,13 @@ class Panel(QWidget):
 
     def _show_districts(self) -> None:
         loaded = self.loaded
+        whole = any(len(d.points) > 2 for d in loaded.district_years)
         monthly = any(is_monthly(d.points) for d in loaded.district_months)
+        monthly = monthly and (self.monthly() or not whole)
         held = loaded.district_months if monthly else loaded.district_years
+        # A part of a year beside whole ones would flatten every line.
         shared = districts(
-            [(d.code, named(d.name_ko, d.name_en), d.points) for d in held],
+            [(d.code, named(d.name_ko, d.name_en), _whole(d.points, monthly)) for d in held],
             loaded.fact.unit,
             loaded.fact.better,
             loaded.fact.kind,
@@ -215,9 +263,34 @@ class Panel(QWidget):
         for figure, needed in zip(self.figures, ROOM, strict=False):
             figure.setVisible(figure.held and room >= theme.px(needed))
         self.hint.setVisible(room >= theme.px(HINT_ROOM))
+        self.place.setVisible(len(self.place.options) > 1)
+        self.lay_tools(room - theme.px(52))
         self.cards.fit(room - theme.px(52))
 
+    def refit(self) -> None:
+        """Fit again: what chooses inside a view came or went."""
+        self.fit(self.room)
+
+    def lay_tools(self, room: int) -> None:
+        """Put what chooses inside a view beside the views, or below them where room ends."""
+        needed = self.choice.sizeHint().width() + self.side.sizeHint().width() + theme.px(16)
+        place = (0, 2) if needed <= room else (1, 0)
+        if self.tools.getItemPosition(self.tools.indexOf(self.side))[:2] != place:
+            self.tools.removeWidget(self.side)
+            span = (1, 1) if place == (0, 2) else (1, 3)
+            self.tools.addWidget(
+                self.side, *place, *span, Align.AlignLeft if place[0] else Align(0)
+            )
+
+    def notes(self) -> list[str]:
+        """Return what is said of the figures under every view: formula, factors, what changed."""
+        return told(self.loaded.basis)
+
     # --- slots
+
+    def on_place(self, _n: int) -> None:
+        """Another place was chosen."""
+        self.placed.emit(str(self.place.value()))
 
     def on_view(self, n: int) -> None:
         """A view was chosen."""
@@ -267,3 +340,7 @@ class Panel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             QTimer.singleShot(0, self, self.align)
+
+
+def _whole(points: Sequence[Point], monthly: bool) -> list[Point]:
+    return [point for point in points if monthly or point.status != "partial"]

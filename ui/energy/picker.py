@@ -80,7 +80,7 @@ class Picker(QFrame):
                 self.whose,
                 self.sample,
                 self.foot,
-                margins=(16, 8, 12, 10),
+                margins=(16, 8, 8, 8),
                 gap=2,
             ),
             gap=0,
@@ -113,7 +113,7 @@ class Picker(QFrame):
         self.links = {
             key: Button(words, "link", on=False, slot=self.on_link) for key, words in parts
         }
-        row(*self.links.values(), None, gap=14, into=self.foot)
+        row(*self.links.values(), None, gap=4, into=self.foot)
 
     def mark(self, key: str) -> None:
         """Mark the link of the pane in front, if it is one of the foot."""

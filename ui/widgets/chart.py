@@ -7,6 +7,8 @@ millisecond.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
@@ -16,14 +18,14 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from ui import theme
 from ui.text import C_, Msg, day, say
 from ui.widgets import chart_axes as axes
+from ui.widgets.chart_cursor import Cursor
 from ui.widgets.chart_field import Field
 from ui.widgets.chart_labels import Wanted, place
-from ui.widgets.chart_lines import Line, Text
+from ui.widgets.chart_lines import Event, Line, Side, Text
 from ui.widgets.chart_reading import Reading, paint_reading
 from ui.widgets.chart_scale import (
-    digits_for,
     month_of,
-    number,
+    tick_word,
     value_range,
     value_ticks,
 )
@@ -37,7 +39,11 @@ def period_words(at: float, monthly: bool) -> str:
     return say(C_("period", "{year}"), year=month_of(at).year)
 
 
-class Chart(pg.GraphicsView):
+def _said(words: Text | Msg) -> str:
+    return str(words) if isinstance(words, Text) else say(words)
+
+
+class Chart(Cursor, pg.GraphicsView):
     """Lines over fixed ticks, read with ←→ or the mouse; its colours follow the scheme.
 
     `read` is emitted with the sentence under the reading cursor, empty when it goes.
@@ -49,6 +55,8 @@ class Chart(pg.GraphicsView):
         super().__init__(background=None)
         self.title, self.unit = title, Text("")
         self.lines: list[Line] = []
+        self.events: Sequence[Event] = ()
+        self.side: Side | None = None
         self.monthly = False
         self.today: float | None = None
         self.limits = (0.0, 1.0)
@@ -84,13 +92,23 @@ class Chart(pg.GraphicsView):
         today: float | None = None,
         limits: tuple[float, float] | None = None,
         from_zero: bool = True,
+        events: Sequence[Event] = (),
+        side: Side | None = None,
+        values: tuple[float, float] | None = None,
     ) -> None:
-        """Draw these lines; the value axis is fixed here, so that later frames scan no data."""
+        """Draw these lines; the value axis is fixed here, so that later frames scan no data.
+
+        `side` is a second scale at the right, `values` the lowest and highest where the lines
+        alone do not tell.
+        """
         self.lines, self.unit, self.monthly, self.today = lines, unit, monthly, today
+        self.events, self.side = events, side
         self._stops, self.cursor = None, None
         bounds = [line.whole.bounds for line in lines if line.whole.bounds]
-        low = min((b[0] for b in bounds), default=0.0)
-        high = max((b[1] for b in bounds), default=1.0)
+        low, high = values or (
+            min((b[0] for b in bounds), default=0.0),
+            max((b[1] for b in bounds), default=1.0),
+        )
         self.steps = value_ticks(*value_range(low, high, from_zero=from_zero))
         self.values = self.steps[0], self.steps[-1]
         self.limits = limits or self.extent()
@@ -119,23 +137,23 @@ class Chart(pg.GraphicsView):
 
     def _set_margins(self) -> None:
         """Lay out the field between the axis words, in whole pixels."""
-        words = [laid(self._tick(value)) for value in self.steps]
+        words = [laid(tick_word(value, self.steps)) for value in self.steps]
         widest = max((word.wide for word in words), default=20)
         line = round(QFontMetricsF(theme.font("cap")).height())
         left = max(theme.px(34), round(widest) + theme.px(10))
         top, right, foot = line + theme.px(10), theme.px(10), theme.px(24)
+        others = axes.side_words(self)
+        if others:
+            right = round(max(word.wide for word in others)) + theme.px(12)
         wide, high = self.width() - left - right, self.height() - top - foot
         self._box = QRectF(left, top, max(1, wide), max(1, high))
-        self.frame = axes.Frame.of(self, words, QFontMetrics(theme.font("cap")))
-
-    def _tick(self, value: float) -> str:
-        step = self.steps[1] - self.steps[0] if len(self.steps) > 1 else 1.0
-        return "0" if value == 0 else number(value, digits_for(step))
+        self.frame = axes.Frame.of(self, words, others, QFontMetrics(theme.font("cap")))
 
     def _feed(self) -> None:
         """Feed each curve what is visible, from the pyramid."""
         self.plane.show_plane(self._box, self.limits, self.values, max(100, self.width()))
         self._laid = None
+        self.frame.said = axes.event_words(self) if self.events else []
         self.viewport().update()
 
     # --- where things are, in pixels
@@ -192,7 +210,7 @@ class Chart(pg.GraphicsView):
         def ask(x: float, y: float, words: object, ink: str, firm: bool) -> None:
             if not self.limits[0] <= x <= self.limits[1]:
                 return
-            text = str(words) if isinstance(words, Text) else say(words)
+            text = _said(words)
             size = QSizeF(metrics.horizontalAdvance(text) + 6, metrics.height() + 2)
             asked.append((Wanted(self.place_of(x, y), size, firm), text, ink))
 
@@ -201,12 +219,13 @@ class Chart(pg.GraphicsView):
             if line.end is not None and last is not None:
                 ask(last.x, last.y, line.end, line.ink, True)
         for line in self.lines:
-            for point in reversed(line.points):
+            for point in (*reversed(line.points), *line.notes):
                 if point.label is not None:
                     ask(point.x, point.y, point.label, "text2", False)
         if not asked:
             return []
-        boxes = place([wanted for wanted, _t, _i in asked], self.field(), self._ink())
+        taken = [box for box, _words, _layout in self.frame.said]
+        boxes = place([wanted for wanted, _t, _i in asked], self.field(), self._ink(), taken)
         return [
             (box, text, ink)
             for box, (_wanted, text, ink) in zip(boxes, asked, strict=True)
@@ -216,18 +235,13 @@ class Chart(pg.GraphicsView):
     # --- painting
 
     def drawBackground(self, painter: QPainter, _rect: QRectF) -> None:
-        """Paint grid, axis words, target bands and the line of today under the curves."""
+        """Paint grid, axis words, events and the line of today under the curves."""
         if not self.lines:
             return
         axes.paint_values(painter, self)
         axes.paint_times(painter, self)
-        banded = [line for line in self.lines if line.band]
-        if banded:
-            painter.save()
-            painter.setClipRect(self.field())
-            for line in banded:
-                axes.paint_band(painter, self, line)
-            painter.restore()
+        if self.events:
+            axes.paint_events(painter, self)
         if self.today is not None and self.limits[0] <= self.today <= self.limits[1]:
             axes.paint_today(painter, self, self.today)
         # A picture's painter goes on to the curves as it is left here; they are not filled.
@@ -240,6 +254,8 @@ class Chart(pg.GraphicsView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for line in self.lines:
             axes.paint_marks(painter, self, line)
+        if self.events:
+            axes.paint_event_words(painter, self)
         if self._laid is None:
             self._laid = self._lay()
         painter.setFont(theme.font("capb"))
@@ -253,13 +269,6 @@ class Chart(pg.GraphicsView):
                 paint_reading(painter, self, reading, self._busy())
 
     # --- reading
-
-    def stops(self) -> np.ndarray:
-        """Return every moment the cursor may stop at: those of the actual lines and target marks."""
-        if self._stops is None:
-            found = [line.x[~np.isnan(line.y)] for line in self.lines if len(line.x)]
-            self._stops = np.unique(np.concatenate(found)) if found else np.empty(0)
-        return self._stops
 
     def reading(self) -> Reading | None:
         """Return what the cursor stands on."""
@@ -279,7 +288,7 @@ class Chart(pg.GraphicsView):
     def _announce(self) -> None:
         reading = self.reading()
         sentence = reading.sentence() if reading else ""
-        title = str(self.title) if isinstance(self.title, Text) else say(self.title)
+        title = _said(self.title)
         self.setAccessibleName(title if not sentence else f"{title}: {sentence}")
         self.setAccessibleDescription(self.summary())
         self.read.emit(sentence)
@@ -289,73 +298,9 @@ class Chart(pg.GraphicsView):
         said = []
         for line in self.lines:
             said += [str(line.end)] if line.end is not None else []
-            said += [str(point.label) for point in line.points if point.label is not None]
+            said += [_said(point.label) for point in line.points if point.label is not None]
+        said += [_said(event.words) for event in self.events]
         return "; ".join(said)
-
-    def keyPressEvent(self, event) -> None:
-        """Move the reading cursor: ←→ by a point, Home and End to the ends; Esc takes it away."""
-        stops = self.stops()
-        visible = stops[(stops >= self.limits[0]) & (stops <= self.limits[1])]
-        key = event.key()
-        if key == Qt.Key.Key_Escape and self.cursor is not None:
-            self.move_cursor(None)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and len(visible):
-            right = key == Qt.Key.Key_Right
-            if self.cursor is None:
-                ends = [line.last for line in self.lines if line.last and line.kind == "actual"]
-                last = ends[-1] if ends else None
-                at = last.x if last and last.x in visible else visible[-1]
-            elif right:
-                at = next(iter(visible[visible > self.cursor]), visible[-1])
-            else:
-                at = next(iter(visible[visible < self.cursor][::-1]), visible[0])
-            self.move_cursor(float(at))
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and len(visible):
-            self.move_cursor(float(visible[0 if key == Qt.Key.Key_Home else -1]))
-        else:
-            event.ignore()
-            return
-        event.accept()
-
-    def mouseMoveEvent(self, event) -> None:
-        """Read the nearest point under the mouse."""
-        stops = self.stops()
-        box = self.field()
-        at = event.position()
-        if len(stops) and box.adjusted(-4, -4, 4, 4).contains(at):
-            left, right = self.limits
-            x = left + (at.x() - box.left()) / box.width() * (right - left)
-            nearest = (
-                stops[np.abs(stops - x).argmin()] if len(stops) < 5_000 else _nearest(stops, x)
-            )
-            if left <= nearest <= right:
-                self.move_cursor(float(nearest))
-        elif not self.hasFocus():
-            self.move_cursor(None)
-
-    def mousePressEvent(self, event) -> None:
-        """Take the focus, so that the keys go on from here."""
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event) -> None:
-        """Keep pyqtgraph's own mouse handling out."""
-        event.accept()
-
-    def leaveEvent(self, event) -> None:
-        """Take the cursor away with the mouse, unless the keys brought it."""
-        super().leaveEvent(event)
-        if not self.hasFocus():
-            self.move_cursor(None)
-
-    def focusOutEvent(self, event) -> None:
-        """Take the cursor away with the focus."""
-        super().focusOutEvent(event)
-        self.move_cursor(None)
-
-    def wheelEvent(self, event) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
 
     # --- out of the program
 
@@ -398,9 +343,3 @@ class Chart(pg.GraphicsView):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LanguageChange) and self.lines:
             self._build()
             self._announce()
-
-
-def _nearest(stops: np.ndarray, x: float) -> float:
-    place = int(np.searchsorted(stops, x))
-    around = stops[max(0, place - 1) : place + 1]
-    return float(around[np.abs(around - x).argmin()])

@@ -1,4 +1,4 @@
-"""What a chart paints round its curves: grid, axis words, bands, today, marks."""
+"""What a chart paints round its curves: grid, axis words, events, today, marks."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from ui import theme
 from ui.text import C_, N_, say
-from ui.widgets.chart_lines import Line
-from ui.widgets.chart_scale import Tick, month_of, time_ticks
+from ui.widgets.chart_lines import Line, Text
+from ui.widgets.chart_scale import Tick, month_of, tick_word, time_ticks
 from ui.widgets.chart_words import Laid, laid
 
 if TYPE_CHECKING:
@@ -38,19 +38,29 @@ class Frame:
 
     grid: list[QRectF] = field(default_factory=list)
     words: list[tuple[float, float, Laid]] = field(default_factory=list)
+    sides: list[tuple[float, float, Laid]] = field(default_factory=list)
     floor: int = 0
     base: float = 0.0
     ticks: int = 2
+    # The words of the events in view: where, the words, laid out.
+    said: list[tuple[QRectF, str, Laid]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, chart: Chart, values: list[Laid], metrics: QFontMetrics) -> Frame:
-        """Lay out what surrounds a chart's field; `values` are the words of its steps."""
+    def of(
+        cls, chart: Chart, values: list[Laid], others: list[Laid], metrics: QFontMetrics
+    ) -> Frame:
+        """Lay out what surrounds a chart's field: the words of its steps, and of the second scale."""
         box = chart.field()
         rows = [round(chart.place_of(0, value).y()) for value in chart.steps]
         edge, lift = box.left() - theme.px(6), metrics.ascent() / 2 - 1.5
         unit = str(chart.unit)
         if chart.values[0] > 0:
             unit = say(CUT, unit=unit)
+        beyond = box.right() + theme.px(7)
+        sides = [(beyond, y + 0.5 + lift, word) for y, word in zip(rows, others, strict=False)]
+        if chart.side is not None:
+            other = laid(str(chart.side.unit))
+            sides.append((chart.width() - 2.0 - other.wide, metrics.ascent() + 1.0, other))
         floor = round(box.bottom())
         widest = metrics.horizontalAdvance("2000. 00." if chart.monthly else "2000") * 2.2
         return cls(
@@ -62,6 +72,7 @@ class Frame:
                     for y, word in zip(rows, values, strict=True)
                 ),
             ],
+            sides=sides,
             floor=floor,
             base=floor + 0.5 + metrics.ascent() + theme.px(6),
             ticks=int(box.width() / widest),
@@ -76,6 +87,20 @@ def paint_values(painter: QPainter, chart: Chart) -> None:
     painter.setPen(theme.color("text3"))
     for x, y, word in chart.frame.words:
         word.paint(painter, x, y)
+    if chart.side is not None:
+        painter.setPen(theme.color(chart.side.ink))
+        for x, y, word in chart.frame.sides:
+            word.paint(painter, x, y)
+
+
+def side_words(chart: Chart) -> list[Laid]:
+    """Lay out the second scale's words: a value at each step of the first."""
+    side = chart.side
+    if side is None or len(chart.steps) < 2:
+        return []
+    low, high = chart.steps[0], chart.steps[-1]
+    values = [side.low + (at - low) / (high - low) * (side.high - side.low) for at in chart.steps]
+    return [laid(tick_word(value, values)) for value in values]
 
 
 def paint_times(painter: QPainter, chart: Chart) -> None:
@@ -100,15 +125,58 @@ def paint_times(painter: QPainter, chart: Chart) -> None:
         word.paint(painter, start, frame.base)
 
 
-def paint_band(painter: QPainter, chart: Chart, line: Line) -> None:
-    """Paint the band round a target within which it counts as met."""
-    points = list(zip(line.x, line.y, strict=True))
-    upper = [chart.place_of(x, y * (1 + line.band)) for x, y in points]
-    lower = [chart.place_of(x, y * (1 - line.band)) for x, y in reversed(points)]
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(line.ink, 0.11))
-    painter.drawPolygon(QPolygonF([*upper, *lower]))
+def paint_events(painter: QPainter, chart: Chart) -> None:
+    """Shade the time of each event; one of less than a few pixels is a line alone."""
+    box = chart.field()
+    for event in chart.events:
+        if event.right < chart.limits[0] or event.left > chart.limits[1]:
+            continue
+        left = max(box.left(), chart.place_of(event.left, 0).x())
+        right = min(box.right(), chart.place_of(event.right, 0).x())
+        if right - left >= 3:
+            shade = QRectF(left, box.top(), right - left, box.height())
+            painter.fillRect(shade, theme.color("text3", 0.09))
+        pen = QPen(theme.color("field"), 1)
+        pen.setDashPattern([1.0, 3.0])
+        painter.setPen(pen)
+        x = round(left) + 0.5
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+
+
+def event_words(chart: Chart) -> list[tuple[QRectF, str, Laid]]:
+    """Lay the words of the events in view along the floor, in two rows, cut where room ends."""
+    box = chart.field()
+    metrics = QFontMetrics(theme.font("cap"))
+    high = metrics.height()
+    seen = sorted(
+        (event for event in chart.events if chart.limits[0] <= event.left <= chart.limits[1]),
+        key=lambda event: event.left,
+    )
+    found: list[tuple[QRectF, str, Laid]] = []
+    ends = [box.left(), box.left()]
+    for n, event in enumerate(seen):
+        x = chart.place_of(event.left, 0).x() + theme.px(4)
+        row = next((row for row, end in enumerate(ends) if end <= x), None)
+        if row is None:
+            continue
+        after = [chart.place_of(one.left, 0).x() for one in seen[n + 1 :]]
+        # The second row is for those that come close: the first may run over them.
+        room = (after[1] if len(after) > 1 else box.right()) - x - theme.px(6)
+        words = str(event.words) if isinstance(event.words, Text) else say(event.words)
+        short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+        word = laid(short)
+        top = box.bottom() - (row + 1) * (high + 2) - 2
+        found.append((QRectF(x - 2, top, word.wide + 4, high), short, word))
+        ends[row] = x + word.wide + theme.px(8)
+    return found
+
+
+def paint_event_words(painter: QPainter, chart: Chart) -> None:
+    """Paint the words of the events over the curves."""
+    for box, _words, word in chart.frame.said:
+        painter.fillRect(box, theme.color("page", 0.82))
+        painter.setPen(theme.color("text3"))
+        word.paint(painter, box.left() + 2, box.top() + word.ascent)
 
 
 def paint_today(painter: QPainter, chart: Chart, today: float) -> None:

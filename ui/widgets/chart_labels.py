@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,11 +23,13 @@ class Wanted:
     firm: bool = False
 
 
-def place(wanted: list[Wanted], inside: QRectF, ink: np.ndarray) -> list[QRectF | None]:
+def place(
+    wanted: list[Wanted], inside: QRectF, ink: np.ndarray, taken: Sequence[QRectF] = ()
+) -> list[QRectF | None]:
     """Return a rectangle for each label, or None for one that fits nowhere.
 
     `ink` holds points of the drawn lines in pixels (n × 2). Earlier labels win. Labels never
-    overlap each other; of the free places the one that covers the fewest points of ink and stands
+    overlap each other or what is `taken`; of the free places the one that covers the fewest points of ink and stands
     nearest is taken.
     """
     placed: list[QRectF | None] = []
@@ -38,7 +41,7 @@ def place(wanted: list[Wanted], inside: QRectF, ink: np.ndarray) -> list[QRectF 
                 box = _beside(label, right, down, far * GAP)
                 if not inside.contains(box):
                     continue
-                if any(other is not None and other.intersects(box) for other in placed):
+                if any(o is not None and o.intersects(box) for o in (*taken, *placed)):
                     continue
                 cost = 10.0 * covered(ink, box) + 4.0 * far + order
                 if cost < least:

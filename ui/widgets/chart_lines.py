@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,13 +37,34 @@ class Point:
     label: Text | Msg | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened from `left` to `right`: a policy, a heat wave."""
+
+    left: float
+    right: float
+    words: Text | Msg
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The second scale, at the right: its lowest and highest value and the unit."""
+
+    low: float
+    high: float
+    unit: Text | Msg
+    ink: str = "d2"
+
+
 @dataclass(eq=False, slots=True)
 class Line:
     """One line of a chart.
 
     `kind` is `actual` (solid), `target` (dashed, open marks, values in between follow the path) or
     `context` (thin). `sure` holds SURE, PROVISIONAL or PARTIAL for each point, `words` what to say
-    of a point's state. `band` is the share of a target that counts as met, above and below.
+    of a point's state. `points` are marked and named, `notes` only named; `titles` names the line
+    at some of its moments otherwise (a target on its guide). A line of another unit is drawn on
+    the scale of the first: its own values are `by` times what is drawn plus `base`, in `unit`.
     """
 
     title: Text | Msg
@@ -55,7 +76,11 @@ class Line:
     words: Sequence[Msg | Text | None] | None = None
     end: Text | Msg | None = None
     points: tuple[Point, ...] = ()
-    band: float = 0.0
+    notes: tuple[Point, ...] = ()
+    titles: Mapping[float, Text] = field(default_factory=dict)
+    unit: Text | Msg | None = None
+    by: float = 1.0
+    base: float = 0.0
     pieces: list[tuple[Pyramid, bool]] = field(init=False, default_factory=list)
     whole: Pyramid = field(init=False)
     last: Point | None = field(init=False)
@@ -95,6 +120,10 @@ class Line:
             return None
         return Point(float(self.x[places[-1]]), float(self.y[places[-1]]))
 
+    def titled(self, x: float) -> Text | Msg:
+        """Return what the line is called at a moment."""
+        return self.titles.get(x, self.title)
+
     def at(self, x: float) -> tuple[float | None, Msg | Text | None]:
         """Return the value at a moment and what to say of its state; a target is read between marks."""
         if self.kind == "target":
@@ -129,10 +158,19 @@ def _lone(x: Floats, y: Floats) -> Floats:
     return np.column_stack([x[lone], y[lone]])
 
 
-def with_gaps(x: Floats, y: Floats, step: float) -> tuple[Floats, Floats, np.ndarray]:
-    """Put a NaN between points more than `step` apart; also return where the given points went."""
-    wide = np.flatnonzero(np.diff(x) > step * 1.001)
+def with_gaps(
+    x: Floats, y: Floats, step: float, breaks: np.ndarray | None = None
+) -> tuple[Floats, Floats, np.ndarray]:
+    """Put a NaN between points more than `step` apart; also return where the given points went.
+
+    `breaks` marks the gaps after which a line begins anew although nothing is missing.
+    """
+    apart = np.diff(x)
+    cut = apart > step * 1.001
+    if breaks is not None:
+        cut |= breaks
+    wide = np.flatnonzero(cut)
     places = np.arange(len(x)) + np.searchsorted(wide, np.arange(len(x)), "left")
-    new_x = np.insert(x, wide + 1, x[wide] + step)
+    new_x = np.insert(x, wide + 1, x[wide] + np.minimum(step, apart[wide] / 2))
     new_y = np.insert(y, wide + 1, np.nan)
     return new_x, new_y, places

@@ -12,8 +12,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from ui import theme
 from ui.text import C_, say
 from ui.widgets.chart_labels import covered
-from ui.widgets.chart_lines import Text
-from ui.widgets.chart_scale import number
+from ui.widgets.chart_lines import Line, Text
+from ui.widgets.chart_scale import figure, number
 
 if TYPE_CHECKING:
     from ui.widgets.chart import Chart
@@ -46,11 +46,12 @@ class Reading:
             value, state = line.at(chart.cursor)
             if value is None:
                 continue
-            words = f"{number(value, digits)} {unit}"
+            words = _worded(line, value, digits, unit)
             if state is not None:
                 said = str(state) if isinstance(state, Text) else say(state)
                 words = say(C_("reading", "{value} ({state})"), value=words, state=said)
-            title = str(line.title) if isinstance(line.title, Text) else say(line.title)
+            named = line.titled(chart.cursor)
+            title = str(named) if isinstance(named, Text) else say(named)
             rows.append(Read(title, words, value, line.ink, line.kind == "target"))
         rows.sort(key=lambda row: row.dashed)
         return cls(period, tuple(rows)) if rows else None
@@ -58,6 +59,15 @@ class Reading:
     def sentence(self) -> str:
         """Say it as one line, for the label and for a screen reader."""
         return f"{self.period} · " + " · ".join(f"{row.title} {row.words}" for row in self.rows)
+
+
+def _worded(line: Line, value: float, digits: int, unit: str) -> str:
+    """Write a value in the line's own unit: one on the second scale is drawn otherwise."""
+    if line.unit is None:
+        return f"{number(value, digits)} {unit}"
+    own = value * line.by + line.base
+    said = str(line.unit) if isinstance(line.unit, Text) else say(line.unit)
+    return f"{figure(own)} {said}"
 
 
 def paint_reading(painter: QPainter, chart: Chart, reading: Reading, busy: np.ndarray) -> None:

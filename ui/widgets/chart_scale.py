@@ -110,6 +110,12 @@ def digits_for(step: float) -> int:
     return 7
 
 
+def tick_word(value: float, steps: list[float]) -> str:
+    """Write a tick's value with the decimals its steps need."""
+    step = steps[1] - steps[0] if len(steps) > 1 else 1.0
+    return "0" if value == 0 else number(value, digits_for(step))
+
+
 def number(value: float, digits: int = 0) -> str:
     """Write a number with thousands commas and a true minus sign."""
     return f"{value:,.{digits}f}".replace("-", "−")

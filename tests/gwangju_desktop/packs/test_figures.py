@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from db.store import Store
 from gwangju_desktop.documents.blocks import Para
 from gwangju_desktop.documents.figures import BarFigure, LineFigure
-from gwangju_desktop.energy import catalogue, queries, rules
-from gwangju_desktop.energy.scales import Scale, aim_at, written
+from gwangju_desktop.energy import catalogue, paths, queries, rollup, rules
+from gwangju_desktop.energy.scales import Scale, written
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.packs import figures
 from gwangju_desktop.sample import energy as sample
@@ -19,11 +21,15 @@ PATH = {"kind": figures.PATH, "indicator": "EL01"}
 DISTRICTS = {"kind": figures.DISTRICTS, "indicator": "EL01"}
 
 
-@pytest.fixture
-def office(sqlite_store) -> Store:
-    sqlite_store.run(catalogue.set_up)
-    sqlite_store.run(sample.add_figures, texts=sample.texts())
-    return sqlite_store
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One office for all: nothing here writes into it."""
+    path = tmp_path_factory.mktemp("figures") / "예시.gwoffice"
+    with Store.create(path) as store:
+        store.run(catalogue.set_up)
+        store.run(sample.add_figures, texts=sample.texts())
+        rollup.settle_quietly(store)
+        yield store
 
 
 def drawn(office, spec, say=KO):
@@ -45,15 +51,16 @@ def test_the_path_says_where_the_last_year_stands(office):
         points = queries.series(read, indicator="EL01", area=rules.CITY).points
         aims = queries.targets(read, indicator="EL01")
     last = [point for point in points if point.status != "partial"][-1]
-    aim = aim_at(aims, int(last.period))
-    difference = abs(last.value - aim) / 1e6
+    gap = paths.gap(last.value, int(last.period), aims)
+    difference = abs(gap.difference) / 1e6
     assert (
-        f"{last.period}년 실적이 목표 경로보다 {written(difference)}TWh 많습니다" in found.finding
+        f"{last.period}년 실적이 참고 경로보다 {written(difference)}TWh 많습니다" in found.finding
     )
+    assert "목표" not in found.finding
     figure = next(block for block in found.blocks if isinstance(block, LineFigure))
     actual, target = figure.series
     assert actual.points[-1] == (int(last.period), last.value / 1e6)
-    assert [x for x, _y in target.points] == [2018, int(last.period), 2030, 2045]
+    assert [x for x, _y in target.points] == [2018, 2030, 2045]
     assert written(last.value / 1e6) in figure.alternative
     assert "목표" in figure.alternative
 
@@ -76,12 +83,12 @@ def test_districts_are_ordered_and_compared_with_the_year_before(office):
     assert len(figure.bars) == 5
     assert figure.bars[0].name == "광산구"
     assert all(bar.columns[0][0] in "▲▼0" for bar in figure.bars)
-    assert "광산구의 비중이 33.0%로 가장 큽니다" in found.finding
+    assert "광산구의 비중이 34.6%로 가장 큽니다" in found.finding
     assert all(bar.name in figure.alternative for bar in figure.bars)
 
 
 def test_figures_are_said_in_english_too(office):
-    assert "above the target path" in drawn(office, PATH, EN).finding
+    assert "above the guide path" in drawn(office, PATH, EN).finding
     assert "has the largest share" in drawn(office, DISTRICTS, EN).finding
 
 
@@ -96,15 +103,15 @@ def test_what_nobody_can_draw_is_left_out_and_refused(office, spec):
 
 
 def test_an_indicator_without_figures_has_none_to_print(office):
-    assert drawn(office, {"kind": figures.PATH, "indicator": "GH01"}) is None
-    assert drawn(office, {"kind": figures.DISTRICTS, "indicator": "EL03"}) is None
+    assert drawn(office, {"kind": figures.PATH, "indicator": "OI01"}) is None
+    assert drawn(office, {"kind": figures.DISTRICTS, "indicator": "GE01"}) is None
 
 
 def test_what_can_be_chosen_can_be_drawn(office):
     with office.reading() as read:
         offered = figures.choices(read, KO)
     labels = [choice.label for choice in offered]
-    assert "전력사용량: 실적과 목표 경로" in labels
+    assert "전력사용량: 실적과 목표" in labels
     assert "전력사용량: 자치구 비교" in labels
     for choice in offered:
         assert figures.checked(choice.spec) == choice.spec
@@ -127,3 +134,9 @@ def test_values_are_written_in_the_unit_that_reads_best():
         "0",
         "−1.20",
     ]
+
+
+def test_only_one_indicator_is_offered_where_only_one_was_asked_for(office):
+    with office.reading() as read:
+        offered = figures.choices(read, KO, indicator="EL01")
+    assert [choice.spec for choice in offered] == [PATH, DISTRICTS]

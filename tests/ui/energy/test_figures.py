@@ -9,17 +9,11 @@ import pytest
 
 from gwangju_desktop import text
 from gwangju_desktop.energy.export import csv_bytes
+from gwangju_desktop.energy.scales import Scale
 from ui.energy.districts import base_period, districts, year_totals
-from ui.energy.figures import (
-    Scale,
-    actual_line,
-    aim_at,
-    headlines,
-    period_name,
-    sheet,
-    target_line,
-)
-from ui.energy.table import decimals
+from ui.energy.figures import actual_line, added_up, guide_line, period_name, sheet
+from ui.energy.headlines import companion, headlines
+from ui.energy.views.table import decimals
 from ui.widgets.chart_lines import PARTIAL, SURE, Text
 from ui.widgets.chart_scale import moment
 
@@ -39,6 +33,7 @@ class A:
     year: int
     value: float
     sample: bool = False
+    kind: str = "target"
 
 
 YEARS = [P("2016", 8558367.0), P("2019", 8603301.0), P("2020", 8655000.0), P("2021", 8973446.0)]
@@ -78,49 +73,120 @@ def test_missing_years_are_gaps_and_the_last_whole_value_is_named() -> None:
     assert line.sure[0] == SURE
 
 
-def test_headlines_compare_with_last_year_target_and_end() -> None:
-    found = headlines(YEARS, AIMS, Scale(1e6, text.Msg("TWh")), "down", 2022)
-    assert [str(one.caption) for one in found] == ["2021년 실적", "2021년 목표", "2030년까지"]
-    assert [one.value for one in found] == ["8.97", "8.52", "8"]
+TWH = Scale(1e6, text.Msg("TWh"))
+
+
+def test_a_year_between_two_points_is_compared_with_the_guide_and_never_judged() -> None:
+    found = headlines(YEARS, AIMS, TWH, "down", "flow", "MWh")
+    assert [str(one.caption) for one in found] == [
+        "2021년 실적",
+        "2021년 참고 경로",
+        "2025년 목표까지 필요",
+    ]
     # 8,973,446 ÷ 8,655,000 − 1 = 3.68 %
-    assert str(found[0].note) == "전년보다 +3.7%"
-    # On the path from 8.69 (2018) to 8.30 (2025) the year 2021 stands at 8.5229.
-    assert str(found[1].note) == "0.45 초과"
-    assert found[1].ink == "bad"
-    # (7.7 ÷ 8.973446)^(1/9) − 1 = −1.69 %
-    assert str(found[2].note) == "연 −1.7% 필요"
+    assert found[0].value == "8.97" and str(found[0].note) == "전년보다 +3.7%"
+    # On the straight line from 8.69 (2018) to 8.30 (2025) the year 2021 stands at 8.5229.
+    assert found[1].value == "8.52" and str(found[1].note) == "참고 경로보다 0.45 TWh 많음"
+    # (8.3 ÷ 8.973446)^(1/4) − 1 = −1.93 %
+    assert found[2].value == "−1.9%" and str(found[2].note) == "2021년부터 4년간"
+    assert {one.ink for one in found} == {"text3"}
+    assert "목표" not in f"{found[1].caption} {found[1].note}"
 
 
-def test_within_the_band_nothing_is_red_and_more_may_be_better() -> None:
-    near = [P("2021", 8_600_000.0)]
-    assert headlines(near, AIMS, Scale(1e6, text.Msg("TWh")), "down", 2022)[1].ink == "text3"
-    far = [P("2021", 9_500_000.0)]
-    assert headlines(far, AIMS, Scale(1e6, text.Msg("TWh")), "up", 2022)[1].ink == "ok"
+@pytest.mark.parametrize(
+    ("better", "value", "words", "ink"),
+    [
+        ("down", 8_400_000.0, "목표보다 0.10 TWh 많음", "bad"),
+        ("down", 8_300_000.0, "목표 달성", "ok"),
+        ("down", 8_000_000.0, "목표 달성", "ok"),
+        ("up", 8_000_000.0, "목표보다 0.30 TWh 적음", "bad"),
+        ("up", 8_600_000.0, "목표 달성", "ok"),
+        ("none", 8_600_000.0, "목표보다 0.30 TWh 많음", "text3"),
+    ],
+)
+def test_only_a_year_somebody_set_is_met_or_missed(
+    better: str, value: float, words: str, ink: str
+) -> None:
+    found = headlines([P("2025", value)], AIMS, TWH, better, "flow", "MWh")
+    assert str(found[1].caption) == "2025년 목표"
+    assert (str(found[1].note), found[1].ink) == (words, ink)
+
+
+def test_what_the_law_asks_least_and_where_a_path_begins_are_no_targets() -> None:
+    aims = [A(2018, 0.0, kind="start"), A(2030, 40.0, kind="least"), A(2045, 100.0)]
+    scale = Scale(1.0, text.Msg("%"))
+    assert len(headlines([P("2018", 0.0)], aims, scale, "up", "rate", "%")) == 2
+    least = headlines([P("2030", 36.0)], aims, scale, "up", "rate", "%")[1]
+    assert (str(least.caption), str(least.note), least.ink) == (
+        "2030년 법정 하한",
+        "참고 경로보다 4.0%p 적음",
+        "text3",
+    )
+    marks = guide_line(aims, scale).points
+    assert [str(point.label) if point.label else "" for point in marks] == [
+        "",
+        "법정 하한 2030 40.0",
+        "목표 2045 100",
+    ]
+
+
+def test_before_the_first_and_after_the_last_point_there_is_nothing() -> None:
+    for year in ("2017", "2031"):
+        found = headlines([P(year, 8_000_000.0)], AIMS, TWH, "down", "flow", "MWh")
+        assert not any("경로" in str(one.caption) for one in found)
+    assert len(headlines([P("2031", 1.0)], AIMS, TWH, "down", "flow")) == 1
+    line = guide_line(AIMS, TWH)
+    assert (line.x[0], line.x[-1]) == (2018 * 12, 2030 * 12)
+    assert line.at(2031 * 12) == (None, None)
+    assert guide_line([], TWH) is None
+
+
+def test_the_guide_has_a_name_of_its_own_and_only_its_points_are_targets() -> None:
+    line = guide_line(AIMS, TWH)
+    assert str(line.title) == "참고 경로" == str(line.titled(2021 * 12))
+    assert str(line.titled(2025 * 12)) == "목표"
+    assert [str(note.label) for note in line.notes] == ["참고 경로"]
+    assert [str(point.label) for point in line.points] == [
+        "목표 2018 8.69 (예시)",
+        "목표 2025 8.30 (예시)",
+        "목표 2030 7.70 (예시)",
+    ]
 
 
 def test_a_rate_moves_by_points() -> None:
     points = [P("2020", 7.0), P("2021", 8.4)]
-    found = headlines(points, [A(2031, 48.4)], Scale(1.0, text.Msg("%")), "up", 2022, "rate")
+    found = headlines(points, [A(2031, 48.4)], Scale(1.0, text.Msg("%")), "up", "rate")
     assert str(found[0].note) == "전년보다 +1.4%p"
-    assert str(found[-1].note) == "연 +4.0%p 필요"
+    assert found[-1].value == "+4.0%p"
+    other = companion("전력자립률", text.Msg("%"), "rate", points)
+    assert (str(other.caption), other.value) == ("2021년 전력자립률", "8.40")
+
+
+def test_months_say_their_last_and_the_last_twelve() -> None:
+    points = [*months(2020, 100.0), *months(2021, 110.0)]
+    found = headlines(points, [], Scale(1.0, text.Msg("MWh")), "down", "flow", "MWh")
+    assert [str(one.caption) for one in found] == ["2021. 12. 실적", "최근 12개월"]
+    assert (found[1].value, str(found[1].note)) == ("1.32", "그 전 12개월보다 +10.0%")
+    assert len(headlines(points[:11], [], TWH, "down", "flow", "MWh")) == 1
+    assert len(headlines(points, [], TWH, "down", "stock", "MWh")) == 1
+
+
+def test_sums_begin_anew_each_january_and_stop_at_a_missing_month() -> None:
+    points = [*months(2020, 2.0), *(p for p in months(2021, 3.0) if p.period != "2021-03")]
+    found = added_up(points)
+    assert [one.value for one in found[:12]] == [2.0 * n for n in range(1, 13)]
+    assert [(one.period, one.value) for one in found[12:]] == [("2021-01", 3.0), ("2021-02", 6.0)]
+    assert added_up([P("2021-02", 1.0)]) == ()
+    assert added_up([P("2021-01", 1.0, "provisional")])[0].status == "provisional"
+    line = actual_line(found, Scale(1.0, text.Msg("")), Text("x"), summed=True)
+    assert np.isnan(line.at(moment("2021-01") - 0.5)[0] or np.nan)
+    assert line.at(moment("2020-12"))[0] == 24.0 and line.at(moment("2021-01"))[0] == 3.0
+    # Between December and January the line is cut, although nothing is missing.
+    assert np.isnan(line.y[12])
 
 
 def test_a_partial_year_is_no_headline() -> None:
-    assert headlines([P("2022", 5.0, "partial")], AIMS, Scale(1, text.Msg("")), "down", 2022) == []
-
-
-def test_targets_are_read_between_their_years_only() -> None:
-    assert aim_at(AIMS, 2018) == 8_690_000.0
-    assert aim_at(AIMS, 2017) is None
-    assert aim_at(AIMS, 2031) is None
-    assert aim_at([], 2020) is None
-    line = target_line(AIMS, Scale(1e6, text.Msg("TWh")))
-    assert line is not None
-    assert [str(point.label) for point in line.points] == [
-        "목표 2025 8.30 (예시)",
-        "목표 2030 7.70 (예시)",
-    ]
-    assert target_line([], Scale(1, text.Msg(""))) is None
+    assert headlines([P("2022", 5.0, "partial")], AIMS, TWH, "down", "flow") == []
 
 
 def test_the_base_is_2018_where_all_have_it_else_the_first_common_year() -> None:
@@ -175,7 +241,9 @@ def test_the_table_holds_what_the_chart_draws() -> None:
     last = next(row for row in rows if row.period == "2021")
     assert last.value == 8973446.0
     assert last.parts == (1.0, None)
-    assert last.aim == pytest.approx(8_522_857.14, abs=0.01)
+    assert last.aim is None
+    assert last.guide == pytest.approx(8_522_857.14, abs=0.01)
+    assert next(row for row in rows if row.period == "2025").aim == 8_300_000.0
     line = actual_line(YEARS, Scale(1.0, text.Msg("")), Text("실적"))
     drawn = {x: y for x, y in zip(line.x, line.y, strict=True) if not np.isnan(y)}
     assert drawn == {moment(r.period): r.value for r in rows if r.value is not None}

@@ -1,24 +1,25 @@
-"""The energy page by its keys and buttons, on a real office in the real window."""
+"""The energy room by its keys and buttons, on a real office in the real window."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
-import re
+import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 
-from gwangju_desktop import text
-from gwangju_desktop.energy import queries
 from tests.ui.energy.conftest import WAIT
 from ui import theme
-from ui.energy.import_dialog import PREVIEW, ImportDialog
-from ui.importing.frame import CHOOSE, REFUSED
+from ui.energy.asked import AsKnown, Compare
 from ui.models.rows import Group
+from ui.widgets.chart_scale import moment
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = Qt.Key
@@ -37,35 +38,43 @@ def show(page, qtbot, code: str) -> None:
     """Choose an indicator as a person does, by the list."""
     fact = next(fact for fact in page.picker.facts if fact.code == code)
     page.picker.list.choose(fact.id)
-    qtbot.waitUntil(lambda: page.loaded.fact.code == code, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.figures.loaded.fact.code == code, timeout=WAIT)
 
 
-def dialog_of(page, qtbot) -> ImportDialog:
-    qtbot.waitUntil(lambda: page.window().findChild(ImportDialog) is not None, timeout=WAIT)
-    return page.window().findChild(ImportDialog)
+def ask(page, qtbot, kind):
+    """Return the dialog of a kind that is open."""
+    qtbot.waitUntil(lambda: page.window().findChild(kind) is not None, timeout=WAIT)
+    return page.window().findChild(kind)
 
 
-def take(page, qtbot, *paths: Path) -> ImportDialog:
-    """Drop files on the page and wait until they were read or refused."""
-    page.take(list(paths))
-    dialog = dialog_of(page, qtbot)
-    done = (PREVIEW, REFUSED)
-    qtbot.waitUntil(lambda: dialog.step in done, timeout=WAIT)
-    return dialog
+def beside(page, qtbot, indicator: str, place: str) -> None:
+    """Compare with another indicator or place by the form."""
+    click(page.figures.panel.compare_button)
+    dialog = ask(page, qtbot, Compare)
+    dialog.indicator.field.choose(indicator)
+    dialog.place.field.choose(place)
+    click(dialog.button)
+    qtbot.waitUntil(lambda: page.figures.loaded.other is not None, timeout=WAIT)
 
 
-# --- looking
-
-
-def test_the_page_opens_on_electricity_with_its_numbers(page) -> None:
-    assert page.title.text() == "전력사용량"
-    assert page.panel.figures[0].caption.text() == "2021년 실적"
-    assert page.panel.figures[0].value.text() == "8.97"
-    assert page.panel.figures[0].unit.text() == "TWh"
-    assert "예시" in page.source()
-    assert page.sample_chip.sentence() == "예시 자료"
-    assert "8.97 TWh" in page.panel.chart.accessibleDescription()
-    assert len([n for n in page.panel.cards.cards if not n.isHidden()]) == 5
+def test_the_room_opens_on_electricity_with_its_numbers(page) -> None:
+    pane = page.figures
+    assert pane.title.text() == "전력사용량"
+    first, second, third, fourth = pane.panel.figures
+    assert (first.caption.text(), first.value.text(), first.unit.text()) == (
+        "2021년 실적",
+        "8.97",
+        "TWh",
+    )
+    assert second.caption.text() == "2021년 참고 경로"
+    assert second.note.text().startswith("참고 경로보다")
+    assert "자립률" in third.caption.text()
+    assert fourth.caption.text() == "2030년 목표까지 필요"
+    assert pane.meta.text() == "광주광역시 전체 · 실적과 2045년까지의 목표"
+    assert "예시" in pane.source()
+    assert pane.sample_chip.sentence() == "예시 자료"
+    assert "8.97 TWh" in pane.panel.view.chart.accessibleDescription()
+    assert len([n for n in pane.panel.cards.cards if not n.isHidden()]) == 5
 
 
 def test_typing_narrows_the_list_by_initials_and_enter_takes_the_first(page, qtbot) -> None:
@@ -73,46 +82,51 @@ def test_typing_narrows_the_list_by_initials_and_enter_takes_the_first(page, qtb
     assert any("도시가스" in name for name in names(page))
     assert not any("전력사용량" in name for name in names(page))
     QTest.keyClick(page.picker.search, KEY.Key_Return)
-    qtbot.waitUntil(lambda: page.loaded.fact.code == "GS01", timeout=WAIT)
-    assert page.title.text() == "도시가스 사용량"
+    qtbot.waitUntil(lambda: page.figures.loaded.fact.code == "GS01", timeout=WAIT)
+    assert page.figures.title.text() == "도시가스 사용량"
     page.picker.search.clear()
     model = page.picker.list.model()
     assert sum(isinstance(model.row(n), Group) for n in range(model.rowCount())) >= 5
 
 
-def test_an_indicator_without_figures_offers_to_import(page, qtbot) -> None:
-    show(page, qtbot, "GH03")
-    assert page.body.currentWidget() is page.empty
-    assert "2045" in page.meta.text()
-    assert not page.csv_button.isEnabled()
-    button = next(b for b in page.empty.findChildren(type(page.csv_button)) if b.isVisible())
-    click(button)
-    dialog = dialog_of(page, qtbot)
-    assert dialog.step == CHOOSE
-    dialog.reject()
+def test_an_indicator_without_figures_offers_to_import_and_nothing_else(page, qtbot) -> None:
+    show(page, qtbot, "OI01")
+    pane = page.figures
+    assert pane.body.currentWidget() is pane.empty
+    assert not pane.export_button.isEnabled() and not pane.pack_button.isEnabled()
+    pane.on_cells()
+    assert pane.source() == ""
 
 
-def test_months_and_years_and_back(page) -> None:
-    panel = page.panel
-    years = panel.chart.extent()
+def test_months_years_and_sums(page) -> None:
+    panel = page.figures.panel
+    chart = panel.view.chart
+    years = chart.extent()
     click(panel.modes.parts[1])
-    assert panel.monthly()
-    assert panel.chart.extent() != years
+    assert panel.monthly() and chart.extent() != years
     assert panel.brush.span[1] - panel.brush.span[0] == pytest.approx(48)
-    assert "월별" in page.meta.text()
+    assert page.figures.meta.text().endswith("월별")
+    assert not any(line.kind == "target" for line in chart.lines)
+    click(panel.modes.parts[2])
+    line = chart.lines[-1]
+    december, january = moment("2020-12"), moment("2021-01")
+    assert line.at(december)[0] > line.at(january)[0] * 10
+    whole = next(p for p in page.figures.loaded.years if p.period == "2020")
+    assert line.at(december)[0] == pytest.approx(whole.value / 1e6)
+    assert "누적" in panel.figures[0].caption.text()
     click(panel.modes.parts[0])
-    assert panel.chart.extent() == years
+    assert chart.extent() == years
 
 
 def test_the_brush_moves_chart_and_districts_and_is_remembered(page) -> None:
-    panel = page.panel
+    panel = page.figures.panel
     click(panel.modes.parts[1])
     before = panel.brush.span
     first = panel.brush.edges[0]
     first.setFocus()
     QTest.keyClick(first, KEY.Key_Left, Qt.KeyboardModifier.ControlModifier)
     assert before[0] - panel.brush.span[0] == pytest.approx(12, abs=1)
-    assert panel.chart.limits == panel.brush.span
+    assert panel.view.chart.limits == panel.brush.span
     assert panel.cards.limits[0] >= panel.brush.span[0]
     moved = panel.brush.span
     click(panel.modes.parts[0])
@@ -122,239 +136,189 @@ def test_the_brush_moves_chart_and_districts_and_is_remembered(page) -> None:
     assert panel.brush.span == panel.brush.limits
 
 
-def test_the_reading_cursor_is_told_in_words(page, qtbot) -> None:
-    chart = page.panel.chart
+def test_the_reading_cursor_is_told_in_words_and_calls_a_guide_a_guide(page) -> None:
+    panel = page.figures.panel
+    chart = panel.view.chart
     chart.setFocus()
     QTest.keyClick(chart, KEY.Key_Left)
-    assert "2021년 · 실적 8.97 TWh" in page.panel.hint.text()
+    assert "2021년 · 실적 8.97 TWh · 참고 경로 8.49 TWh" in panel.hint.text()
     assert "2021년" in chart.accessibleName()
+    QTest.keyClick(chart, KEY.Key_End)
+    assert "목표 5.60 TWh" in panel.hint.text() and "참고" not in panel.hint.text()
     QTest.keyClick(chart, KEY.Key_Escape)
-    assert "값 읽기" in page.panel.hint.text()
+    assert "값 읽기" in panel.hint.text()
 
 
-def test_the_table_says_what_the_chart_draws_and_copies_with_titles(page) -> None:
-    click(page.panel.table_button)
-    assert page.panel.stack.currentWidget() is page.panel.table
-    click(page.panel.table.copy_button)
-    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
-    assert lines[0][:2] == ["기간", "광주광역시"]
-    row = next(line for line in lines if line[0] == "2021년")
-    assert row[1].startswith("8,973,446")
-    assert "동구" in lines[0]
-    click(page.panel.table_button)
-    assert page.panel.stack.currentWidget() is page.panel.pictures
+def test_nothing_is_drawn_before_the_first_target_and_no_band_anywhere(page) -> None:
+    chart = page.figures.panel.view.chart
+    guide = next(line for line in chart.lines if line.kind == "target")
+    aims = [aim.year * 12 for aim in page.figures.loaded.aims]
+    assert list(guide.x) == aims
+    assert guide.at(aims[0] - 12) == (None, None)
+    assert not hasattr(guide, "band")
 
 
-def test_csv_holds_every_period_oldest_first(page, tmp_path: Path) -> None:
-    target = tmp_path / "수치 표.csv"
-    page.save_csv(target)
-    rows = list(csv.reader(io.StringIO(target.read_text("utf-8-sig"))))
-    assert rows[0][0] == "기간"
-    assert rows[1][0] == "2016년"
-    assert float(next(row for row in rows if row[0] == "2019년")[1]) == 8603301.0
-    assert page.window().toast.words.text() == "저장했습니다: 수치 표.csv"
+def test_what_happened_stands_in_the_chart_and_in_its_sentence(page) -> None:
+    chart = page.figures.panel.view.chart
+    assert [str(event.words) for event in chart.events][:1] == ["폭염(예시)"]
+    assert "폭염(예시)" in chart.accessibleDescription()
+    boxes = [box for box, _words, _laid in chart.frame.said]
+    assert boxes and all(chart.field().adjusted(-4, 0, 4, 4).contains(box) for box in boxes)
+    assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
 
 
-def test_the_image_holds_title_chart_and_source(page) -> None:
-    click(page.picture_button)
-    image = QGuiApplication.clipboard().image()
-    assert image.width() > page.panel.chart.width() * 2
-    assert image.height() > page.panel.chart.height() * 2
-    inks = {image.pixelColor(x, y).name() for x in range(0, image.width(), 5) for y in (30, 40, 50)}
-    assert len(inks) > 2
+def test_a_district_is_shown_by_its_card_and_the_city_again_by_the_choice(page, qtbot) -> None:
+    panel = page.figures.panel
+    card = panel.cards.cards[0]
+    card.setFocus()
+    QTest.keyClick(card, KEY.Key_Return)
+    qtbot.waitUntil(lambda: page.figures.loaded.area == "29110", timeout=WAIT)
+    assert page.figures.meta.text().startswith("동구 · ")
+    assert panel.place.currentText() == "동구"
+    assert page.figures.loaded.aims == ()
+    panel.place.choose("29000")
+    panel.place.activated.emit(0)
+    qtbot.waitUntil(lambda: page.figures.loaded.area == "29000", timeout=WAIT)
+
+
+def test_two_districts_on_one_scale(page, qtbot) -> None:
+    panel = page.figures.panel
+    beside(page, qtbot, "EL01", "29170")
+    first, second = panel.view.chart.lines
+    assert (str(first.title), str(second.title)) == ("광주광역시", "북구")
+    assert first.ink != second.ink
+    assert panel.view.drawn.how == "same"
+    assert page.figures.meta.text().endswith("광주광역시·북구 비교")
+    head, rows = panel.view.cells()
+    assert head[1].startswith("광주광역시") and head[2].startswith("북구")
+    assert all(row[1] > row[2] for row in rows if row[1] and row[2])
+    assert not any("참고" in title or "목표" in title for title in head)
+    click(panel.compare_button)
+    qtbot.waitUntil(lambda: page.figures.loaded.other is None, timeout=WAIT)
+
+
+def test_two_units_stand_as_an_index_or_on_a_scale_each(page, qtbot) -> None:
+    panel = page.figures.panel
+    beside(page, qtbot, "GS01", "29000")
+    chart = panel.view.chart
+    assert panel.view.drawn.how == "index"
+    base = moment(panel.view.drawn.base)
+    assert [line.at(base)[0] for line in chart.lines] == [pytest.approx(100)] * 2
+    click(panel.view.scales.parts[2])
+    assert panel.view.drawn.how == "own"
+    second = chart.lines[1]
+    at = second.last.x
+    point = next(p for p in page.figures.loaded.other.years if moment(p.period) == at)
+    assert second.at(at)[0] * second.by + second.base == pytest.approx(point.value / 1e3)
+    assert chart.side is not None and chart.field().right() < chart.width() - 20
+    chart.setFocus()
+    chart.move_cursor(at)
+    assert "백만N㎥" in panel.hint.text() and "TWh" in panel.hint.text()
+
+
+def test_as_known_on_a_day_before_any_import_there_was_nothing(page, qtbot) -> None:
+    pane = page.figures
+    click(pane.panel.known_button)
+    dialog = ask(page, qtbot, AsKnown)
+    dialog.day.field.show_date(dt.date(2000, 1, 1))
+    click(dialog.button)
+    qtbot.waitUntil(lambda: pane.loaded.known_on is not None, timeout=WAIT)
+    assert pane.known_chip.sentence() == "2000. 1. 1. 기준 값"
+    assert not pane.loaded.years
+    page.look(known_on=None)
+    qtbot.waitUntil(lambda: pane.loaded.known_on is None, timeout=WAIT)
+    assert pane.loaded.years and not pane.known_chip.isVisible()
+
+
+def test_a_computed_indicator_prints_formula_and_factors(page, qtbot) -> None:
+    show(page, qtbot, "SU01")
+    lines = page.figures.below()
+    assert any(line.startswith("산식(2021년): ") and "%" in line for line in lines)
+    assert page.figures.panel.under.text().startswith("산식(2021년)")
+    assert lines[-1].startswith("출처: ")
+
+
+def test_tables_leave_as_csv_workbook_and_cells(page, tmp_path: Path) -> None:
+    pane = page.figures
+    path = tmp_path / "수치 표.csv"
+    pane.save(path)
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+    assert rows[0][:2] == ["기간", "전력사용량 (MWh)"]
+    held = {row[0]: row for row in rows[1:]}
+    assert list(held) == sorted(held)
+    assert held["2021"][1] == "8973446.0"
+    assert held["2030"][1] == "" and held["2030"][2] == "7700000.0"
+    assert held["2021"][2] == "" and float(held["2021"][3]) > 8_000_000
+    assert pane.window().toast.words.text() == "저장했습니다: 수치 표.csv"
+    pane.save(tmp_path / "표.xlsx")
+    with zipfile.ZipFile(tmp_path / "표.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        about = book.read("xl/worksheets/sheet2.xml").decode()
+    assert "8973446" in sheet and "출처" in about
+    pane.on_cells()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == len(rows) and lines[0].split("\t") == rows[0]
+
+
+def test_pictures_leave_as_png_svg_and_pdf_in_light_whatever_the_screen(
+    page, qapp, tmp_path: Path
+) -> None:
+    pane = page.figures
+    theme.dress(qapp, "dark", 1.3)
+    try:
+        for suffix in (".png", ".svg", ".pdf"):
+            pane.save(tmp_path / f"그림{suffix}")
+        pane.on_picture()
+        assert theme.color("page").name() == theme.TOKENS["color"]["dark"]["page"].lower()
+    finally:
+        theme.dress(qapp, "light", 1.0)
+    image = QImage(str(tmp_path / "그림.png"))
+    assert image.pixelColor(3, 3).name() == "#ffffff"
+    blue = theme.color("d1").name()
+    shades = {
+        image.pixelColor(x, y).name()
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+    }
+    assert blue in shades
+    copied = QGuiApplication.clipboard().image()
+    assert copied.size() == image.size()
+    assert QSvgRenderer(str(tmp_path / "그림.svg")).isValid()
+    drawn = (tmp_path / "그림.svg").read_text("utf-8")
+    assert "전력사용량" in drawn and "Malgun Gothic" in drawn and "<image" not in drawn
+    with pikepdf.open(tmp_path / "그림.pdf") as book:
+        assert len(book.pages) == 1
+        assert book.pages[0].mediabox[2] > 700
+        assert not list(book.pages[0].images)
+
+
+def test_the_panes_of_the_foot_and_back(page, qtbot) -> None:
+    assert list(page.picker.links) == ["datasets", "coverage", "basis"]
+    click(page.picker.links["datasets"])
+    assert page.front is page.pane("datasets")
+    assert page.picker.links["datasets"].isChecked()
+    click(page.picker.links["datasets"])
+    assert page.front is page.figures and not page.picker.links["datasets"].isChecked()
 
 
 def test_the_language_turns_everything_that_is_shown(page, window) -> None:
     window.shell.speak("en")
-    assert page.title.text() == "Electricity use"
-    assert page.panel.figures[0].caption.text() == "Actual 2021"
-    assert "Actual 8.97 TWh (2021)" in page.panel.chart.accessibleDescription()
-    assert page.panel.cards.cards[0].name.text() == "Dong-gu"
+    pane = page.figures
+    pane.room.renew()
+    assert pane.title.text() == "Electricity use"
+    assert pane.panel.figures[0].caption.text() == "Actual 2021"
+    assert pane.panel.figures[1].caption.text() == "Guide path 2021"
+    assert "Actual 8.97 TWh (2021)" in pane.panel.view.chart.accessibleDescription()
+    assert pane.panel.cards.cards[0].name.text() == "Dong-gu"
+    assert pane.panel.place.currentText() == "Gwangju"
     window.shell.speak("ko")
-    assert page.title.text() == "전력사용량"
+    page.renew()
+    assert pane.title.text() == "전력사용량"
 
 
-def test_dark_and_large_text_keep_the_page_whole(page, window, qapp) -> None:
+def test_dark_and_large_text_keep_the_page_whole(page, qapp) -> None:
     for scheme, scale in (("dark", 1.3), ("light", 1.0)):
         theme.dress(qapp, scheme, scale)
         qapp.processEvents()
-        ground = page.grab().toImage().pixelColor(page.width() - 4, 200).name()
+        ground = page.grab().toImage().pixelColor(page.width() - 4, 4).name()
         assert ground == theme.INK["page"].lower()
-
-
-# --- importing
-
-
-def test_a_file_is_shown_before_it_counts_then_imported_and_undone(
-    page, qtbot, made_up_file: Path
-) -> None:
-    dialog = take(page, qtbot, made_up_file)
-    assert dialog.step == PREVIEW
-    preview = dialog.preview
-    assert preview.file.text() == made_up_file.name
-    assert preview.counts[0][0].text() == "360"
-    assert preview.facts["unit"].text() == "kWh (통계표 정보)"
-    assert preview.facts["period"].text() == "2023. 1.~2024. 12. (셀에 적힘)"
-    assert "한국전력공사" in preview.facts["layout"].text()
-    shown = preview.sample.model()
-    assert shown.rowCount() == 6
-    assert shown.cell(0, 2).text in ("동구", "서구", "남구", "북구", "광산구")
-    click(dialog.button)
-    qtbot.waitUntil(lambda: len(page.datasets.rows) == 3, timeout=WAIT)
-    newest = page.datasets.rows[0]
-    assert newest.file_name == made_up_file.name
-    assert newest.readings == 360
-    qtbot.waitUntil(lambda: page.panel.figures[0].caption.text() == "2024년 실적", timeout=WAIT)
-    page.desk.undo()
-    qtbot.waitUntil(lambda: len(page.datasets.rows) == 2, timeout=WAIT)
-    assert page.panel.figures[0].caption.text() == "2021년 실적"
-
-
-def test_the_same_file_again_is_locked_with_the_reason(page, qtbot, made_up_file: Path) -> None:
-    dialog = take(page, qtbot, made_up_file)
-    click(dialog.button)
-    qtbot.waitUntil(lambda: len(page.datasets.rows) == 3, timeout=WAIT)
-    qtbot.waitUntil(lambda: page.window().findChild(ImportDialog) is None, timeout=WAIT)
-    again = take(page, qtbot, made_up_file)
-    assert again.preview.counts[1][0].text() == "360"
-    assert not again.button.isEnabled()
-    assert again.button.toolTip() == "모두 이미 있는 수치입니다."
-    again.reject()
-
-
-def test_undoing_an_import_that_a_later_one_replaced_is_refused_in_one_sentence(
-    page, qtbot, made_up_file: Path, tmp_path: Path
-) -> None:
-    first = take(page, qtbot, made_up_file)
-    click(first.button)
-    qtbot.waitUntil(lambda: len(page.datasets.rows) == 3, timeout=WAIT)
-    qtbot.waitUntil(lambda: page.window().findChild(ImportDialog) is None, timeout=WAIT)
-    revised = tmp_path / "예시_수정본.csv"
-    words = made_up_file.read_text("utf-8-sig").replace(
-        "2024,광주광역시,동구", "2024,광주광역시,동구", 1
-    )
-    lines = words.split("\n")
-    place = next(n for n, line in enumerate(lines) if line.startswith("2024,광주광역시,동구"))
-    cells = lines[place].split(",")
-    cells[4] = "1"
-    lines[place] = ",".join(cells)
-    revised.write_text("\n".join(lines), encoding="utf-8-sig")
-    second = take(page, qtbot, revised)
-    assert second.preview.counts[2][0].text() == "1"
-    click(second.button)
-    qtbot.waitUntil(lambda: len(page.datasets.rows) == 4, timeout=WAIT)
-    store = page.desk.store
-    imports = [c for c in store.since(0) if any(r.table == "dataset" for r in c.rows)]
-    target = next(c.id for c in imports if _names(c, made_up_file.name))
-    with pytest.raises(Exception, match=revised.name) as refused:
-        store.undo(target)
-    from ui import alerts
-
-    assert revised.name in alerts.sentence(refused.value)
-    assert len(page.datasets.rows) == 4
-
-
-def _names(changes, file_name: str) -> bool:
-    return any(row.after and row.after.get("file_name") == file_name for row in changes.rows)
-
-
-def test_a_file_that_is_no_table_is_refused_in_one_sentence(page, qtbot, tmp_path: Path) -> None:
-    broken = tmp_path / "표가 아님.xlsx"
-    broken.write_bytes(b"PK\x03\x04 not a workbook")
-    dialog = take(page, qtbot, broken)
-    assert dialog.step == REFUSED
-    assert "표가 아님.xlsx" in dialog.why.text()
-    assert not dialog.button.isVisible()
-    dialog.reject()
-
-
-def test_files_dropped_together_come_in_as_one_step(
-    page, qtbot, made_up_file: Path, tmp_path: Path
-) -> None:
-    words = made_up_file.read_text("utf-8-sig")
-    later = tmp_path / "예시_다음 해.csv"
-    words = words.replace("2023,", "2025,").replace("2024,", "2026,")
-    later.write_text(re.sub(r"(\d{6,})", r"\g<1>7", words), "utf-8-sig")
-    broken = tmp_path / "표가 아님.xlsx"
-    broken.write_bytes(b"PK\x03\x04 not a workbook")
-    dialog = take(page, qtbot, made_up_file, broken, later)
-    assert dialog.place.text() == "파일 1/3" and dialog.button.text() == "다음"
-    click(dialog.button)
-    qtbot.waitUntil(lambda: dialog.step == REFUSED, timeout=WAIT)
-    assert "표가 아님.xlsx" in dialog.why.text() and not dialog.button.isVisible()
-    click(dialog.leave)
-    qtbot.waitUntil(lambda: dialog.step == PREVIEW, timeout=WAIT)
-    assert dialog.place.text() == "파일 2/2" and dialog.button.text() == "파일 2개 가져오기"
-    assert dialog.preview.file.text() == later.name
-    click(dialog.back)
-    assert dialog.preview.file.text() == made_up_file.name and dialog.step == PREVIEW
-    click(dialog.button)
-    assert dialog.preview.file.text() == later.name
-    assert len(page.datasets.rows) == 2
-    click(dialog.button)
-    qtbot.waitUntil(lambda: len(page.datasets.rows) == 4, timeout=WAIT)
-    qtbot.waitUntil(lambda: page.window().findChild(ImportDialog) is None, timeout=WAIT)
-    page.desk.undo()
-    qtbot.waitUntil(lambda: len(page.datasets.rows) == 2, timeout=WAIT)
-
-
-def test_what_two_files_share_is_said_and_one_is_left_out(
-    page, qtbot, made_up_file: Path, tmp_path: Path
-) -> None:
-    copy = tmp_path / "예시_사본.csv"
-    copy.write_bytes(made_up_file.read_bytes())
-    dialog = take(page, qtbot, made_up_file, copy)
-    click(dialog.button)
-    qtbot.waitUntil(lambda: dialog.step == PREVIEW and dialog.at == 1, timeout=WAIT)
-    click(dialog.button)
-    qtbot.waitUntil(dialog.refusal_row.isVisible, timeout=WAIT)
-    assert copy.name in dialog.refusal.text() and len(page.datasets.rows) == 2
-    click(dialog.leave)
-    assert dialog.preview.file.text() == made_up_file.name and not dialog.leave.isVisible()
-    click(dialog.button)
-    qtbot.waitUntil(lambda: len(page.datasets.rows) == 3, timeout=WAIT)
-
-
-def test_the_year_is_asked_proposed_from_the_name_and_a_wrong_one_refused(
-    page, qtbot, shared_data: Path
-) -> None:
-    dialog = take(page, qtbot, shared_data / "energy" / "epsis_sales_by_sido_and_use_2021.csv")
-    assert not dialog.button.isEnabled()
-    assert dialog.button.toolTip() == "남은 질문에 먼저 답하십시오."
-    ask = dialog.preview.asks[0]
-    assert ask.about == "period"
-    assert [button.text() for button in ask.proposals] == ["2021"]
-    ask.field.insert("봄")
-    QTest.keyClick(ask.field, KEY.Key_Return)
-    qtbot.waitUntil(lambda: dialog.refusal_row.isVisible(), timeout=WAIT)
-    assert dialog.step == PREVIEW
-    click(dialog.preview.asks[0].proposals[0])
-    qtbot.waitUntil(lambda: dialog.button.isEnabled() and dialog.button.isVisible(), timeout=WAIT)
-    assert dialog.preview.facts["period"].text() == "2021년 (직접 답함)"
-    click(dialog.button)
-    qtbot.waitUntil(lambda: len(page.datasets.rows) == 3, timeout=WAIT)
-    with page.desk.store.reading() as read:
-        points = queries.series(read, indicator="EL01", area="29000", by="year").points
-    assert next(p for p in points if p.period == "2021").origin == "published"
-
-
-def test_reading_can_be_stopped(page, qtbot, made_up_file: Path) -> None:
-    page.take([made_up_file])
-    dialog = dialog_of(page, qtbot)
-    click(dialog.stop)
-    done = (CHOOSE, PREVIEW)
-    qtbot.waitUntil(lambda: dialog.step in done, timeout=WAIT)
-    assert dialog.step == CHOOSE
-    assert len(page.datasets.rows) == 2
-    dialog.reject()
-
-
-def test_the_files_are_listed_with_where_they_came_from(page) -> None:
-    click(page.picker.sources)
-    assert page.right.currentWidget() is page.datasets
-    assert len(page.datasets.rows) == 2
-    assert len(page.datasets.digest.text()) == 64
-    assert page.datasets.meta.text().startswith("자료 2건")
-    page.on_indicators()
-    assert page.right.currentIndex() == 0
-    assert text.language() == "ko"

@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
+from db.vocab import TargetKind
 from gwangju_desktop import clock
+from gwangju_desktop.energy.scales import Scale, unit_words
 from gwangju_desktop.members.rules import named
 from ui import theme
-from ui.energy.figures import Scale, actual_line, target_line
+from ui.energy.figures import GUIDE, STATES, sheet
+from ui.energy.lines import (
+    INDEX,
+    OWN,
+    SAME,
+    Drawing,
+    drawing,
+    events,
+    shown_points,
+    titles,
+    ways,
+)
 from ui.energy.load import Loaded
-from ui.energy.views.base import MONTHS, YEARS, Cells, View
-from ui.text import C_, N_
+from ui.energy.views.base import MONTHS, SUMS, YEARS, Cells, View
+from ui.text import C_, N_, say
 from ui.widgets.chart import Chart
 from ui.widgets.chart_lines import Line, Text
 from ui.widgets.chart_scale import moment_of
+from ui.widgets.painted import Segment
 from ui.widgets.parts import column
+
+WAYS = {
+    SAME: N_("Same scale"),
+    INDEX: C_("energy", "Index"),
+    OWN: N_("A scale each"),
+}
 
 
 class TrendView(View):
     """A chart that keeps its own cursor: the places of it are moments."""
 
     NAME = C_("energy", "Trend")
-    MODES = (YEARS, MONTHS)
+    MODES = (YEARS, MONTHS, SUMS)
     BRUSH = True
+    LEAST = 190
 
     def __init__(self, desk) -> None:
         super().__init__(desk)
         self.chart = Chart(N_("Chart of the indicator"))
         self.lines: list[Line] = []
+        self.drawn: Drawing | None = None
+        self.how = ""
+        self.scales = Segment(list(WAYS.values()), 0, N_("Scale of the two lines"))
+        self.scales.chosen.connect(self.on_scales)
         column(self.chart, gap=0, into=self)
         self.setFocusProxy(self.chart)
         self.chart.read.connect(self.read)
@@ -46,36 +72,106 @@ class TrendView(View):
 
     def renew(self) -> None:
         """Draw what is loaded again."""
-        loaded, monthly = self.loaded, self.mode == MONTHS
-        points = loaded.months if monthly else loaded.years
-        aims = () if monthly else loaded.aims
-        scale = Scale.of(
-            loaded.fact.unit,
-            [*(p.value for p in points if p.value is not None), *(a.value for a in aims)],
-        )
-        target = target_line(aims, scale)
-        self.lines = [target] if target is not None else []
-        self.lines.append(actual_line(points, scale, Text(C_("energy", "Actual"))))
+        loaded, yearly = self.loaded, self.mode == YEARS
+        self.drawn = drawn = drawing(loaded, self.mode, self.how)
+        self.lines = list(drawn.lines)
         name = named(loaded.fact.name_ko, loaded.fact.name_en)
         self.chart.title = Text(N_("{name}, chart"), name=name)
         self.chart.show_lines(
             self.lines,
-            unit=Text(scale.unit),
-            monthly=monthly,
-            today=None if monthly else moment_of(clock.today()),
-            from_zero=not monthly,
+            unit=drawn.unit,
+            monthly=not yearly,
+            today=moment_of(clock.today()) if yearly else None,
+            from_zero=self.mode != MONTHS and drawn.how != INDEX,
+            events=events(loaded),
+            side=drawn.side,
+            values=drawn.values,
         )
+        offered = ways(loaded, self.mode)
+        self.scales.setVisible(len(offered) > 1)
+        for part, way in zip(self.scales.parts, WAYS, strict=True):
+            part.setVisible(way in offered)
+        self.scales.choose(list(WAYS).index(drawn.how))
+
+    def controls(self) -> list[QWidget]:
+        return [self.scales]
+
+    def on_scales(self, n: int) -> None:
+        """Put two lines on another scale."""
+        self.how = list(WAYS)[n]
+        self.renew()
+        self.show_span(*self.span)
+        self.changed.emit()
+
+    def head(self) -> str:
+        loaded = self.loaded
+        if loaded.other is not None:
+            first, second = titles(loaded)
+            return say(N_("{first} beside {second}"), first=str(first), second=str(second))
+        if self.mode == SUMS:
+            return say(N_("added up from January"))
+        if self.mode == MONTHS:
+            return say(N_("by month"))
+        ends = [aim.year for aim in loaded.aims if aim.kind != TargetKind.START]
+        if ends:
+            return say(N_("actual and the targets to {year}"), year=ends[-1])
+        return say(N_("no target has been set"))
 
     def cells(self) -> Cells:
-        return [], []
+        """Return every period that has a figure or a target, each with its state and files."""
+        loaded, scale = self.loaded, Scale(1.0, unit_words(self.loaded.fact.unit))
+        rows = list(reversed(sheet(shown_points(loaded, self.mode), self._aims(), [])))
+        unit = say(scale.unit)
+        head = [say(C_("energy", "Period")), f"{self._line_name()} ({unit})"]
+        beside = {}
+        if loaded.other is not None:
+            beside = {p.period: p.value for p in shown_points(loaded.other, self.mode)}
+            head.append(f"{titles(loaded)[1]} ({say(unit_words(loaded.other.fact.unit))})")
+        aimed = any(row.aim is not None or row.guide is not None for row in rows)
+        if aimed:
+            head += [f"{say(words)} ({unit})" for words in (C_("energy", "Target"), GUIDE)]
+        head += [say(C_("energy", "State")), say(C_("energy", "File"))]
+        names = {held.id: held.file_name for held in loaded.datasets}
+        made = []
+        for row in rows:
+            state = STATES.get(row.status)
+            cells = [row.period, row.value]
+            cells += [beside.get(row.period)] if loaded.other is not None else []
+            cells += [row.aim, row.guide] if aimed else []
+            files = " · ".join(names[id] for id in row.datasets if id in names)
+            made.append([*cells, say(state) if state is not None else "", files])
+        return head, made
+
+    def _aims(self):
+        return self.loaded.aims if self.mode == YEARS and self.loaded.other is None else ()
+
+    def _line_name(self) -> str:
+        if self.loaded.other is not None:
+            return str(titles(self.loaded)[0])
+        return named(self.loaded.fact.name_ko, self.loaded.fact.name_en)
 
     def sentence(self) -> str:
         return self.chart.summary()
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        """Paint the chart; on screen it paints itself."""
-        if painter.device() is not self:
-            self.chart.render(painter, area, self.chart.viewport().rect())
+        """Paint the chart as large as the area is; on screen it paints itself."""
+        if painter.device() is self:
+            return
+        size = area.size().toSize()
+        chart = Chart(self.chart.title)
+        chart.resize(size)
+        chart.show_lines(
+            self.lines,
+            unit=self.chart.unit,
+            monthly=self.chart.monthly,
+            today=self.chart.today,
+            limits=self.chart.limits,
+            events=self.chart.events,
+            side=self.chart.side,
+            values=(self.chart.values[0], self.chart.values[1]),
+        )
+        chart.render(painter, area, QRect(QPoint(0, 0), size))
+        chart.close()
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
