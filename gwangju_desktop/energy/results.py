@@ -43,6 +43,7 @@ class ResultRow:
     factors: tuple[dict[str, Any], ...]
     mode: str
     definition: str
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def results(
             factors=tuple(row.factors or ()),
             mode=(row.inputs or {}).get("mode", ""),
             definition=(row.inputs or {}).get("definition", ""),
+            read_as=(row.inputs or {}).get("read_as", ""),
         )
         for row in read.execute(query).all()
     ]

@@ -14,6 +14,7 @@ from db.schema.energy import Indicator
 from gwangju_desktop.energy import factors, figures, rules
 from gwangju_desktop.energy.derived.engine import Engine
 from gwangju_desktop.energy.derived.inputs import GRAINS
+from gwangju_desktop.energy.derived.measures import written
 from gwangju_desktop.energy.derived.model import Computed as Computed
 from gwangju_desktop.energy.derived.model import Part as Part
 from gwangju_desktop.energy.derived.model import Source
@@ -77,10 +78,9 @@ def compute(
                 known=", ".join(f"{row.id} {row.name}" for row in made.factors) or "–",
             )
         if published is not None:
-            value = float(published.value)
             note = Remark(
                 N_("Published for this period and shown in charts: {value} {unit}."),
-                {"value": value, "unit": fact.unit},
+                {"value": written(published.value), "unit": fact.unit},
             )
             made = replace(made, notes=(*made.notes, note))
         return made
@@ -247,6 +247,8 @@ def _nothing(
                 lacking.append(f"{name}({code})")
     names = ", ".join(itertools.islice(lacking, 6)) or f"{fact.name}({indicator})"
     note = Remark(N_("No figures of this period: {names}."), {"names": names})
+    if rule is not None and rule.form == "sum" and rule.dimension and not lacking:
+        note = Remark(N_("No figures of this period by item: {names}."), {"names": names})
     return Computed(
         indicator,
         area,

@@ -9,6 +9,7 @@ from typing import Any
 from gwangju_desktop.energy.factors import FactorRow
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.sheets.model import Remark
+from gwangju_desktop.text import C_, say
 
 SUM, RATIO, SHARE, CUT, DEGREES = "sum", "ratio", "share", "cut", "degrees"
 
@@ -132,13 +133,14 @@ def definitions_of(raw: Mapping[str, Any] | None) -> dict[str, str]:
 
 
 def described(rule: Rule, names: Mapping[str, str]) -> str:
-    """Write a rule without numbers: 전력사용량 × f + 도시가스 사용량 × f."""
+    """Write a rule without numbers: 전력사용량 × 계수 + 도시가스 사용량 × 계수."""
 
     def name(code: str) -> str:
         return names.get(code, code)
 
     if rule.form == SUM:
-        return " + ".join(f"{name(source.of)} × f" for source in rule.parts)
+        factor = say(C_("formula", "factor"))
+        return " + ".join(f"{name(source.of)} × {factor}" for source in rule.parts)
     if rule.form == RATIO and rule.bottom is not None:
         tops = " / ".join(name(source.of) for source in rule.top)
         times = f" × {rule.times:,}" if rule.times != 1 else ""
