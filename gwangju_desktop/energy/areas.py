@@ -22,6 +22,7 @@ from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import N_
 
 GAP = 1024
+NATION = "00000"
 SOURCE = "행정표준코드·통계청 코드(적용 시작일은 미확인)"
 
 
