@@ -261,4 +261,6 @@ class ProposalDialog(Dialog):
 def _line(text: str) -> Field:
     field = Field()
     field.setText(text)
+    # A long line is read from its beginning.
+    field.setCursorPosition(0)
     return field

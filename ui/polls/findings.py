@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
 from db.vocab import QuestionKind
 from gwangju_desktop.members.rules import named
@@ -28,6 +28,7 @@ TABLES = frozenset(
     {"poll_finding", "thread_link", "agenda_item", "meeting", "proposal", "action", "poll_wave"}
 )
 LOW = 480  # px at 100 %
+ROOM = 110  # px at 100 % that gaps and margins of a card's buttons take
 SAYING = 3  # records a finding led to that are named in its card
 ALWAYS = (dt.date.min, dt.date.max)
 
@@ -129,11 +130,15 @@ class FindingsPage(Page):
         self.pack = Button(C_("finding", "Put into the pack"), icon="files", slot=self.on_pack)
         self.summary = Button(N_("One-page summary"), icon="file-text", slot=self.on_summary)
         self.thread = Button(C_("thread", "Thread"), icon="link", slot=self.on_thread)
+        self._buttons = (self.item, self.proposal, self.pack, self.summary, self.thread)
         self.edit = Button("", "ghost", "pencil", name=N_("Edit finding"), slot=self.on_edit)
         self.remove = Button("", "ghost", "trash-2", name=N_("Remove finding"), slot=self.on_remove)
 
     def _lay_out(self) -> None:
         self.card = frame("card")
+        leads = row(self.item, self.proposal, self.pack, None, gap=8)
+        tells = row(self.summary, self.thread, None, gap=8)
+        self.doing = row(leads, (tells, 1), gap=8)
         self.writing(self.item, self.proposal, self.pack, self.edit, self.remove)
         column(
             row(
@@ -144,7 +149,7 @@ class FindingsPage(Page):
             ),
             row(*self.links, None, gap=14),
             rule(),
-            row(self.item, self.proposal, self.pack, self.summary, self.thread, None, gap=8),
+            self.doing,
             margins=(16, 14, 12, 14),
             gap=9,
             into=self.card,
@@ -346,6 +351,10 @@ class FindingsPage(Page):
         """Keep to the list and what can be done with a finding where the window is low."""
         super().resizeEvent(event)
         low = self.height() < theme.px(LOW)
+        wanted = sum(one.sizeHint().width() for one in self._buttons) + theme.px(ROOM)
+        ways = QBoxLayout.Direction
+        narrow = self.width() < wanted
+        self.doing.layout().setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self.reach.setVisible(not low)
         self.found_on.setVisible(not low)
         self.list.setMinimumHeight(theme.px(84))

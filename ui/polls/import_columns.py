@@ -150,7 +150,7 @@ class ColumnsStep(QWidget):
         self.options = Label("", "cap", elide=True)
         column(
             row((self.chosen, 1), (self.options, 1), gap=12),
-            row(self.role, self.kind, self.separator, (self.code, 1), gap=8),
+            row(self.role, self.kind, self.separator, (self.code, 40), None, gap=8),
             margins=(12, 8, 12, 8),
             gap=4,
             into=self.detail,

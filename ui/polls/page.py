@@ -58,6 +58,7 @@ class PollsPage(Room):
 
     title = N_("Polls")
     panes_of_room = PANES
+    keeps_title = True
 
     def __init__(self, desk) -> None:
         self.place = place.of(desk)

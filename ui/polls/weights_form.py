@@ -149,6 +149,8 @@ class WeightsForm(Dialog):
         self.lines = [Shares(one, found.targets.get(one.question_id)) for one in found.asked]
         for line in self.lines:
             self.inside.layout().addWidget(line)
+            # A part counts for the height once it is shown.
+            line.show()
             line.on.clicked.connect(self.on_line)
         self.source.field.setText(found.source)
         self.source.field.setCursorPosition(0)

@@ -38,6 +38,7 @@ class Room(Page):
 
     title: Msg
     panes_of_room: tuple[Pane, ...] = ()
+    keeps_title = False
 
     def __init__(self, desk) -> None:
         super().__init__(desk)
@@ -158,10 +159,15 @@ class Room(Page):
         super().changeEvent(event)
 
     def fit(self) -> None:
-        """Give the tabs the title's room, and turn them into a choice where that is not enough."""
+        """Give the tabs the title's room, and turn them into a choice where that is not enough.
+
+        A room that keeps its title has the choice at once.
+        """
         room = self.width_for_tabs() - theme.px(60)
         tabs = self.tabs.sizeHint().width()
+        if self.keeps_title:
+            tabs += self.heading.sizeHint().width() + 20
         self.short.setVisible(tabs > room)
         self.tabs.setVisible(tabs <= room)
         wide = tabs + self.heading.sizeHint().width() + 20 <= room
-        self.heading.setVisible(tabs > room or wide)
+        self.heading.setVisible(self.keeps_title or tabs > room or wide)
