@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ui.energy.views.base import View
 
 # In the order of the segment. A view's module has `VIEW`, a class on ui.energy.views.base.View.
-KEYS = ("trend", "stack", "heat", "years", "map", "table")
+KEYS = ("trend", "stack", "heat", "years", "small", "map", "table")
 
 
 @cache

@@ -15,14 +15,14 @@ from gwangju_desktop.energy import figures
 from tests.ui.energy.views.conftest import Straight
 from ui import app as start
 from ui import theme
-from ui.energy.views import heat, map, paint, stack, table, years
+from ui.energy.views import heat, map, paint, small, stack, table, years
 from ui.energy.views.base import MONTHS, SUMS, YEARS, View
 from ui.energy.views.stacking import REST
 
 KEY = Qt.Key
 SIZE = QSize(860, 320)
 SPAN = (2018 * 12.0, 2022 * 12.0)
-KINDS = (stack.StackView, heat.Heat, years.Years, map.MapView, table.TableView)
+KINDS = (stack.StackView, heat.Heat, years.Years, small.SmallView, map.MapView, table.TableView)
 
 
 @pytest.fixture
@@ -305,6 +305,58 @@ def test_up_brings_another_year_to_the_front(shown) -> None:
     assert view.front() == 2021
     area = QRectF(0, 0, SIZE.width(), SIZE.height())
     assert view.hit(view.framed(view.place, area).center(), area) is not None
+
+
+# --- districts on one scale
+
+
+def test_districts_are_an_index_of_one_base_or_their_values(shown, loaded) -> None:
+    view = shown(small.SmallView, mode=YEARS)
+    assert view.panels.base == "2018"
+    rows = {row[0]: row[1:] for row in view.cells()[1]}
+    assert rows["2018"] == pytest.approx([100.0] * 5)
+    assert "2022" not in rows  # not over yet
+    steps = view.panels.steps
+    assert all(steps[0] <= value <= steps[-1] for row in rows.values() for value in row)
+    assert view.notes()
+    view.how.choose(small.VALUES)
+    assert view.panels.base == ""
+    held = {d.code: {p.period: p.value for p in d.points} for d in loaded("EL01").district_years}
+    assert {r[0]: r[1] for r in view.cells()[1]}["2021"] == held["29110"]["2021"]
+    assert view.panels.whole == ()
+
+
+def test_rates_of_districts_are_never_an_index(shown, loaded) -> None:
+    found = loaded("EL01")
+    view = shown(small.SmallView, mode=YEARS, fact=replace(found.fact, kind="rate"))
+    assert view.how.isHidden()
+    assert view.panels.base == ""
+
+
+def test_keys_go_along_a_district_and_to_the_next(shown) -> None:
+    view = shown(small.SmallView, mode=YEARS)
+    view.show()
+    QTest.keyClick(view, KEY.Key_Right)
+    assert view.told(view.place).startswith("동구 · 2021년")
+    QTest.keyClick(view, KEY.Key_Down)
+    assert view.told(view.place).startswith("서구 · 2021년")
+    area = QRectF(0, 0, SIZE.width(), SIZE.height())
+    assert view.hit(view.framed(view.place, area).center(), area) == view.place
+
+
+def test_a_missing_year_of_a_district_is_a_gap(shown, loaded) -> None:
+    found = loaded("EL01")
+    holed = tuple(
+        replace(d, points=tuple(p for p in d.points if p.period != "2015"))
+        if d.code == "29110"
+        else d
+        for d in found.district_years
+    )
+    view = shown(small.SmallView, mode=YEARS, district_years=holed)
+    spots = view.panels.spots["29110"]
+    pairs = list(itertools.pairwise(spots))
+    assert [view.panels.joined(a, b) for a, b in pairs].count(False) == 1
+    assert "값 없음" in view.told(view.panels.periods.index("2015"))
 
 
 # --- map
