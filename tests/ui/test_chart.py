@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from gwangju_desktop import text
@@ -267,16 +268,27 @@ def test_the_mouse_reads_the_nearest_value(chart: Chart, qtbot) -> None:
 
 
 def test_what_lies_outside_the_range_is_not_drawn(chart: Chart) -> None:
-    before = chart.picture()
+    before = picture(chart, 2)
     chart.show_range(2018 * YEAR, 2023 * YEAR)
     QApplication.processEvents()
-    assert chart.picture() != before
+    assert picture(chart, 2) != before
     assert "Target 2030" not in [words for _box, words, _ink in chart._lay()]
     assert "Actual 8.60" in [words for _box, words, _ink in chart._lay()]
 
 
+def picture(chart: Chart, scale: int) -> QImage:
+    """Paint a chart onto an image of its size, as dense as asked for."""
+    image = QImage(chart.size() * scale, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(scale)
+    image.fill(theme.color("page"))
+    painter = QPainter(image)
+    chart.paint(painter, QRectF(chart.rect()))
+    painter.end()
+    return image
+
+
 def test_the_picture_is_twice_the_size_and_not_empty(chart: Chart) -> None:
-    image = chart.picture(2)
+    image = picture(chart, 2)
     assert (image.width(), image.height()) == (chart.width() * 2, chart.height() * 2)
     inks = {image.pixelColor(x, y).name() for x in range(0, 1400, 3) for y in range(0, 600, 3)}
     assert theme.INK["d1"].lower() in inks
@@ -288,8 +300,22 @@ def test_no_line_is_filled(chart: Chart) -> None:
     chart.show_lines([valley], unit=Text("TWh"))
     under = chart.place_of(12, 7).toPoint()
     for scale in (1, 2):
-        image = chart.picture(scale)
+        image = picture(chart, scale)
         assert image.pixelColor(under * scale).name() == theme.INK["page"].lower()
+
+
+def test_a_dense_picture_has_lines_as_wide_as_the_screen(chart: Chart) -> None:
+    """A pen that ignores the plane's transform would be half as wide in a picture of twice the size."""
+    flat = Line(Text("flat"), np.array([0.0, 12, 24]), np.array([1.0, 5, 5]))
+    chart.show_lines([flat], unit=Text("TWh"))
+    at = chart.place_of(18, 5).toPoint()
+    ink = theme.color("d1").name()
+    wide = []
+    for scale in (1, 2):
+        image = picture(chart, scale)
+        column = [image.pixelColor(at.x() * scale, y * 1) for y in range(image.height())]
+        wide.append(sum(color.name() == ink for color in column))
+    assert wide[1] >= 2 * wide[0] > 0
 
 
 def test_words_follow_the_text_size_and_the_language(chart: Chart, qapp) -> None:
@@ -311,7 +337,7 @@ def test_words_follow_the_text_size_and_the_language(chart: Chart, qapp) -> None
 def test_dark_redraws_with_its_own_inks(chart: Chart, qapp) -> None:
     theme.dress(qapp, "dark")
     QApplication.processEvents()
-    image = chart.picture(1)
+    image = picture(chart, 1)
     assert image.pixelColor(2, chart.height() - 2).name() == theme.INK["page"].lower()
     theme.dress(qapp, "light")
 

@@ -23,6 +23,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from db.files import atomic_write
 from ui import theme
+from ui.energy.outlines import outlined
 from ui.energy.views.base import View
 
 MARGIN = 20.0
@@ -86,7 +87,7 @@ def _svg(view: View, words: Words) -> bytes:
         painter.fillRect(QRectF(QPointF(0, 0), size), theme.color("page"))
         _compose(painter, view, words, size)
         painter.end()
-    return bytes(kept.data())
+    return outlined(bytes(kept.data()).decode("utf-8")).encode("utf-8")
 
 
 def _pdf(view: View, words: Words) -> bytes:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from ui import theme
@@ -62,6 +62,7 @@ class Chart(Cursor, pg.GraphicsView):
         self.limits = (0.0, 1.0)
         self.values = (0.0, 1.0)
         self.cursor: float | None = None
+        self.density = 0.0  # pixels a logical one, where it is not the screen's that counts
         self.steps: list[float] = []
         self._stops: np.ndarray | None = None
         self._laid: list[tuple[QRectF, str, str]] | None = None
@@ -131,7 +132,7 @@ class Chart(Cursor, pg.GraphicsView):
 
     def _build(self) -> None:
         """Make the curves with the inks of the scheme and lay everything out again."""
-        self.plane.show_lines(self.lines)
+        self.plane.show_lines(self.lines, self.density or self.devicePixelRatioF())
         self._set_margins()
         self._feed()
 
@@ -304,17 +305,24 @@ class Chart(Cursor, pg.GraphicsView):
 
     # --- out of the program
 
-    def picture(self, scale: int = 2) -> QImage:
-        """Return the chart as an image at `scale` times its size, on the page's colour."""
-        kept, self.cursor = self.cursor, None
-        image = QImage(self.size() * scale, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(scale)
-        image.fill(theme.color("page"))
-        painter = QPainter(image)
-        self.render(painter, QRectF(self.rect()), self.viewport().rect())
-        painter.end()
-        self.cursor = kept
-        return image
+    def paint(self, painter: QPainter, area: QRectF) -> None:
+        """Paint what is shown as large as an area, for a picture; without the reading cursor."""
+        size = area.size().toSize()
+        twin = Chart(self.title)
+        twin.density = painter.device().devicePixelRatioF()
+        twin.resize(size)
+        twin.show_lines(
+            self.lines,
+            unit=self.unit,
+            monthly=self.monthly,
+            today=self.today,
+            limits=self.limits,
+            events=self.events,
+            side=self.side,
+            values=self.values,
+        )
+        twin.render(painter, area, QRect(QPoint(0, 0), size))
+        twin.close()
 
     # --- Qt
 

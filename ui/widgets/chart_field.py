@@ -24,11 +24,12 @@ DASHES = {"target": [4.0, 3.0], "loose": [1.5, 1.8]}
 class Curve(pg.PlotCurveItem):
     """A stretch of a line, told where it lies: pyqtgraph would search its data for that."""
 
-    def __init__(self, line: Line, pyramid: Pyramid, loose: bool) -> None:
+    def __init__(self, line: Line, pyramid: Pyramid, loose: bool, density: float) -> None:
         dense = len(pyramid) > DENSE
         pen = QPen(theme.color(line.ink))
         pen.setCosmetic(True)
-        pen.setWidthF(1.0 if dense else WIDTHS[line.kind])
+        # A pen that ignores the plane's transform ignores the screen's density too.
+        pen.setWidthF(density * (1.0 if dense else WIDTHS[line.kind]))
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if loose or line.kind == "target":
             pen.setDashPattern(DASHES["loose" if loose else "target"])
@@ -60,12 +61,12 @@ class Field(QGraphicsRectItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.curves: list[Curve] = []
 
-    def show_lines(self, lines: list[Line]) -> None:
-        """Make the curves anew, with the inks of the scheme."""
+    def show_lines(self, lines: list[Line], density: float = 1.0) -> None:
+        """Make the curves anew, with the inks of the scheme, for pixels as dense as that."""
         for curve in self.curves:
             self.scene().removeItem(curve)
         self.curves = [
-            Curve(line, pyramid, loose) for line in lines for pyramid, loose in line.pieces
+            Curve(line, pyramid, loose, density) for line in lines for pyramid, loose in line.pieces
         ]
         for curve in self.curves:
             curve.setParentItem(self)

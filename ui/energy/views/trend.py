@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -155,23 +155,8 @@ class TrendView(View):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         """Paint the chart as large as the area is; on screen it paints itself."""
-        if painter.device() is self:
-            return
-        size = area.size().toSize()
-        chart = Chart(self.chart.title)
-        chart.resize(size)
-        chart.show_lines(
-            self.lines,
-            unit=self.chart.unit,
-            monthly=self.chart.monthly,
-            today=self.chart.today,
-            limits=self.chart.limits,
-            events=self.chart.events,
-            side=self.chart.side,
-            values=(self.chart.values[0], self.chart.values[1]),
-        )
-        chart.render(painter, area, QRect(QPoint(0, 0), size))
-        chart.close()
+        if painter.device() is not self:
+            self.chart.paint(painter, area)
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
