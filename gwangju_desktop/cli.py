@@ -56,6 +56,7 @@ LISTS = (
     "actions",
     "indicators",
     "datasets",
+    "factors",
     "documents",
     "proposals",
     "polls",

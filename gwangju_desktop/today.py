@@ -84,7 +84,8 @@ class Deadline:
     `minutes` the id is that of the meeting whose replies or minutes are meant, with `pack` that of
     the meeting whose pack is; `proposal_opinion` is an opinion that is waited for,
     and the id of a `proposal_check` names its time (proposals.due.check_key). Of polls it is a
-    `poll` or a `poll_wave`, of energy figures the `energy_source` that is to be imported.
+    `poll` or a `poll_wave`, of energy figures the `energy_source` that is to be imported, and an
+    `energy_result` that comes to another value now.
     """
 
     title: Msg
@@ -145,6 +146,7 @@ def overview(read: Session, *, today: dt.date) -> Overview:
         *_of_proposals(read, today),
         *_of_polls(read, today),
         *_of_figures(read, today),
+        *_of_results(read, today),
     ]
     return _collect(read, today, due, tuple(_changes(read)))
 
@@ -344,6 +346,16 @@ def _of_figures(read: Session, today: dt.date) -> Iterator[Deadline]:
             "energy_source",
             row.id,
         )
+
+
+def _of_results(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield the recorded energy results that come to another value now, until recorded again."""
+    from gwangju_desktop.energy import results
+
+    for row in results.changed(read):
+        told = row.sentence
+        kind = C_("deadlines", "Result")
+        yield Deadline(told.message, told.values, kind, "", today, 0, "energy_result", row.id)
 
 
 def _of_bodies(read: Session, today: dt.date) -> Iterator[Deadline]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gwangju_desktop.energy import words as energy
 from gwangju_desktop.meetings import words as meetings
 from gwangju_desktop.members import words as members
 from gwangju_desktop.text import C_, Msg, say
@@ -25,12 +26,15 @@ HEADS: dict[str, Msg] = {
     "due_on": C_("head", "due on"),
     "ends_on": C_("head", "ends on"),
     "file_name": C_("head", "file"),
+    "first_period": C_("head", "first period"),
     "formats": C_("head", "formats"),
+    "frequency": C_("head", "frequency"),
     "from": C_("head", "from"),
     "from_on": C_("head", "begun on"),
     "id": C_("head", "id"),
     "kind": C_("head", "kind"),
     "label": C_("head", "label"),
+    "last_period": C_("head", "last period"),
     "latest": C_("head", "latest wave"),
     "members": C_("head", "members"),
     "minutes": C_("head", "minutes"),
@@ -64,6 +68,9 @@ HEADS: dict[str, Msg] = {
     "title": C_("head", "title"),
     "unit": C_("head", "unit"),
     "until_on": C_("head", "until"),
+    "valid_from": C_("head", "holds from"),
+    "valid_to": C_("head", "holds to"),
+    "value": C_("head", "value"),
     "wave": C_("head", "wave"),
     "waves": C_("head", "waves"),
     "what": C_("head", "what"),
@@ -81,6 +88,7 @@ CODES: dict[str, Msg] = (
     | meetings.ACTION_STATES
     | meetings.VERDICTS
     | meetings.VOTE_METHODS
+    | energy.FREQUENCIES
     | {
         "do": C_("entry", "done"),
         "undo": C_("entry", "undone"),
@@ -93,11 +101,13 @@ CODES: dict[str, Msg] = (
         "partial": C_("figures", "partial"),
         "published": C_("figures", "published"),
         "sum": C_("figures", "sum"),
+        "computed": C_("figures", "computed"),
     }
 )
 # Columns whose values are codes and not somebody's words.
 CODED = (
     "kind",
+    "frequency",
     "capacity",
     "role",
     "state",

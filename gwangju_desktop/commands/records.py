@@ -147,6 +147,12 @@ def _indicators(read: Session, _asked: argparse.Namespace) -> Sequence[Any]:
     return sorted(queries.indicators(read), key=lambda row: row.id)
 
 
+def _factors(read: Session, _asked: argparse.Namespace) -> Sequence[Any]:
+    from gwangju_desktop.energy import factors
+
+    return sorted(factors.factors(read), key=lambda row: row.id)
+
+
 def _datasets(read: Session, _asked: argparse.Namespace) -> Sequence[Any]:
     from gwangju_desktop.energy import queries
 
@@ -183,8 +189,15 @@ _LISTS: dict[str, tuple[Sequence[str], Callable[[Session, argparse.Namespace], S
     "meetings": (("id", "body", "title", "starts_at", "place", "state"), _meetings),
     "agenda": (("id", "number", "kind", "title", "starts_at", "minutes", "papers"), _agenda),
     "actions": (("id", "body", "text", "department", "due_on", "state"), _actions),
-    "indicators": (("id", "code", "name", "unit"), _indicators),
-    "datasets": (("id", "publisher", "title", "file_name", "readings"), _datasets),
+    "indicators": (
+        ("id", "code", "name", "unit", "frequency", "first_period", "last_period"),
+        _indicators,
+    ),
+    "factors": (("id", "kind", "name", "value", "unit", "valid_from", "valid_to"), _factors),
+    "datasets": (
+        ("id", "publisher", "title", "file_name", "first_period", "last_period", "readings"),
+        _datasets,
+    ),
 }
 # The lists an option means something to; elsewhere it would be ignored without a word.
 _OPTIONS: dict[str, tuple[str, ...]] = {

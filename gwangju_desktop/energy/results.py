@@ -15,6 +15,7 @@ from db.store import usecase
 from gwangju_desktop import clock
 from gwangju_desktop.energy import derived, rules
 from gwangju_desktop.energy.derived import Computed
+from gwangju_desktop.energy.derived.engine import Engine
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found
 from gwangju_desktop.members.rules import named
@@ -169,14 +170,17 @@ def changed(
     read: Session, *, indicator: str | None = None, area: str | None = None
 ) -> list[Changed]:
     """Return the recorded figures that now come to another value, with the sentence that says so."""
+    engines: dict[str, Engine] = {}
     return [
         one
         for row in results(read, indicator=indicator, area=area)
-        if (one := _changed(read, row)) is not None
+        if (one := _changed(read, row, engines)) is not None
     ]
 
 
-def _changed(read: Session, row: ResultRow) -> Changed | None:
+def _changed(read: Session, row: ResultRow, engines: dict[str, Engine]) -> Changed | None:
+    if row.mode not in engines:
+        engines[row.mode] = Engine(read, mode=row.mode)
     try:
         made = derived.compute(
             read,
@@ -185,6 +189,7 @@ def _changed(read: Session, row: ResultRow) -> Changed | None:
             period=row.period,
             mode=row.mode,
             definition=row.definition,
+            engine=engines[row.mode],
         )
     except UserError:
         # Its indicator or definition is no longer there: nothing to compare with.

@@ -30,6 +30,7 @@ ROOM_OF = {
     "poll": "polls",
     "poll_wave": "polls",
     "energy_source": "energy",
+    "energy_result": "energy",
 }
 WAITING = NN_("{n} document not dispatched yet", "{n} documents not dispatched yet")
 WIDE_COLUMN, NARROW_COLUMN = 372, 250

@@ -38,12 +38,14 @@ def compute(
     definition: str = "",
     factor: int | None = None,
     as_known_on: dt.date | None = None,
+    engine: Engine | None = None,
 ) -> Computed:
     """Return an indicator's figure of a year (or a period's text) with formula, parts and factors.
 
     By its rule, in the definition and the mode of factors asked for, else those chosen in the
     catalogue; `factor` stands for every factor of its kind. Without a rule, or without figures to
     compute from, what was published. `value` is None where there is neither; the notes say why.
+    `engine` is one of this mode that has read already, where several are asked for.
     Raises UserError for an indicator, area, period, definition or factor that is not known.
     """
     figures.named(read, indicator)
@@ -59,7 +61,7 @@ def compute(
     if mode and mode not in factors.MODES:
         raise UserError(N_("There is no mode {mode}."), mode=mode)
     chosen = factors.factor(read, factor) if factor is not None else None
-    engine = Engine(read, mode=mode, chosen=chosen, as_known_on=as_known_on)
+    engine = engine or Engine(read, mode=mode, chosen=chosen, as_known_on=as_known_on)
     rule = engine.inputs.rule(indicator, definition)
     if definition and rule is None:
         raise UserError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from gwangju_desktop.energy import rules
 from gwangju_desktop.energy.derived import model
+from gwangju_desktop.energy.derived.answers import answer, held_parts, together, total
 from gwangju_desktop.energy.derived.inputs import GRAINS, Fact, Inputs, Value, exact, part_of
 from gwangju_desktop.energy.derived.measures import Measures, written
 from gwangju_desktop.energy.derived.model import Computed, Part, Rule, Source
 from gwangju_desktop.energy.factors import FactorRow
+from gwangju_desktop.energy.items import label
 from gwangju_desktop.sheets.model import Remark
-from gwangju_desktop.text import N_
+from gwangju_desktop.text import N_, say
 
 Found = dict[str, Computed]
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
@@ -93,7 +94,7 @@ class Engine:
             for source, items in read:
                 there = {item: held[period] for item, held in items.items() if period in held}
                 parts += self._parts(fact, source, there, measures, remarks)
-            found[period] = _added(fact, rule, area, period, parts, measures.rows, remarks)
+            found[period] = total(fact, rule, area, period, parts, measures.rows, remarks)
         return found
 
     def ratio(self, fact: Fact, rule: Rule, area: str, by: str, where: str) -> Found:
@@ -126,10 +127,10 @@ class Engine:
                 continue
             value = part.value / whole.value * 100
             steps = (
-                f"{of.name}({rule.dimension}={item}) {written(part.value)} {of.unit}"
+                f"{of.name}({say(label(rule.dimension, item))}) {written(part.value)} {of.unit}"
                 f" ÷ {written(whole.value)} {of.unit} × 100"
             )
-            found[period] = _made(
+            found[period] = answer(
                 fact,
                 rule,
                 area,
@@ -177,7 +178,7 @@ class Engine:
                 f"{of.name} {written(used.value)} {of.unit} × {written(mean)} {cold.unit}"
                 f" ÷ {written(winter.value)} {cold.unit}"
             )
-            made = _made(
+            made = answer(
                 fact,
                 rule,
                 area,
@@ -280,7 +281,7 @@ class Engine:
         words = f"{of.name} {steps} ÷ {under.name} {written(bottom.value)} {under.unit}"
         words += f" × {rule.times:,}" if rule.times != 1 else ""
         words += f" ÷ {months}" if months != 1 else ""
-        made = _made(
+        made = answer(
             fact,
             rule,
             area,
@@ -290,7 +291,7 @@ class Engine:
             [part_of(of, top), part_of(under, bottom)],
             [top, bottom],
         )
-        made = replace(made, factors=_together(made.factors, used))
+        made = replace(made, factors=together(made.factors, used))
         if source.least:
             note = Remark(N_("Only {name} is held; the rate is at least this."), {"name": of.name})
             made = replace(made, status=rules.PARTIAL, notes=(*made.notes, note))
@@ -302,7 +303,7 @@ class Engine:
         notes: list[Remark] = []
         now, then = value.value, base.value
         if value.made is not None and base.made is not None:
-            ours, theirs = _held_parts(value.made), _held_parts(base.made)
+            ours, theirs = held_parts(value.made), held_parts(base.made)
             both = [key for key in ours if key in theirs]
             if not both:
                 return None
@@ -320,7 +321,7 @@ class Engine:
             f"({of.name} {year} {written(then)} − {period} {written(now)}) {of.unit}"
             f" ÷ {written(then)} {of.unit} × 100"
         )
-        return _made(
+        return answer(
             fact,
             rule,
             area,
@@ -331,94 +332,6 @@ class Engine:
             [value, base],
             notes,
         )
-
-
-def _added(
-    fact: Fact,
-    rule: Rule,
-    area: str,
-    period: str,
-    parts: list[tuple[Part, Value | None]],
-    known: Sequence[FactorRow],
-    remarks: list[Remark],
-) -> Computed:
-    """Return the sum of the parts that are there, saying which are not."""
-    there = [(part, value) for part, value in parts if value is not None]
-    lacking = [part for part, value in parts if value is None]
-    numbers = {id for part, _ in there for id in part.factors}
-    used = tuple(row for row in known if row.id in numbers)
-    notes = list(remarks)
-    if missing := [part.name for part in lacking if part.amount is None]:
-        names = ", ".join(dict.fromkeys(missing))
-        notes.append(Remark(N_("No figures of this period: {names}."), {"names": names}))
-    if bare := [part.name for part in lacking if part.amount is not None]:
-        names = ", ".join(dict.fromkeys(bare))
-        notes.append(Remark(N_("Left out because a factor lacks: {names}."), {"names": names}))
-    steps = " + ".join(f"{part.name} {part.formula}" for part, _ in there)
-    made = _made(
-        fact,
-        rule,
-        area,
-        period,
-        sum((value.value for _, value in there), Fraction(0)),
-        steps,
-        [part for part, _ in parts],
-        [value for _, value in there],
-        notes,
-        used,
-    )
-    # Where the largest part is held and only its factor lacks, the rest alone would mislead.
-    first = rule.parts[0].of
-    if any(part.indicator == first and part.amount is not None for part in lacking):
-        made = replace(made, value=None)
-    return replace(made, status=rules.PARTIAL) if lacking else made
-
-
-def _made(
-    fact: Fact,
-    rule: Rule,
-    area: str,
-    period: str,
-    value: Fraction,
-    steps: str,
-    parts: Sequence[Part],
-    values: Sequence[Value],
-    notes: Iterable[Remark] = (),
-    factors: Sequence[FactorRow] = (),
-) -> Computed:
-    digits = max(fact.decimals, 1)
-    shown = f"{float(value):,.{digits}f}".replace("-", "−")
-    statuses = [one.status for one in values]
-    inner = [one.made for one in values if one.made is not None]
-    used = _together(factors, *(made.factors for made in inner))
-    said = [*notes, *(note for made in inner for note in made.notes)]
-    months = [one.months for one in values if one.months is not None]
-    return Computed(
-        indicator=fact.code,
-        area=area,
-        period=period,
-        value=float(value),
-        unit=fact.unit,
-        status=rules.least_certain(statuses),
-        formula=f"{steps} = {shown} {fact.unit}",
-        definition=rule.title,
-        mode=rule.mode if used else "",
-        parts=tuple(parts),
-        factors=used,
-        notes=tuple(note for n, note in enumerate(said) if note not in said[:n]),
-        datasets=tuple(sorted({id for one in values for id in one.datasets})),
-        months=min(months, default=None),
-    )
-
-
-def _together(*groups: Iterable[FactorRow]) -> tuple[FactorRow, ...]:
-    """Return factors, each once."""
-    every = {row.id: row for group in groups for row in group}
-    return tuple(every.values())
-
-
-def _held_parts(made: Computed) -> dict[tuple[str, str], Part]:
-    return {(one.indicator, one.item): one for one in made.parts if one.value is not None}
 
 
 _FORMS = {

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from db.store import Store
-from gwangju_desktop import text
+from gwangju_desktop import text, today
 from gwangju_desktop.energy import catalogue, derived, factors, queries, results
 from gwangju_desktop.energy.derived import Computed
 from gwangju_desktop.errors import UserError
 from tests.gwangju_desktop.energy.brought import bring
 
 ELECTRICITY = 8_973_446.0
+DAY = dt.date(2022, 3, 11)
 
 
 @pytest.fixture(scope="module")
@@ -287,3 +288,17 @@ def test_an_indicator_without_a_rule_is_as_published(office: Store) -> None:
         ask(office, "XX01")
     with pytest.raises(UserError):
         ask(office, "GH01", period="2021-03-01")
+
+
+def test_what_differs_from_the_record_stands_on_the_home_page(office: Store) -> None:
+    id = office.run(results.record, indicator="GH01", year=2021).value
+    with office.reading() as read:
+        grid = next(one for one in factors.factors(read) if one.value == 0.4509)
+        before = today.overview(read, today=DAY).deadlines
+        assert "energy_result" not in {row.table for row in before.overdue + before.week}
+    office.run(factors.edit_factor, id=grid.id, value=0.4541)
+    with office.reading() as read:
+        due = today.overview(read, today=DAY).deadlines
+    told = [row for row in due.overdue + due.week if row.table == "energy_result"]
+    assert [row.id for row in told] == [id]
+    assert "4,074,841.8" in text.say(told[0].title, **told[0].values)
