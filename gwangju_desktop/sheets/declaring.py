@@ -21,6 +21,7 @@ _TEXTS = ("id", "publisher", "unit", "indicator", "dimension", "grain", "area")
 _TABLES = ("title", "when", "labels", "measures")
 _OTHERS = ("doubled", "plausible", "expected", "sums", "without")
 _MOST_LETTERS = 20_000
+_MEANINGLESS = N_("The declaration has an entry {entry} that means nothing.")
 _TWO_NUMBERS = N_("In the declaration {entry} must be two numbers.")
 
 
@@ -32,7 +33,7 @@ def parse(text: str, *, id: str = "") -> Layout:
     raw = _raw(text)
     unknown = sorted(set(raw) - {*_TEXTS, *_TABLES, *_OTHERS})
     if unknown:
-        raise _wrong(unknown[0], N_("The declaration has an entry {entry} that means nothing."))
+        raise _wrong(unknown[0], _MEANINGLESS)
     for name in _TEXTS:
         if not isinstance(raw.get(name, ""), str):
             raise _wrong(name, N_("In the declaration {entry} must be a text."))
@@ -47,6 +48,8 @@ def _layout(raw: dict[str, Any], id: str) -> Layout:
         raise _wrong("id", N_("In the declaration {entry} may hold a-z, 0-9 and _ only."))
     title = raw.get("title", {})
     when = raw.get("when", {})
+    for name in sorted(set(when) - {"axes", "may", "words"}):
+        raise _wrong(f"when.{name}", _MEANINGLESS)
     title_ko = _text(title, "title.ko", "ko")
     measures = {
         key(name): Measure(_text(of, f"measures.{name}", "indicator"), _unit(of, name))

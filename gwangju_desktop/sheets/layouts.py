@@ -157,6 +157,8 @@ def lacking(layout: Layout, table: Table) -> frozenset[str]:
 
 def axes_of(table: Table) -> frozenset[str]:
     """Return what a table tells apart: parts of the period, kinds of area, items."""
+    if table.axes:
+        return table.axes
     axes = set()
     for line in [*table.rows, *table.columns]:
         for part in ("year", "quarter", "month", "day", "hour"):
@@ -174,7 +176,8 @@ def axes_of(table: Table) -> frozenset[str]:
         axes.add("province")
     if _tell_items(table.rows) or _tell_items(table.columns):
         axes.add("items")
-    return frozenset(axes)
+    table.axes = frozenset(axes)
+    return table.axes
 
 
 def _tell_items(lines: list[Line]) -> bool:

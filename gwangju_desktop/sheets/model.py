@@ -94,3 +94,5 @@ class Table:
     titles: list[tuple[str, str]]
     # Label columns and what they hold, for the preview.
     roles: dict[str, str]
+    # What it tells apart, once that was asked (layouts.axes_of).
+    axes: frozenset[str] = frozenset()

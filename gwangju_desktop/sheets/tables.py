@@ -45,6 +45,7 @@ _COUNTS: tuple[list[float], ...] = (
     [float(n) for n in range(1, 25)],
     [float(n) for n in range(24)],
 )
+_DOTTED = re.compile(r"(?:19|20)\d{2}\.(?:0[1-9]|1[0-2])", re.ASCII)
 _MOST_COLUMNS = 2000
 
 
@@ -66,9 +67,11 @@ def read(sheet: Sheet) -> list[Table]:
     found = []
     start = floor = 0
     while (first := _next(kinds, start, ("body",))) is not None:
+        numeric = [at for at, cell in enumerate(rows[first]) if _value(cell) is not None]
+        first = _first_of_body(rows, kinds, floor, first, numeric)
         top = _header_top(kinds, floor, first)
         header = list(range(top, first))
-        body, last = _body(rows, kinds, header, first, width)
+        body, last = _body(rows, kinds, header, first, numeric)
         notes = [row for row in body if kinds[row] == "note"]
         titles = [
             (sheet.place(row, column), tidy(cell))
@@ -94,7 +97,12 @@ def _kind(row: Row) -> str:
     numbers = [number(cell) for cell in cells]
     values = [one.value for one in numbers if one and one.value is not None]
     if values:
-        return "years" if values in _COUNTS or all(map(_is_year, values)) else "body"
+        told = [
+            cell for cell, one in zip(cells, numbers, strict=True) if one and one.value is not None
+        ]
+        stamps = len(set(values)) == len(values) > 1 and all(map(_is_stamp, told))
+        named = values in _COUNTS or all(map(_is_year, values)) or stamps
+        return "years" if named else "body"
     if len(cells) == 1:
         return "note"
     texts = sum(one is None for one in numbers)
@@ -104,6 +112,16 @@ def _kind(row: Row) -> str:
 
 def _is_year(value: float | None) -> bool:
     return value is not None and value.is_integer() and 1900 <= value <= 2100
+
+
+def _is_stamp(cell: object) -> bool:
+    """Say whether a number may be a month or a day: 202103, 20210301, and as text 2021.03."""
+    if isinstance(cell, str) and _DOTTED.fullmatch(cell.strip()):
+        return True
+    value = _value(cell)
+    if value is None or not value.is_integer() or not 190001 <= value <= 21001231:
+        return False
+    return len(text := str(int(value))) in (6, 8) and period(text) is not None
 
 
 def _value(cell: object) -> float | None:
@@ -130,10 +148,28 @@ def _kind_of_years(rows: list[Row], kinds: list[str], place: int) -> str:
     below = _next(kinds, place + 1, ("body", "years"))
     if below is None or kinds[below] == "years":
         return "body"
-    if any(_is_year(_value(rows[below][column])) for column in columns):
+    lower = [rows[below][column] for column in columns]
+    if any(_is_year(_value(cell)) for cell in lower) and any(_is_year(_value(c)) for c in mine):
+        return "body"
+    if all(map(_is_stamp, lower)):
         return "body"
     near = kinds[max(0, place - 3) : place]
     return "body" if "body" in near else "text"
+
+
+def _first_of_body(
+    rows: list[Row], kinds: list[str], floor: int, first: int, numeric: list[int]
+) -> int:
+    """Return the table's first row: before the first number there may be rows of marks alone."""
+    while first > floor and kinds[first - 1] == "text":
+        row = rows[first - 1]
+        label = next((cell for cell in row if cell is not None), None)
+        dated = period(label, bare=False) is not None and all(row[at] is None for at in numeric)
+        if not dated and not _only_missing([row[at] for at in numeric]):
+            break
+        first -= 1
+        kinds[first] = "body"
+    return first
 
 
 def _header_top(kinds: list[str], floor: int, first: int) -> int:
@@ -152,16 +188,21 @@ def _header_top(kinds: list[str], floor: int, first: int) -> int:
 
 
 def _body(
-    rows: list[Row], kinds: list[str], header: list[int], first: int, width: int
+    rows: list[Row], kinds: list[str], header: list[int], first: int, numeric: list[int]
 ) -> tuple[list[int], int]:
     """Return the table's rows and the row after it: a new header ends it, a repeated one not."""
     body = []
     last = first
     headers = [rows[row] for row in header]
-    numeric = [column for column, cell in enumerate(rows[first]) if _value(cell) is not None]
+    width = len(rows[first])
+    labels = _filled_labels(rows[first:], numeric)
     for row in range(first, len(rows)):
         if kinds[row] == "text" and _only_missing([rows[row][column] for column in numeric]):
             kinds[row] = "body"
+        if kinds[row] == "text" and all(rows[row][column] is None for column in numeric):
+            # Nothing where the numbers are: no header. With the labels of one it is a blank line.
+            filled_here = [at for at, cell in enumerate(rows[row]) if cell is not None]
+            kinds[row] = "body" if filled_here == labels else "blank"
         if kinds[row] == "text":
             filled = sum(cell is not None for cell in rows[row])
             more = "body" in kinds[row + 1 : row + 6]
@@ -173,6 +214,14 @@ def _body(
         if kinds[row] in ("body", "note"):
             body.append(row)
     return body, last
+
+
+def _filled_labels(rows: list[Row], numeric: list[int]) -> list[int]:
+    """Return the columns that are filled beside the numbers of the first row that has them."""
+    for row in rows:
+        if any(_value(row[at]) is not None for at in numeric):
+            return [at for at, cell in enumerate(row) if cell is not None and at not in numeric]
+    return []
 
 
 def _only_missing(cells: list[object]) -> bool:

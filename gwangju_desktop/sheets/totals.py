@@ -31,6 +31,8 @@ _NEARLY = 0.6
 # What adding floats makes of exact numbers; how many exact totals make a lone inexact one wrong.
 _NOISE = 1e-12
 _MANY = 10
+# Of a number without a label; nearer than this it is no chance.
+_CHANCE = 0.005
 _MOST_FAULTS = 20
 
 
@@ -361,11 +363,17 @@ class _Tree:
             if count < least or np.count_nonzero(self._strong[side[:count]]) < least:
                 continue
             total = self._data[side[:count]].sum(axis=0)
-            right = np.abs(total - stated) <= self._slack * (count + 1)
+            right = np.abs(total - stated) <= self._room(line, count)
             live = (stated != 0) | (total != 0)
             if np.count_nonzero(right & live) >= need * np.count_nonzero(live):
                 return count, ~right
         return None
+
+    def _room(self, line: int, count: int) -> Numbers:
+        """Return how far from its parts each number of a total may be by rounding."""
+        room = np.full(self._data.shape[1], self._slack * (count + 1))
+        # Small numbers are the sum of anything within rounding: without a label that is no sum.
+        return room if self._said[line] else np.minimum(room, _CHANCE * np.abs(self._data[line]))
 
     def _candidates(self, line: int, side: list[int], need: float) -> list[int]:
         """Try the largest number first, the whole line only where that one fits."""

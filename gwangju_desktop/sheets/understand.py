@@ -103,6 +103,11 @@ class _Reader:
         self._choices()
         _check_twice(result)
         self._expect()
+        if all(one.value is None for one in result.readings):
+            raise UserError(
+                N_("{file} holds no figures: every cell is empty or a mark."),
+                hint=N_("Choose the published table itself."),
+            )
         result.count = len(result.readings)
         packed = struct.pack(f"<{len(self.values)}d", *self.values)
         result.values_sha256 = hashlib.sha256(packed).hexdigest()
@@ -221,7 +226,7 @@ class _Reader:
                     scope,
                     values,
                     accept=self.asked.accept_totals,
-                    certain=self.wanted is not None,
+                    certain=self.wanted is not None or bool(self.areas),
                 ).run()
                 part.unit_from |= scope.unit_from - {""}
                 part.period_from |= scope.period_from
