@@ -79,6 +79,13 @@ def panes(window: Window, room: str) -> Iterator[str]:
             front.view.show_tab(key)
             yield f"{room}-{keys[0]}-{key}"
         front.view.show_tab(first)
+    panel = getattr(front, "panel", None)
+    if panel is not None and panel.loaded is not None:
+        first, *others = panel.shown_views()
+        for key in others:
+            panel.show_view(key)
+            yield f"{room}-{key}"
+        panel.show_view(first)
 
 
 def wait(window: Window) -> None:

@@ -71,6 +71,7 @@ class MapView(View):
         self.scale = Scale.of("", ())
         self.digits = 0
         self.order: list[str] = []
+        self._laid: tuple[object, Mapped] | None = None
         self.when = Choice((), N_("Period"), width=104)
         self.where = Choice(list(LEVELS.items()), N_("Areas"), DISTRICTS, width=92)
         self.how = Choice(list(CUTS.items()), N_("Classes"), QUANTILES, width=108)
@@ -90,6 +91,7 @@ class MapView(View):
         self.when.currentIndexChanged.connect(self.on_when)
         self.where.currentIndexChanged.connect(self.on_where)
         self.how.currentIndexChanged.connect(self.on_how)
+        desk.changed.connect(self.on_changed)
 
     @classmethod
     def offered(cls, loaded) -> bool:
@@ -98,6 +100,7 @@ class MapView(View):
 
     def show_loaded(self, loaded, span, *, mode=YEARS) -> None:
         """Show an indicator on the map; its shapes are asked of the desk."""
+        self.ground, self.values, self.order = None, {}, []
         super().show_loaded(loaded, span, mode=mode)
         self._ask()
 
@@ -183,6 +186,7 @@ class MapView(View):
 
     def renew(self) -> None:
         """Show and say the present data; the periods are named anew."""
+        self._laid = None
         if self.ground is not None:
             self._show_periods()
         super().renew()
@@ -207,24 +211,19 @@ class MapView(View):
         self._pick()
 
     def on_import(self) -> None:
-        """Choose a boundary file and read it."""
-        title, kinds = N_("Import boundary file"), N_("Boundary files (*.geojson *.json)")
-        chosen, _filter = QFileDialog.getOpenFileName(self.window(), say(title), "", say(kinds))
+        """Choose a boundary file and say where it is from; the map comes by itself."""
+        # Only who has a boundary file needs the form of one.
+        from ui.energy.basis_areas import KINDS, BoundaryForm
+
+        title = say(N_("Import boundary file"))
+        chosen, _filter = QFileDialog.getOpenFileName(self.window(), title, "", say(KINDS))
         if chosen:
-            self.take(Path(chosen))
+            BoundaryForm(self.window(), self.desk, Path(chosen)).open()
 
-    def take(self, path: Path) -> None:
-        """Read a boundary file; the map comes by itself."""
-        self.desk.work(
-            boundaries.importing,
-            title=N_("Reading the boundaries"),
-            then=self.on_imported,
-            path=path,
-        )
-
-    def on_imported(self, _id: int) -> None:
-        """Draw the map from the new boundaries."""
-        self._ask()
+    def on_changed(self, changes) -> None:
+        """Draw anew from other boundaries."""
+        if self.loaded is not None and changes.touches("boundary"):
+            self._ask()
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
@@ -309,7 +308,13 @@ class MapView(View):
     # --- drawing
 
     def picture(self, area: QRectF) -> Mapped:
-        """Lay the map and its legend out in an area."""
+        """Lay the map and its legend out in an area; kept until what is shown changes."""
+        key = (area.getRect(), theme.scale)
+        if self._laid is None or self._laid[0] != key:
+            self._laid = key, self._lay(area)
+        return self._laid[1]
+
+    def _lay(self, area: QRectF) -> Mapped:
         placed = []
         for shape in self.ground.shapes:
             point = self.values.get(shape.code)

@@ -33,6 +33,14 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """What is written in an area, and where: its name and, with room, its value under it."""
+
+    box: QRectF
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mapped:
     """Areas in pixels, and the room of the legend."""
 
@@ -42,6 +50,7 @@ class Mapped:
     unit: str
     digits: int
     legend: QRectF
+    names: tuple[Name | None, ...]
 
     @classmethod
     def of(
@@ -60,7 +69,8 @@ class Mapped:
         )
         rings = tuple(projection.rings(one.rings) for one in areas)
         legend = QRectF(area.right() - side, area.top(), side, area.height())
-        return cls(tuple(areas), rings, cut, unit, digits, legend)
+        names = _names(areas, rings, digits)
+        return cls(tuple(areas), rings, cut, unit, digits, legend, names)
 
     def hit(self, at: Place) -> str:
         """Return the code of the area at a point, "" where there is none."""
@@ -86,9 +96,9 @@ class Mapped:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.color("text"), 2.6))
                 painter.drawPath(paint.path(rings))
-        taken: list[QRectF] = []
-        for one, rings in zip(self.areas, self.rings, strict=True):
-            self._draw_name(painter, one, rings, taken)
+        for one, name in zip(self.areas, self.names, strict=True):
+            if name is not None:
+                self._draw_name(painter, one, name)
         self._draw_legend(painter)
 
     def _draw_area(self, painter: QPainter, one: Placed, rings: list[list[Place]]) -> None:
@@ -102,30 +112,16 @@ class Mapped:
         painter.setPen(QPen(theme.color("text3"), 1))
         painter.drawPath(shape)
 
-    def _draw_name(
-        self, painter: QPainter, one: Placed, rings: list[list[Place]], taken: list[QRectF]
-    ) -> None:
-        """Write name and value where they lie inside the area, else the name alone, else nothing."""
+    def _draw_name(self, painter: QPainter, one: Placed, name: Name) -> None:
         tone = self.tone(one) or theme.color("page")
         ink = paint.ink_on(tone)
-        line = paint.metrics("cap").height()
-        both = () if one.value is None else ((one.name, number(one.value, self.digits)),)
-        for rows in (*both, (one.name,)):
-            at, room = middle(rings, line * len(rows))
-            wide = max(paint.metrics("capb").horizontalAdvance(row) for row in rows) + 4
-            if wide > room:
-                continue
-            box = QRectF(at[0] - wide / 2, at[1] - line * len(rows) / 2, wide, line * len(rows))
-            if any(box.intersects(other) for other in taken):
-                continue
-            taken.append(box)
-            if one.value is None or one.loose:
-                painter.fillRect(box, tone)
-            for n, row in enumerate(rows):
-                place = QRectF(box.left(), box.top() + n * line, wide, line)
-                role = "cap" if n else "capb"
-                paint.write(painter, place, row, role, ink, Qt.AlignmentFlag.AlignHCenter)
-            return
+        if one.value is None or one.loose:
+            painter.fillRect(name.box, tone)
+        line = name.box.height() / len(name.rows)
+        for n, row in enumerate(name.rows):
+            place = QRectF(name.box.left(), name.box.top() + n * line, name.box.width(), line)
+            role = "cap" if n else "capb"
+            paint.write(painter, place, row, role, ink, Qt.AlignmentFlag.AlignHCenter)
 
     def ranges(self) -> list[str]:
         """Write the classes from low to high; each limit belongs to the class above it."""
@@ -196,6 +192,29 @@ class Mapped:
         painter.setPen(QPen(theme.color("field"), 1))
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         paint.hatch_box(painter, box.adjusted(1, 1, -1, -1), theme.color("page"))
+
+
+def _names(
+    areas: Sequence[Placed], rings: Sequence[list[list[Place]]], digits: int
+) -> tuple[Name | None, ...]:
+    """Lay out name and value where they lie inside their area, else the name alone, else nothing."""
+    line = paint.metrics("cap").height()
+    taken: list[QRectF] = []
+    found: list[Name | None] = []
+    for one, shape in zip(areas, rings, strict=True):
+        both = () if one.value is None else ((one.name, number(one.value, digits)),)
+        name = None
+        for rows in (*both, (one.name,)):
+            at, room = middle(shape, line * len(rows))
+            wide = max(paint.metrics("capb").horizontalAdvance(row) for row in rows) + 4
+            high = line * len(rows)
+            box = QRectF(at[0] - wide / 2, at[1] - high / 2, wide, high)
+            if wide <= room and not any(box.intersects(other) for other in taken):
+                taken.append(box)
+                name = Name(box, rows)
+                break
+        found.append(name)
+    return tuple(found)
 
 
 COUNT = NN_("{n} area", "{n} areas")

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 
 from db.store import Store
 from gwangju_desktop.energy import boundaries
@@ -18,12 +19,14 @@ from ui.energy.load import Loaded
 ADMIN = SHARED / "admin"
 
 
-class Straight:
+class Straight(QObject):
     """A desk that reads where it stands: a view is shown before its call returns."""
 
+    changed = Signal(object)
     read_only = False
 
     def __init__(self, store: Store) -> None:
+        super().__init__()
         self.store = store
 
     def read(self, query, *, then, otherwise=None, **asked) -> None:
@@ -31,11 +34,6 @@ class Straight:
         with self.store.reading() as session:
             value = query(session, **asked)
         then(value)
-
-    def work(self, job, *, title, then, **asked) -> None:
-        """Do a job of a view."""
-        work = SimpleNamespace(store=self.store, run=self.store.run, cancelled=lambda: False)
-        then(job(work, **asked))
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +50,9 @@ def bounded(held: Store) -> Store:
     """The office with the boundaries of districts and dongs."""
     if not ADMIN.exists():
         pytest.skip("the boundary files are not beside this project")
-    desk = Straight(held)
+    work = SimpleNamespace(store=held, run=held.run, cancelled=lambda: False)
     for level in ("districts", "dongs"):
-        path = ADMIN / f"gwangju_{level}_2013.geojson"
-        desk.work(boundaries.importing, title="", then=int, path=path)
+        boundaries.importing(work, path=ADMIN / f"gwangju_{level}_2013.geojson")
     return held
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
@@ -418,6 +419,14 @@ def test_dongs_are_drawn_though_nothing_is_known_of_them(shown, bounded) -> None
     assert len(view.ground.shapes) == 95
     assert view.values == {}
     assert drawn(image(view)) > 0.02
+
+
+def test_other_boundaries_are_drawn_as_soon_as_they_are_there(shown, bounded, monkeypatch) -> None:
+    view = shown(map.MapView, mode=YEARS)
+    kept = view.ground.shapes
+    monkeypatch.setattr(map.boundaries, "shapes", lambda *_a, **_k: list(kept[:2]))
+    view.desk.changed.emit(SimpleNamespace(touches=lambda *tables: "boundary" in tables))
+    assert len(view.order) == 2
 
 
 # --- table
