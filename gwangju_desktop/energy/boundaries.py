@@ -143,10 +143,11 @@ def remove_boundary(tx: Session, *, id: int) -> int:
     return id
 
 
-def importing(work: Any, *, path: Path, **said: Any) -> int:
+def importing(work: Any, *, path: Path, name: str = "", source: str = "", licence: str = "") -> int:
     """Read, keep and record a boundary file: a job of the window's; return the boundary's id."""
     drawn = read(path, cancelled=work.cancelled)
     digest = work.store.papers.put(content(drawn))
+    said = {"title": name, "source": source, "licence": licence}
     return int(work.run(import_boundary, drawn=drawn, sha256=digest, **said).value)
 
 

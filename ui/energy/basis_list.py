@@ -26,7 +26,11 @@ class Card:
         self.name, self.kind = Label("", "h2", wrap=True), Label("", "sec", wrap=True)
         self.edit = Button(C_("button", "Change"), slot=page.on_edit)
         self.remove = Button(C_("button", "Remove"), "link", slot=page.on_remove)
-        page.writing(self.edit, self.remove)
+        page.writing(self.edit)
+        self.remove.hide()
+        if page.REMOVE is not None:
+            self.remove.show()
+            page.writing(self.remove)
         self.values = {key: Label("", "sec", wrap=True) for key, _caption in lines}
         self.pairs = {
             key: pair(Label(caption, "cap"), self.values[key], CAPTION) for key, caption in lines
@@ -65,7 +69,7 @@ class ListSection(Page):
     LINES: ClassVar[Sequence[tuple[str, Msg]]]
     TOUCHES: ClassVar[tuple[str, ...]]
     QUERY: ClassVar[Callable]
-    REMOVE: ClassVar[Callable]
+    REMOVE: ClassVar[Callable | None] = None  # None: records end, they are not removed
     HEIGHT: ClassVar[int] = 48
 
     def __init__(self, desk) -> None:
