@@ -29,7 +29,7 @@ class Block(NamedTuple):
 
 def blocks(prepared: Understanding) -> list[Block]:
     """Return what is kept of a file, one block a series; raises UserError when nothing is."""
-    found = _grouped(prepared)
+    found = _long(prepared) if prepared.columns else _grouped(prepared)
     if not found:
         raise UserError(
             N_("{file} holds no figures of an area this office knows."),
@@ -37,6 +37,16 @@ def blocks(prepared: Understanding) -> list[Block]:
             file=prepared.file,
         )
     return found
+
+
+def _long(prepared: Understanding) -> list[Block]:
+    found = []
+    for one in prepared.columns:
+        name = (one.indicator, one.area, _dims(one.dimension, one.item))
+        periods = one.periods.tolist()
+        marks = [(False, "final")] * len(periods)
+        found.append(Block(name, one.unit, periods, one.values.tolist(), marks))
+    return sorted(found, key=lambda block: block.name)
 
 
 def _grouped(prepared: Understanding) -> list[Block]:

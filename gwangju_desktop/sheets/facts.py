@@ -51,6 +51,21 @@ class Reading(NamedTuple):
     summed: bool
 
 
+class Column(NamedTuple):
+    """The final numbers of one thing in a long file, by period; both arrays of one length.
+
+    `periods` are numbers as readings are stored under, `values` as published.
+    """
+
+    indicator: str
+    area: str
+    dimension: str
+    item: str
+    unit: str
+    periods: Any
+    values: Any
+
+
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """A stated total whose parts add up to something else."""
@@ -110,6 +125,8 @@ class Understanding:
     questions: list[Question] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    # Of a long file, all of it: `readings` is a sample then.
+    columns: list[Column] = field(default_factory=list)
     missing: dict[str, int] = field(default_factory=dict)
     # How many readings the file holds, which may be more than were kept.
     count: int = 0

@@ -27,6 +27,8 @@ from gwangju_desktop.text import N_, Msg
 
 _SECONDS = 120.0
 _MEMORY_MB = 1500
+# A file of the largest size that is read holds less than this in numbers.
+_OUTPUT_MB = 200
 _SAMPLE = 6
 
 
@@ -60,8 +62,16 @@ def read(
         "declared": list(declared),
         "answers": dict(answers or {}),
     }
-    told = in_child("sheet.read", path, asked, cancelled, progress)
-    return _understanding(told, declared)
+    with TemporaryDirectory(prefix="gwangju-", ignore_cleanup_errors=True) as folder:
+        numbers = Path(folder) / "numbers"
+        asked["columns"] = str(numbers)
+        told = in_child("sheet.read", path, asked, cancelled, progress)
+        found = _understanding(told, declared)
+        if told["columns"]:
+            from gwangju_desktop.sheets import columns
+
+            found.columns = columns.fetched(told["columns"], numbers)
+    return found
 
 
 def in_child(
@@ -87,6 +97,7 @@ def in_child(
                 {"path": str(path.resolve()), **asked, **where},
                 seconds=_SECONDS,
                 memory_mb=_MEMORY_MB,
+                output_mb=_OUTPUT_MB,
                 cancelled=listening,
             )
     except FileNotFoundError:
@@ -152,7 +163,7 @@ def _teller(counter: str | None) -> Callable[[float], None]:
 
 def read_task(asked: dict[str, Any]) -> dict[str, Any]:
     """Read a file: the child's side of `read`."""
-    from gwangju_desktop.sheets.understand import understand
+    from gwangju_desktop.sheets import columns, fast
 
     said = Asked(
         period=asked["period"],
@@ -164,10 +175,12 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
         answers=asked["answers"],
     )
     try:
-        found = understand(Path(asked["path"]), said, tell=_teller(asked.get("counter")))
+        tell = _teller(asked.get("counter"))
+        found = fast.understand(Path(asked["path"]), said, tell=tell)
     except UserError as error:
         return refused(error)
     kept = _kept(found, asked["keep"])
+    long = [one for one in found.columns if _is_kept(one.area, asked["keep"], found)]
     told = {name: getattr(found, name) for name in _PLAIN}
     return told | {
         "layout": found.layout.id if found.layout else None,
@@ -182,23 +195,23 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
         ],
         "accepted": [asdict(one) for one in found.accepted],
         "readings": [list(one) for one in kept],
+        "columns": columns.written(long, Path(asked["columns"])) if long else [],
     }
 
 
 def _kept(found: Understanding, keep: list[str] | None) -> list[Reading]:
     """Return the readings of areas that are kept, or a sample while questions are open."""
-    codes = None if keep is None else set(keep)
-    own = found.layout.area if found.layout else ""
-    kept = [
-        one
-        for one in found.readings
-        if (one.area in codes if codes is not None else is_kept(one.area) or one.area == own)
-    ]
+    kept = [one for one in found.readings if _is_kept(one.area, keep, found)]
     if kept and found.ready:
         return kept
     # What is shown before the answer is the city's, where there is any of it.
     pool = [one for one in kept if one.area.startswith(CITY[:2])] or kept or found.readings
     return pool[:: max(1, len(pool) // _SAMPLE)][:_SAMPLE]
+
+
+def _is_kept(area: str, keep: list[str] | None, found: Understanding) -> bool:
+    own = found.layout.area if found.layout else ""
+    return area in keep if keep is not None else is_kept(area) or area == own
 
 
 _PLAIN = (

@@ -1,0 +1,203 @@
+"""A million daily readings through the importer, beside `sqlite3 .import` and pandas.to_sql.
+
+The limit gets what the importer has to find out: numbers for series, sorted by key, no questions,
+into the very table the office keeps readings in. Ratios of one run are printed, times move.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from db.store import Store
+from gwangju_desktop.energy import catalogue, imports, rollup
+
+DISTRICTS = {"동구": 29110, "서구": 29140, "남구": 29155, "북구": 29170, "광산구": 29200}
+USES = ("주택용", "일반용", "교육용", "산업용", "농사용", "가로등", "심야")
+USES += tuple(f"업종 {n}" for n in range(18))
+DAYS = 8000
+ROWS = DAYS * len(DISTRICTS) * len(USES)
+ROUNDS = 3
+LIMIT, PEER, MEMORY, KOREAN = 0.7, 10.0, 600, 1.2
+
+
+def write(path: Path, encoding: str) -> Path:
+    """Write date, district, use and value, day by day, as a publisher would."""
+    pick = random.Random(1)
+    day = dt.date(2000, 1, 1)
+    with path.open("w", encoding=encoding, newline="\n") as file:
+        file.write("일자,시도,시군구,계약종별,사용량(kWh)\n")
+        for _ in range(DAYS):
+            text = day.isoformat()
+            file.writelines(
+                f"{text},광주광역시,{district},{use},{pick.random() * 1000:.3f}\n"
+                for district in DISTRICTS
+                for use in USES
+            )
+            day += dt.timedelta(days=1)
+    return path
+
+
+def coded(store: Store, path: Path) -> Path:
+    """Write what an import left, coded and sorted: what the limit is given."""
+    rows = sqlite3.connect(store.office.place)
+    with path.open("w") as file:
+        for row in rows.execute(
+            "SELECT series_id, period, value, summed, status, dataset_id FROM reading"
+            " ORDER BY series_id, period"
+        ):
+            file.write(",".join(map(str, row)) + "\n")
+    rows.close()
+    return path
+
+
+def new(empty: Path, path: Path) -> Store:
+    path.unlink(missing_ok=True)
+    shutil.copy(empty, path)
+    return Store.open(path)
+
+
+def ours(empty: Path, path: Path, source: Path) -> tuple[float, float, float, Store]:
+    """Return the seconds of reading, of storing and of settling after it, and the office."""
+    store = new(empty, path)
+    at = time.perf_counter()
+    prepared = imports.prepare(source, layout="kepco_sigungu_contract")
+    read = time.perf_counter()
+    store.run(imports.import_readings, prepared=prepared)
+    stored = time.perf_counter()
+    store.run(rollup.settle)
+    return read - at, stored - read, time.perf_counter() - stored, store
+
+
+def limit(empty: Path, path: Path, source: Path) -> float:
+    """Return the seconds `sqlite3 .import` takes into the same table, with the same pragmas."""
+    schema = sqlite3.connect(empty)
+    statements = [
+        sql
+        for (sql,) in schema.execute(
+            "SELECT sql FROM sqlite_schema WHERE tbl_name = 'reading' AND sql IS NOT NULL"
+        )
+    ]
+    schema.close()
+    path.unlink(missing_ok=True)
+    script = "\n".join(
+        (
+            "PRAGMA page_size = 4096;",
+            "PRAGMA journal_mode = delete;",
+            "PRAGMA synchronous = 2;",
+            "PRAGMA secure_delete = 1;",
+            "PRAGMA temp_store = 2;",
+            "PRAGMA cache_size = -131072;",
+            "PRAGMA cache_spill = 0;",
+            *(f"{sql};" for sql in statements),
+            ".mode csv",
+            f'.import "{source}" reading',
+        )
+    )
+    at = time.perf_counter()
+    subprocess.run(["sqlite3", str(path)], input=script, text=True, check=True, capture_output=True)
+    took = time.perf_counter() - at
+    held = sqlite3.connect(path)
+    assert held.execute("SELECT count(*) FROM reading").fetchone() == (ROWS,)
+    held.close()
+    return took
+
+
+def to_sql(path: Path, source: Path) -> float:
+    """Return the seconds pandas takes to read the file and write it, without a key."""
+    import pandas
+
+    path.unlink(missing_ok=True)
+    at = time.perf_counter()
+    frame = pandas.read_csv(source)
+    held = sqlite3.connect(path)
+    frame.to_sql("reading", held, index=False)
+    held.commit()
+    held.close()
+    return time.perf_counter() - at
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "empty.gwoffice"
+    with Store.create(path) as store:
+        store.run(catalogue.set_up)
+    return path
+
+
+@pytest.mark.timeout(900)
+def test_a_million_readings(empty: Path, tmp_path: Path) -> None:
+    if shutil.which("sqlite3") is None:
+        pytest.skip("the limit is the sqlite3 command, which is not here")
+    source = write(tmp_path / "utf8.csv", "utf-8")
+    korean = write(tmp_path / "cp949.csv", "cp949")
+    *_, store = ours(empty, tmp_path / "first.gwoffice", source)
+    sorted_rows = coded(store, tmp_path / "coded.csv")
+    store.close()
+    told: dict[str, list[float]] = {}
+    for _ in range(ROUNDS):
+        base = limit(empty, tmp_path / "limit.db", sorted_rows)
+        read, stored, settled, store = ours(empty, tmp_path / "ours.gwoffice", source)
+        store.close()
+        read_korean, stored_korean, _, store = ours(empty, tmp_path / "ours.gwoffice", korean)
+        store.close()
+        whole = read + stored
+        for what, value in (
+            ("limit s", base),
+            ("read s", read),
+            ("store s", stored),
+            ("settle s", settled),
+            ("x limit", whole / base),
+            ("x limit with settling", (whole + settled) / base),
+            ("store x limit", stored / base),
+            ("cp949 x utf-8", (read_korean + stored_korean) / whole),
+        ):
+            told.setdefault(what, []).append(value)
+    peer = to_sql(tmp_path / "pandas.db", source)
+    print("\n1,000,000 rows:", end=" ")
+    for what, values in told.items():
+        low, mid, high = min(values), statistics.median(values), max(values)
+        print(f"{what} {mid:.2f} ({low:.2f}..{high:.2f})", end="; ")
+    ours_s = statistics.median(told["read s"]) + statistics.median(told["store s"])
+    print(f"pandas.to_sql {peer:.1f} s = {peer / ours_s:.1f} x ours; goal {LIMIT}, {PEER}")
+
+
+PROGRAM = """
+import re, sys
+from pathlib import Path
+from db.store import Store
+from gwangju_desktop.energy import imports
+if __name__ == "__main__":
+    import resource
+    with Store.open(Path(sys.argv[1])) as store:
+        prepared = imports.prepare(Path(sys.argv[2]), layout="kepco_sigungu_contract")
+        store.run(imports.import_readings, prepared=prepared)
+    own = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())
+    print(int(own[1]) // 1024, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.timeout(300)
+def test_memory_of_a_million_readings(empty: Path, tmp_path: Path) -> None:
+    source = write(tmp_path / "utf8.csv", "utf-8")
+    shutil.copy(empty, tmp_path / "a.gwoffice")
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(tmp_path / "a.gwoffice"), str(source)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    own, child = map(int, done.stdout.split())
+    print(f"\npeak MB: ours {own}, its child {child}, together {own + child}; goal {MEMORY}")
+    assert own + child < MEMORY
