@@ -64,7 +64,8 @@ def cells(table: Any) -> dict[tuple[str, str], float | None]:
     return {(g.code, s.code): s.count for g in table.groups for s in g.options}
 
 
-def test_a_decade_less_one_half_does_not_tell_the_other(nested: Store) -> None:
+def test_a_decade_less_one_half_does_not_tell_the_other(store: Store) -> None:
+    nested = take_in(store, None)
     mark(nested, "ten", "five")
     ten = cells(shown(nested, "goal", by=bank(nested, "ten")))
     five = cells(shown(nested, "goal", by=bank(nested, "five")))
