@@ -23,6 +23,7 @@ from gwangju_desktop.catalogue.entry import (
     About,
     Entry,
 )
+from gwangju_desktop.catalogue.of_energy import OF_ENERGY
 from gwangju_desktop.catalogue.of_polls import OF_POLLS
 from gwangju_desktop.catalogue.of_proposals import OF_PROPOSALS
 from gwangju_desktop.documents import paper_settings
@@ -248,6 +249,7 @@ _ALL = (
     ),
     *OF_PROPOSALS,
     *OF_POLLS,
+    *OF_ENERGY,
 )
 ENTRIES: dict[str, Entry] = {entry.name: entry for entry in _ALL}
 
@@ -297,6 +299,12 @@ def compose(
         raise TypeError(f"{name} takes no {sorted(unknown)}")
     if id is None and one.about not in WHOLE:
         raise TypeError(f"{name} is about a record")
+    if id is not None and one.about is About.PERIOD:
+        raise UserError(
+            N_("“{document}” is about a period, not a record."),
+            hint=N_("Ask for it of a month or a year: 2021-03, 2021."),
+            document=one.label,
+        )
     if id is not None and one.about is About.PROPOSALS:
         raise UserError(
             N_("“{document}” is about all proposals, not one."),

@@ -20,10 +20,11 @@ class About(StrEnum):
     PROPOSALS = "proposals"
     WAVE = "wave"
     FINDING = "finding"
+    PERIOD = "period"
 
 
 # What can be asked for without an id.
-WHOLE = (About.OFFICE, About.PROPOSALS)
+WHOLE = (About.OFFICE, About.PROPOSALS, About.PERIOD)
 ABOUT: dict[About, Msg] = {
     About.BODY: C_("about", "body"),
     About.MEETING: C_("about", "meeting"),
@@ -34,6 +35,7 @@ ABOUT: dict[About, Msg] = {
     About.PROPOSALS: C_("about", "“office”: all proposals"),
     About.WAVE: C_("about", "wave of a poll"),
     About.FINDING: C_("about", "finding of a poll"),
+    About.PERIOD: C_("about", "period: 2021-03 or 2021, or “office” for the latest"),
 }
 PROSE = ("pdf", "hwpx", "html")
 TABLES = (*PROSE, "xlsx")

@@ -68,19 +68,22 @@ def list_documents(asked: argparse.Namespace) -> int:
 
 def _about(asked: argparse.Namespace) -> int | None:
     """Return the id of the record, None for the whole office where a document can be about it."""
-    from gwangju_desktop.catalogue.entries import WHOLE, entry
+    from gwangju_desktop.catalogue.entries import WHOLE, About, entry
 
-    if asked.id == WHOLE_OFFICE and entry(asked.name).about in WHOLE:
+    about = entry(asked.name).about
+    if about is About.PERIOD or (asked.id == WHOLE_OFFICE and about in WHOLE):
         return None
     return record_id(asked.id)
 
 
 def _options(asked: argparse.Namespace) -> dict[str, Any]:
     """Return what was asked besides; raises UserError for what the document does not know."""
-    from gwangju_desktop.catalogue.entries import entry
+    from gwangju_desktop.catalogue.entries import About, entry
 
+    # A document about a period has it where others have the number of a record.
+    whole = entry(asked.name).about is not About.PERIOD or asked.id == WHOLE_OFFICE
     given: dict[str, Any] = {
-        "period": asked.period,
+        "period": asked.period if whole else asked.id,
         "on": day(asked.on),
         "recipient": asked.recipient,
     }

@@ -42,13 +42,21 @@ class LineSeries:
 
 @dataclass(frozen=True, eq=False)
 class LineFigure(Block):
-    """Lines over years; `x_ticks` and `y_ticks` are labelled, `height` is in points."""
+    """Lines over years; `x_ticks` and `y_ticks` are labelled, `height` is in points.
+
+    Where x counts something else than years, `x_names` calls each of the x_ticks.
+    """
 
     series: tuple[LineSeries, ...]
     x_ticks: tuple[float, ...]
     y_ticks: tuple[float, ...]
     alternative: str
     height: float = 280.0
+    x_names: tuple[str, ...] = ()
+
+    def called(self, x: float) -> str:
+        """Return what a place on the axis is called: its name, else the year."""
+        return dict(zip(self.x_ticks, self.x_names, strict=False)).get(x) or f"{x:.0f}"
 
 
 @dataclass(frozen=True, slots=True)

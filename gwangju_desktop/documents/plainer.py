@@ -164,7 +164,8 @@ def _line_figure(block: LineFigure) -> Iterator[Block]:
     places = sorted({x for series in block.series for x, _y in series.points})
     values = [dict(series.points) for series in block.series]
     columns = [Column("", 0.2), *(Column(one.name, 0.8, "right", "number") for one in block.series)]
-    rows = [[number(x), *(number(told[x]) if x in told else "" for told in values)] for x in places]
+    called = block.called if block.x_names else number
+    rows = [[called(x), *(number(told[x]) if x in told else "" for told in values)] for x in places]
     yield para(block.alternative, "note")
     yield table(columns, rows, row_head=True, caption=block.alternative)
     notes = [note.text for series in block.series for note in series.notes]

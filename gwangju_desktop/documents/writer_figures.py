@@ -114,7 +114,7 @@ class _Lines:
         edge = -1e9
         for tick in self.block.x_ticks:
             x, _up = self.place((tick, self.block.y_ticks[0]))
-            text = f"{tick:.0f}"
+            text = self.block.called(tick)
             half = canvas.width(text, self.face.tick.size) / 2
             canvas.rule(x, self.low, x, self.low - 4, 0.8, _BLACK)
             # Two years close to each other: the later one keeps its tick, not its words.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.actions import Action
-from ui.text import N_
+from ui.text import C_, N_
 
 ACTIONS = (
     Action(
@@ -31,6 +31,20 @@ ACTIONS = (
         "book-open",
         room="energy",
         writes=True,
+    ),
+    Action(
+        "energy.monthly",
+        C_("document", "Monthly energy report"),
+        "on_monthly",
+        "file-text",
+        room="energy",
+    ),
+    Action(
+        "energy.statement",
+        C_("document", "Yearly statement of greenhouse gas emissions"),
+        "on_statement",
+        "file-text",
+        room="energy",
     ),
     Action("energy.datasets", N_("Imported files"), "on_datasets", "files", room="energy"),
 )

@@ -22,6 +22,11 @@ PICTURES: dict[str, Msg] = {
 }
 KINDS = TABLES | PICTURES
 CELLS = N_("Copy the figures as cells")
+MONTHLY, STATEMENT = "energy-monthly", "energy-statement"
+REPORTS: dict[str, Msg] = {
+    MONTHLY: C_("document", "Monthly energy report"),
+    STATEMENT: C_("document", "Yearly statement of greenhouse gas emissions"),
+}
 
 
 class Exporting:
@@ -46,6 +51,9 @@ class Exporting:
         for suffix, words in KINDS.items():
             icon = "table" if suffix in TABLES else "image"
             self.menu.addAction(theme.icon(icon, "text2"), say(words)).setData(suffix)
+        self.menu.addSeparator()
+        for name, words in REPORTS.items():
+            self.menu.addAction(theme.icon("file-text", "text2"), say(words)).setData(name)
         corner = self.export_button.mapToGlobal(self.export_button.rect().bottomRight())
         corner.setX(corner.x() - self.menu.sizeHint().width())
         self.menu.popup(corner)
@@ -54,8 +62,24 @@ class Exporting:
         """Do what was chosen."""
         if action.data() == "cells":
             self.on_cells()
+        elif action.data() in REPORTS:
+            self._report(action.data())
         else:
             self._ask(action.data())
+
+    def on_monthly(self) -> None:
+        """Make the page of a month."""
+        self._report(MONTHLY)
+
+    def on_statement(self) -> None:
+        """Make the statement of a year's emissions."""
+        self._report(STATEMENT)
+
+    def _report(self, name: str) -> None:
+        # Only who makes a document needs what documents are made of.
+        from ui.documents.dialog import DocumentsDialog
+
+        DocumentsDialog(self.window(), self.desk, name).open()
 
     def on_csv(self) -> None:
         """Save the figures shown as CSV."""

@@ -41,7 +41,7 @@ class EnergyPage(Room):
             ("indicator", "target"),
             runs=(
                 *("on_table", "on_csv", "on_picture", "on_cells", "on_pack"),
-                *("on_compare", "on_known"),
+                *("on_compare", "on_known", "on_monthly", "on_statement"),
             ),
         ),
         Pane("datasets", C_("energy", "Datasets"), "ui.energy.datasets", ("dataset",)),

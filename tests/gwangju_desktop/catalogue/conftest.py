@@ -72,6 +72,7 @@ class Office:
             About.PROPOSALS: None,
             About.WAVE: self.wave,
             About.FINDING: self.finding,
+            About.PERIOD: None,
         }[ENTRIES[name].about]
 
     def compose(self, name: str, language: str = "ko", **options: object) -> Composed:

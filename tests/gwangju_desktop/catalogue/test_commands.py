@@ -32,6 +32,8 @@ def test_the_list_needs_no_office(capfdbinary: Any) -> None:
         ("report", 2, ".HWPX", b"PK"),
         ("half-year", "office", ".xlsx", b"PK"),
         ("register", 1, ".html", b"<!doctype html>"),
+        ("energy-monthly", "2021-03", ".pdf", b"%PDF"),
+        ("energy-statement", "office", ".hwpx", b"PK"),
     ],
 )
 def test_the_suffix_picks_the_writer(
@@ -73,6 +75,10 @@ def test_a_request_names_who_it_is_sent_to(
         ("notice", 3, "x.pdf", "--period", "2022"),
         ("half-year", "office", "x.pdf", "--period", "어제"),
         ("roster", 1, "x.pdf", "--recipient", "가상 단체"),
+        ("energy-monthly", "2021-13", "x.pdf"),
+        ("energy-monthly", "1957-01", "x.pdf"),
+        ("energy-statement", "어제", "x.pdf"),
+        ("energy-statement", "1957", "x.pdf"),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_no_file(
