@@ -91,8 +91,9 @@ class Released:
                 question=_named(question),
                 attribute=_named(groups.question),
             )
-        turned = question_id in (*self._marked, *self._others) and question.kind in ONE_CHOICE
-        split = self._both if turned else self._one
+        # Of an attribute and what is none only the one split by the other is given.
+        alike = question_id in (self._marked if by in self._marked else self._others)
+        split = self._both if alike and question.kind in ONE_CHOICE else self._one
         found = split(question_id, source, by)
         if weights is not None and both and not self._both_ways(question_id, source, weights, by):
             found = None
