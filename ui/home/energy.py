@@ -7,49 +7,68 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from gwangju_desktop import clock
+from gwangju_desktop.energy import paths
 from ui import theme
 from ui.home.cards import Card
-from ui.text import N_, say
+from ui.text import N_, NN_, say
 from ui.widgets.painted import Painted
 from ui.widgets.parts import Align, Button, Label, column, row
 
 INDICATOR, CITY = "EL01", "29000"
 TERA = 1e6  # MWh in a TWh
 LEFT, FOOT, HEAD = 44, 22, 18  # px of the scale's words
+ABOVE = N_("{n:.2f} TWh more than the guide path")
+BELOW = N_("{n:.2f} TWh less than the guide path")
+OVER = N_("{n:.2f} TWh over the target")
+MET = N_("Target met, {n:.2f} TWh below")
+LATE = NN_("{n} published table is overdue", "{n} published tables are overdue")
+
+
+class Aim(NamedTuple):
+    """One point of the path in TWh: a target, or where the path begins."""
+
+    year: int
+    value: float
+    kind: str
 
 
 class Path(NamedTuple):
-    """Years and TWh: what was used, what is aimed at, whether figures are made up or incomplete."""
+    """Years and TWh: what was used, the points set, whether figures are made up or incomplete.
+
+    `overdue` counts the published tables whose day has passed.
+    """
 
     used: tuple[tuple[int, float], ...]
-    aims: tuple[tuple[int, float], ...]
+    aims: tuple[Aim, ...]
     sample: bool
     partial: bool
+    overdue: int = 0
 
-    def aim(self, year: int) -> float | None:
-        """Return the target of a year, read off the line between two points."""
-        for (y0, v0), (y1, v1) in zip(self.aims, self.aims[1:], strict=False):
-            if y0 <= year <= y1:
-                return v0 + (v1 - v0) * (year - y0) / (y1 - y0)
-        return None
+    @property
+    def gap(self) -> paths.Gap | None:
+        """Return how far the last year is from the target of its year, or from the guide."""
+        year, value = self.used[-1]
+        return paths.gap(value, year, self.aims)
 
 
 def electricity(read) -> Path | None:
     """Read the city's electricity by year and its target; None while there is no figure."""
     # Not on the way to the first rows, which are painted before this is asked for.
-    from gwangju_desktop.energy import queries
+    from gwangju_desktop.energy import duties, queries, targets
 
     found = queries.series(read, indicator=INDICATOR, area=CITY, by="year")
     whole = [point for point in found.points if point.status != "partial"]
     if not whole:
         return None
-    aims = queries.targets(read, indicator=INDICATOR)
+    aims = targets.targets(read, indicator=INDICATOR)
     made_up = {"estimated"} & {point.status for point in whole}
     return Path(
         tuple((int(point.period), point.value / TERA) for point in whole),
-        tuple((aim.year, aim.value / TERA) for aim in aims),
+        tuple(Aim(aim.year, aim.value / TERA, aim.kind) for aim in aims),
         bool(made_up) or any(aim.sample for aim in aims),
         whole[-1].status != "final",
+        sum(row.overdue for row in duties.due(read, clock.today())),
     )
 
 
@@ -74,16 +93,17 @@ class PathPicture(Painted):
         )
         if not self.path.aims:
             return words
-        year, value = self.path.aims[-1]
-        aim = say(N_("target {value:.2f} TWh in {year}"), value=value, year=year)
+        last = self.path.aims[-1]
+        aim = say(N_("target {value:.2f} TWh in {year}"), value=last.value, year=last.year)
         return f"{words}, {aim}"
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         path = self.path
         if path is None:
             return
-        years = [year for year, _value in (*path.used, *path.aims)]
-        top = max(value for _year, value in (*path.used, *path.aims))
+        points = [*path.used, *((aim.year, aim.value) for aim in path.aims)]
+        years = [year for year, _value in points]
+        top = max(value for _year, value in points)
         step = next(step for step in (1, 2, 5, 10, 20, 50) if step * 3 >= top)
         high = step * -(-top // step)
         plot = area.adjusted(theme.px(LEFT), theme.px(HEAD), -theme.px(8), -theme.px(FOOT))
@@ -95,7 +115,8 @@ class PathPicture(Painted):
 
         self._grid(painter, plot, step, high, at)
         self._years(painter, plot, sorted({first, path.used[-1][0], last}), at)
-        self._line(painter, [at(*point) for point in path.aims], dashed=True)
+        self._line(painter, [at(aim.year, aim.value) for aim in path.aims], dashed=True)
+        self._targets(painter, [at(a.year, a.value) for a in path.aims if a.kind != "start"])
         self._line(painter, [at(*point) for point in path.used], dashed=False)
         self._names(painter, plot, at)
 
@@ -140,6 +161,13 @@ class PathPicture(Painted):
             painter.setBrush(theme.color("d1"))
             painter.drawEllipse(points[-1], 4, 4)
 
+    def _targets(self, painter: QPainter, points: list[QPointF]) -> None:
+        """Mark the points somebody set: the line between them is only a guide."""
+        painter.setPen(QPen(theme.color("dTgt"), 1.4))
+        painter.setBrush(theme.color("raised"))
+        for point in points:
+            painter.drawEllipse(point, 3, 3)
+
     def _names(self, painter: QPainter, plot: QRectF, at) -> None:
         path = self.path
         year, value = path.used[-1]
@@ -151,14 +179,13 @@ class PathPicture(Painted):
         x = min(end.x() + 6, plot.right() - width)
         painter.drawText(QPointF(max(plot.left(), x), max(theme.px(12), end.y() - 8)), actual)
         if len(path.aims) > 1:
-            middle = (path.aims[-1][0] + max(year, path.aims[0][0])) / 2
-            aim = path.aim(round(middle))
-            if aim is not None:
+            middle = (path.aims[-1].year + max(year, path.aims[0].year)) // 2
+            guide = paths.at(path.aims, middle)
+            if guide is not None:
                 painter.setFont(theme.font("cap"))
                 painter.setPen(theme.color("text2"))
-                painter.drawText(
-                    at(middle, aim) + QPointF(4, -theme.px(10)), say(N_("Target path"))
-                )
+                here = at(middle, guide.value) + QPointF(4, -theme.px(10))
+                painter.drawText(here, say(N_("Guide path")))
 
 
 class EnergyCard(Card):
@@ -170,12 +197,14 @@ class EnergyCard(Card):
         self.unit, self.gap = Label("", "cap"), Label("", "sec", wrap=True)
         self.picture = PathPicture()
         self.note = Label(N_("The target and some years are made-up examples."), "cap", wrap=True)
+        self.late = Button(LATE, "link", "clock", slot=self.on_late, n=0)
         self.more = Button(N_("Energy indicators"), "link", slot=self.on_more)
         column(
             row(Label(N_("Electricity and its target"), "h3").shrink(), None, self.more),
             row(self.figure, (column(self.unit, self.gap, gap=1), 1), gap=10),
             self.picture,
             self.note,
+            row(self.late, None),
             margins=(16, 10, 12, 12),
             gap=4,
             into=self,
@@ -196,16 +225,23 @@ class EnergyCard(Card):
         self.unit.say(
             provisional if path.partial and not path.sample else N_("TWh · {year}"), year=year
         )
-        aim = path.aim(year)
-        self.gap.setVisible(aim is not None)
-        if aim is not None:
-            over = value - aim
-            above = N_("{n:.2f} above the target path")
-            below = N_("{n:.2f} below the target path")
-            self.gap.say(above if over > 0 else below, n=abs(over))
-            self.gap.ink("bad" if over > 0 else "ok")
+        gap = path.gap
+        self.gap.setVisible(gap is not None)
+        if gap is not None:
+            over = gap.difference > 0
+            met = gap.kind == "target"
+            message = (OVER if over else MET) if met else (ABOVE if over else BELOW)
+            self.gap.say(message, n=abs(gap.difference))
+            # Only a target is missed or met; a year between two is neither.
+            self.gap.ink(("bad" if over else "ok") if met else "text2")
+        self.late.say(LATE, n=path.overdue)
+        self.late.setVisible(path.overdue > 0)
         self.note.setVisible(path.sample)
         self.picture.show_path(path)
+
+    def on_late(self) -> None:
+        """Go to the coverage, where the overdue tables stand."""
+        self.page.go("energy", 0, "energy_source")
 
     def on_more(self) -> None:
         self.page.go("energy")

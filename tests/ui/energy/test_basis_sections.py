@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from gwangju_desktop.energy import area_codes
 from tests.ui.conftest import rest, spin
 
 
@@ -114,8 +115,9 @@ def test_boundary_files_bring_dongs_and_codes_are_loaded(window, page, tmp_path:
     dialog.reject()
     codes = tmp_path / "코드.csv"
     codes.write_text("코드,이름,생성일자,이전코드\n29310,새동구,2026-07-01,29110\n", "utf-8")
-    shown.load(codes)
-    spin(lambda: any(one.row.code == "29310" for one in shown.rows), 20)
+    lines = area_codes.lines(codes)
+    shown.desk.do(area_codes.load_codes, lines=lines, source=codes.name)
+    spin(lambda: any(one.row.code == "29310" for one in shown.rows))
     east = next(one for one in shown.rows if one.row.code == "29110")
     shown.list.choose(east.id)
     assert "29310" in shown.card.values["successor"].text()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from gwangju_desktop import offices
 from tests.ui.acting import click
 from tests.ui.conftest import rest, spin
+from ui.home.energy import Aim
 from ui.home.energy import Path as EnergyPath
 from ui.models.rows import Group
 from ui.widgets.parts import Label
@@ -30,6 +31,7 @@ def test_the_sample_has_a_next_meeting_deadlines_and_figures(shared_window: Wind
     heads = [row for row in rows if isinstance(row, Group)]
     assert sum(head.n for head in heads) == len(rows) - len(heads) > 0
     assert page.energy.isVisible() and page.energy.picture.accessibleName()
+    assert "참고 경로보다" in page.energy.gap.text()
     assert page.changes.isVisible()
 
 
@@ -101,10 +103,12 @@ def test_an_empty_office_says_how_to_begin(
     spin(lambda: window.side.current == "meetings")
 
 
-def test_the_target_is_read_between_its_points() -> None:
-    path = EnergyPath(((2020, 8.0),), ((2018, 9.0), (2028, 7.0)), True, False)
-    assert path.aim(2018) == 9.0 and path.aim(2023) == 8.0
-    assert path.aim(2030) is None
+def test_only_a_year_with_a_target_is_compared_with_a_target() -> None:
+    aims = (Aim(2018, 9.0, "start"), Aim(2028, 7.0, "target"))
+    between = EnergyPath(((2023, 8.5),), aims, True, False).gap
+    assert between.kind == "guide" and between.difference == 0.5
+    assert EnergyPath(((2028, 6.5),), aims, True, False).gap.kind == "target"
+    assert EnergyPath(((2030, 6.5),), aims, True, False).gap is None
 
 
 def test_a_rule_that_is_not_kept_leads_to_its_body(window: Window) -> None:
