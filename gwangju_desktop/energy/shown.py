@@ -23,16 +23,12 @@ def places(read: Session, *, indicator: str) -> list[AreaRow]:
 
     One that is computed may be of every place anything is known of.
     """
-    held = set(
-        read.scalars(
-            select(Series.area)
-            .join(Indicator, Indicator.id == Series.indicator_id)
-            .where(Indicator.code == indicator)
-            .distinct()
-        )
-    )
-    if not held:
-        held = set(read.scalars(select(Series.area).distinct()))
+    rule = read.scalars(select(Indicator.rule).where(Indicator.code == indicator)).one_or_none()
+    query = select(Series.area).distinct()
+    if rule is None:
+        query = query.join(Indicator, Indicator.id == Series.indicator_id)
+        query = query.where(Indicator.code == indicator)
+    held = set(read.scalars(query))
     if any(row.code in held for row in areas.children(read, CITY)):
         held.add(CITY)
     latest = {row.code: row for row in areas.areas(read) if row.code in held}

@@ -28,6 +28,9 @@ STATES: dict[str, Msg | None] = {
 }
 
 
+INCOMPLETE = C_("energy", "without some parts")
+
+
 class Aim(paths.Aim, Protocol):
     """One point of a path, as the queries give it."""
 
@@ -60,7 +63,8 @@ def actual_line(
     x = np.array([moment(p.period) for p in points])
     y = np.array([np.nan if p.value is None else p.value / scale.by for p in points])
     y = y * on[0] + on[1]
-    step = 1.0 if is_monthly(points) else YEAR
+    monthly = is_monthly(points)
+    step = 1.0 if monthly else YEAR
     breaks = None
     if summed and len(x):
         breaks = np.diff(x // YEAR) > 0
@@ -68,12 +72,14 @@ def actual_line(
     sure = np.full(len(spread), SURE)
     words: list[Text | None] = [None] * len(spread)
     for place, point in zip(places, points, strict=True):
-        sure[place] = SURENESS.get(point.status, PROVISIONAL)
+        # A part of a year is a point beside the line; a month with a part missing is in it, dashed.
+        partial = SURENESS.get(point.status, PROVISIONAL)
+        sure[place] = min(partial, PROVISIONAL) if monthly else partial
         words[place] = _state(point)
     partial = [
         Point(at, value, Text(PART, period=period_name(p.period), state=_state(p)))
         for at, value, p in zip(x, y, points, strict=True)
-        if p.status == "partial"
+        if p.status == "partial" and not monthly
     ]
     line = Line(title, spread, values, sure=sure, words=words, points=tuple(partial[-2:]), ink=ink)
     if end and line.last is not None:
@@ -94,6 +100,8 @@ def _state(point: Reading) -> Text | None:
     if point.status == "partial" and months:
         return Text(N_("{months} of 12 months"), months=months)
     words = STATES.get(point.status)
+    if point.status == "partial" and "-" in point.period:
+        words = INCOMPLETE
     return Text(words) if words is not None else None
 
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.energy.headlines import Headline
-from ui.text import Msg
+from ui.text import N_, Msg
 from ui.widgets.chart_lines import Text
-from ui.widgets.parts import Label, column, row
+from ui.widgets.parts import Button, Label, column, row
 
 
 class Figure(QWidget):
@@ -47,24 +47,46 @@ def _flat(text: Text) -> dict[str, object]:
 
 
 class Under(QWidget):
-    """Sentences under a picture, one a line; a long one is cut and whole in its tooltip."""
+    """Sentences under a picture: the first and the last on a line each, all of them on demand."""
 
-    MOST = 5
+    MOST = 8
+    FEW = 3
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines = [Label("", "cap", elide=True) for _n in range(self.MOST)]
-        column(*self.lines, gap=1, into=self)
+        self.shown: list[str] = []
+        self.open = False
+        self.lines = [Label("", "cap", wrap=True) for _n in range(self.MOST)]
+        self.short = [Label("", "cap", elide=True) for _n in range(self.FEW)]
+        self.link = Button(MORE, "link", slot=self.on_more)
+        column(*self.short, *self.lines, gap=1, into=self)
 
     def show_lines(self, lines: Sequence[str]) -> None:
-        """Show these; what does not fit is in the tooltip of the last."""
-        shown = [line for line in lines if line]
-        if len(shown) > self.MOST:
-            shown = [*shown[: self.MOST - 2], " · ".join(shown[self.MOST - 2 : -1]), shown[-1]]
-        for n, label in enumerate(self.lines):
-            label.say(Msg(shown[n]) if n < len(shown) else "")
-            label.setVisible(n < len(shown))
+        """Show these; where they came from stands last."""
+        self.shown = [line for line in lines if line]
+        if len(self.shown) > self.MOST:
+            rest = " · ".join(self.shown[self.MOST - 2 : -1])
+            self.shown = [*self.shown[: self.MOST - 2], rest, self.shown[-1]]
+        self._fill()
+
+    def _fill(self) -> None:
+        few = [*self.shown[: self.FEW - 1], *self.shown[self.FEW - 1 :][-1:]]
+        for labels, words in ((self.short, few), (self.lines, self.shown)):
+            on = self.open == (labels is self.lines)
+            for n, label in enumerate(labels):
+                label.say(Msg(words[n]) if on and n < len(words) else "")
+                label.setVisible(on and n < len(words))
+        self.link.setVisible(len(self.shown) > 1)
+        self.link.say(LESS if self.open else MORE)
+
+    def on_more(self) -> None:
+        """Show all sentences whole, or few of them on a line each."""
+        self.open = not self.open
+        self._fill()
 
     def text(self) -> str:
-        """Return all that is shown."""
-        return "\n".join(label.text() for label in self.lines if label.text())
+        """Return all that can be shown."""
+        return "\n".join(self.shown)
+
+
+MORE, LESS = N_("Show the basis"), N_("Show less of it")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from db.vocab import TargetKind
 from gwangju_desktop.energy import paths
 from gwangju_desktop.energy.scales import Scale
-from ui.energy.figures import STATES, Reading, Sum, is_monthly, period_name
+from ui.energy.figures import INCOMPLETE, STATES, Reading, Sum, is_monthly, period_name
 from ui.text import C_, N_, Msg
 from ui.widgets.chart_lines import Text
 from ui.widgets.chart_scale import figure, percent
@@ -43,7 +43,9 @@ def headlines(
 
     A year between two points of the path is neither met nor missed: its note has a neutral ink.
     """
-    whole = [p for p in points if p.value is not None and p.status != "partial"]
+    whole = [p for p in points if p.value is not None]
+    if not is_monthly(whole):
+        whole = [p for p in whole if p.status != "partial"]
     if not whole:
         return []
     last = whole[-1]
@@ -76,7 +78,7 @@ def points_of(change: float) -> str:
 
 def _last_value(whole: Sequence[Reading], last: Reading, scale: Scale, kind: str) -> Headline:
     note = _change(whole, last, kind, YEAR_BEFORE) or Text(N_("no figure a year before"))
-    state = STATES.get(last.status)
+    state = INCOMPLETE if last.status == "partial" else STATES.get(last.status)
     period = period_name(last.period)
     if isinstance(last, Sum):
         caption = Text(N_("Added up to {period}"), period=period)

@@ -49,6 +49,9 @@ class IndicatorPane(Exporting, Page):
         self.body = QStackedWidget()
         self.body.addWidget(scrolled(self.panel))
         self.body.addWidget(self.empty)
+        # Until the first figures came there is nothing to show the parts of.
+        self.body.addWidget(QWidget())
+        self.body.setCurrentIndex(2)
         column(
             header(
                 self.title,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gwangju_desktop.energy.queries import IndicatorRow, Point
+from gwangju_desktop.energy.queries import IndicatorRow
+from gwangju_desktop.energy.queries import Point as Figure
 from gwangju_desktop.energy.scales import Scale
 from gwangju_desktop.members.rules import named
 from ui.energy.districts import base_name, base_period
@@ -13,7 +14,7 @@ from ui.energy.figures import actual_line, added_up, guide_line
 from ui.energy.load import Loaded, Other
 from ui.energy.views.base import MONTHS, SUMS, YEARS
 from ui.text import C_, N_, Msg
-from ui.widgets.chart_lines import Event, Line, Side, Text
+from ui.widgets.chart_lines import Event, Line, Point, Side, Text
 from ui.widgets.chart_scale import moment_of, value_range, value_ticks
 
 SAME, INDEX, OWN = "same", "index", "own"  # one scale, an index, a scale for each
@@ -36,7 +37,7 @@ class Drawing:
     base: str = ""
 
 
-def shown_points(held: Loaded | Other, mode: str) -> tuple[Point, ...]:
+def shown_points(held: Loaded | Other, mode: str) -> tuple[Figure, ...]:
     """Return the points of a mode: years, months, or months added up within their year."""
     if mode == YEARS:
         return held.years
@@ -101,10 +102,14 @@ def _name(fact: IndicatorRow) -> str:
 def _compared(loaded: Loaded, other: Other, mode: str, how: str) -> Drawing:
     offered = ways(loaded, mode)
     how = how if how in offered else offered[0]
+    # What is partial is told by the reading cursor: two lines of words beside each other mislead.
     pairs = shown_points(loaded, mode), shown_points(other, mode)
     if how == INDEX and not all(_values(points) for points in pairs):
         how = OWN
-    return {SAME: _on_one, INDEX: _as_index, OWN: _on_two}[how](loaded, other, pairs, mode)
+    drawn = {SAME: _on_one, INDEX: _as_index, OWN: _on_two}[how](loaded, other, pairs, mode)
+    for line in drawn.lines:
+        line.points = tuple(Point(point.x, point.y) for point in line.points)
+    return drawn
 
 
 def _on_one(loaded: Loaded, other: Other, pairs, mode: str) -> Drawing:
@@ -150,7 +155,7 @@ def _on_two(loaded: Loaded, other: Other, pairs, mode: str) -> Drawing:
         on=(1 / by, -base / by),
     )
     line.unit, line.by, line.base = theirs.unit, by, base
-    side = Side(floor, top, theirs.unit, INKS[1])
+    side = Side(floor, top, Text(theirs.unit), INKS[1])
     return Drawing((first, line), Text(scale.unit), scale, (steps[0], steps[-1]), side, how=OWN)
 
 
@@ -168,5 +173,5 @@ def matched(low: float, high: float, count: int) -> tuple[float, float]:
     return low, high
 
 
-def _values(points: Sequence[Point]) -> list[float]:
+def _values(points: Sequence[Figure]) -> list[float]:
     return [p.value for p in points if p.value is not None]

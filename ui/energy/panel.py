@@ -52,7 +52,7 @@ class Panel(QWidget):
         self.loaded: Loaded | None = None
         self.room = 2_000
         self.mode = YEARS
-        self._spans: dict[tuple[str, str], tuple[float, float]] = {}
+        self._spans: dict[tuple[str, ...], tuple[float, float]] = {}
         self.kinds = views()
         self.built: dict[type[View], View] = {}
         self.figures = [Figure() for _n in range(4)]
@@ -93,7 +93,7 @@ class Panel(QWidget):
             (self.stack, 1),
             self.brush_box,
             self.cards,
-            row((self.under, 1), (self.hint, Align.AlignBottom)),
+            row((self.under, 1), (column(self.under.link, self.hint, gap=0), Align.AlignBottom)),
             margins=(28, 0, 24, 10),
             gap=6,
             into=self,
@@ -223,12 +223,17 @@ class Panel(QWidget):
     def _show_brush(self, lines: list[Line]) -> None:
         limits = self.view.chart.extent()
         step = 1.0 if self.monthly() else YEAR
-        key = (self.loaded.fact.code, self.mode)
+        key = self._span_key()
         whole = limits
         if self.monthly():
             whole = max(limits[0], limits[1] - FIRST_SPAN), limits[1]
         self.brush.show_lines(lines, limits, self._spans.get(key, whole), step)
         QTimer.singleShot(0, self, self.align)
+
+    def _span_key(self) -> tuple[str, ...]:
+        other = self.loaded.other
+        beside = (other.fact.code, other.area) if other is not None else ()
+        return (self.loaded.fact.code, self.loaded.area, self.mode, *beside)
 
     def align(self) -> None:
         """Put the brush's line under the chart's."""
@@ -308,7 +313,7 @@ class Panel(QWidget):
         """The brush moved: the view and the districts follow."""
         if not self.view.BRUSH:
             return
-        self._spans[(self.loaded.fact.code, self.mode)] = (left, right)
+        self._spans[self._span_key()] = (left, right)
         self.view.show_span(left, right)
         self.cards.show_range(left, right)
         unit = 1 if self.monthly() else YEAR

@@ -173,14 +173,18 @@ class Chart(Cursor, pg.GraphicsView):
             box.bottom() - (y - low) / ((high - low) or 1) * box.height(),
         )
 
-    def _ink(self) -> np.ndarray:
+    def ink(self) -> np.ndarray:
         """Return points along the drawn lines every few pixels, for labels to keep clear of."""
         box = self.field()
         left, right = self.limits
         low, high = self.values
         along = np.linspace(left, right, max(2, int(box.width() / 4)))
-        found = []
+        found = [np.empty((0, 2))]
         for line in self.lines:
+            # A point that stands alone hides like a piece of line.
+            spots = [*line.open_points, *line.lone_points, *((p.x, p.y) for p in line.points)]
+            places = [self.place_of(*spot) for spot in spots]
+            found += [np.array([(at.x(), at.y())] * 12) for at in places]
             x, y = line.whole.window(left, right, max(2, int(box.width() / 2)))
             held = ~np.isnan(y)
             if not held.any():
@@ -195,13 +199,13 @@ class Chart(Cursor, pg.GraphicsView):
                     ]
                 )
             )
-        return np.concatenate(found) if found else np.empty((0, 2))
+        return np.concatenate(found)
 
     def _busy(self) -> np.ndarray:
         """Return the lines' ink and the labels' middles, for the reading to keep clear of."""
         labels = [(box.center().x(), box.center().y()) for box, _t, _i in self._laid or []]
         # A hidden label costs more than a few points of a line.
-        return np.concatenate([self._ink(), *([np.array(labels)] * 20 if labels else [])])
+        return np.concatenate([self.ink(), *([np.array(labels)] * 20 if labels else [])])
 
     def _lay(self) -> list[tuple[QRectF, str, str]]:
         """Return the direct labels: where, the words, the ink; none covers another."""
@@ -226,7 +230,7 @@ class Chart(Cursor, pg.GraphicsView):
         if not asked:
             return []
         taken = [box for box, _words, _layout in self.frame.said]
-        boxes = place([wanted for wanted, _t, _i in asked], self.field(), self._ink(), taken)
+        boxes = place([wanted for wanted, _t, _i in asked], self.field(), self.ink(), taken)
         return [
             (box, text, ink)
             for box, (_wanted, text, ink) in zip(boxes, asked, strict=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from ui import theme
 from ui.text import C_, N_, say
+from ui.widgets.chart_labels import covered
 from ui.widgets.chart_lines import Line, Text
 from ui.widgets.chart_scale import Tick, month_of, tick_word, time_ticks
 from ui.widgets.chart_words import Laid, laid
@@ -144,30 +145,35 @@ def paint_events(painter: QPainter, chart: Chart) -> None:
 
 
 def event_words(chart: Chart) -> list[tuple[QRectF, str, Laid]]:
-    """Lay the words of the events in view along the floor, in two rows, cut where room ends."""
+    """Lay the words of the events in view along the floor or the top, where they hide least.
+
+    They are cut where room ends; none covers another. One that has no room at all is read on its
+    line by the cursor's sentence, and in the chart's own.
+    """
     box = chart.field()
     metrics = QFontMetrics(theme.font("cap"))
     high = metrics.height()
-    seen = sorted(
-        (event for event in chart.events if chart.limits[0] <= event.left <= chart.limits[1]),
-        key=lambda event: event.left,
-    )
+    ink = chart.ink()
+    floor, top = box.bottom() - 2, box.top() + 3
+    # Rows and what it costs to stand in them: the floor first, as in a printed chart.
+    rows = [(floor - n * (high + 2) - high, 2 * n) for n in range(3)] + [(top, 8)]
     found: list[tuple[QRectF, str, Laid]] = []
-    ends = [box.left(), box.left()]
-    for n, event in enumerate(seen):
-        x = chart.place_of(event.left, 0).x() + theme.px(4)
-        row = next((row for row, end in enumerate(ends) if end <= x), None)
-        if row is None:
+    for event in sorted(chart.events, key=lambda one: one.left):
+        if not chart.limits[0] <= event.left <= chart.limits[1]:
             continue
-        after = [chart.place_of(one.left, 0).x() for one in seen[n + 1 :]]
-        # The second row is for those that come close: the first may run over them.
-        room = (after[1] if len(after) > 1 else box.right()) - x - theme.px(6)
+        x = chart.place_of(event.left, 0).x() + theme.px(4)
+        room = box.right() - x - theme.px(6)
         words = str(event.words) if isinstance(event.words, Text) else say(event.words)
         short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
         word = laid(short)
-        top = box.bottom() - (row + 1) * (high + 2) - 2
-        found.append((QRectF(x - 2, top, word.wide + 4, high), short, word))
-        ends[row] = x + word.wide + theme.px(8)
+        boxes = [(QRectF(x - 2, y, word.wide + 4, high), cost) for y, cost in rows]
+        free = [
+            (covered(ink, one) + cost, n, one)
+            for n, (one, cost) in enumerate(boxes)
+            if not any(one.intersects(other) for other, _s, _w in found)
+        ]
+        if free and room >= theme.px(30):
+            found.append((min(free)[2], short, word))
     return found
 
 
@@ -188,7 +194,10 @@ def paint_today(painter: QPainter, chart: Chart, today: float) -> None:
     painter.drawLine(QPointF(x, top), QPointF(x, box.bottom()))
     painter.setPen(theme.color("text3"))
     word = laid(say(TODAY))
-    word.paint(painter, min(x + 6, box.right() - round(word.wide)), top)
+    left = min(x + 6, box.right() - round(word.wide))
+    if chart.side is not None and left + word.wide > min(at for at, _y, _w in chart.frame.sides):
+        left = x - 6 - round(word.wide)
+    word.paint(painter, left, top)
 
 
 def paint_marks(painter: QPainter, chart: Chart, line: Line) -> None:

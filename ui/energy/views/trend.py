@@ -54,6 +54,7 @@ class TrendView(View):
         self.drawn: Drawing | None = None
         self.how = ""
         self.scales = Segment(list(WAYS.values()), 0, N_("Scale of the two lines"))
+        self.scales.hide()
         self.scales.chosen.connect(self.on_scales)
         column(self.chart, gap=0, into=self)
         self.setFocusProxy(self.chart)
