@@ -7,12 +7,12 @@ with a memory limit, and the guards only give the better sentence.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
-import math
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -37,8 +37,8 @@ _DAMAGED = (
     OSError,
     ValueError,
 )
-_LAST_ROW = re.compile(rb'<row[^>]*? r="(\d+)"')
-_COLUMNS = re.compile(rb'<c r="([A-Z]+)\d')
+_ROW_NUMBER = re.compile(rb'<row[^>]*? r="(\d+)"')
+_FAR_COLUMN = re.compile(rb'<c r="[A-Z]{3}\d')
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"')
 _NO_VALUE = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>')
 _HIDDEN_ROW = re.compile(rb'<row[^>]* hidden="(?:1|true)"')
@@ -87,16 +87,39 @@ def _read_sheets(book: Book, workbook: CalamineWorkbook) -> None:
         sheet = workbook.get_sheet_by_name(meta.name)
         if sheet.total_height * sheet.total_width > _MOST_CELLS:
             raise _spread(book.name, meta.name)
-        cells = sheet.to_python(skip_empty_area=False)
-        rows = [[_plain(cell) for cell in row] for row in cells]
+        with _without_collecting():
+            rows = [_plain_row(row) for row in sheet.to_python(skip_empty_area=False)]
         hidden = meta.visible != SheetVisibleEnum.Visible
         book.sheets.append(Sheet(meta.name, rows, hidden=hidden))
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Make a million cells without looking for cycles among them, which takes as long again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _plain_row(row: Sequence[object]) -> list[object]:
+    # A text or an ordinary number needs no call: the million of them is what takes the time.
+    return [
+        (cell or None)
+        if type(cell) is str and not cell.isspace()
+        else cell
+        if type(cell) is float and cell - cell == 0
+        else _plain(cell)
+        for cell in row
+    ]
+
+
 def _plain(cell: object) -> object:
-    if isinstance(cell, str):
-        return cell if cell.strip() else None
-    if isinstance(cell, float) and not math.isfinite(cell):
+    if isinstance(cell, str | float):
+        # Blanks alone, or no finite number.
         return None
     return str(cell) if isinstance(cell, dt.timedelta | dt.time) else cell
 
@@ -134,11 +157,11 @@ def _check_sheet(book: Book, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -
     except _DAMAGED:
         raise _unreadable(book.name) from None
     part = entry.filename.rpartition("/")[2]
-    last = max((int(row) for row in _LAST_ROW.findall(xml)), default=0)
-    letters = max((len(column) for column in _COLUMNS.findall(xml)), default=0)
-    if last * 26 ** max(letters - 1, 0) > _MOST_CELLS:
+    # Rows stand in order; where they do not, the child's memory limit still holds.
+    last = _ROW_NUMBER.search(xml, max(0, xml.rfind(b"<row")))
+    if last and int(last[1]) * 26**2 > _MOST_CELLS and _FAR_COLUMN.search(xml):
         raise _spread(book.name, part)
-    if errors := _ERROR_CELL.findall(xml):
+    if errors := _ERROR_CELL.findall(xml) if b't="e"' in xml else []:
         book.remarks.append(
             remark(
                 N_("{part}: {count} error cells are read as missing, the first in {cell}."),
@@ -147,7 +170,7 @@ def _check_sheet(book: Book, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -
                 cell=errors[0].decode(),
             )
         )
-    if empty := _NO_VALUE.findall(xml):
+    if empty := _NO_VALUE.findall(xml) if b"<f" in xml else []:
         book.remarks.append(
             remark(
                 N_("{part}: {count} formulas have no stored value, the first in {cell}."),
@@ -156,7 +179,7 @@ def _check_sheet(book: Book, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -
                 cell=empty[0].decode(),
             )
         )
-    if hidden := len(_HIDDEN_ROW.findall(xml)):
+    if hidden := len(_HIDDEN_ROW.findall(xml)) if b' hidden="' in xml else 0:
         book.remarks.append(
             remark(N_("{part}: {count} hidden rows are read too."), part=part, count=hidden)
         )
