@@ -76,8 +76,9 @@ def add_indicator(
         raise UserError(
             N_("There already is an indicator {code}."), hint=N_("Give another code."), code=kept
         )
-    fields = _checked({**values, "name_ko": name_ko, "unit": unit, "section": section})
-    rule = _ratio(tx, kept, top, bottom, times)
+    rule = _ratio(tx, top, bottom, times)
+    usual = {"name_en": ""} | ({"kind": IndicatorKind.RATE.value} if rule else {})
+    fields = _checked(usual | {**values, "name_ko": name_ko, "unit": unit, "section": section})
     rows = tx.execute(select(Indicator.section, Indicator.position)).all()
     last = max((row.position for row in rows), default=0)
     own = [row.position for row in rows if row.section == section]
@@ -239,7 +240,7 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _ratio(tx: Session, code: str, top: str, bottom: str, times: int) -> dict[str, Any] | None:
+def _ratio(tx: Session, top: str, bottom: str, times: int) -> dict[str, Any] | None:
     if not top and not bottom:
         return None
     known = set(tx.scalars(select(Indicator.code)))

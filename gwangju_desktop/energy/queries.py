@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from db.schema.energy import (
@@ -52,7 +52,6 @@ class IndicatorRow:
     better: str
     decimals: int
     held: bool
-    readings: int
     first_period: str | None
     last_period: str | None
     sources: tuple[str, ...]
@@ -93,19 +92,7 @@ class DatasetRow:
 
 def indicators(read: Session) -> list[IndicatorRow]:
     """Return all indicators in the order of the picker."""
-    counts = {
-        row[0]: row[1:]
-        for row in read.execute(
-            select(
-                Series.indicator_id,
-                func.count(),
-                func.min(Reading.period),
-                func.max(Reading.period),
-            )
-            .join(Reading, Reading.series_id == Series.id)
-            .group_by(Series.indicator_id)
-        ).all()
-    }
+    spans = _spans(read)
     sources: dict[int, list[str]] = {}
     for indicator, code in read.execute(
         select(IndicatorSource.indicator_id, EnergySource.code)
@@ -116,10 +103,8 @@ def indicators(read: Session) -> list[IndicatorRow]:
     found = []
     engine = Engine(read)
     for row in read.execute(select(Indicator.__table__).order_by(Indicator.position)).all():
-        count, low, high = counts.get(row.id, (0, None, None))
-        first = rules.period_text(low) if low else None
-        last = rules.period_text(high) if high else None
-        if row.rule and not count:
+        first, last = spans.get(row.id, (None, None))
+        if row.rule and first is None:
             first, last = derived.span(read, engine=engine, indicator=row.code)
         found.append(
             IndicatorRow(
@@ -134,7 +119,6 @@ def indicators(read: Session) -> list[IndicatorRow]:
                 better=row.direction,
                 decimals=row.decimals,
                 held=bool(first),
-                readings=count,
                 first_period=first,
                 last_period=last,
                 sources=tuple(sources.get(row.id, ())),
@@ -152,6 +136,23 @@ def indicators(read: Session) -> list[IndicatorRow]:
                 definition=(row.rule or {}).get("definition", ""),
             )
         )
+    return found
+
+
+def _spans(read: Session) -> dict[int, tuple[str, str]]:
+    """Return the first and last period each indicator has a reading of, by the ends of its series."""
+    ends = [
+        select(end(Reading.period)).where(Reading.series_id == Series.id).scalar_subquery()
+        for end in (func.min, func.max)
+    ]
+    found: dict[int, tuple[str, str]] = {}
+    for indicator, low, high in read.execute(select(Series.indicator_id, *ends)).all():
+        if low is None:
+            continue
+        # Years, months and hours have numbers of their own length: only their texts compare.
+        first, last = rules.period_text(low), rules.period_text(high)
+        known = found.get(indicator, (first, last))
+        found[indicator] = min(first, known[0]), max(last, known[1])
     return found
 
 
@@ -251,13 +252,16 @@ def document(found: SeriesRow) -> dict[str, Any]:
 def datasets(read: Session, *, indicator: str | None = None) -> list[DatasetRow]:
     """Return the imported files by id, or those an indicator's figures come from."""
     counted: dict[int, set[str]] = {}
-    for dataset, code in read.execute(
-        select(Reading.dataset_id, Indicator.code)
-        .join(Series, Series.id == Reading.series_id)
+    # Asked for each series by the index; all readings at once would be read for a few files.
+    theirs = exists().where(Reading.dataset_id == Dataset.id, Reading.series_id == Series.id)
+    for number, code in read.execute(
+        select(Dataset.id, Indicator.code)
+        .join(Series, Series.source_id == Dataset.source_id)
         .join(Indicator, Indicator.id == Series.indicator_id)
+        .where(theirs)
         .distinct()
     ).all():
-        counted.setdefault(dataset, set()).add(code)
+        counted.setdefault(number, set()).add(code)
     replaced: dict[int, int] = {
         counted_row[0]: counted_row[1]
         for counted_row in read.execute(

@@ -105,7 +105,14 @@ class IndicatorForm(Dialog):
             width=680,
             **({"code": fact.code} if fact else {}),
         )
+        if self.top is not None:
+            self.top.field.currentIndexChanged.connect(self.on_top)
         self.name.field.setFocus()
+
+    def on_top(self, *_chosen) -> None:
+        """Take what is divided for a rate."""
+        if self.top.field.value():
+            self.kind.field.choose(IndicatorKind.RATE.value)
 
     def _computed(self, fact: IndicatorRow | None, names: dict[str, str]) -> list:
         """Return what says how a figure is computed: two indicators, or the ways of a rule."""

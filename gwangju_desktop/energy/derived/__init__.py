@@ -17,7 +17,7 @@ from gwangju_desktop.energy.derived.inputs import GRAINS
 from gwangju_desktop.energy.derived.measures import written
 from gwangju_desktop.energy.derived.model import Computed as Computed
 from gwangju_desktop.energy.derived.model import Part as Part
-from gwangju_desktop.energy.derived.model import Source
+from gwangju_desktop.energy.derived.model import Rule, Source
 from gwangju_desktop.energy.derived.model import definitions_of as definitions_of
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets.model import Remark
@@ -191,12 +191,44 @@ def has_rule(read: Session, indicator: str) -> bool:
 
 
 def span(read: Session, *, indicator: str, engine: Engine) -> tuple[str | None, str | None]:
-    """Return the first and last period the city has a computed figure of; by year, else by month."""
-    for by in ("year", "month"):
-        found = fill(read, indicator=indicator, area=rules.CITY, by=by, engine=engine)
-        if found:
-            return found[0].period, found[-1].period
-    return None, None
+    """Return the first and last year the city has a computed figure of.
+
+    Where a part of the inputs is read (homes alone), the years of the whole stand for its own:
+    lists ask for every indicator, and the parts are many readings.
+    """
+    rule = engine.inputs.rule(indicator)
+    if rule is None or not _possible(engine, rule):
+        return None, None
+    sources = [*rule.top, *([rule.bottom] if rule.bottom else [])]
+    if rule.form == "share":
+        known = figures.dimensions(read, indicator=rule.of)
+        years = set(engine.inputs.published(rule.of, rules.CITY, "year"))
+        years = years if rule.dimension in known else set()
+    elif any(source.where for source in sources):
+        tops = (engine.values(replace(one, where=""), rules.CITY, "year") for one in sources)
+        years = set.intersection(*(set(found) for found in tops))
+        years = years if all(_told_apart(read, one) for one in sources) else set()
+    else:
+        found = fill(read, indicator=indicator, area=rules.CITY, by="year", engine=engine)
+        years = {one.period for one in found}
+    return (min(years), max(years)) if years else (None, None)
+
+
+def _possible(engine: Engine, rule: Rule) -> bool:
+    """Say whether what a rule needs first has any figures; most indicators lack it."""
+    needed = [*(source.of for source in rule.parts[:1]), *(code for code in (rule.of,) if code)]
+    needed += [rule.bottom.of] if rule.bottom else []
+    needed += [rule.by] if rule.by else []
+    tops = [source.of for source in rule.top]
+    return all(map(engine.inputs.may_have, needed)) and (
+        not tops or any(map(engine.inputs.may_have, tops))
+    )
+
+
+def _told_apart(read: Session, source: Source) -> bool:
+    asked = rules.asked_dims(source.where)
+    known = figures.dimensions(read, indicator=source.of) if asked else {}
+    return all(value in known.get(name, ()) for name, value in asked.items())
 
 
 def point(made: Computed) -> figures.Point:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.schema.energy import Indicator
+from db.schema.energy import Indicator, Series
 from gwangju_desktop.energy import factors, figures
 from gwangju_desktop.energy.derived.model import Computed, Part, Rule, rule_of
 from gwangju_desktop.errors import UserError
@@ -85,6 +86,17 @@ class Inputs:
                 definition=definition,
                 known=", ".join(raw.get("definitions", {})) or "–",
             ) from None
+
+    def may_have(self, code: str) -> bool:
+        """Say whether an indicator has readings or is computed itself."""
+        fact = self.facts.get(code)
+        return fact is not None and (fact.rule is not None or code in self.read_codes)
+
+    @cached_property
+    def read_codes(self) -> frozenset[str]:
+        """Return the indicators that have a series of readings."""
+        query = select(Indicator.code).join(Series, Series.indicator_id == Indicator.id).distinct()
+        return frozenset(self.session.scalars(query))
 
     def published(self, code: str, area: str, by: str, where: str = "") -> dict[str, Value]:
         """Return what was published or adds up from it, by period; nothing for a part unknown."""

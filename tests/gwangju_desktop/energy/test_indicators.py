@@ -1,0 +1,133 @@
+"""What is done to indicators, on both engines: added, changed, ordered, ended, taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.store import Store
+from gwangju_desktop.energy import catalogue, derived, indicators, queries
+from gwangju_desktop.errors import UserError
+from tests.gwangju_desktop.energy.brought import bring
+
+
+@pytest.fixture
+def office(store: Store) -> Store:
+    store.run(catalogue.set_up)
+    store.run(
+        bring,
+        figures={
+            "GS01": [(202100, 640_000.0)],
+            "PP01": [(202112, 1_440_000.0)],
+            "GE01": [(202100, 600_000.0)],
+            "EL01": [(202100, 8_973_446.0)],
+        },
+    )
+    return store
+
+
+def row(store: Store, code: str) -> queries.IndicatorRow:
+    with store.reading() as read:
+        return next(one for one in queries.indicators(read) if one.code == code)
+
+
+def codes(store: Store, words: str = "") -> list[str]:
+    with store.reading() as read:
+        rows = {one.id: one.code for one in queries.indicators(read)}
+        return [rows[id] for id in indicators.indicator_ids(read, words=words)]
+
+
+def test_an_indicator_from_its_making_to_its_end(office: Store) -> None:
+    told = {"name_ko": "1인당 도시가스", "unit": "천Nm3/명", "section": "gas_heat"}
+    id = office.run(
+        indicators.add_indicator, code="gs90", top="GS01", bottom="PP01", times=1, **told
+    ).value
+    # It stands with its section, before what comes after that.
+    order = codes(office)
+    assert order.index("HT02") < order.index("GS90") < order.index("OI01")
+    made = row(office, "GS90")
+    assert (made.computed, made.held, made.last_period) == (True, True, "2021")
+    with office.reading() as read:
+        found = derived.compute(read, indicator="GS90", year=2021)
+    assert found.value == pytest.approx(640_000 / 1_440_000)
+    for wrong in (
+        {"code": "GS90"},
+        {"code": "한글"},
+        {"code": ""},
+        {"code": "GS91", "top": "XX01"},
+    ):
+        with pytest.raises(UserError):
+            office.run(
+                indicators.add_indicator, **({"bottom": "PP01", "top": "GS01"} | told | wrong)
+            )
+    office.run(indicators.end_indicator, id=id)
+    assert row(office, "GS90").ended
+    office.run(indicators.resume_indicator, id=id)
+    assert not row(office, "GS90").ended
+    for _ in range(3):
+        office.undo()
+    assert "GS90" not in codes(office)
+
+
+def test_a_definition_chosen_once_holds_everywhere(office: Store) -> None:
+    id = row(office, "SU02").id
+    office.run(
+        bring, figures={"RG02": [(202100, 300_000.0)], "RG01": [(202100, 1000.0)]}, source="other"
+    )
+    office.run(indicators.edit_indicator, id=id, definition="b")
+    with office.reading() as read:
+        (point,) = queries.series(read, indicator="SU02", area="29000").points
+    assert point.value == pytest.approx(300_000 / 8_973_446 * 100)
+    with pytest.raises(UserError):
+        office.run(indicators.edit_indicator, id=id, definition="z")
+    with pytest.raises(UserError):
+        office.run(indicators.edit_indicator, id=row(office, "GH01").id, mode="never")
+    office.run(indicators.edit_indicator, id=row(office, "GH01").id, mode="fixed")
+    with office.reading() as read:
+        (point,) = queries.series(read, indicator="GH01", area="29000").points
+        assert derived.compute(read, indicator="GH01", year=2021).mode == "fixed"
+    assert point.value > 8_973_446 * 0.4541
+
+
+def test_what_an_indicator_says_is_checked(office: Store) -> None:
+    id = row(office, "GS01").id
+    office.run(indicators.edit_indicator, id=id, unit="백만㎥")
+    with office.reading() as read:
+        (point,) = queries.series(read, indicator="GS01", area="29000").points
+    assert point.value == pytest.approx(640)
+    for wrong in (
+        {"unit": "kW"},
+        {"unit": " "},
+        {"name_ko": ""},
+        {"baseline_year": 18},
+        {"decimals": 9},
+        {"kind": "sum"},
+        {"unit": "x" * 21},
+    ):
+        with pytest.raises(UserError):
+            office.run(indicators.edit_indicator, id=id, **wrong)
+    with pytest.raises(UserError):
+        office.run(indicators.edit_indicator, id=999_999, unit="MWh")
+
+
+def test_order_is_the_users(office: Store) -> None:
+    before = codes(office)
+    id = row(office, before[0]).id
+    office.run(indicators.move_indicator, id=id, by=3)
+    assert codes(office)[:4] == [*before[1:4], before[0]]
+    office.run(indicators.move_indicator, id=id, by=-99)
+    assert codes(office) == before
+    # Again and again between the same two: places are spread anew when they are used up.
+    for _ in range(14):
+        office.run(indicators.move_indicator, id=row(office, codes(office)[2]).id, by=-1)
+    assert sorted(codes(office)) == sorted(before)
+    assert codes(office, "도시가스 보급률") == ["GS02"]
+    assert codes(office, "pp01") == ["PP01"]
+
+
+def test_names_are_pasted_all_or_none(office: Store) -> None:
+    ids = [row(office, code).id for code in ("GS01", "EL01")]
+    with pytest.raises(UserError):
+        office.run(indicators.paste, cells=[(ids[0], "name", "가스"), (ids[1], "name", " ")])
+    assert row(office, "GS01").name_ko == "도시가스 사용량"
+    office.run(indicators.paste, cells=[(ids[0], "name", "가스"), (ids[1], "name", "전기")])
+    assert (row(office, "GS01").name_ko, row(office, "EL01").name_ko) == ("가스", "전기")
