@@ -9,6 +9,7 @@ DIMENSIONS: dict[str, Msg] = {
     "use": C_("energy dimension", "Use"),
     "building": C_("energy dimension", "Building type"),
     "gas": C_("energy dimension", "Gas"),
+    "energy": C_("energy dimension", "Energy source"),
     "supplier": C_("energy dimension", "Supplier"),
     "sector": C_("energy dimension", "Sector"),
 }
@@ -37,7 +38,13 @@ _GASES: dict[str, Msg] = {
     "sf6": Msg("SF₆"),
     "lulucf": C_("energy item", "Land use and forests"),
 }
-_ITEMS = {"use": _USES, "gas": _GASES}
+_ENERGIES: dict[str, Msg] = {
+    "electricity": C_("energy item", "Electricity"),
+    "gas": C_("energy item", "City gas"),
+    "heat": C_("energy item", "District heat"),
+    "oil": C_("energy item", "Oil"),
+}
+_ITEMS = {"use": _USES, "gas": _GASES, "energy": _ENERGIES}
 _REST: Msg = C_("energy item", "Rest")
 
 

@@ -186,7 +186,7 @@ class Bars:
         columns = self.stack.columns
         return max(
             range(len(columns)),
-            key=lambda n: (columns[n].status != "partial", len(columns[n].parts) > 1, n),
+            key=lambda n: (columns[n].status != "partial", not columns[n].lacking, n),
         )
 
     def _draw_labels(self, painter: QPainter) -> None:

@@ -35,6 +35,7 @@ VALUES, CHANGES = 0, 1
 # Bounds of the classes of a change on the year before; fixed, so that two pictures compare.
 STEPS = (-0.1, -0.05, -0.02, 0.02, 0.05, 0.1)
 FALLS, RISES = "d1", "d3"
+MONTHS_HELD = N_("{months} of 12 months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,8 @@ class Heat(View):
         line = theme.px(20)
         left = paint.metrics("cap").horizontalAdvance("2000") + theme.px(12)
         sums = self.kind == "flow" and not self.changes() and area.width() >= theme.px(520)
-        right = theme.px(92) if sums else 0
+        widest = max(paint.metrics("cap").horizontalAdvance(words) for words in self._sum_words())
+        right = widest + theme.px(16) if sums else 0
         field = QRectF(
             area.left() + left,
             area.top() + line,
@@ -217,11 +219,16 @@ class Heat(View):
         field.setHeight(high * rows)
         column = None
         if sums:
-            column = QRectF(field.right() + theme.px(10), field.top(), right - theme.px(12), 0)
+            column = QRectF(field.right() + theme.px(8), field.top(), right - theme.px(9), 0)
         legend = QRectF(
             field.left(), field.bottom() + theme.px(10), area.right() - field.left(), line
         )
         return Plan(field, field.width() / 12, high, column, legend)
+
+    @staticmethod
+    def _sum_words() -> tuple[str, str]:
+        """Return the longest words of the sums' column."""
+        return say(MONTHS_HELD, months=10), say(C_("heat", "Year in all"))
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         if not self.matrix.cells:
@@ -234,7 +241,11 @@ class Heat(View):
                 self._draw_cell(painter, plan.cell(row, month), year, month, tones, limits)
             if plan.sums is not None:
                 self._draw_sum(painter, plan, row, year)
-        paint.legend(painter, plan.legend, self.legend())
+        keys = self.legend()
+        if paint.legend_width(keys) > plan.legend.width():
+            # Where something has to go it is a class between others, never what hatching means.
+            keys.sort(key=lambda key: key.color is not None and not key.hatched)
+        paint.legend(painter, plan.legend, keys)
 
     def _tones(self) -> tuple[list[QColor], tuple[float, ...], list[str]]:
         """Return the tones of the classes from low to high, their limits and their words."""
@@ -339,7 +350,7 @@ class Heat(View):
         )
         if total is None:
             count = sum(month is not None for month in self.matrix.row(year))
-            words, role = say(N_("{months} of 12 months"), months=count), "cap"
+            words, role = say(MONTHS_HELD, months=count), "cap"
         else:
             words, role = number(total / self.scale.by, self.digits), "capb"
         paint.write(painter, place, words, role, align=Qt.AlignmentFlag.AlignRight)

@@ -8,19 +8,20 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from gwangju_desktop.energy import figures, items
+from gwangju_desktop.energy import derived, items, queries
 from gwangju_desktop.energy.scales import Scale
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import words
 from ui.energy.figures import period_name
 from ui.energy.views import bars, lines
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
-from ui.energy.views.stacking import MOST, REST, Stack, grouped, stack
+from ui.energy.views.stacking import MOST, REST, Stack, grouped, largest, stack
 from ui.energy.views.words import amount, digits_of, name_of, percentage
 from ui.text import C_, N_, say
 from ui.widgets.chart_scale import moment
 from ui.widgets.fields import Choice
 
+ENERGY = derived.ENERGY
 PLACES = "area"  # the districts, as a dimension beside those of the figures
 DISTRICT = C_("dimension", "District")
 AMOUNTS, SHARES = "amounts", "shares"
@@ -35,7 +36,7 @@ def dimension_label(dimension: str) -> str:
 
 def parts(read, *, indicator: str, area: str, by: str, dimension: str):
     """Read an area's figures split by a dimension."""
-    found = figures.breakdown(read, indicator=indicator, area=area, by=by, dimension=dimension)
+    found = queries.breakdown(read, indicator=indicator, area=area, by=by, dimension=dimension)
     return dimension, by, found
 
 
@@ -47,11 +48,13 @@ class StackView(View):
 
     def __init__(self, desk) -> None:
         super().__init__(desk)
-        self.series: Mapping[str, Sequence[figures.Point]] = {}
+        self.series: Mapping[str, Sequence[queries.Point]] = {}
         self.stack = Stack((), ())
         self.scale = Scale.of("", ())
         self.digits = 0
         self.dimension = ""
+        # Items of a rate that are not drawn: unlike amounts they go into no rest.
+        self.left: tuple[str, ...] = ()
         self.districts: dict[str, tuple[str, str]] = {}
         self.by = Choice((), N_("Split by"), width=104)
         self.what = Choice(list(WAYS.items()), N_("Shown as"), AMOUNTS, width=100)
@@ -109,13 +112,17 @@ class StackView(View):
         if dimension == self.dimension and (by == "month") == (self.mode == MONTHS):
             self._show(series)
 
-    def _show(self, series: Mapping[str, Sequence[figures.Point]]) -> None:
-        if self.dimension != PLACES and len(series) > MOST + 1:
+    def _show(self, series: Mapping[str, Sequence[queries.Point]]) -> None:
+        self.left = ()
+        if self.rated():
+            series, self.left = largest(series)
+        elif self.dimension != PLACES and len(series) > MOST + 1:
             series = grouped(series, self._headings())
         self.series = {item: self._within(points) for item, points in series.items()}
         whole = self.loaded.months if self.mode == MONTHS else self.loaded.years
         known = {} if self.rated() else {p.period: p.value for p in whole if p.value is not None}
-        self.stack = stack(self.series, known)
+        # What is computed from energies is only known with all of them.
+        self.stack = stack(self.series, known, whole=self.dimension == ENERGY)
         values = [part.value for column in self.stack.columns for part in column.parts]
         totals = values if self.rated() else [column.total for column in self.stack.columns]
         self.scale = Scale.of(self.loaded.fact.unit, totals or values)
@@ -130,7 +137,7 @@ class StackView(View):
         codes = self.loaded.dimensions.get(self.dimension, ())
         return {korean(items.label(self.dimension, code)): code for code in codes}
 
-    def _within(self, points: Sequence[figures.Point]) -> list[figures.Point]:
+    def _within(self, points: Sequence[queries.Point]) -> list[queries.Point]:
         """Return the months of the brush, the newest MOST_MONTHS of them; of years all."""
         held = [point for point in points if point.value is not None]
         if self.mode != MONTHS or not held:
@@ -201,9 +208,17 @@ class StackView(View):
         said = []
         if self.rated():
             said.append(say(N_("Rates do not add up; they stand side by side.")))
+        if self.left:
+            names = ", ".join(self.label(one) for one in self.left[:MOST])
+            more = len(self.left) - MOST
+            if more > 0:
+                names += " " + say(N_("and {n} others"), n=more)
+            said.append(say(N_("Not drawn: {names}"), names=names))
         if self.stack.folded:
             names = ", ".join(self.label(one) for one in self.stack.folded)
             said.append(say(N_("Others: {names}"), names=names))
+        if self.rated():
+            return said
         cuts = {frozenset(p.item for p in c.parts) for c in self.stack.columns if not c.lacking}
         if any(one - other and other - one for one in cuts for other in cuts):
             said.append(say(N_("The publishers divide the whole differently in some periods.")))
@@ -214,9 +229,11 @@ class StackView(View):
         return said
 
     def sentence(self) -> str:
-        column = next((c for c in reversed(self.stack.columns) if c.status != "partial"), None)
-        if column is None:
+        whole = [c for c in self.stack.columns if c.status != "partial"]
+        whole = [c for c in whole if not c.lacking] or whole
+        if not whole:
             return ""
+        column = whole[-1]
         held = {part.item for part in column.parts}
         shown = [item for item in reversed(self.stack.items) if item in held]
         told = ", ".join(self._part(column, item) for item in shown)

@@ -79,12 +79,15 @@ def stack(
     series: Mapping[str, Sequence[Figure]],
     totals: Mapping[str, float] | None = None,
     most: int = MOST,
+    *,
+    whole: bool = False,
 ) -> Stack:
     """Stack items that add up at one time; the `most` that are largest over all stay apart.
 
     What is left over, with the item REST if there is one, is the rest. Items with a figure below
     zero (absorption) go down from zero, the others up. `totals` are the wholes that are known: a
     period whose parts make up its whole lacks nothing, however the publisher cut it that year.
+    `whole` says that only all items together are the whole: one that is not there is missing.
     """
     held = {item: {p.period: p for p in points} for item, points in series.items() if points}
     periods = sorted({period for points in held.values() for period in points})
@@ -96,7 +99,8 @@ def stack(
         # A rest of one item would only hide its name.
         kept, folded = order, []
     rest = [*folded, *([REST] if REST in held else [])]
-    columns = [_column(held, kept, rest, period, (totals or {}).get(period)) for period in periods]
+    known = totals or {}
+    columns = [_column(held, kept, rest, period, known.get(period), whole) for period in periods]
     shown = {part.item for column in columns for part in column.parts}
     items = [item for item in (*kept, REST) if item in shown]
     return Stack(tuple(items), tuple(columns), tuple(folded))
@@ -123,6 +127,17 @@ def grouped(
     return {item: [held[period] for period in sorted(held)] for item, held in found.items()}
 
 
+def largest(
+    series: Mapping[str, Sequence[Figure]], most: int = MOST
+) -> tuple[dict[str, Sequence[Figure]], tuple[str, ...]]:
+    """Return the items that are largest on the average, and the names of the others."""
+    held = {item: points for item, points in series.items() if points and item != REST}
+    means = {i: sum(abs(p.value) for p in points) / len(points) for i, points in held.items()}
+    # An item known for one period only would not make a line.
+    order = sorted(held, key=lambda item: (len(held[item]) < 2, -means[item]))
+    return {item: held[item] for item in order[:most]}, tuple(order[most:])
+
+
 def _surer(one: str, other: str) -> str:
     """Return the status that is less sure."""
     return max((one, other), key=lambda name: SURE.get(name, 1))
@@ -144,7 +159,8 @@ def _column(
     kept: Sequence[str],
     rest: Sequence[str],
     period: str,
-    whole: float | None,
+    known: float | None,
+    strict: bool,
 ) -> Stacked:
     parts: list[Part] = []
     lacking: list[str] = []
@@ -153,7 +169,7 @@ def _column(
     for item in (*kept, *([REST] if rest else [])):
         sources = rest if item == REST else [item]
         found = [held[source][period] for source in sources if period in held[source]]
-        lacking += [source for source in sources if _lacks(held[source], period)]
+        lacking += [source for source in sources if _lacks(held[source], period, strict)]
         if not found:
             continue
         value = sum(point.value for point in found)
@@ -167,10 +183,10 @@ def _column(
         else:
             parts.append(Part(item, value, up, up + value, sure))
             up += value
-    if whole is not None and abs(up + down - whole) <= ROUNDING * abs(whole):
+    if not strict and known is not None and abs(up + down - known) <= ROUNDING * abs(known):
         lacking = []
     return Stacked(period, tuple(parts), up + down, tuple(lacking), status)
 
 
-def _lacks(points: Mapping[str, Figure], period: str) -> bool:
-    return period not in points and min(points) < period < max(points)
+def _lacks(points: Mapping[str, Figure], period: str, strict: bool) -> bool:
+    return period not in points and (strict or min(points) < period < max(points))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ui.energy.views.classes import EQUAL, QUANTILES, classes, roundest
 from ui.energy.views.geometry import Projection, box, hatching, inside, middle, spans
 from ui.energy.views.months import MISSING, OUTSIDE, Month, change, matrix, running
-from ui.energy.views.stacking import REST, grouped, stack
+from ui.energy.views.stacking import REST, grouped, largest, stack
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda v: float(f"{v:.6g}"))
 
@@ -181,6 +181,23 @@ def test_a_period_cut_differently_lacks_nothing_when_its_parts_make_its_whole() 
     known = stack(values, {"2020": 5.2}).columns[1]
     assert known.lacking == ()
     assert known.share("homes") == pytest.approx(2.1 / 5.2)
+
+
+def test_a_sum_of_energies_is_not_known_without_one_of_them() -> None:
+    values = series({"electricity": {"2021": 4.0, "2024": 4.2}, "gas": {"2021": 1.4}})
+    assert stack(values).columns[1].lacking == ()
+    found = stack(values, {"2024": 4.2}, whole=True)
+    assert found.columns[1].lacking == ("gas",)
+    assert found.columns[1].share("electricity") is None
+    assert found.columns[0].share("gas") == pytest.approx(1.4 / 5.4)
+
+
+def test_the_largest_rates_are_kept_apart_and_the_others_named() -> None:
+    values = series({n: {"2020": float(i), "2021": float(i)} for i, n in enumerate("abcdefgh", 1)})
+    values["once"] = [P("2021", 99.0)]
+    kept, left = largest(values)
+    assert list(kept) == list("hgfedc")
+    assert left == ("b", "a", "once")
 
 
 def test_a_rest_that_is_rounding_is_not_drawn() -> None:
