@@ -146,7 +146,6 @@ def overview(read: Session, *, today: dt.date) -> Overview:
         *_of_proposals(read, today),
         *_of_polls(read, today),
         *_of_figures(read, today),
-        *_of_results(read, today),
     ]
     return _collect(read, today, due, tuple(_changes(read)))
 
@@ -331,31 +330,11 @@ def _told(row: Any, kind: Msg, owner: str, today: dt.date) -> Deadline:
 
 
 def _of_figures(read: Session, today: dt.date) -> Iterator[Deadline]:
-    """Yield the published tables whose figures are overdue or due within a week, each as one line."""
-    from gwangju_desktop.energy import calendars, duties
+    """Yield what is due of energy figures: tables to import, recorded results that changed."""
+    from gwangju_desktop.energy import due
 
-    for row in duties.due(read, today):
-        several = N_("{table}: import {period} and {n} more")
-        yield Deadline(
-            several if row.more else N_("{table}: import {period}"),
-            {"table": row.title, "period": calendars.named(row.period), "n": row.more},
-            C_("deadlines", "Figures"),
-            row.publisher,
-            row.due_on,
-            (row.due_on - today).days,
-            "energy_source",
-            row.id,
-        )
-
-
-def _of_results(read: Session, today: dt.date) -> Iterator[Deadline]:
-    """Yield the recorded energy results that come to another value now, until recorded again."""
-    from gwangju_desktop.energy import results
-
-    for row in results.changed(read):
-        told = row.sentence
-        kind = C_("deadlines", "Result")
-        yield Deadline(told.message, told.values, kind, "", today, 0, "energy_result", row.id)
+    for row in due.listed(read, today=today):
+        yield _told(row, row.kind, row.owner, today)
 
 
 def _of_bodies(read: Session, today: dt.date) -> Iterator[Deadline]:

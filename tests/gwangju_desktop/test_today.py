@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import select
+
+from db.schema.energy import EnergyResult, Indicator
+from db.store import usecase
 from gwangju_desktop import clock, today
 from gwangju_desktop.energy import catalogue, duties
 from gwangju_desktop.meetings import actions, agenda, steps
@@ -129,3 +133,26 @@ def test_a_table_that_is_overdue_is_one_line(store):
     assert found[0] == "시군구별 계약종별 전력사용량: 2021. 12. 외 1건 가져오기"
     assert found[1] == (D(2022, 1, 25) - DAY).days
     assert not [line for line in lines(store, D(2022, 1, 10)) if line[2] == "energy_source"]
+
+
+@usecase("Record another figure")
+def _record(tx):
+    number = tx.scalars(select(Indicator.id).where(Indicator.code == "EL02")).one()
+    tx.add(
+        EnergyResult(
+            indicator_id=number,
+            area="29000",
+            period=202100,
+            value=9.9,
+            formula="",
+            recorded_at=clock.now(),
+        )
+    )
+
+
+def test_a_recorded_result_that_changed_is_said(store):
+    store.run(catalogue.set_up)
+    store.run(_record)
+    (found,) = [line for line in lines(store) if line[2] == "energy_result"]
+    assert "9.9" in found[0]
+    assert found[1] == 0
