@@ -10,29 +10,23 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import many
 from db.schema.answers import PollBallot, PollBatch, PollTotal
 from db.schema.polls import Poll, PollOption, PollPart, PollWave, WaveQuestion
-from db.vocab import PollSource, QuestionKind, Sampling, WaveState
+from db.vocab import PollSource, Sampling, WaveState
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import MEANWHILE, change
-from gwangju_desktop.polls import loaded, planning, targets
+from gwangju_desktop.polls import keeping, loaded, planning, targets
 from gwangju_desktop.polls.held import Held
 from gwangju_desktop.polls.hiding import Cell
 from gwangju_desktop.polls.model import BLANK, Answers, Totals
 from gwangju_desktop.polls.notes import NO_WEIGHTS
 from gwangju_desktop.polls.parts import layers, one_part
 from gwangju_desktop.polls.releasing import Released
-from gwangju_desktop.polls.table import Groups, Said, Share, Table, Weighting, missing
+from gwangju_desktop.polls.table import Groups, Said, Table, Weighting, missing
 from gwangju_desktop.polls.tabulate import tabulate
 from gwangju_desktop.text import N_
 
 NO_QUESTION = N_("There is no question {id} in a wave.")
-_BASES = ("asked", "answered", "blank", "missing", "votes")
-# The same without weights, where the totals are weighted.
-PEOPLE = {name: f"{name}_unweighted" for name in _BASES}
-# Where a total belongs: its question in the wave, part, option, and what it measures.
-_Key = tuple[int, int | None, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +128,7 @@ def table(
             ) from None
     if found is not None and (by is not None or (weighted and not wave.weighted)):
         _refuse_of_totals(wave)
+    groups = None if by is None else _groups(held, by, place.question_id)
     hidden: set[Cell] = set()
     if isinstance(source, Answers):
         whole = source if len(family) < 2 else family[0]
@@ -144,7 +139,7 @@ def table(
     made = tabulate(
         source,
         weights=_weights(read, wave, held) if weighted and found is None else None,
-        groups=_groups(held, by) if by is not None else None,
+        groups=groups,
         k=place.poll.small_cell,
         sampling=Sampling(wave.sampling),
         population=size,
@@ -177,7 +172,7 @@ def totals(read: Session, wave_question_id: int) -> Totals | None:
     def base(name: str) -> int | None:
         return _whole(bases[name]) if name in bases else None
 
-    people = {name: _whole(bases[kept]) for name, kept in PEOPLE.items() if kept in bases}
+    people = {name: _whole(bases[kept]) for name, kept in keeping.PEOPLE.items() if kept in bases}
     return Totals(
         question,
         base("answered"),
@@ -202,15 +197,15 @@ def freeze(tx: Session, wave_id: int) -> int | None:
         return None
     poll = tx.get_one(Poll, wave.poll_id)
     weights = _weights(tx, wave, held) if wave.weighted else None
-    wanted: dict[_Key, float] = {}
+    wanted: dict[keeping.Key, float] = {}
     places = tx.execute(
         select(WaveQuestion.id, WaveQuestion.question_id).where(WaveQuestion.wave_id == wave_id)
     ).all()
-    named = _Named(tx, [row.question_id for row in places])
+    named = keeping.Named(tx, [row.question_id for row in places])
     for row in places:
         made = tabulate(held.of(row.question_id), weights=weights, k=poll.small_cell)
-        wanted |= _measured(made, row.id, row.question_id, named)
-    _keep(tx, wave_id, wanted)
+        wanted |= keeping.measured(made, row.id, row.question_id, named)
+    keeping.keep(tx, wave_id, wanted)
     return held.n
 
 
@@ -224,7 +219,7 @@ def recount(tx: Session, wave: PollWave) -> None:
     tx.flush()
     respondents = freeze(tx, wave.id)
     if respondents is None and wave.erased_on is None:
-        _keep(tx, wave.id, {})
+        keeping.keep(tx, wave.id, {})
     change(wave, {"respondents": respondents})
     planning.check(tx, wave)
 
@@ -307,11 +302,15 @@ def _with_target(groups: Groups, shares: Mapping[str, float]) -> Groups:
     return Groups(groups.question, index)
 
 
-def _groups(held: Held, by: int) -> Groups:
+def _groups(held: Held, by: int, question_id: int) -> Groups:
     if by not in held.places:
         raise UserError(
             N_("The wave does not ask the question the table is to be split by."),
             hint=N_("Choose a question of the same wave."),
+        )
+    if by == question_id:
+        raise UserError(
+            N_("A question is not split by itself."), hint=N_("Choose another question.")
         )
     return held.groups(by)
 
@@ -321,84 +320,3 @@ def _whole(value: float) -> int:
     number: Any = int(value) if value.is_integer() else value
     counted: int = number
     return counted
-
-
-class _Named:
-    """The ids of options and parts by their codes."""
-
-    def __init__(self, read: Session, question_ids: list[int]) -> None:
-        wanted = set(question_ids)
-        self.options = _ids(read, PollOption, wanted)
-        self.parts = _ids(read, PollPart, wanted)
-
-
-def _ids(
-    read: Session, kind: type[PollOption] | type[PollPart], wanted: set[int]
-) -> dict[tuple[int, str], int]:
-    rows = read.execute(
-        select(kind.id, kind.question_id, kind.code).where(kind.question_id.in_(wanted))
-    )
-    return {(row.question_id, row.code): row.id for row in rows}
-
-
-def _measured(table: Table, place: int, question_id: int, named: _Named) -> dict[_Key, float]:
-    """Return what is kept of a table."""
-    kept: dict[_Key, float] = {}
-    for name in _BASES:
-        value = getattr(table.base, name)
-        if value is not None:
-            kept[place, None, None, name] = value
-        people = getattr(table.counted, name)
-        # Of how many the weighted shares are stays known when the answers are erased.
-        if table.weighting is not None and people is not None:
-            kept[place, None, None, PEOPLE[name]] = people
-    if table.mean is not None:
-        kept[place, None, None, "mean"] = table.mean
-    for part in table.parts:
-        part_id = named.parts[question_id, part.part.code]
-        kept |= _shares(part.options, place, part_id, question_id, named)
-    if table.question.kind is not QuestionKind.RANKING:
-        kept |= _shares(table.options, place, None, question_id, named)
-    return kept
-
-
-def _shares(
-    shares: tuple[Share, ...], place: int, part_id: int | None, question_id: int, named: _Named
-) -> dict[_Key, float]:
-    return {
-        (place, part_id, named.options[question_id, share.code], "count"): float(share.count)
-        for share in shares
-        if share.count is not None
-    }
-
-
-def _keep(tx: Session, wave_id: int, wanted: Mapping[_Key, float]) -> None:
-    """Make the totals of a wave these; what did not change is not written."""
-    rows = tx.scalars(
-        select(PollTotal)
-        .join(WaveQuestion, WaveQuestion.id == PollTotal.wave_question_id)
-        .where(WaveQuestion.wave_id == wave_id)
-    ).all()
-    there: set[_Key] = set()
-    for row in rows:
-        key = (row.wave_question_id, row.part_id, row.option_id, row.measure)
-        if key in wanted and key not in there:
-            change(row, {"value": float(wanted[key])})
-            there.add(key)
-        else:
-            tx.delete(row)
-    many.add(
-        tx,
-        PollTotal,
-        [
-            {
-                "wave_question_id": key[0],
-                "part_id": key[1],
-                "option_id": key[2],
-                "measure": key[3],
-                "value": float(value),
-            }
-            for key, value in wanted.items()
-            if key not in there
-        ],
-    )

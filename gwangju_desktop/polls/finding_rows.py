@@ -138,7 +138,7 @@ def sentence_of(table: Table, option: str | None) -> str:
             option=share.label,
         )
     values = {"share": share.pct_respondents, "option": share.label, "people": people}
-    if table.weighting is not None or not float(share.count).is_integer():
+    if table.weighting is not None or table.counted != table.base:
         return say(_WEIGHTED, **values)
     count, answered = round(share.count), round(table.base.answered or 0)
     if table.question.kind in NAMELESS and title:

@@ -21,6 +21,7 @@ from db.vocab import MISSING, PollSource, QuestionKind, WaveState
 from gwangju_desktop.polls import answers, loaded
 from gwangju_desktop.polls.drafts import wording_hash
 from gwangju_desktop.polls.held import Held
+from gwangju_desktop.polls.keeping import PEOPLE
 from gwangju_desktop.polls.model import Question, Totals
 from gwangju_desktop.polls.table import Base, Share, Table
 from gwangju_desktop.polls.tabulate import tabulate
@@ -159,8 +160,8 @@ def _kept(read: Session) -> dict[int, _Totals]:
 
 
 def _adds_up(question: Question, kept: _Totals) -> bool:
-    people = [kept.bases.get(answers.PEOPLE[name]) for name in ("asked", "answered")]
-    others = [kept.bases.get(answers.PEOPLE[name]) for name in ("blank", "missing")]
+    people = [kept.bases.get(PEOPLE[name]) for name in ("asked", "answered")]
+    others = [kept.bases.get(PEOPLE[name]) for name in ("blank", "missing")]
     if people[0] is not None and not _near(people[0], sum(n or 0.0 for n in people[1:] + others)):
         return False
     asked, answered, blank, missing, votes = (

@@ -311,6 +311,7 @@ def test_a_wave_in_the_field_is_refused_and_the_one_before_is_the_latest(
         (("tabulate", "1", "없는 문항"), 1),
         (("tabulate", "1", "성별", "--wave", "7"), 1),
         (("tabulate", "1", "성별", "--by", "경로"), 1),
+        (("tabulate", "1", "인지", "--by", "인지"), 1),
         (("tabulate", "1", "성별", "--weight"), 1),
         (("show", "poll", "9"), 1),
         (("show", "poll", "1", "--on", "2022-03-11"), 2),
