@@ -1,7 +1,8 @@
-"""A frame of the chart at a million points against raw QPainter over the same pyramid.
+"""A frame of the chart at ten million points against raw QPainter over the same pyramid.
 
 Both redraw the same windows of the same pyramid with the same pen, alternating in one run, so that
-the ratio means something on a busy machine. Goal: at most 3 times raw.
+the ratio means something on a busy machine. Goals: at most 2 times raw, and at ten million points
+at most 1.3 times what it takes at one million, frame by frame of the same run.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from ui.widgets.chart import Chart
 from ui.widgets.chart_lines import Line, Text
 from ui.widgets.chart_paint import Plane, polygon, runs
 
-POINTS = 1_000_000
-# Ten points a month: 8,333 years, so that no two frames of a zoomed pan show the same years.
-MONTHS = POINTS / 10
+FEW, MANY = 1_000_000, 10_000_000
+# Ten thousand years whatever the points: no two frames of a zoomed pan show the same years.
+MONTHS = 120_000.0
 FRAMES = 60
 VIEWS = (("full", 1.0), ("10 %", 0.1), ("0.1 %", 0.001))
 
@@ -66,39 +67,56 @@ def drawn(widget: QWidget, left: float, right: float) -> float:
     return (time.perf_counter() - began) * 1_000
 
 
-@pytest.mark.parametrize("gaps", [False, True])
-def test_chart_frame_against_raw_painter(qapp, gaps: bool, capsys) -> None:
-    theme.load_fonts()
-    theme.dress(qapp, "light")
+def line_of(points: int, gaps: bool) -> Line:
+    """Return a random walk of so many points over the same years."""
     rng = np.random.default_rng(1)
-    y = np.cumsum(rng.normal(size=POINTS))
+    y = np.cumsum(rng.normal(size=points))
     if gaps:
-        y[rng.integers(0, POINTS, 2_000)] = np.nan
-        y[400_000:420_000] = np.nan
-    line = Line(Text("1,000,000"), np.arange(POINTS) / 10, y, end=Text("end"))
+        y[rng.integers(0, points, 2_000)] = np.nan
+        y[int(points * 0.4) : int(points * 0.42)] = np.nan
+    x = np.linspace(0, MONTHS, points, endpoint=False)
+    return Line(Text(f"{points:,}"), x, y, end=Text("end"))
+
+
+def chart_of(line: Line) -> tuple[Chart, float]:
+    """Return a chart that shows a line, and the milliseconds of its first picture."""
     chart = Chart(Text("bench"))
     chart.resize(1000, 600)
     chart.show()
     began = time.perf_counter()
     chart.show_lines([line], unit=Text("MWh"), limits=(0, MONTHS))
     chart.viewport().repaint()
-    first = (time.perf_counter() - began) * 1_000
-    raw = Raw(line, chart.values)
+    return chart, (time.perf_counter() - began) * 1_000
+
+
+@pytest.mark.parametrize("gaps", [False, True])
+def test_chart_frame_against_raw_painter(qapp, gaps: bool, capsys) -> None:
+    theme.load_fonts()
+    theme.dress(qapp, "light")
+    few, _first = chart_of(line_of(FEW, gaps))
+    many, first = chart_of(line_of(MANY, gaps))
+    raw = Raw(many.lines[0], many.values)
     raw.resize(1000, 600)
     raw.show()
-    worst = 0.0
     with capsys.disabled():
-        print(f"\nchart, {POINTS:,} points, gaps={gaps}: first draw {first:.1f} ms")
+        print(f"\nchart, {MANY:,} points, gaps={gaps}: first draw {first:.1f} ms")
         for name, share in VIEWS:
-            ours, limit = [], []
+            times: dict[str, list[float]] = {"many": [], "raw": [], "few": []}
             for view in frames(share):
-                ours.append(drawn(chart, *view))
-                limit.append(drawn(raw, *view))
-            ratio = statistics.median(a / b for a, b in zip(ours, limit, strict=True))
-            p95 = sorted(ours)[int(FRAMES * 0.95)]
-            worst = max(worst, ratio)
+                for key, widget in (("many", many), ("raw", raw), ("few", few)):
+                    times[key].append(drawn(widget, *view))
+            to_raw = _ratio(times["many"], times["raw"])
+            to_few = _ratio(times["many"], times["few"])
+            p95 = sorted(times["many"])[int(FRAMES * 0.95)]
             print(
-                f"  {name:>6}: {statistics.median(ours):5.2f} ms (p95 {p95:5.2f})"
-                f"  raw {statistics.median(limit):5.2f} ms  ratio {ratio:4.2f} (goal 3.00)"
+                f"  {name:>6}: {statistics.median(times['many']):5.2f} ms (p95 {p95:5.2f})"
+                f"  raw {statistics.median(times['raw']):5.2f} ms  ratio {to_raw:4.2f} (goal 2.00)"
+                f"  {FEW:,} {statistics.median(times['few']):5.2f} ms  ratio {to_few:4.2f}"
+                " (goal 1.30)"
             )
-    assert worst > 0
+            assert to_raw > 0
+
+
+def _ratio(ours: list[float], theirs: list[float]) -> float:
+    """Return the middle of the ratios of frames drawn one after the other."""
+    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))

@@ -31,6 +31,8 @@ from ui.widgets.chart_scale import (
 )
 from ui.widgets.chart_words import laid
 
+RING = np.array([(dx, dy) for dx in (-5, 0, 5) for dy in (-5, 0, 5)], dtype=float)
+
 
 def period_words(at: float, monthly: bool) -> str:
     """Name a moment of the time axis: 2021년 or 2021. 3."""
@@ -181,11 +183,11 @@ class Chart(Cursor, pg.GraphicsView):
         along = np.linspace(left, right, max(2, int(box.width() / 4)))
         found = [np.empty((0, 2))]
         for line in self.lines:
-            # A point that stands alone hides like a piece of line.
+            # A mark is wider than its middle, and one that is hidden costs more than a bit of line.
             spots = [*line.open_points, *line.lone_points, *((p.x, p.y) for p in line.points)]
             places = [self.place_of(*spot) for spot in spots]
-            found += [np.array([(at.x(), at.y())] * 12) for at in places]
-            x, y = line.whole.window(left, right, max(2, int(box.width() / 2)))
+            found += [RING + np.array((at.x(), at.y())) for at in places]
+            x, y = self.plane.fed(line.whole) or line.whole.window(left, right, len(along) * 2)
             held = ~np.isnan(y)
             if not held.any():
                 continue

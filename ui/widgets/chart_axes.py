@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -115,15 +116,26 @@ def paint_times(painter: QPainter, chart: Chart) -> None:
         if left <= tick.at <= right:
             x = box.left() + (tick.at - left) * across
             marks.append(QRectF(round(x), frame.floor, 1, 5))
-            words.append((x, laid(tick_words(tick))))
+            words.append((x, tick_words(tick)))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("line2"))
     painter.drawRects(marks)
     painter.setPen(theme.color("text3"))
+    painter.setFont(theme.font("cap"))
+    most = chart.width()
     for x, word in words:
-        wide = round(word.wide)
-        start = min(max(x - wide / 2, 0), chart.width() - wide)
-        word.paint(painter, start, frame.base)
+        wide = round(_width(word, theme.scale))
+        painter.drawText(QPointF(min(max(x - wide / 2, 0), most - wide), frame.base), word)
+
+
+def _width(words: str, scale: float) -> float:
+    """Return how wide the words of a tick are; all figures are equally wide in this font."""
+    return _figures(len(words), scale) if words.isdigit() else laid(words).wide
+
+
+@cache
+def _figures(count: int, _scale: float) -> float:
+    return laid("0" * count).wide
 
 
 def paint_events(painter: QPainter, chart: Chart) -> None:

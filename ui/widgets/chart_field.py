@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
 from ui import theme
 from ui.widgets.chart_lines import Line
-from ui.widgets.pyramid import Pyramid
+from ui.widgets.pyramid import Floats, Pyramid
 
 # A pen wider than one pixel and antialiasing cost twice; nobody sees them in a dense line.
 DENSE = 20_000
@@ -88,3 +88,8 @@ class Field(QGraphicsRectItem):
         for curve in self.curves:
             curve.setData(*curve.pyramid.window(*limits, pixels))
             curve.extent = extent
+
+    def fed(self, pyramid: Pyramid) -> tuple[Floats, Floats] | None:
+        """Return what is drawn of a line now, if it is drawn whole by one curve."""
+        curve = next((one for one in self.curves if one.pyramid is pyramid), None)
+        return curve.getData() if curve is not None and curve.extent.width() else None
