@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.schema.polls import PollOption, PollQuestion, PollTarget
 from db.vocab import PollSource, Sampling, WaveState
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.polls import words
 from gwangju_desktop.polls.wave_rows import WaveRow, wave_row
@@ -131,5 +132,9 @@ def _worth(read: Session, wave: WaveRow) -> float | None:
         return wave.responses
     from gwangju_desktop.polls import answers
 
-    weighting = answers.weighting(read, wave.id)
+    try:
+        weighting = answers.weighting(read, wave.id)
+    except UserError:
+        # What is wrong with the targets is said where figures are asked for.
+        return None
     return None if weighting is None else weighting.n_eff
