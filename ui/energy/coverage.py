@@ -14,6 +14,7 @@ from gwangju_desktop.energy.duties import Duty
 from ui import theme
 from ui.energy.coverage_forms import DutyForm
 from ui.energy.coverage_grid import STATES, CoverageGrid, Key, rule_words
+from ui.energy.typed_form import TypedForm
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.page import Page, State, header
 from ui.widgets.painted import Chip
@@ -84,7 +85,8 @@ class CoveragePage(Page):
         self.rule_button = Button(N_("Set the due day"), icon="calendar-days", slot=self.on_rule)
         self.file_button = Button(N_("Show the file"), icon="files", slot=self.on_file)
         self.import_button = Button(N_("Import figures"), "primary", "upload", slot=self.on_import)
-        self.writing(self.rule_button, self.import_button)
+        self.type_button = Button(N_("Type a figure"), icon="pencil", slot=self.on_type)
+        self.writing(self.rule_button, self.import_button, self.type_button)
         self.detail = frame("inset")
         column(
             rule(),
@@ -120,6 +122,7 @@ class CoveragePage(Page):
                 Label(C_("energy", "Coverage"), "title"),
                 self.meta,
                 row(self.earlier, self.span, self.later, gap=2),
+                self.type_button,
             ),
             row((self.key, 1), margins=(28, 0, 24, 6)),
             (self.body, 1),
@@ -271,6 +274,10 @@ class CoveragePage(Page):
     def on_import(self) -> None:
         """Choose files to import."""
         self.room.on_import()
+
+    def on_type(self) -> None:
+        """Type a figure nobody publishes as a file."""
+        TypedForm(self.window(), self.desk, self.room.code).open()
 
     def on_rule(self) -> None:
         """Say when the current table is due."""

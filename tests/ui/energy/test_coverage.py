@@ -89,6 +89,18 @@ def test_a_due_day_is_set_in_its_form_and_a_deadline_of_today_opens_the_edition(
         )
     )
 
+    pane.on_type()
+    form = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    rest(window)
+    form.indicator.field.choose("PV03")
+    form.period.field.setText("2021")
+    form.amount.field.setText("12")
+    QTest.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    assert form.source.wrong_row.isVisible()
+    form.source.field.setText("가상 보고(예시)")
+    QTest.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    rest(window)
+    spin(lambda: any(duty.code == "typed" for duty in pane.found.grid.sources))
     window.shell.go("today")
     today = window.shell.rooms.pages["today"]
     rest(window)
