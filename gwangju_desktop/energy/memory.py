@@ -38,7 +38,11 @@ def recall(read: Session, *, prepared: Understanding) -> dict[str, Any]:
         return {}
     held = {"layout": row.layout, "unit": row.unit} | dict(row.answers or {})
     wanted = {name for question in prepared.questions for name in _ANSWERS.get(question.about, ())}
-    return {name: held[name] for name in sorted(wanted) if held.get(name)}
+    recalled = {name: held[name] for name in sorted(wanted) if held.get(name)}
+    if "layout" in recalled:
+        # Another table of the same form is still told by its sizes.
+        recalled["answers"] = {**recalled.get("answers", {}), "remembered": True}
+    return recalled
 
 
 @usecase("Remember a table's layout", aside=True)

@@ -16,7 +16,8 @@ class Asked:
 
     `layout` names a declaration and so answers what the file leaves open about it. `declared` are
     further declarations (TOML) beside those shipped. `answers` holds what else was answered:
-    encoding, areas (a name to its code), codes ("accept": import though expected ones lack).
+    encoding, areas (a name to its code), codes ("accept": import though expected ones lack),
+    remembered (true: the layout was answered for another file of this form, so sizes still count).
     """
 
     period: str = ""

@@ -77,6 +77,9 @@ class _Reader:
         )
         # What is wrong with a sheet, by its name.
         self.faults: dict[str, UserError] = {}
+        # A layout that was answered for another file of this form is no word about this one.
+        remembered = bool(self.asked.answers.get("remembered"))
+        self.certain = self.wanted is not None and not remembered
         self.areas = resolve.area_names(self.asked.answers.get("areas"))
         self.tableless: set[str] = set()
         self.values: list[float] = []
@@ -226,7 +229,7 @@ class _Reader:
                     scope,
                     values,
                     accept=self.asked.accept_totals,
-                    certain=self.wanted is not None or bool(self.areas),
+                    certain=self.certain or bool(self.areas),
                 ).run()
                 part.unit_from |= scope.unit_from - {""}
                 part.period_from |= scope.period_from
@@ -287,7 +290,7 @@ class _Reader:
                     title=layout.title_ko,
                     codes=", ".join(self.result.expected),
                 ),
-                ("accept",),
+                (layout.id,),
             )
 
 

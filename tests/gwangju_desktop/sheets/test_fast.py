@@ -59,7 +59,12 @@ def numbers(found: Understanding) -> dict[Any, Any]:
         {"encoding": "utf-8-sig", "end": "\r\n"},
         {"mark": "\t", "last": ""},
         {"rows": {3: '2031-01,광주광역시,"동구",산업용,"1,234.5"'}},
-        {"rows": {3: "2031-01,광주광역시,동구,산업용,-", 9: "2031-01,광주광역시, 남구 ,산업용,nan"}},
+        {
+            "rows": {
+                3: "2031-01,광주광역시,동구,산업용,-",
+                9: "2031-01,광주광역시, 남구 ,산업용,nan",
+            }
+        },
     ],
 )
 def test_columns_say_what_rows_say(tmp_path: Path, made: dict[str, Any]) -> None:

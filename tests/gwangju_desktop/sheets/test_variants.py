@@ -492,3 +492,15 @@ def test_the_fingerprint_is_of_the_table_and_not_of_its_year(tmp_path: Path) -> 
     other = understand(variants.text(tmp_path / "c.csv", variants.districts()))
     assert first.fingerprint == again.fingerprint != other.fingerprint
     assert NOTHING_ASKED.layout == ""
+
+
+def test_a_remembered_layout_is_no_word_about_another_table(tmp_path: Path) -> None:
+    rows = [list(column) for column in zip(*variants.gas(), strict=True)]
+    rows[0][0] = "지역"
+    path = variants.text(tmp_path / "a.csv", rows)
+    remembered = Asked(layout="kogas_sales", answers={"remembered": True})
+    assert understand(path, remembered).ready
+    power = [rows[0], *([row[0], *(int(str(n)) * 30 for n in row[1:])] for row in rows[1:])]
+    other = variants.text(tmp_path / "b.csv", power)
+    assert asked(understand(other, remembered)) == ["layout"]
+    assert understand(other, Asked(layout="kogas_sales")).ready
