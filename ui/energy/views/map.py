@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,13 +45,29 @@ class Ground:
     levels: frozenset[str]
 
 
-def ground(read, *, papers, indicator: str, level: str, by: str) -> Ground:
-    """Read the shapes of a level and, of dongs, their figures; districts' are loaded already."""
+def ground(
+    read,
+    *,
+    papers,
+    indicator: str,
+    level: str,
+    by: str,
+    only: frozenset[str],
+    known_on: dt.date | None,
+) -> Ground:
+    """Read the shapes of a level, or `only` some of them, and the figures of those dongs.
+
+    What the districts have is loaded already.
+    """
     shapes = tuple(boundaries.shapes(read, papers, level=level))
+    if only:
+        shapes = tuple(shape for shape in shapes if shape.code in only)
     points: dict[str, tuple[Reading, ...]] = {}
     if level == DONGS:
         for shape in shapes:
-            found = queries.series(read, indicator=indicator, area=shape.code, by=by)
+            found = queries.series(
+                read, indicator=indicator, area=shape.code, by=by, as_known_on=known_on
+            )
             points[shape.code] = found.points
     return Ground(level, by, shapes, points, frozenset(boundaries.levels(read)))
 
@@ -96,11 +113,21 @@ class MapView(View):
     @classmethod
     def offered(cls, loaded) -> bool:
         held = (*loaded.district_years, *loaded.district_months)
-        return any(district.points for district in held)
+        return cls.level_of(loaded) in LEVELS and any(district.points for district in held)
+
+    @staticmethod
+    def level_of(loaded) -> str:
+        """Return how large the places are that the area shown is divided into."""
+        codes = {district.code for district in loaded.district_years}
+        return next((area.level for area in loaded.areas if area.code in codes), "")
 
     def show_loaded(self, loaded, span, *, mode=YEARS) -> None:
         """Show an indicator on the map; its shapes are asked of the desk."""
         self.ground, self.values, self.order = None, {}, []
+        if self.level_of(loaded) == DONGS:
+            self.level = DONGS
+        elif self.loaded is not None and self.level_of(self.loaded) == DONGS:
+            self.level = DISTRICTS
         super().show_loaded(loaded, span, mode=mode)
         self._ask()
 
@@ -113,13 +140,22 @@ class MapView(View):
             indicator=self.loaded.fact.code,
             level=self.level,
             by="month" if self.mode == MONTHS else "year",
+            only=self._only(),
+            known_on=self.loaded.known_on,
         )
+
+    def _only(self) -> frozenset[str]:
+        """Return the dongs of the district shown; of the city all are drawn."""
+        if self.level_of(self.loaded) != DONGS:
+            return frozenset()
+        return frozenset(district.code for district in self.loaded.district_years)
 
     def on_ground(self, found: Ground) -> None:
         """Show what was read, unless something else was asked for meanwhile."""
         if found.level != self.level or (found.by == "month") != (self.mode == MONTHS):
             return
-        if not found.shapes and found.levels & set(LEVELS):
+        other = found.levels & set(LEVELS) - {self.level}
+        if not found.shapes and other and self.level_of(self.loaded) == DISTRICTS:
             # Only boundaries of the other level are there.
             self.level = next(level for level in LEVELS if level in found.levels)
             self.where.show_options(list(LEVELS.items()), self.level)
@@ -180,7 +216,9 @@ class MapView(View):
         self.when.setVisible(has)
         self.how.setVisible(has and self.window().width() >= theme.px(NARROW))
         levels = self.ground.levels if self.ground else frozenset()
-        self.where.setVisible(set(LEVELS) <= levels)
+        both = set(LEVELS) <= levels and self.level_of(self.loaded) == DISTRICTS
+        self.where.show_options(list(LEVELS.items()), self.level)
+        self.where.setVisible(both)
         self.renew()
         self.changed.emit()
 

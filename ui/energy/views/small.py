@@ -32,7 +32,7 @@ DASHES = [2.0, 2.0]
 class SmallView(View):
     """One panel a district; ←→ read its periods, ↑↓ the same period of the next district."""
 
-    NAME = C_("energy view", "Districts")
+    NAME = C_("energy view", "Areas")
     MODES = (YEARS, MONTHS)
 
     def __init__(self, desk) -> None:
@@ -95,7 +95,9 @@ class SmallView(View):
     def notes(self) -> Sequence[str]:
         if self.panels is None or not self.panels.whole:
             return ()
-        return (say(N_("The thin line is all of Gwangju.")),)
+        area = next((a for a in self.loaded.areas if a.code == self.loaded.area), None)
+        whole = named(area.name_ko, area.name_en) if area is not None else self.loaded.area
+        return (say(N_("The thin line is {area} as a whole."), area=whole),)
 
     def _value(self, spot: Spot) -> str:
         said = amount(spot.value, self.scale, self.digits, spot.status)
@@ -110,9 +112,7 @@ class SmallView(View):
         told = ", ".join(f"{self.name(code)} {self._value(spot)}" for code, spot in last)
         period = str(period_name(max(spot.period for _code, spot in last)))
         name = name_of(self.loaded.fact)
-        return say(
-            N_("{name} by district in {period}: {parts}."), name=name, period=period, parts=told
-        )
+        return say(N_("{name} by area in {period}: {parts}."), name=name, period=period, parts=told)
 
     def cells(self) -> Cells:
         if self.panels is None:

@@ -23,7 +23,7 @@ from ui.widgets.fields import Choice
 
 ENERGY = derived.ENERGY
 PLACES = "area"  # the districts, as a dimension beside those of the figures
-DISTRICT = C_("dimension", "District")
+DISTRICT = C_("dimension", "Area")
 AMOUNTS, SHARES = "amounts", "shares"
 WAYS = {AMOUNTS: C_("stack", "Amounts"), SHARES: C_("stack", "Shares")}
 MOST_MONTHS = 60  # columns of the months shown where the brush asks for more
@@ -69,6 +69,9 @@ class StackView(View):
     def dimensions(loaded) -> list[str]:
         """Return what the indicator's figures of this area can be split by."""
         found = [name for name, held in loaded.dimensions.items() if len(held) > 1]
+        if loaded.known_on is not None:
+            # What was known on a day is known of whole figures, not of their parts.
+            found = []
         held = [d for d in (*loaded.district_years, *loaded.district_months) if d.points]
         if len({d.code for d in held}) > 1 and loaded.fact.kind != "rate":
             found.append(PLACES)

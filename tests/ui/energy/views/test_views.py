@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from dataclasses import replace
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from gwangju_desktop.energy import figures
 from tests.ui.energy.views.conftest import Straight
 from ui import app as start
 from ui import theme
+from ui.energy import load
 from ui.energy.views import heat, map, paint, small, stack, table, years
 from ui.energy.views.base import MONTHS, SUMS, YEARS, View
 from ui.energy.views.stacking import REST
@@ -474,3 +476,34 @@ def test_shares_take_the_whole_height(shown) -> None:
     boxes = [picture.box(2, n) for n in range(5)]
     assert sum(box.height() for box in boxes) == pytest.approx(picture.axis.field.height())
     assert "비중" in view.head()
+
+
+def test_a_district_is_drawn_by_its_own_dongs(held, bounded, dressed, qtbot) -> None:
+    with held.reading() as session:
+        found = load.page(session, code="EL01", area="29110").loaded
+    assert found.area == "29110"
+    assert not map.MapView.offered(found)  # no dong has a figure
+    dongs = tuple(
+        replace(
+            d,
+            points=(figures.Point("2021", d.code, 5e5 + n, "final", "published", (), None),),
+        )
+        for n, d in enumerate(found.district_years)
+    )
+    assert len(dongs) > 5
+    found = replace(found, district_years=dongs)
+    assert map.MapView.offered(found)
+    view = map.MapView(Straight(held))
+    qtbot.addWidget(view)
+    view.resize(SIZE)
+    view.show_loaded(found, SPAN, mode=YEARS)
+    assert view.level == map.DONGS
+    assert {shape.code for shape in view.ground.shapes} == {d.code for d in dongs}
+    assert view.where.isHidden()
+
+
+def test_parts_of_a_use_are_not_offered_as_of_a_day(loaded) -> None:
+    found = replace(
+        loaded("EL01"), dimensions={"use": ("general", "industrial")}, known_on=dt.date(2022, 1, 1)
+    )
+    assert stack.StackView.dimensions(found) == [stack.PLACES]
