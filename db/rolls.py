@@ -38,6 +38,7 @@ _DECIDES = {
     "indicator_source": {"indicator_id", "source_id", "rank"},
     "energy_source": {"unit"},
     "area": {"code", "parent", "valid_from", "valid_to", "level"},
+    "factor": {"kind", "variant", "value", "unit", "valid_from", "valid_to"},
 }
 
 
@@ -77,7 +78,7 @@ def mark_months(connection: Connection, series: Collection[int], months: Collect
 def unsettle(connection: Connection, rows: Sequence[RowChange]) -> None:
     """Mark everything of the indicators whose order of sources, unit, kind or areas changed."""
     indicators: set[int] = set()
-    everything = False
+    everything = turned = False
     for row in rows:
         decides = _DECIDES.get(row.table)
         if decides is None:
@@ -88,16 +89,24 @@ def unsettle(connection: Connection, rows: Sequence[RowChange]) -> None:
         if row.table == "indicator":
             if row.before is not None and row.after is not None:
                 indicators.add(int(row.pk[0]))
+        elif row.table == "factor":
+            turned = True
         elif row.table == "indicator_source":
             indicators |= {image["indicator_id"] for image in (before, after) if image}
         else:
             everything = True
-    if not indicators and not everything:
+    if not indicators and not everything and not turned:
         return
     keys = "SELECT r.series_id, r.period FROM reading r"
     if not everything:
-        listed = ",".join(map(str, sorted(indicators)))
-        keys += f" JOIN series i ON i.id = r.series_id WHERE i.indicator_id IN ({listed})"
+        listed = ",".join(map(str, sorted(indicators))) or "0"
+        keys += (
+            " JOIN series i ON i.id = r.series_id JOIN indicator n ON n.id = i.indicator_id"
+            f" WHERE i.indicator_id IN ({listed})"
+        )
+        if turned:
+            # Published in another measure than the indicator's: a factor stands between.
+            keys += " OR (i.unit <> '' AND i.unit <> n.unit)"
     connection.exec_driver_sql(
         "INSERT INTO figure_due (indicator_id, period)"
         f" SELECT DISTINCT s.indicator_id, {_MONTH} FROM ({keys}) k"

@@ -81,7 +81,7 @@ def compare(read: Session, *, prepared: Understanding) -> Compared:
             counts["new"] += len(block.periods)
             if len(shown["new"]) >= EXAMPLES:
                 continue
-        ratio = unit_ratio(block.unit, into[block.name[0]], block.name[0])
+        ratio = unit_ratio(read, block.unit, into[block.name[0]], block.name[0])
         for period, value, mark in zip(block.periods, block.values, block.marks, strict=True):
             after = value if ratio == 1 else float(rules.converted(value, ratio))
             kind, before = _kind(after, mark, own.get(period), others, period)
@@ -152,18 +152,25 @@ def _stored(
             readings.where(Reading.series_id.in_(numbers[at : at + 500]))
         ):
             name, unit, source = series[number]
-            ratio = unit_ratio(unit, into[name[0]], name[0])
+            ratio = unit_ratio(read, unit, into[name[0]], name[0])
             if ratio != 1:
                 value = float(rules.converted(value, ratio))
             held.setdefault(name, {}).setdefault(source, {})[period] = (value, summed, status)
     return held
 
 
-def unit_ratio(unit: str, into: str, indicator: str) -> Fraction:
-    """Return what a number is multiplied with to be in another unit; raises UserError."""
+def unit_ratio(read: Session, unit: str, into: str, indicator: str) -> Fraction:
+    """Return what a number is multiplied with to be in another unit; raises UserError.
+
+    Energy in another measure, as heat in TJ, is turned by the office's factors.
+    """
     if not unit or unit == into:
         return Fraction(1)
     ratio = units.ratio(unit, into)
+    if ratio is None:
+        from gwangju_desktop.energy import conversion
+
+        ratio = conversion.lasting_ratio(read, unit, into)
     if ratio is None:
         raise UserError(
             N_("Figures in {unit} cannot be read as {indicator} in {into}."),

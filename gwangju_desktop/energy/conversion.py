@@ -17,6 +17,8 @@ from gwangju_desktop.text import C_, N_, Msg
 
 METERED = "m3"
 UNITS = (*ENERGY, METERED)
+# What is measured by factors that do not change with the years.
+LASTING = ("kWh", "MWh", "GWh", "TWh", "MJ", "GJ", "TJ", "Gcal", "toe", "천toe")
 PRODUCTS: dict[str, Msg] = {
     "kerosene": C_("product", "Kerosene"),
     "diesel": C_("product", "Diesel"),
@@ -66,3 +68,14 @@ def convert(
     formula = " → ".join(part for part in (steps, done.steps) if part)
     number = float(done.value) if done.value is not None else None
     return Converted(number, into, formula, (*used, *done.factors), done.remarks)
+
+
+def lasting_ratio(read: Session, unit: str, into: str) -> Fraction | None:
+    """Return how many `into` one `unit` of energy is by factors that always hold, else None.
+
+    Heat in TJ is Gcal, electricity in MWh is toe; gas is not, its heat content changes by table.
+    """
+    if not {unit, into} <= set(LASTING):
+        return None
+    always = [row for row in factors.factors(read) if row.valid_from is None]
+    return Measures(always, dt.date.max.year).into(Fraction(1), unit, into).value

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.schema.energy import (
@@ -28,11 +29,10 @@ By = Literal["year", "quarter", "month", "day", "hour"]
 ROLLED = ("year", "quarter", "month")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One answer of a series; `months` counts the months in a year that is not whole.
 
-    `formula` says how a computed one was made, with which `factors` (their ids).
+    `formula` says how a computed one was made, with which `factors` (their ids). A tuple, because a series holds hundreds.
     """
 
     period: str
@@ -127,49 +127,54 @@ def due(read: Session) -> bool:
 # --- from the rollup ------------------------------------------------------------------------------
 
 
+# Built once: making a statement takes longer than carrying it out.
+_FIGURES = select(
+    EnergyFigure.period,
+    EnergyFigure.value,
+    EnergyFigure.status,
+    EnergyFigure.origin,
+    EnergyFigure.months,
+    EnergyFigure.datasets,
+).where(
+    EnergyFigure.indicator_id == bindparam("indicator"),
+    EnergyFigure.area == bindparam("area"),
+    EnergyFigure.period.between(bindparam("first"), bindparam("last")),
+    (EnergyFigure.period % 100).between(bindparam("low"), bindparam("high")),
+)
+# What the last two digits of a period say of its length.
+_ENDS = {"year": (0, 0), "month": (1, 12), "quarter": (41, 44)}
+
+
 def _settled(read: Session, row: Any, area: str, by: By, years: tuple[int, int]) -> list[Point]:
-    low, high = years[0] * 100, years[1] * 100 + 99
-    late = held.due_years(read, row.id, years)
-    query = select(
-        EnergyFigure.period,
-        EnergyFigure.value,
-        EnergyFigure.status,
-        EnergyFigure.origin,
-        EnergyFigure.months,
-        EnergyFigure.datasets,
-    ).where(
-        EnergyFigure.indicator_id == row.id,
-        EnergyFigure.area == area,
-        EnergyFigure.period.between(low, high),
-    )
+    low, high = _ENDS[by]
+    late = held.due_years(read, row.id, years) if row.due else set()
+    asked = {
+        "indicator": row.id,
+        "area": area,
+        "first": years[0] * 100,
+        "last": years[1] * 100 + 99,
+        "low": low,
+        "high": high,
+    }
+    text, datasets_of = rules.period_text, _datasets
+    rows: Any = read.execute(_FIGURES, asked).all()
     points = [
-        Point(
-            rules.period_text(period),
-            area,
-            value,
-            status,
-            cast(rules.Origin, origin),
-            tuple(map(int, datasets.split(","))) if datasets else (),
-            months,
-        )
-        for period, value, status, origin, months, datasets in read.execute(query).all()
-        if _GRAIN[by](period) and period // 100 not in late
+        Point(text(period), area, value, status, origin, datasets_of(datasets), months)
+        for period, value, status, origin, months, datasets in rows
+        if not late or period // 100 not in late
     ]
     if late:
         around = places(read)
         known = _held(read, row, (area, *around.ever(area)), by, years, None, only=late)
         figures = _figures(read, row, known, area, by, {}, around)
         points += [_point(area, period, figure) for period, figure in figures.items()]
-        points.sort(key=lambda one: one.period)
+    points.sort()
     return points
 
 
-# The rest of a period's number says how long it is.
-_GRAIN = {
-    "year": lambda period: period % 100 == 0,
-    "month": lambda period: 1 <= period % 100 <= 12,
-    "quarter": lambda period: period % 100 > 12,
-}
+@lru_cache(1 << 12)
+def _datasets(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(","))) if text else ()
 
 
 # --- from the readings ----------------------------------------------------------------------------

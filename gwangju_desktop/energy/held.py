@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.energy import (
@@ -30,9 +30,23 @@ ALL_YEARS = (0, 9999)
 _RANGES = 200
 
 
+_NAMED = select(
+    Indicator.id,
+    Indicator.code,
+    Indicator.unit,
+    Indicator.kind,
+    Indicator.decimals,
+    Indicator.rule,
+    exists().where(FigureDue.indicator_id == Indicator.id).label("due"),
+).where(Indicator.code == bindparam("code"))
+
+
 def named(read: Session, code: str) -> Any:
-    """Return an indicator's id, unit, kind and decimals; raises UserError."""
-    row = read.execute(_NAMED.where(Indicator.code == code)).one_or_none()
+    """Return an indicator's id, unit, kind, decimals and rule; `due` where a figure is.
+
+    Raises UserError.
+    """
+    row = read.execute(_NAMED, {"code": code}).one_or_none()
     if row is None:
         raise UserError(
             N_("There is no indicator {code}."),
@@ -40,9 +54,6 @@ def named(read: Session, code: str) -> Any:
             code=code,
         )
     return row
-
-
-_NAMED = select(Indicator.id, Indicator.code, Indicator.unit, Indicator.kind, Indicator.decimals)
 
 
 def order(read: Session, indicator: int) -> dict[int, int]:
@@ -126,7 +137,7 @@ def stored(
     )
     if codes is not None:
         query = query.where(Series.area.in_(list(codes)))
-    ratio = Ratios(row.unit)
+    ratio = Ratios(read, row.unit)
     return [
         rules.Held(
             source,
@@ -145,10 +156,10 @@ def stored(
 
 
 class Ratios:
-    """The exact ratios from published units into an indicator's."""
+    """The exact ratios from published units into an indicator's, energy by the office's factors."""
 
-    def __init__(self, unit: str) -> None:
-        self.unit = unit
+    def __init__(self, read: Session, unit: str) -> None:
+        self.read, self.unit = read, unit
         self._known: dict[str, Fraction] = {}
 
     def of(self, published: str) -> Fraction:
@@ -156,6 +167,11 @@ class Ratios:
         ratio = self._known.get(published)
         if ratio is None:
             exact = units.ratio(published, self.unit) if published else None
+            if exact is None and published:
+                # Few figures are of another measure, and the factors read figures themselves.
+                from gwangju_desktop.energy import conversion
+
+                exact = conversion.lasting_ratio(self.read, published, self.unit)
             ratio = self._known[published] = exact or Fraction(1)
         return ratio
 
@@ -200,7 +216,7 @@ def made_months(
     late = {one for one in read.scalars(late_query) if rules.grain(one) == "month"}
     if only is not None:
         late = {one for one in late if one // 100 in only}
-    ratio = Ratios(row.unit)
+    ratio = Ratios(read, row.unit)
     made = []
     for source, area, dims, key, n, total, status, dataset, own, of in read.execute(query).all():
         month, size = (key, "day") if key < rules.DAYS else (key // 100, "hour")

@@ -281,7 +281,7 @@ def _series(
     return {
         block.name: (
             held[block.name].id,
-            unit_ratio(block.unit, held[block.name].unit or block.unit, block.name[0]),
+            unit_ratio(tx, block.unit, held[block.name].unit or block.unit, block.name[0]),
         )
         for block in found
     }

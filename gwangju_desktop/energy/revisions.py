@@ -71,7 +71,7 @@ def history(
     )
     days = _days(read)
     names = {one[0]: one[1] for one in read.execute(select(Dataset.id, Dataset.file_name)).all()}
-    ratio = held.Ratios(row.unit)
+    ratio = held.Ratios(read, row.unit)
     found: list[Known] = []
     for id, source, own, of in read.execute(series).all():
         until: dt.date | None = None
@@ -117,7 +117,7 @@ def as_known(
     spans = held.spans(years, (100, 10_000, 1_000_000), None)
     states, earlier = _states(read, sorted(series), spans)
     days = _days(read)
-    ratio = held.Ratios(row.unit)
+    ratio = held.Ratios(read, row.unit)
     found = []
     for (id, period), latest in states.items():
         state: _State | None = latest

@@ -74,6 +74,7 @@ class Figure:
 # --- periods --------------------------------------------------------------------------------------
 
 
+@lru_cache(1 << 14)
 def period_text(period: int) -> str:
     """Write a period: 2024, 2024-Q1, 2024-01, 2024-01-31, 2024-01-31T24, or T02* the second time."""
     if period < DAYS:

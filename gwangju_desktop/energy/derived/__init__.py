@@ -163,7 +163,7 @@ def breakdown(
             value = [p.value for p in one.parts if p.indicator == source.of and p.value is not None]
             if value and period in shown:
                 points.append(
-                    replace(point(one), value=sum(value), status=_held_status(one), formula="")
+                    point(one)._replace(value=sum(value), status=_held_status(one), formula="")
                 )
         if points:
             found[carriers[source.of] or source.of] = tuple(points)

@@ -18,8 +18,17 @@ CITY = "29000"
 
 
 @usecase("Bring figures")
-def bring(tx: Session, *, figures: dict[str, Rows], source: str = "made") -> int:
-    """Store {indicator: [(period, value[, dims[, area[, status]]])]} in the indicators' units."""
+def bring(
+    tx: Session,
+    *,
+    figures: dict[str, Rows],
+    source: str = "made",
+    units: dict[str, str] | None = None,
+) -> int:
+    """Store {indicator: [(period, value[, dims[, area[, status]]])]}.
+
+    In the indicators' units, but for those `units` names another for.
+    """
     of = tx.scalars(select(EnergySource).where(EnergySource.code == source)).one_or_none()
     if of is None:
         of = EnergySource(code=source, publisher="가상", title_ko=source, title_en=source, unit="")
@@ -48,7 +57,7 @@ def bring(tx: Session, *, figures: dict[str, Rows], source: str = "made") -> int
                     indicator_id=indicator.id,
                     area=area,
                     dims=dims,
-                    unit=indicator.unit,
+                    unit=(units or {}).get(code, indicator.unit),
                 )
                 tx.add(known[area, dims])
                 tx.flush()

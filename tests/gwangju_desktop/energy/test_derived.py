@@ -11,7 +11,7 @@ import pytest
 
 from db.store import Store
 from gwangju_desktop import text, today
-from gwangju_desktop.energy import catalogue, derived, factors, queries, results
+from gwangju_desktop.energy import catalogue, conversion, derived, factors, queries, results
 from gwangju_desktop.energy.derived import Computed
 from gwangju_desktop.errors import UserError
 from tests.gwangju_desktop.energy.brought import bring
@@ -302,3 +302,17 @@ def test_what_differs_from_the_record_stands_on_the_home_page(office: Store) -> 
     told = [row for row in due.overdue + due.week if row.table == "energy_result"]
     assert [row.id for row in told] == [id]
     assert "4,074,841.8" in text.say(told[0].title, **told[0].values)
+
+
+def test_heat_published_in_another_measure_is_read_by_the_factors(office: Store) -> None:
+    def held() -> float:
+        with office.reading() as read:
+            (point,) = queries.series(read, indicator="HT01", area="29000").points
+            return point.value
+
+    office.run(bring, figures={"HT01": [(202100, 418.68)]}, units={"HT01": "TJ"})
+    assert held() == pytest.approx(100_000)
+    with office.reading() as read:
+        found = conversion.convert(read, value=1.0, unit="TJ", into="Gcal", on=DAY)
+    assert found.value == pytest.approx(238.8459, rel=1e-6)
+    assert [row.kind for row in found.factors] == ["cal"]
