@@ -264,7 +264,11 @@ def test_answers_are_remembered_for_the_same_table(one: Store, tmp_path: Path) -
         # The total of another file is asked for again; so is its period.
         assert imports.recall(read, prepared=asked) == {}
         asked.ask("layout", asked.questions[0].text)
-        assert imports.recall(read, prepared=asked) == {"layout": "epsis_sales_use"}
+        # The reader hears that it was another file that this was said of.
+        assert imports.recall(read, prepared=asked) == {
+            "layout": "epsis_sales_use",
+            "answers": {"remembered": True},
+        }
 
 
 def test_a_cancelled_import_leaves_nothing_behind(office: Store, tmp_path: Path) -> None:
