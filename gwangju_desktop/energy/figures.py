@@ -32,7 +32,8 @@ ROLLED = ("year", "quarter", "month")
 class Point(NamedTuple):
     """One answer of a series; `months` counts the months in a year that is not whole.
 
-    `formula` says how a computed one was made, with which `factors` (their ids). A tuple, because a series holds hundreds.
+    `formula` says how a computed one was made, with which `factors` (their ids) and of which
+    `parts` (their indicators). A tuple, because a series holds hundreds.
     """
 
     period: str
@@ -44,6 +45,7 @@ class Point(NamedTuple):
     months: int | None
     formula: str = ""
     factors: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Pure arithmetic over rows; no widget and no database. Values keep the indicator'
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -65,9 +66,11 @@ def actual_line(
     y = y * on[0] + on[1]
     monthly = is_monthly(points)
     step = 1.0 if monthly else YEAR
-    breaks = None
+    # A sum of fewer energies is another quantity: no line leads from the one to the other.
+    made_of = [getattr(p, "parts", ()) for p in points]
+    breaks = np.array([a != b for a, b in itertools.pairwise(made_of)], bool)
     if summed and len(x):
-        breaks = np.diff(x // YEAR) > 0
+        breaks |= np.diff(x // YEAR) > 0
     spread, values, places = with_gaps(x, y, step, breaks) if len(x) else (x, y, np.empty(0, int))
     sure = np.full(len(spread), SURE)
     words: list[Text | None] = [None] * len(spread)
@@ -100,7 +103,7 @@ def _state(point: Reading) -> Text | None:
     if point.status == "partial" and months:
         return Text(N_("{months} of 12 months"), months=months)
     words = STATES.get(point.status)
-    if point.status == "partial" and "-" in point.period:
+    if point.status == "partial" and not months:
         words = INCOMPLETE
     return Text(words) if words is not None else None
 

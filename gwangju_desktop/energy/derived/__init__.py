@@ -244,6 +244,7 @@ def point(made: Computed) -> figures.Point:
         made.months,
         formula=made.formula,
         factors=tuple(row.id for row in made.factors),
+        parts=tuple(dict.fromkeys(p.indicator for p in made.parts if p.value is not None)),
     )
 
 

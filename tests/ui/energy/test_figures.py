@@ -9,6 +9,7 @@ import pytest
 
 from gwangju_desktop import text
 from gwangju_desktop.energy.export import csv_bytes
+from gwangju_desktop.energy.queries import Point
 from gwangju_desktop.energy.scales import Scale
 from ui.energy.districts import base_period, districts, year_totals
 from ui.energy.figures import actual_line, added_up, guide_line, period_name, sheet
@@ -274,3 +275,18 @@ def test_csv_has_a_mark_blank_cells_and_no_formulas() -> None:
         '\'=1+1,"a,b"',
         "",
     ]
+
+
+def test_a_line_begins_anew_where_it_is_of_other_parts() -> None:
+    both = ("EL01", "GS01")
+    points = [
+        Point(f"2019-0{n}", "29000", value, "partial", "computed", (), None, parts=parts)
+        for n, value, parts in (
+            (1, 1.0, both[:1]),
+            (2, 1.1, both[:1]),
+            (3, 4.0, both),
+            (4, 4.1, both),
+        )
+    ]
+    line = actual_line(points, Scale(1.0, text.Msg("toe")), Text(text.Msg("FE01")))
+    assert np.isnan(line.y).tolist() == [False, False, True, False, False]
