@@ -18,7 +18,19 @@ from db.schema.answers import (
     PollTotal,
 )
 from db.schema.decisions import Vote
-from db.schema.energy import Indicator
+from db.schema.energy import (
+    Annotation,
+    Area,
+    Boundary,
+    Dataset,
+    EnergyLayout,
+    EnergyResult,
+    EnergySource,
+    Factor,
+    Indicator,
+    Series,
+    Target,
+)
 from db.schema.handling import (
     ProposalBoard,
     ProposalNote,
@@ -136,6 +148,13 @@ def _of_proposals(entity: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _of_indicators(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the indicator a row belongs to."""
+    return select(entity.id, Indicator.name_ko, Indicator.name_en).join(
+        Indicator, Indicator.id == entity.indicator_id
+    )
+
+
 def _of_profiles(entity: Any) -> Select[*tuple[Any, ...]]:
     """Name the profile a row belongs to."""
     return select(entity.id, ProposalProfile.name_ko, ProposalProfile.name_en).join(
@@ -223,6 +242,18 @@ _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     .join(Action, Action.id == ActionEvidence.action_id)
     .outerjoin(AgendaItem, AgendaItem.id == Action.item_id),
     "indicator": select(Indicator.id, Indicator.name_ko, Indicator.name_en),
+    "energy_source": select(EnergySource.id, EnergySource.title_ko, EnergySource.title_en),
+    "series": select(Series.id, EnergySource.title_ko, EnergySource.title_en).join(
+        EnergySource, EnergySource.id == Series.source_id
+    ),
+    "dataset": select(Dataset.id, Dataset.file_name, _NONE),
+    "energy_layout": select(EnergyLayout.id, EnergyLayout.title, _NONE),
+    "target": _of_indicators(Target),
+    "energy_result": _of_indicators(EnergyResult),
+    "factor": select(Factor.id, Factor.name_ko, Factor.name_en),
+    "annotation": select(Annotation.id, Annotation.text, _NONE),
+    "area": select(Area.id, Area.name_ko, Area.name_en),
+    "boundary": select(Boundary.id, Boundary.title, _NONE),
     "proposal": select(Proposal.id, Proposal.title, _NONE),
     "proposer": _of_proposals(Proposer),
     "outside_number": _of_proposals(OutsideNumber),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.schema.energy import Indicator, Target
 from db.store import Store, usecase
+from gwangju_desktop import subjects
 from gwangju_desktop.energy import areas, paths, targets
 from gwangju_desktop.errors import UserError
 
@@ -82,6 +83,8 @@ def test_a_target_is_added_changed_and_taken_away(office: Store) -> None:
     office.run(targets.edit_target, id=id, value=6.5, kind="least", **said)
     (row,) = path(office, "EL01")
     assert (row.value, row.kind, row.set_on) == (6.5, "least", None)
+    with office.reading() as read:
+        assert subjects.of_entries(read, [office.head()]) == {office.head(): "EL01"}
     office.run(targets.remove_target, id=id)
     assert path(office, "EL01") == []
     office.undo()
