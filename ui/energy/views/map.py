@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.vocab import AreaLevel
-from gwangju_desktop.energy import boundaries, queries
-from gwangju_desktop.energy.boundaries import Shape
+from gwangju_desktop.energy import boundaries, queries, shown
+from gwangju_desktop.energy.boundaries import BoundaryRow, Shape
 from gwangju_desktop.energy.scales import Scale
 from gwangju_desktop.members.rules import named
 from ui import alerts, theme
@@ -43,6 +43,7 @@ class Ground:
     shapes: tuple[Shape, ...]
     points: dict[str, tuple[Reading, ...]]
     levels: frozenset[str]
+    file: BoundaryRow | None = None
 
 
 def ground(
@@ -64,12 +65,15 @@ def ground(
         shapes = tuple(shape for shape in shapes if shape.code in only)
     points: dict[str, tuple[Reading, ...]] = {}
     if level == DONGS:
-        for shape in shapes:
+        held = {row.code for row in shown.places(read, indicator=indicator)}
+        for shape in (one for one in shapes if one.code in held):
             found = queries.series(
                 read, indicator=indicator, area=shape.code, by=by, as_known_on=known_on
             )
             points[shape.code] = found.points
-    return Ground(level, by, shapes, points, frozenset(boundaries.levels(read)))
+    files = boundaries.boundaries(read)
+    file = next((row for row in files if row.level == level), None)
+    return Ground(level, by, shapes, points, frozenset(row.level for row in files), file)
 
 
 class MapView(View):
@@ -204,9 +208,9 @@ class MapView(View):
         }
         values = [point.value for point in self.values.values()]
         self.scale = Scale.of(self.loaded.fact.unit, [min(values)] if values else ())
-        shown = [value / self.scale.by for value in values]
-        self.digits = digits_of(shown)
-        self.classes = classes(shown, self.how.value())
+        scaled = [value / self.scale.by for value in values]
+        self.digits = digits_of(scaled)
+        self.classes = classes(scaled, self.how.value())
         missing = sorted(shapes - set(self.values))
         # Read from the highest on: that is what a map is asked for first.
         self.order = sorted(self.values, key=lambda code: -self.values[code].value) + missing
@@ -294,6 +298,11 @@ class MapView(View):
         said = []
         if self.loaded.fact.kind != "rate":
             said.append(say(N_("Totals: a larger place has the larger value for that alone.")))
+        file = self.ground.file if self.ground else None
+        if file is not None:
+            parts = [file.source or file.title, str(file.year or ""), file.licence]
+            words = " · ".join(part for part in parts if part)
+            said.append(say(N_("Boundaries: {source}"), source=words))
         return said
 
     def sentence(self) -> str:

@@ -369,7 +369,7 @@ def test_without_boundaries_the_map_asks_for_them(
     held, loaded, dressed, qtbot, monkeypatch
 ) -> None:
     monkeypatch.setattr(map.boundaries, "shapes", lambda *_a, **_k: [])
-    monkeypatch.setattr(map.boundaries, "levels", lambda _read: set())
+    monkeypatch.setattr(map.boundaries, "boundaries", lambda _read: [])
     view = map.MapView(Straight(held))
     qtbot.addWidget(view)
     view.show_loaded(loaded("EL01"), SPAN, mode=YEARS)
@@ -386,6 +386,7 @@ def test_the_map_colours_districts_by_class_and_ranks_them(shown, bounded) -> No
     values = [view.values[code].value for code in view.order]
     assert values == sorted(values, reverse=True)
     assert len(view.order) == 5
+    assert view.notes()[-1] == "경계: gwangju_districts_2013.geojson · 2013"
     assert view.told(0).endswith("5곳 중 1위")
     area = QRectF(0, 0, SIZE.width(), SIZE.height())
     picture = view.picture(area)
