@@ -28,8 +28,9 @@ def trend(read: Session, indicator: str, year: int) -> list[Block]:
     points = [point for point in found.points if int(point.period) <= year]
     whole = [point for point in points if point.status != rules.PARTIAL]
     aims = targets.targets(read, indicator=indicator)
+    left = [point.period for point in points if point.status == rules.PARTIAL]
     if len(whole) + len(aims) < 2 or not whole:
-        return []
+        return _left_out(left)
     values = [point.value for point in whole] + [aim.value for aim in aims]
     scale = Scale.of(found.unit, values)
     lines = [_actual(whole, scale)]
@@ -48,11 +49,15 @@ def trend(read: Session, indicator: str, year: int) -> list[Block]:
             height=_HIGH,
         ),
     ]
-    left = [point.period for point in points if point.status == rules.PARTIAL]
-    if left:
-        message = N_("Not drawn because parts are missing: {years}.")
-        blocks.append(para(say(message, years=", ".join(left)), "note"))
-    return blocks
+    return [*blocks, *_left_out(left)]
+
+
+def _left_out(periods: Sequence[str]) -> list[Block]:
+    """Say which years are not drawn."""
+    if not periods:
+        return []
+    message = N_("Not drawn because parts are missing: {years}.")
+    return [para(say(message, years=", ".join(periods)), "note")]
 
 
 def _actual(whole: Sequence[Point], scale: Scale) -> LineSeries:

@@ -59,7 +59,8 @@ class Ask(QWidget):
         """Return what a person looks at before answering."""
         if self.about == TOTALS:
             wrong = [one for table in self.found.tables for one in table.totals_wrong]
-            return ["\n".join(wrong_total(one) for one in wrong[:MANY])] if wrong else []
+            # The question itself names the first.
+            return ["\n".join(wrong_total(one) for one in wrong[:MANY])] if wrong[1:] else []
         if self.about == CODES and self.found.expected:
             codes = ", ".join(self.names.get(one, one) for one in self.found.expected[:MANY])
             return [say(N_("Not in this file: {names}"), names=codes)]

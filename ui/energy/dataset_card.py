@@ -24,7 +24,7 @@ from ui.widgets.lists import RowList
 from ui.widgets.page import pair
 from ui.widgets.parts import Button, Label, column, row, rule
 
-HIGH = 232  # px of the card at 100 %
+HIGH, LOW = 232, 150  # px of the card at 100 %
 WIDE = 96  # px of its captions
 ORDER = N_(
     "Taking it back puts the values before it back; a later import of the same figures first."
@@ -74,12 +74,14 @@ class DatasetCard(QFrame):
         self.note = Label(ORDER, "cap", wrap=True)
         self.undo = Button(N_("Take this import back"), icon="undo-2", slot=self.on_undo)
         self.totals_row = pair(Label(N_("Accepted totals"), "cap"), self.totals, WIDE)
+        self.digest_row = pair(Label(N_("Digest (SHA-256)"), "cap"), self.digest, WIDE)
+        self.who_row = pair(Label(N_("Imported by"), "cap"), self.who, WIDE)
         left = column(
             pair(Label(C_("energy", "File"), "cap"), self.file, WIDE),
-            pair(Label(N_("Digest (SHA-256)"), "cap"), self.digest, WIDE),
+            self.digest_row,
             pair(Label(C_("energy", "Unit"), "cap"), self.unit, WIDE),
             pair(Label(C_("energy", "Periods"), "cap"), self.span, WIDE),
-            pair(Label(N_("Imported by"), "cap"), self.who, WIDE),
+            self.who_row,
             self.totals_row,
             None,
             row(self.undo, None),
@@ -97,8 +99,16 @@ class DatasetCard(QFrame):
             gap=0,
             into=self,
         )
-        self.setFixedHeight(theme.px(HIGH))
+        self.fit(False)
         self.hide()
+
+    def fit(self, low: bool) -> None:
+        """Say less where the window is low: the list above needs the room."""
+        self.low = low
+        self.setFixedHeight(theme.px(LOW if low else HIGH))
+        for part in (self.digest_row, self.who_row):
+            part.setVisible(not low)
+        self._show_note()
 
     def show_dataset(self, held: DatasetRow, periods: str, names: dict[str, str]) -> None:
         """Show a file; what else is known of it is read."""
@@ -121,7 +131,7 @@ class DatasetCard(QFrame):
         self.totals.say("\n".join(wrong_total(one) for one in wrong[:3]))
         self.totals_row.setVisible(bool(wrong))
         self.undo.setVisible(facts.entry is not None and not self.desk.read_only)
-        self.note.setVisible(facts.entry is not None and not self.desk.read_only)
+        self._show_note()
         if facts.together:
             self.note.say(
                 NN_(
@@ -139,6 +149,10 @@ class DatasetCard(QFrame):
         self.list.model().show([_named(one, self.names) for one in facts.revised])
         self.list.setVisible(bool(facts.revised))
         self.blank.setVisible(not facts.revised)
+
+    def _show_note(self) -> None:
+        may = self.facts is not None and self.facts.entry is not None and not self.desk.read_only
+        self.note.setVisible(may and (not self.low or bool(self.facts.together)))
 
     # --- slots
 

@@ -15,7 +15,7 @@ from gwangju_desktop.energy.layouts_held import LayoutRow
 from gwangju_desktop.energy.queries import DatasetRow
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import words
-from ui import alerts
+from ui import alerts, theme
 from ui.energy.asking import ask_for_layout
 from ui.energy.dataset_card import DatasetCard
 from ui.energy.figures import period_name
@@ -29,6 +29,7 @@ from ui.widgets.parts import Button, Label, column, row, rule
 
 TABLES = ("dataset", "energy_source", "energy_layout", "indicator")
 FILES_SHOWN, LAYOUTS_SHOWN = range(2)
+LOW = 560  # px of the pane under which the card says less
 
 
 def _title(held: DatasetRow) -> Cell:
@@ -71,11 +72,11 @@ FILES = Table(
     (
         Column("title", N_("Table and file"), cell=_title),
         Column("sample", Msg(""), 70, cell=_sample),
-        Column("publisher", C_("energy", "Publisher"), 140, cell=_publisher),
+        Column("publisher", C_("energy", "Publisher"), 140, cell=_publisher, wide=True),
         Column("periods", C_("energy", "Periods"), 150, cell=_periods),
         Column("readings", C_("energy", "Figures"), 80, "right", cell=_readings),
-        Column("replaced", C_("energy", "Revised"), 70, "right", cell=_replaced),
-        Column("imported", N_("Imported on"), 110, "right", cell=_imported),
+        Column("replaced", C_("energy", "Revised"), 70, "right", cell=_replaced, wide=True),
+        Column("imported", N_("Imported on"), 110, "right", cell=_imported, wide=True),
     )
 )
 
@@ -92,11 +93,11 @@ LAYOUTS = Table(
     (
         Column("title", C_("energy", "Table layout"), cell=_layout_title),
         Column("own", Msg(""), 70, cell=_own),
-        Column("publisher", C_("energy", "Publisher"), 160),
+        Column("publisher", C_("energy", "Publisher"), 160, wide=True),
         Column(
             "fills", C_("energy", "Indicators"), 170, cell=lambda r: Cell(", ".join(r.indicators))
         ),
-        Column("unit", C_("energy", "Unit"), 70),
+        Column("unit", C_("energy", "Unit"), 70, wide=True),
         Column(
             "datasets", C_("energy", "Files"), 70, "right", cell=lambda r: Cell(number(r.datasets))
         ),
@@ -326,6 +327,10 @@ class DatasetsPage(Page):
         self.toast(C_("energy", "Saved: {name}"), name=self.target.name)
 
     # --- events
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.card.fit(self.height() < theme.px(LOW))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -22,7 +22,7 @@ from ui.widgets.lists import RowList
 from ui.widgets.parts import Align, Button, Icon, Label, column, row, scrolled
 
 PREVIEW = FIRST
-BESIDE, WIDE = 216, 1080  # px: the list of several files, the dialog with it
+BESIDE, NARROW, WIDE = 216, 156, 1080  # px: the list of several files, the dialog with it
 WORDS = Words(
     title=N_("Import energy figures"),
     drop=N_("Drop spreadsheets here"),
@@ -131,7 +131,7 @@ class ImportDialog(ImportFrame):
         self.again: list[int] = []
         self.preview = Preview()
         self.list = RowList(RowTable(FILES), N_("Files"), height=48, header=False)
-        self.list.setFixedWidth(theme.px(BESIDE))
+        self.list.setFixedWidth(theme.px(BESIDE if parent.width() > theme.px(WIDE) else NARROW))
         self.trouble = Label("", "sec", wrap=True, align=Align.AlignHCenter)
         self.leave = Button(N_("Leave this file out"), "ghost", slot=self.on_leave)
         self.body = QStackedWidget()

@@ -78,13 +78,13 @@ FACTS: dict[str, Msg] = {
 }
 SAMPLE = Table(
     (
-        Column("place", C_("energy", "Cell"), 104, cell=_cell("place")),
+        Column("place", C_("energy", "Cell"), 96, cell=_cell("place")),
         Column("indicator", C_("energy", "Indicator"), cell=_cell("indicator")),
-        Column("area", C_("energy", "Area"), 84, cell=_cell("area")),
-        Column("period", C_("energy", "Period"), 96, cell=_period),
-        Column("item", C_("energy", "Item"), 110, cell=_cell("item")),
-        Column("value", C_("energy", "Value"), 120, "right", cell=_value),
-        Column("unit", C_("energy", "Unit"), 62, cell=_cell("unit")),
+        Column("area", C_("energy", "Area"), 78, cell=_cell("area")),
+        Column("period", C_("energy", "Period"), 86, cell=_period),
+        Column("item", C_("energy", "Item"), 96, cell=_cell("item")),
+        Column("value", C_("energy", "Value"), 108, "right", cell=_value),
+        Column("unit", C_("energy", "Unit"), 54, cell=_cell("unit")),
     )
 )
 
@@ -244,6 +244,9 @@ def _span(found: Understanding) -> str:
     if not periods:
         return ""
     first, last = str(period_name(periods[0])), str(period_name(periods[-1]))
+    if not found.ready:
+        # Only some readings are here before everything is answered.
+        return f"{first} …"
     return first if first == last else say(C_("range", "{first} – {last}"), first=first, last=last)
 
 

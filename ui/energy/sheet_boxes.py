@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gwangju_desktop.sheets.facts import Understanding
+from gwangju_desktop.sheets.facts import SheetChoice, Understanding
 from ui.text import N_, Msg
 from ui.widgets.fields import Check
 from ui.widgets.parts import Button, Label, column, row
 
-SHOWN = 8
+SHOWN, BESIDE = 24, 5
 
 
 class Sheets(QWidget):
@@ -35,18 +35,27 @@ class Sheets(QWidget):
             told.hide()
             told.deleteLater()
         self.boxes, self.told = [], []
-        for sheet in found.sheet_choice[:SHOWN]:
-            box = Check(Msg(sheet.name), sheet.name in found.sheets)
-            box.setProperty("sheet", sheet.name)
-            box.setEnabled(sheet.readable)
-            why = Label(str(sheet.why) if sheet.why else "", "cap", elide=True)
-            line = row(box, (why, 1))
-            self.boxes.append(box)
+        boxes = [(sheet, self._box(sheet, found)) for sheet in found.sheet_choice[:SHOWN]]
+        fine = [box for sheet, box in boxes if not sheet.why]
+        lines = [row(*fine[n : n + BESIDE], None, gap=16) for n in range(0, len(fine), BESIDE)]
+        lines += [
+            row(box, (Label(str(sheet.why), "cap", elide=True), 1))
+            for sheet, box in boxes
+            if sheet.why
+        ]
+        for line in lines:
             self.told.append(line)
             self.lines.layout().addWidget(line)
-            box.toggled.connect(self.on_toggled)
         self.read = set(found.sheets)
         self.foot.hide()
+
+    def _box(self, sheet: SheetChoice, found: Understanding) -> Check:
+        box = Check(Msg(sheet.name), sheet.name in found.sheets)
+        box.setProperty("sheet", sheet.name)
+        box.setEnabled(sheet.readable)
+        box.toggled.connect(self.on_toggled)
+        self.boxes.append(box)
+        return box
 
     def ticked(self) -> list[str]:
         """Return the names that are ticked."""

@@ -51,8 +51,7 @@ def tables(document: Composed) -> Iterator[Table]:
         yield from inside(part)
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("period", ["", "2021-08", "2018-03", "2022-01"])
+@pytest.mark.parametrize(("period", "language"), [("", "en"), ("2018-03", "ko")])
 def test_a_month_is_one_page(store: Store, period: str, language: str) -> None:
     assert len(pages(press(made(store, "energy-monthly", period, language)).data)) == 1
 

@@ -187,6 +187,12 @@ def test_the_year_is_asked_proposed_from_the_name_and_a_wrong_one_refused(
     with page.desk.store.reading() as reading:
         points = queries.series(reading, indicator="EL01", area="29000", by="year").points
     assert next(p for p in points if p.period == "2021").origin == "published"
+    again = take(page, qtbot, shared_data / "energy" / "epsis_sales_by_sido_and_use_2021.csv")
+    again.preview.asks[0].field.insert("2020")
+    QTest.keyClick(again.preview.asks[0].field, KEY.Key_Return)
+    qtbot.waitUntil(lambda: again.preview.repeat_row.isVisible(), timeout=WAIT)
+    assert again.file.state is State.REPEATS and not again.button.isEnabled()
+    again.reject()
 
 
 def test_reading_can_be_stopped(page, qtbot, made_up_file: Path) -> None:
