@@ -92,13 +92,16 @@ def checked(spec: Any) -> dict[str, Any]:
     )
 
 
-def choices(read: Session, say: Words, indicator: str = "") -> list[FigureChoice]:
+def choices(
+    read: Session, say: Words, indicator: str = "", finding: int | None = None
+) -> list[FigureChoice]:
     """List the figures that have numbers: those of the energy page, then findings of polls.
 
-    Of one `indicator` only its own: to know which have numbers, each is drawn once.
+    Of one `indicator` or `finding` only its own: to know which of the energy page have numbers,
+    each is drawn once.
     """
     found: list[FigureChoice] = []
-    for row in queries.indicators(read):
+    for row in queries.indicators(read) if finding is None else ():
         if not row.held or indicator not in ("", row.code):
             continue
         for kind, label in KINDS.items():
@@ -114,6 +117,7 @@ def choices(read: Session, say: Words, indicator: str = "") -> list[FigureChoice
     found += [
         FigureChoice(of_finding(one.id), say(label, sentence=one.sentence))
         for one in findings(read)
+        if finding in (None, one.id)
     ]
     return found
 

@@ -74,7 +74,13 @@ class FigureDialog(Dialog):
         self.placing.setParent(self)
         self.placing.grown.connect(self.adjustSize)
         self.meeting.field.currentIndexChanged.connect(self.on_meeting)
-        desk.read(figures.choices, then=self.on_figures, say=words(), indicator=indicator)
+        desk.read(
+            figures.choices,
+            then=self.on_figures,
+            say=words(),
+            indicator=indicator,
+            finding=finding,
+        )
         if meeting_id is None:
             desk.read(open_meetings, then=self.on_meetings, today=clock.today())
         else:

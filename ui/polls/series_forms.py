@@ -137,6 +137,8 @@ class SeriesForm(Dialog):
             N_("Waves: {days} … each counted from the first day."),
             days=" · ".join(day(one, "full") for one in days.values()),
         )
+        # The line may have become two.
+        self.adjustSize()
 
     def confirm(self) -> None:
         values = {
