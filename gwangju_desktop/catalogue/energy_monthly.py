@@ -6,7 +6,6 @@ Every figure says whether it is final; what is missing is a dash, never a nought
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -15,9 +14,9 @@ from db.vocab import IndicatorKind
 from gwangju_desktop import clock
 from gwangju_desktop.catalogue import energy_parts as parts
 from gwangju_desktop.catalogue import frame
+from gwangju_desktop.catalogue.energy_month_chart import Told, before, chart, spoken, window
 from gwangju_desktop.documents.blocks import Block, Column, Space, para, table
 from gwangju_desktop.documents.composed import Composed
-from gwangju_desktop.documents.figures import LineFigure, LineSeries, Note, ticks
 from gwangju_desktop.documents.layout import CELL_PAD_Y
 from gwangju_desktop.documents.official import END
 from gwangju_desktop.energy import areas, items, queries, rules
@@ -32,7 +31,6 @@ MONTHLY = C_("document", "Monthly energy report")
 # What leads the page where it has figures, and how many indicators stand below it at most.
 _LEADS, _MOST = "EL01", 5
 _MONTH = re.compile(r"(\d{4})(?:년|[-./])\s?(\d{1,2})월?\.?")
-_CHART = 124.0
 
 
 class Kind(NamedTuple):
@@ -59,20 +57,6 @@ _BY_USE = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One indicator with its months by period: what the page says of it."""
-
-    fact: parts.Fact
-    scale: Scale
-    months: dict[str, Point]
-
-    @property
-    def name(self) -> str:
-        """Return what the indicator is called."""
-        return self.fact.name
-
-
 def monthly(read: Session, *, id: None = None, language: str = "ko", period: str = "") -> Composed:
     """Return the page of a month, by default of the latest one there are figures of.
 
@@ -88,7 +72,7 @@ def monthly(read: Session, *, id: None = None, language: str = "ko", period: str
                 month=month,
             )
         today = clock.today()
-        whole = say(N_("{document}, {period}"), document=MONTHLY, period=_spoken(month))
+        whole = say(N_("{document}, {period}"), document=MONTHLY, period=spoken(month))
         lead = found[0]
         used = [one.months[month] for one in found]
         blocks: list[Block] = [
@@ -96,9 +80,9 @@ def monthly(read: Session, *, id: None = None, language: str = "ko", period: str
             para(_headline(lead, month), "lead", keep=True),
             _overview(found, month),
             _heading(C_("energy page", "{name}: the last 13 months ({unit})"), lead),
-            _chart(lead, month),
+            chart(lead, month),
             *_beside(read, lead, month),
-            *parts.sources(read, [*used, *_window(lead, month)]),
+            *parts.sources(read, [*used, *window(lead, month)]),
             *_marks(found, month),
             para(say(END)),
         ]
@@ -159,18 +143,6 @@ def _told(read: Session, month: str) -> list[Told]:
     return found
 
 
-def before(month: str, months: int) -> str:
-    """Return the month so many months before: 2021-03 and 12 is 2020-03."""
-    year, number = (int(part) for part in month.split("-"))
-    at = year * 12 + number - 1 - months
-    return f"{at // 12:04}-{at % 12 + 1:02}"
-
-
-def _spoken(month: str) -> str:
-    year, number = month.split("-")
-    return say(C_("energy page", "{year}-{month:02}"), year=year, month=int(number))
-
-
 def _headline(lead: Told, month: str) -> str:
     """Say the leading figure and where it stands against the same month of the year before."""
     now, then = lead.months[month], lead.months.get(before(month, 12))
@@ -200,8 +172,8 @@ def _overview(found: list[Told], month: str) -> Block:
     columns = [
         Column(say(C_("energy", "Indicator")), 0.2, style="strong"),
         Column(say(C_("energy", "Unit")), 0.14),
-        Column(_spoken(month), 0.135, "right", "number"),
-        Column(_spoken(before(month, 12)), 0.135, "right", "number"),
+        Column(spoken(month), 0.135, "right", "number"),
+        Column(spoken(before(month, 12)), 0.135, "right", "number"),
         Column(say(_CHANGE), 0.115, "right", "number"),
         Column(say(C_("energy page", "Since January")), 0.135, "right", "number"),
         Column(say(C_("energy page", "Mark")), 0.14, "centre", "middle"),
@@ -235,74 +207,6 @@ def _so_far(one: Told, month: str) -> float | None:
 
 def _heading(message: str, lead: Told) -> Block:
     return frame.heading(say(message, name=lead.name, unit=say(lead.scale.unit)))
-
-
-def _window(lead: Told, month: str) -> list[Point]:
-    """Return the figures of the thirteen months that end with this one."""
-    wanted = (before(month, n) for n in range(12, -1, -1))
-    return [lead.months[period] for period in wanted if period in lead.months]
-
-
-def _chart(lead: Told, month: str) -> LineFigure:
-    """Return thirteen months: the ends are the same month of two years."""
-    places = {before(month, 12 - n): n for n in range(13)}
-    points = _window(lead, month)
-    sure = [p for p in points if not _unsure(p)]
-    # What is not final begins where the line before it ends.
-    unsure = [
-        p
-        for n, p in enumerate(points)
-        if _unsure(p) or (n + 1 < len(points) and _unsure(points[n + 1]))
-    ]
-    if not any(_unsure(p) for p in unsure):
-        unsure = []
-    lines = [
-        line
-        for line in (
-            _line(sure, places, lead, C_("figure status", "Final"), planned=False),
-            _line(unsure, places, lead, C_("energy page", "Not final"), planned=True),
-        )
-        if line is not None
-    ]
-    values = [p.value / lead.scale.by for p in points]
-    told = ", ".join(f"{_spoken(p.period)} {parts.number(p.value / lead.scale.by)}" for p in points)
-    return LineFigure(
-        tuple(lines),
-        tuple(float(n) for n in range(13)),
-        ticks(min(values), max(values), 4),
-        say(N_("{title}: {told}."), title=lead.name, told=told),
-        height=_CHART,
-        x_names=tuple(_short(period) for period in places),
-    )
-
-
-def _unsure(point: Point) -> bool:
-    return point.status != rules.STATUSES[0]
-
-
-def _short(period: str) -> str:
-    """Write a month under the axis; a January, and the first, with its year."""
-    year, number = period.split("-")
-    return f"{year[2:]}.{int(number)}"
-
-
-def _line(
-    points: list[Point], places: dict[str, int], lead: Told, name: str, *, planned: bool
-) -> LineSeries | None:
-    if not points:
-        return None
-    at = [places[p.period] for p in points]
-    gaps = frozenset(n for n in range(1, len(at)) if at[n] - at[n - 1] > 1)
-    values = [p.value / lead.scale.by for p in points]
-    ends = [n for n in range(len(at)) if at[n] in (0, 12)]
-    notes = tuple(Note(n, parts.number(values[n]), strong=at[n] == 12) for n in ends)
-    return LineSeries(
-        say(name),
-        tuple((float(x), y) for x, y in zip(at, values, strict=True)),
-        planned,
-        notes,
-        gaps,
-    )
 
 
 def _beside(read: Session, lead: Told, month: str) -> list[Block]:
@@ -398,7 +302,7 @@ def _uses(read: Session, lead: Told, month: str, most: int) -> list[tuple[str, .
 
 def _marks(found: list[Told], month: str) -> list[Block]:
     """Say what the marks mean where a figure of the page is not final."""
-    shown = {p.status for one in found for p in _window(one, month)}
+    shown = {p.status for one in found for p in window(one, month)}
     if shown <= {rules.STATUSES[0]}:
         return []
     return [
