@@ -73,6 +73,10 @@ class EnergyPage(Room):
         """Lay the picker beside the pane: its foot stands for tabs."""
         self.picker.show_links([(pane.key, pane.title) for pane in self.parts[1:]])
         row(self.picker, (self.stack, 1), gap=0, into=self)
+        # Title and tabs of a room are not wanted here, but have to belong to it.
+        for part in (self.bar, self.line):
+            part.setParent(self)
+            part.hide()
 
     # --- what the panes ask
 

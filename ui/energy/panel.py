@@ -118,6 +118,7 @@ class Panel(QWidget):
             view = self.built[kind] = kind(self.desk)
             view.read.connect(self.on_read)
             view.changed.connect(self.changed)
+            view.changed.connect(self.refit)
             self.stack.addWidget(view)
             for control in view.controls():
                 self.controls.layout().addWidget(control)
@@ -267,10 +268,14 @@ class Panel(QWidget):
         self.room = room
         for figure, needed in zip(self.figures, ROOM, strict=False):
             figure.setVisible(figure.held and room >= theme.px(needed))
-        self.hint.setVisible(room >= theme.px(HINT_ROOM))
+        self.hint.setVisible(room >= theme.px(HINT_ROOM) and self.view.readable())
         self.place.setVisible(len(self.place.options) > 1)
         self.lay_tools(room - theme.px(52))
         self.cards.fit(room - theme.px(52))
+
+    def built_controls(self) -> list[QWidget]:
+        """Return what chooses inside the view in front."""
+        return list(self.view.controls())
 
     def refit(self) -> None:
         """Fit again: what chooses inside a view came or went."""
@@ -278,7 +283,10 @@ class Panel(QWidget):
 
     def lay_tools(self, room: int) -> None:
         """Put what chooses inside a view beside the views, or below them where room ends."""
-        needed = self.choice.sizeHint().width() + self.side.sizeHint().width() + theme.px(16)
+        lay = [self.choice, *self.built_controls(), self.known_button, self.compare_button]
+        shown = [part for part in (*lay, self.place, self.modes) if not part.isHidden()]
+        # The row's own hint lags behind what was shown and hidden just now.
+        needed = sum(part.sizeHint().width() + 6 for part in shown) + theme.px(16)
         place = (0, 2) if needed <= room else (1, 0)
         if self.tools.getItemPosition(self.tools.indexOf(self.side))[:2] != place:
             self.tools.removeWidget(self.side)

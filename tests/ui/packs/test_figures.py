@@ -11,15 +11,15 @@ from tests.ui.packs.acts import Key, bound_again, click, found, mark, titles
 from ui.packs.figure_dialog import FigureDialog
 from ui.packs.part_dialogs import PartDialog
 
-FINDING = "전력사용량: 2021년 실적이 목표 경로보다 0.53TWh 많습니다"
+FINDING = "전력사용량: 2021년 실적이 참고 경로보다 0.48TWh 많습니다"
 
 
 def test_a_chart_is_put_into_the_pack_from_its_own_page(qtbot, opening, sample_copy: Path) -> None:
     window = opening(sample_copy)
     window.shell.go("energy")
     page = window.shell.rooms.pages["energy"]
-    qtbot.waitUntil(lambda: page.loaded is not None, timeout=20_000)
-    click(qtbot, page.pack_button)
+    qtbot.waitUntil(lambda: page.figures.loaded is not None, timeout=20_000)
+    click(qtbot, page.figures.pack_button)
     form = found(FigureDialog)
     qtbot.waitUntil(lambda: form.figure.field.count() == 2, timeout=20_000)
     qtbot.waitUntil(lambda: form.placing.item.field.count() > 1, timeout=20_000)

@@ -100,6 +100,10 @@ class View(QWidget):
         """Return how many places there are."""
         return 0
 
+    def readable(self) -> bool:
+        """Say whether ←→ reads anything, so that the panel says so."""
+        return self.places() > 0
+
     def first_place(self) -> int:
         """Return where reading starts: at the latest."""
         return self.places() - 1

@@ -151,6 +151,9 @@ class TrendView(View):
             return str(titles(self.loaded)[0])
         return named(self.loaded.fact.name_ko, self.loaded.fact.name_en)
 
+    def readable(self) -> bool:
+        return True
+
     def sentence(self) -> str:
         return self.chart.summary()
 
