@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import integrity, search
 from db.errors import Damaged
+from db.schema.energy import Boundary
 from db.schema.papers import StoredFile
 from db.store import Store
 from gwangju_desktop import history
@@ -51,9 +52,12 @@ def damage(error: Damaged) -> Finding:
 def _papers(store: Store) -> list[Finding]:
     with store.reading() as read:
         files = read.execute(select(StoredFile.name, StoredFile.sha256, StoredFile.clean)).all()
+        drawn = read.execute(select(Boundary.file_name, Boundary.sha256)).all()
     findings = []
-    for name, original, clean in files:
-        for digest in filter(None, (original, clean)):
+    named = [(file.name, (file.sha256, file.clean)) for file in files]
+    named += [(file.file_name, (file.sha256, None)) for file in drawn]
+    for name, digests in named:
+        for digest in filter(None, digests):
             try:
                 store.papers.path(digest)
             except FileNotFoundError:

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from db.schema.energy import Boundary
 from db.store import Store
+from gwangju_desktop import check
 from gwangju_desktop.energy import areas, boundaries, boundary_reading
 from gwangju_desktop.errors import UserError
 
@@ -121,6 +124,18 @@ def test_a_removed_file_gives_way_to_the_one_before_and_comes_back(
     office.run(boundaries.remove_boundary, id=second)
     office.run(boundaries.remove_boundary, id=first)
     assert shapes(office, "district") == {}
+
+
+def test_a_boundary_file_that_is_gone_is_found_and_said(office: Store, tmp_path: Path) -> None:
+    taken(office, written(tmp_path / "구.geojson", feature()))
+    assert check.check(office) == []
+    with office.reading() as read:
+        digest = read.scalars(select(Boundary.sha256)).one()
+    office.papers.path(digest).unlink()
+    (finding,) = check.check(office)
+    assert finding.where == "구.geojson"
+    with pytest.raises(UserError, match=r"구\.geojson"):
+        shapes(office, "district")
 
 
 def test_a_dong_of_an_unknown_district_waits_for_its_codes(office: Store, tmp_path: Path) -> None:
