@@ -196,8 +196,17 @@ def _said(table: Table) -> set[str]:
     return said
 
 
+def speaks_of(layout: Layout, table: Table, words: str) -> bool:
+    """Say whether a table has a layout's words; `words` belong to the file as a whole."""
+    return _speaks(layout, _said(table) | {key(words)})
+
+
 def _fits(layout: Layout, axes: frozenset[str], said: set[str]) -> bool:
-    if _lacking(layout, axes) or any(word in text for word in layout.without for text in said):
+    return not _lacking(layout, axes) and _speaks(layout, said)
+
+
+def _speaks(layout: Layout, said: set[str]) -> bool:
+    if any(word in text for word in layout.without for text in said):
         return False
     return all(any(word in text for word in group for text in said) for group in layout.words)
 

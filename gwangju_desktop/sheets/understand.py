@@ -9,7 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.sheets import grid, layouts, resolve, tables, units
+from gwangju_desktop.sheets import grid, layouts, resolve, tables
+from gwangju_desktop.sheets.beside import (
+    fingerprint,
+    is_meta,
+    meta_unit,
+    period_given,
+    unit_given,
+)
 from gwangju_desktop.sheets.cells import key, tidy
 from gwangju_desktop.sheets.facts import (
     NOTHING_ASKED,
@@ -21,7 +28,7 @@ from gwangju_desktop.sheets.facts import (
 from gwangju_desktop.sheets.layouts import Layout
 from gwangju_desktop.sheets.model import Sheet, Table, remark
 from gwangju_desktop.sheets.passing import Pass
-from gwangju_desktop.sheets.periods import FOLD, NOTHING, Period, period
+from gwangju_desktop.sheets.periods import FOLD
 from gwangju_desktop.sheets.resolve import Contradicted, Given
 from gwangju_desktop.text import N_
 
@@ -33,7 +40,7 @@ _AXES = {
     "items": "항목",
     "hour": "시간",
 }
-_DIGITS = re.compile(r"\d+")
+_WORDS = re.compile(r"[가-힣A-Za-z]{2,}")
 # Share of the work done when the cells are there and when the tables are understood.
 _CELLS_THERE, _TABLES_THERE = 0.3, 0.5
 
@@ -63,7 +70,7 @@ class _Reader:
     def __init__(self, path: Path, asked: Asked, tell: Callable[[float], None]) -> None:
         self.asked = asked
         self.tell = tell
-        self.given = Given(_period(asked.period), _unit(asked.unit))
+        self.given = Given(period_given(asked.period), unit_given(asked.unit))
         self.known = layouts.known(asked.declared)
         self.wanted = layouts.named(asked.layout, self.known)
         self.book = grid.read(path, str(asked.answers.get("encoding", "")))
@@ -71,7 +78,7 @@ class _Reader:
             self.book.name, self.book.sha256, self.book.form, self.book.encoding
         )
         self.result.remarks += self.book.remarks
-        self.meta = [sheet for sheet in self.book.sheets if _is_meta(sheet)]
+        self.meta = [sheet for sheet in self.book.sheets if is_meta(sheet)]
         self.words = " ".join(
             tidy(cell) for sheet in self.meta for row in sheet.rows for cell in row if cell
         )
@@ -92,7 +99,7 @@ class _Reader:
         self.tell(_TABLES_THERE)
         result.layout = self._layout(found)
         found = self._of_layout(found)
-        result.fingerprint = _fingerprint(found)
+        result.fingerprint = fingerprint(found)
         by_sheet: dict[str, list[Table]] = {}
         for table in found:
             by_sheet.setdefault(table.sheet.name, []).append(table)
@@ -104,7 +111,7 @@ class _Reader:
             raise next(iter(self.faults.values()))
         result.sheets = [name for name in read if self.book.sheets[0].named]
         self._choices()
-        _check_twice(result)
+        self._check_twice()
         self._expect()
         if all(one.value is None for one in result.readings):
             raise UserError(
@@ -178,7 +185,9 @@ class _Reader:
         candidates = {layout.id: layout for fit in fits for layout in fit}
         self.result.layouts = tuple(candidates)
         if len(candidates) == 1:
-            return next(iter(candidates.values()))
+            layout = next(iter(candidates.values()))
+            self._heed_name(layout)
+            return layout
         if candidates:
             text = remark(N_("Several published tables look like this one; which is it?"))
             self.result.ask("layout", text, tuple(candidates))
@@ -188,6 +197,19 @@ class _Reader:
             self.result.ask("layout", text, self.result.layouts)
         return None
 
+    def _heed_name(self, layout: Layout) -> None:
+        """Ask when the file's name speaks of what the layout is not."""
+        name = key(Path(self.result.file).stem)
+        own = [word for word in _WORDS.findall(layout.title_ko) if not word.endswith("별")]
+        other = next((word for word in layout.without if word in name), "")
+        if other and not any(key(word) in name for word in own):
+            text = remark(
+                N_("The file's name speaks of {word}; is this really {title}?"),
+                word=other,
+                title=layout.title_ko,
+            )
+            self.result.ask("layout", text, (layout.id,))
+
     def _of_layout(self, found: list[Table]) -> list[Table]:
         """Return the tables that are of the layout; others of the same book are another matter."""
         layout = self.result.layout
@@ -196,8 +218,19 @@ class _Reader:
         fitting = []
         for table in found:
             lacking = layouts.lacking(layout, table)
-            if not lacking:
+            own = layout is self.wanted or layouts.speaks_of(layout, table, self.words)
+            if not lacking and own:
                 fitting.append(table)
+                continue
+            if not lacking:
+                # The same form beside the layout's own words is another matter.
+                fault = UserError(
+                    N_("{file}: nothing at {place} says that it is {title}."),
+                    hint=N_("Choose another layout."),
+                    title=layout.title_ko,
+                    place=table.sheet.place(table.header[0], 0),
+                )
+                self._fault(table.sheet.name, fault)
                 continue
             self._fault(
                 table.sheet.name,
@@ -222,7 +255,7 @@ class _Reader:
             for table in its:
                 resolve.name_areas(table, self.areas)
                 scope = resolve.scope(
-                    table, part.layout, self.given, self.words, _meta_unit(self.meta)
+                    table, part.layout, self.given, self.words, meta_unit(self.meta)
                 )
                 Pass(
                     part,
@@ -273,6 +306,61 @@ class _Reader:
             choices.append(SheetChoice(sheet.name, why is None, why))
         self.result.sheet_choice = tuple(choices)
 
+    def _check_twice(self) -> None:
+        """Refuse two values for one thing; keep the doubled hour of summer time apart.
+
+        Where they stand on two sheets, one of them is to be chosen.
+        """
+        result = self.result
+        seen: dict[tuple[str, ...], Reading] = {}
+        doubled = result.layout is not None and result.layout.doubled
+        again = 0
+        repeats: list[tuple[str, str]] = []
+        for place, reading in enumerate(result.readings):
+            name = (reading.indicator, reading.area, reading.period, reading.item)
+            first = seen.setdefault(name, reading)
+            if first is reading:
+                continue
+            if doubled and "T" in reading.period:
+                result.readings[place] = reading._replace(period=reading.period + FOLD)
+                again += 1
+            elif first.value == reading.value:
+                repeats.append((reading.place, first.place))
+            elif (sheets := self._sheets_of(first, reading)) and not self.asked.sheets:
+                text = remark(
+                    N_("Two sheets give different values for one thing: {first} and {place}."),
+                    first=first.place,
+                    place=reading.place,
+                )
+                result.ask("sheet", text, sheets)
+            elif not result.questions:
+                raise UserError(
+                    N_("{file} holds two different values for one thing: {first} and {place}."),
+                    hint=N_("Ask its publisher which one is right."),
+                    file=result.file,
+                    first=first.place,
+                    place=reading.place,
+                )
+        if repeats:
+            place_of, first_of = repeats[0]
+            result.remarks.append(
+                remark(
+                    N_("{count} cells repeat others; {place} repeats {first}."),
+                    count=len(repeats),
+                    place=place_of,
+                    first=first_of,
+                )
+            )
+        if again:
+            result.remarks.append(
+                remark(N_("{count} hours at the end of summer time stand twice."), count=again)
+            )
+
+    def _sheets_of(self, *readings: Reading) -> tuple[str, ...]:
+        """Return the two sheets that readings stand on, () where it is one."""
+        names = [reading.place.rpartition("!")[0] for reading in readings]
+        return tuple(dict.fromkeys(names)) if len(set(names)) > 1 else ()
+
     def _expect(self) -> None:
         """Ask when a code that the declaration must fill has no reading."""
         layout = self.result.layout
@@ -292,93 +380,3 @@ class _Reader:
                 ),
                 (layout.id,),
             )
-
-
-def _period(text: str) -> Period:
-    if not text:
-        return NOTHING
-    found = period(text)
-    if found is None or found.code is None:
-        raise UserError(
-            N_("'{text}' is not a period."), hint=N_("Write 2021 or 2021-03."), text=text
-        )
-    return found
-
-
-def _unit(text: str) -> str | None:
-    if not text:
-        return None
-    found = units.named(text)
-    if found is None:
-        raise UserError(
-            N_("'{text}' is not a known unit."), hint=N_("Write kWh, MWh or 천㎥."), text=text
-        )
-    return found
-
-
-def _is_meta(sheet: Sheet) -> bool:
-    return "메타" in sheet.name or "meta" in sheet.name.casefold()
-
-
-def _meta_unit(meta: list[Sheet]) -> str | None:
-    """Return the unit a sheet of metadata states beside the word 단위."""
-    for sheet in meta:
-        for row in sheet.rows:
-            if not row or not key(row[0]).endswith("단위"):
-                continue
-            for cell in row[1:]:
-                if cell and (unit := units.named(tidy(cell))):
-                    return unit
-    return None
-
-
-def _check_twice(result: Understanding) -> None:
-    """Refuse two values for one thing; keep the doubled hour of summer time apart."""
-    seen: dict[tuple[str, ...], Reading] = {}
-    doubled = result.layout is not None and result.layout.doubled
-    again = 0
-    repeats: list[tuple[str, str]] = []
-    for place, reading in enumerate(result.readings):
-        name = (reading.indicator, reading.area, reading.period, reading.item)
-        first = seen.setdefault(name, reading)
-        if first is reading:
-            continue
-        if doubled and "T" in reading.period:
-            result.readings[place] = reading._replace(period=reading.period + FOLD)
-            again += 1
-        elif first.value == reading.value:
-            repeats.append((reading.place, first.place))
-        elif not result.questions:
-            raise UserError(
-                N_("{file} holds two different values for one thing: {first} and {place}."),
-                hint=N_("Ask its publisher which one is right."),
-                file=result.file,
-                first=first.place,
-                place=reading.place,
-            )
-    if repeats:
-        place_of, first_of = repeats[0]
-        result.remarks.append(
-            remark(
-                N_("{count} cells repeat others; {place} repeats {first}."),
-                count=len(repeats),
-                place=place_of,
-                first=first_of,
-            )
-        )
-    if again:
-        result.remarks.append(
-            remark(N_("{count} hours at the end of summer time stand twice."), count=again)
-        )
-
-
-def _fingerprint(found: list[Table]) -> str:
-    """Return what a table has in common with its other years: header words, digits aside, axes."""
-    words = {
-        _DIGITS.sub("#", key(text))
-        for table in found
-        for text in [*(part for line in table.columns for part in line.path), *table.roles]
-    }
-    axes = {axis for table in found for axis in layouts.axes_of(table)}
-    said = "\n".join([*sorted(words), "", *sorted(axes)])
-    return hashlib.sha256(said.encode()).hexdigest()

@@ -13,7 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from gwangju_desktop.errors import UserError
@@ -131,8 +131,19 @@ def _check_archive(name: str, data: bytes) -> None:
         raise _unreadable(name) from None
     with archive:
         entries = archive.infolist()
-    if any(entry.flag_bits & 1 for entry in entries):
+        names = {entry.filename for entry in entries}
+        manifest = b""
+        if "META-INF/manifest.xml" in names:
+            with suppress(*_DAMAGED):
+                manifest = archive.read("META-INF/manifest.xml")
+    if any(entry.flag_bits & 1 for entry in entries) or b":encryption-data" in manifest:
         raise secured(name)
+    if names and not names & {"[Content_Types].xml", "content.xml"}:
+        raise UserError(
+            N_("{file} is an archive of other files."),
+            hint=N_("Take the table out of it first."),
+            file=name,
+        )
     unpacked = sum(entry.file_size for entry in entries)
     swollen = unpacked > _SMALL and unpacked > _MOST_RATIO * len(data)
     if len(entries) > _MOST_ENTRIES or unpacked > _MOST_UNPACKED or swollen:

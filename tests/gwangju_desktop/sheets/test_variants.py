@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets.areas import CITY
 from gwangju_desktop.sheets.facts import NOTHING_ASKED, Asked, Understanding
+from gwangju_desktop.sheets.reading import read
 from gwangju_desktop.sheets.understand import understand
 from tests.gwangju_desktop.sheets import made, variants
 from tests.gwangju_desktop.sheets.variants import PROVINCES, Rows, gas_value, sun_value
@@ -504,3 +506,61 @@ def test_a_remembered_layout_is_no_word_about_another_table(tmp_path: Path) -> N
     other = variants.text(tmp_path / "b.csv", power)
     assert asked(understand(other, remembered)) == ["layout"]
     assert understand(other, Asked(layout="kogas_sales")).ready
+
+
+def test_two_sheets_that_contradict_each_other_are_a_choice(tmp_path: Path) -> None:
+    sheets = {"2031년 태양광": variants.sun(), "2031년 태양광 수정": variants.sun(1.5)}
+    path = variants.workbook(tmp_path / "a.xlsx", sheets)
+    found = understand(path)
+    assert asked(found) == ["sheet"]
+    assert found.questions[0].proposals == tuple(sheets)
+    chosen = understand(path, Asked(sheets=("2031년 태양광 수정",)))
+    assert values(chosen, CITY)["2031-01"] == pytest.approx(sun_value(4, 0) * 1.5, abs=0.01)
+
+
+def test_a_sheet_of_the_same_form_about_something_else_is_left_out(tmp_path: Path) -> None:
+    sheets = {
+        "2031년 태양광": variants.sun(),
+        "2032년 풍력": variants.sun(),
+        "2033년": variants.sun(),
+    }
+    found = understand(variants.workbook(tmp_path / "a.xlsx", sheets))
+    assert found.ready
+    assert found.sheets == ["2031년 태양광"]
+    assert {one.period[:4] for one in found.readings} == {"2031"}
+    assert [choice.readable for choice in found.sheet_choice] == [True, False, False]
+
+
+def test_a_name_that_speaks_of_something_else_is_asked_about(tmp_path: Path) -> None:
+    found = understand(variants.text(tmp_path / "월별 태양광 발전량.csv", variants.gas()))
+    assert asked(found) == ["layout"]
+    assert understand(variants.text(tmp_path / "HOME_발전_도시가스.csv", variants.gas())).ready
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ({"표.csv": b"a,b"}, "archive|압축"),
+        (
+            {"content.xml": b"..", "META-INF/manifest.xml": b"<manifest:encryption-data/>"},
+            "security|문서보안",
+        ),
+    ],
+)
+def test_archives_and_passwords_get_their_own_sentence(
+    tmp_path: Path, inside: dict[str, bytes], told: str
+) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in inside.items():
+            archive.writestr(name, data)
+    with pytest.raises(UserError, match=told):
+        understand(path)
+
+
+def test_progress_is_told_from_the_child_and_stays_in_order(tmp_path: Path) -> None:
+    heard: list[float] = []
+    found = read(variants.text(tmp_path / "a.csv", variants.districts()), progress=heard.append)
+    assert found.ready
+    assert heard[-1] == 1.0
+    assert heard == sorted(heard)
