@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db import search
 from db.schema.actions import Action, ActionEvidence
 from db.schema.answers import PollBatch, PollFinding, PollTag
-from db.schema.energy import Indicator
+from db.schema.energy import Annotation, Dataset, Factor, Indicator
 from db.schema.handling import (
     ProposalBoard,
     ProposalNote,
@@ -186,6 +186,30 @@ def _indicators(read: Session, refs: Sequence[int]) -> list[Found]:
     ]
 
 
+def _factors(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(Factor.id, Factor.name_ko, Factor.name_en, Factor.value, Factor.unit)
+    return [
+        Found("factor", id, _name(ko, en), f"{value:,.10g} {unit}", "energy", ("factor", id))
+        for id, ko, en, value, unit in read.execute(query.where(Factor.id.in_(refs))).all()
+    ]
+
+
+def _annotations(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(Annotation.id, Annotation.text, Annotation.source)
+    return [
+        Found("annotation", id, words, source, "energy", ("annotation", id))
+        for id, words, source in read.execute(query.where(Annotation.id.in_(refs))).all()
+    ]
+
+
+def _datasets(read: Session, refs: Sequence[int]) -> list[Found]:
+    query = select(Dataset.id, Dataset.title, Dataset.publisher, Dataset.file_name)
+    return [
+        Found("dataset", id, title, f"{publisher} · {file}", "energy", ("dataset", id))
+        for id, title, publisher, file in read.execute(query.where(Dataset.id.in_(refs))).all()
+    ]
+
+
 def _proposal(id: int, title: str, detail: str) -> Found:
     return Found("proposal", id, title, detail, "proposals", ("proposal", id))
 
@@ -339,6 +363,9 @@ _SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
     "action": _actions,
     "action_evidence": _evidence,
     "indicator": _indicators,
+    "factor": _factors,
+    "annotation": _annotations,
+    "dataset": _datasets,
     "proposal": _proposals,
     "outside_number": _outside_numbers,
     "proposer": _proposers,

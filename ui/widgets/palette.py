@@ -34,6 +34,8 @@ KINDS = {
     "organisation": (N_("Members and bodies"), N_("Organisation"), "building-2"),
     "indicator": (N_("Energy indicators"), N_("Indicator"), "zap"),
     "dataset": (N_("Energy indicators"), N_("Dataset"), "file-spreadsheet"),
+    "factor": (N_("Energy indicators"), N_("Factor"), "sliders-horizontal"),
+    "annotation": (N_("Energy indicators"), N_("Annotation"), "message-square-text"),
 }
 
 

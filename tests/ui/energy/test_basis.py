@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from gwangju_desktop import search_records
 from gwangju_desktop.energy import results
 from tests.ui.acting import click, type_into
 from tests.ui.energy.conftest import WAIT
@@ -207,3 +208,14 @@ def test_a_result_is_recorded_and_recorded_again(basis, qtbot) -> None:
     qtbot.waitUntil(lambda: not page.change.isVisible(), timeout=WAIT)
     with page.desk.store.reading() as read:
         assert results.changed(read) == []
+
+
+def test_a_factor_that_was_found_is_opened_in_its_section(window, page, qtbot) -> None:
+    with page.desk.store.reading() as read:
+        found = search_records.find(read, words="전력배출계수(2021년)")
+    (record,) = [one.record for one in found if one.table == "factor"]
+    window.shell.go("energy", record[1], record[0])
+    qtbot.waitUntil(lambda: page.front is page.built.get("basis"), timeout=WAIT)
+    shown = page.front.front
+    qtbot.waitUntil(lambda: shown.settled and shown.card.row is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: shown.card.row.value == 0.4509, timeout=WAIT)
