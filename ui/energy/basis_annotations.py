@@ -12,9 +12,10 @@ from gwangju_desktop.energy.words import ANNOTATIONS
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import words as language
 from ui.energy.basis_list import ListSection
+from ui.energy.form_parts import filled, labelled
 from ui.models.rows import Cell, Column, Table
 from ui.text import C_, N_, day, say
-from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled, beside
+from ui.widgets.forms import Choice, DateField, Dialog, beside
 from ui.widgets.parts import Button
 
 TONES = {"policy": "acc", "weather": "warn", "method": "info", "event": "neu"}
@@ -76,23 +77,23 @@ class AnnotationForm(Dialog):
         self.desk, self.id = desk, one.id if one else None
         row = one.row if one else None
         facts, places = offers
-        self.text = _labelled(
+        self.text = labelled(
             C_("annotation", "Words"),
-            _filled(row.text if row else ""),
+            filled(row.text if row else ""),
             N_("They stand in the chart: a few words."),
         )
-        self.kind = _labelled(N_("Kind"), Choice(ANNOTATIONS.items(), "", row.kind if row else ""))
-        self.indicator = _labelled(
+        self.kind = labelled(N_("Kind"), Choice(ANNOTATIONS.items(), "", row.kind if row else ""))
+        self.indicator = labelled(
             C_("energy", "Indicator"), Choice(facts, "", row.indicator if row else "")
         )
-        self.area = _labelled(C_("energy", "Area"), Choice(places, "", row.area if row else ""))
-        self.first = _labelled(N_("First day"), DateField("", row.first_on if row else None, 0))
-        self.last = _labelled(
+        self.area = labelled(C_("energy", "Area"), Choice(places, "", row.area if row else ""))
+        self.first = labelled(N_("First day"), DateField("", row.first_on if row else None, 0))
+        self.last = labelled(
             N_("Last day"),
             DateField("", row.last_on if row else None, 0),
             N_("Empty: a single day."),
         )
-        self.source = _labelled(C_("factor", "Source"), _filled(row.source if row else ""))
+        self.source = labelled(C_("factor", "Source"), filled(row.source if row else ""))
         super().__init__(
             parent,
             C_("form", "Change annotation") if row else N_("New annotation"),
@@ -124,18 +125,6 @@ class AnnotationForm(Dialog):
         if self.id is not None:
             use, more = annotations.edit_annotation, {"id": self.id}
         self.desk.do(use, then=self.on_accepted, otherwise=self.on_refused, **values, **more)
-
-
-def _labelled(title, field, help: str = "") -> Labelled:
-    field.setAccessibleName(say(title))
-    return Labelled(title, field, help)
-
-
-def _filled(value: str) -> Field:
-    field = Field("")
-    field.setText(value)
-    field.setCursorPosition(0)
-    return field
 
 
 class AnnotationsPage(ListSection):

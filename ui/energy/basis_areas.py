@@ -17,9 +17,10 @@ from gwangju_desktop.energy.boundaries import BoundaryRow
 from gwangju_desktop.energy.words import LEVELS
 from gwangju_desktop.text import words as language
 from ui.energy.basis_list import ListSection
+from ui.energy.form_parts import filled, labelled
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, day, say
-from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled, beside
+from ui.widgets.forms import Choice, DateField, Dialog, beside
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Button, Label, row, rule
 
@@ -113,12 +114,12 @@ class AreaForm(Dialog):
             for other in others
             if other.row.code != held.code and other.row.level == held.level
         ]
-        self.name = _labelled(N_("Name (Korean)"), _filled(held.name_ko))
-        self.english = _labelled(N_("Name (English)"), _filled(held.name_en))
-        self.kostat = _labelled(N_("Code of the statistics office"), _filled(held.kostat))
-        self.successor = _labelled(N_("Code that follows"), Choice(followers, "", held.successor))
-        self.first = _labelled(N_("Holds from"), DateField("", held.valid_from, 0))
-        self.last = _labelled(N_("Holds to"), DateField("", held.valid_to, 0))
+        self.name = labelled(N_("Name (Korean)"), filled(held.name_ko))
+        self.english = labelled(N_("Name (English)"), filled(held.name_en))
+        self.kostat = labelled(N_("Code of the statistics office"), filled(held.kostat))
+        self.successor = labelled(N_("Code that follows"), Choice(followers, "", held.successor))
+        self.first = labelled(N_("Holds from"), DateField("", held.valid_from, 0))
+        self.last = labelled(N_("Holds to"), DateField("", held.valid_to, 0))
         super().__init__(
             parent,
             N_("Change area {code}"),
@@ -149,9 +150,9 @@ class BoundaryForm(Dialog):
 
     def __init__(self, parent, desk, path: Path) -> None:
         self.desk, self.path = desk, path
-        self.named = _labelled(C_("energy", "Name"), _filled(path.stem))
-        self.source = _labelled(C_("factor", "Source"), _filled(""))
-        self.licence = _labelled(C_("energy", "Licence"), _filled(""))
+        self.named = labelled(C_("energy", "Name"), filled(path.stem))
+        self.source = labelled(C_("factor", "Source"), filled(""))
+        self.licence = labelled(C_("energy", "Licence"), filled(""))
         super().__init__(
             parent,
             N_("Import boundary file"),
@@ -178,18 +179,6 @@ class BoundaryForm(Dialog):
             source=self.source.value(),
             licence=self.licence.value(),
         )
-
-
-def _labelled(title, field) -> Labelled:
-    field.setAccessibleName(say(title))
-    return Labelled(title, field)
-
-
-def _filled(value: str) -> Field:
-    field = Field("")
-    field.setText(value)
-    field.setCursorPosition(0)
-    return field
 
 
 class AreasPage(ListSection):

@@ -15,10 +15,11 @@ from gwangju_desktop.energy.words import TARGETS
 from gwangju_desktop.errors import UserError
 from ui.energy.amount import AmountField, plain
 from ui.energy.basis_list import ListSection
+from ui.energy.form_parts import filled, labelled
 from ui.models.rows import Cell, Column, Table
 from ui.text import C_, N_, day, say
 from ui.widgets.chart_scale import figure, percent
-from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled, NumberField, beside
+from ui.widgets.forms import Choice, DateField, Dialog, NumberField, beside
 from ui.widgets.parts import Button
 
 TONES = {TargetKind.TARGET: "acc", TargetKind.LEAST: "neu", TargetKind.START: "neu"}
@@ -108,20 +109,20 @@ class TargetForm(Dialog):
         self.desk, self.id = desk, one.id if one else None
         row = one.row if one else None
         indicators = [(fact.code, f"{fact.name} ({fact.unit})") for fact in facts]
-        self.indicator = _labelled(
+        self.indicator = labelled(
             C_("energy", "Indicator"), Choice(indicators, "", row.indicator if row else code)
         )
-        self.area = _labelled(C_("energy", "Area"), Choice(places, "", row.area if row else CITY))
-        self.year = _labelled(
+        self.area = labelled(C_("energy", "Area"), Choice(places, "", row.area if row else CITY))
+        self.year = labelled(
             C_("period", "Year"),
             NumberField("", row.year if row else None, low=1950, high=2200, width=0),
         )
-        self.value_field = _labelled(N_("Value"), AmountField("", row.value if row else None))
+        self.value_field = labelled(N_("Value"), AmountField("", row.value if row else None))
         kinds = list(TARGETS.items())
-        self.kind = _labelled(N_("What it is"), Choice(kinds, "", row.kind if row else "target"))
-        self.set_on = _labelled(N_("Set on"), DateField("", row.set_on if row else None, 0))
-        self.source = _labelled(C_("factor", "Source"), _text(row.source if row else ""))
-        self.note = _labelled(C_("energy", "Note"), _text(row.note if row else ""))
+        self.kind = labelled(N_("What it is"), Choice(kinds, "", row.kind if row else "target"))
+        self.set_on = labelled(N_("Set on"), DateField("", row.set_on if row else None, 0))
+        self.source = labelled(C_("factor", "Source"), filled(row.source if row else ""))
+        self.note = labelled(C_("energy", "Note"), filled(row.note if row else ""))
         super().__init__(
             parent,
             C_("form", "Change target") if row else N_("New target"),
@@ -157,18 +158,6 @@ class TargetForm(Dialog):
         if self.id is not None:
             use, more = targets.edit_target, {"id": self.id}
         self.desk.do(use, then=self.on_accepted, otherwise=self.on_refused, **values, **more)
-
-
-def _labelled(title, field) -> Labelled:
-    field.setAccessibleName(say(title))
-    return Labelled(title, field)
-
-
-def _text(value: str) -> Field:
-    field = Field("")
-    field.setText(value)
-    field.setCursorPosition(0)
-    return field
 
 
 class TargetsPage(ListSection):

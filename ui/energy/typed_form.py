@@ -7,8 +7,9 @@ from gwangju_desktop.energy.rules import CITY
 from gwangju_desktop.energy.words import STATUSES
 from gwangju_desktop.errors import UserError
 from ui.energy.amount import AmountField
+from ui.energy.form_parts import labelled
 from ui.text import C_, N_, say
-from ui.widgets.forms import Choice, DateField, Dialog, Field, Labelled, beside
+from ui.widgets.forms import Choice, DateField, Dialog, Field, beside
 from ui.widgets.parts import Label
 
 
@@ -28,17 +29,17 @@ class TypedForm(Dialog):
 
     def __init__(self, parent, desk, code: str = "") -> None:
         self.desk, self._code = desk, code
-        self.indicator = _labelled(C_("energy", "Indicator"), Choice([]))
-        self.area = _labelled(C_("energy", "Area"), Choice([]))
-        self.period = _labelled(C_("energy", "Period"), Field("2021"), EXAMPLES)
-        self.amount = _labelled(N_("Value"), AmountField())
+        self.indicator = labelled(C_("energy", "Indicator"), Choice([]))
+        self.area = labelled(C_("energy", "Area"), Choice([]))
+        self.period = labelled(C_("energy", "Period"), Field("2021"), EXAMPLES)
+        self.amount = labelled(N_("Value"), AmountField())
         statuses = [(value, STATUSES[value]) for value in typed.STATUSES]
-        self.status = _labelled(C_("energy", "Status"), Choice(statuses, "", "final"))
-        self.published = _labelled(C_("figure", "Published on"), DateField("", None, 0))
-        self.source = _labelled(
+        self.status = labelled(C_("energy", "Status"), Choice(statuses, "", "final"))
+        self.published = labelled(C_("figure", "Published on"), DateField("", None, 0))
+        self.source = labelled(
             C_("factor", "Source"), Field(""), N_("Who said it, in which document, when.")
         )
-        self.note = _labelled(C_("energy", "Note"), Field(""))
+        self.note = labelled(C_("energy", "Note"), Field(""))
         super().__init__(
             parent,
             N_("Type a figure"),
@@ -84,8 +85,3 @@ class TypedForm(Dialog):
 
 
 EXAMPLES = N_("2021, 2021-Q1 or 2021-03")
-
-
-def _labelled(title, field, help: str = "") -> Labelled:
-    field.setAccessibleName(say(title))
-    return Labelled(title, field, help)
