@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.schema.energy import Indicator, Series
+from db.schema.energy import EnergySource, Indicator, IndicatorSource, Series
 from db.store import usecase
 from db.vocab import Direction, Frequency, IndicatorKind
 from gwangju_desktop.energy import factors, queries
@@ -99,9 +99,12 @@ def edit_indicator(
     id: int,
     definition: str | None = None,
     mode: str | None = None,
+    source: str | None = None,
     **values: Any,
 ) -> int:
     """Change what an indicator says of itself; of a computed one also definition and factors' mode.
+
+    `source` is the table it is read from before others.
 
     Raises UserError without name or unit, and for a unit its figures cannot be turned into.
     """
@@ -119,6 +122,8 @@ def edit_indicator(
                 new=fields["unit"],
             )
     change(row, fields)
+    if source:
+        _prefer(tx, row, source)
     rule = dict(row.rule) if row.rule else None
     if rule is not None and definition is not None and definition != rule.get("definition", ""):
         if definition not in rule.get("definitions", {}):
@@ -138,6 +143,43 @@ def edit_indicator(
         row.rule = rule
     tx.flush()
     return row.id
+
+
+@usecase("Change the order of tables")
+def prefer_source(tx: Session, *, id: int, source: str) -> int:
+    """Read an indicator from one published table before all others it has; two are never added."""
+    row = found(tx, Indicator, id, NO_INDICATOR)
+    _prefer(tx, row, source)
+    return row.id
+
+
+def _prefer(tx: Session, row: Indicator, source: str) -> None:
+    ranked = list(
+        tx.scalars(
+            select(IndicatorSource)
+            .where(IndicatorSource.indicator_id == row.id)
+            .order_by(IndicatorSource.rank)
+        )
+    )
+    wanted = tx.scalars(select(EnergySource.id).where(EnergySource.code == source)).one_or_none()
+    first = next((one for one in ranked if one.source_id == wanted), None)
+    if first is None:
+        raise UserError(
+            N_("{indicator} is not read from {source}."),
+            hint=N_("Import a file of that table first."),
+            indicator=row.code,
+            source=source,
+        )
+    order = [first, *(one for one in ranked if one is not first)]
+    if order == ranked:
+        return
+    # A rank is taken once: all step aside before they take their places.
+    for n, one in enumerate(order, start=1):
+        one.rank = -n
+    tx.flush()
+    for n, one in enumerate(order, start=1):
+        one.rank = n
+    tx.flush()
 
 
 @usecase("Rename indicator")

@@ -30,7 +30,14 @@ def _chosen(title, table, value: str, keys=None) -> Labelled:
 class IndicatorForm(Dialog):
     """Add an indicator, or change what one says of itself."""
 
-    def __init__(self, parent, desk, fact: IndicatorRow | None, names: dict[str, str]) -> None:
+    def __init__(
+        self,
+        parent,
+        desk,
+        fact: IndicatorRow | None,
+        names: dict[str, str],
+        titles: dict[str, str] | None = None,
+    ) -> None:
         self.desk, self.fact = desk, fact
         self.code = _filled(
             C_("energy", "Code"), "", N_("Two to eight capital letters and digits, as EL01.")
@@ -87,7 +94,7 @@ class IndicatorForm(Dialog):
             N_("Note (English)"),
             Lines(N_("Note (English)"), fact.note_en if fact else "", height=58),
         )
-        computed = self._computed(fact, names)
+        computed = [*self._tables(fact, titles or {}), *self._computed(fact, names)]
         if fact is not None:
             self.code.hide()
         super().__init__(
@@ -108,6 +115,20 @@ class IndicatorForm(Dialog):
         if self.top is not None:
             self.top.field.currentIndexChanged.connect(self.on_top)
         self.name.field.setFocus()
+
+    def _tables(self, fact: IndicatorRow | None, titles: dict[str, str]) -> list:
+        """Return what chooses the table that is read first, where there are several."""
+        self.source = None
+        if fact is None or len(fact.sources) < 2:
+            return []
+        title = N_("Table that is read first")
+        options = [(code, titles.get(code, code)) for code in fact.sources]
+        self.source = Labelled(
+            title,
+            Choice(options, title, fact.sources[0]),
+            N_("A period is read from the first table that has it; two are never added."),
+        )
+        return [self.source]
 
     def on_top(self, *_chosen) -> None:
         """Take what is divided for a rate."""
@@ -184,6 +205,8 @@ class IndicatorForm(Dialog):
             use = indicators.add_indicator
         else:
             values |= {"id": self.fact.id}
+            if self.source is not None:
+                values["source"] = self.source.value()
             if self.definition is not None:
                 values["definition"] = self.definition.value()
             if self.fact.computed:

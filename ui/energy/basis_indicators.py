@@ -306,7 +306,7 @@ class IndicatorsPage(Page):
     def on_edit(self) -> None:
         """Ask what changes of the one shown."""
         if self.card.fact is not None:
-            IndicatorForm(self.window(), self.desk, self.card.fact, self.names).open()
+            IndicatorForm(self.window(), self.desk, self.card.fact, self.names, self.titles).open()
 
     def on_end(self) -> None:
         """End the one shown, or take it up again."""

@@ -131,3 +131,22 @@ def test_names_are_pasted_all_or_none(office: Store) -> None:
     assert row(office, "GS01").name_ko == "도시가스 사용량"
     office.run(indicators.paste, cells=[(ids[0], "name", "가스"), (ids[1], "name", "전기")])
     assert (row(office, "GS01").name_ko, row(office, "EL01").name_ko) == ("가스", "전기")
+
+
+def test_the_table_read_first_is_the_users_choice(office: Store) -> None:
+    office.run(bring, figures={"EL01": [(202100, 9_000_000.0)]}, source="second")
+
+    def value() -> float:
+        with office.reading() as read:
+            (point,) = queries.series(read, indicator="EL01", area="29000").points
+            return point.value
+
+    assert value() == 8_973_446.0
+    id = row(office, "EL01").id
+    office.run(indicators.prefer_source, id=id, source="second")
+    assert value() == 9_000_000.0
+    assert row(office, "EL01").sources[0] == "second"
+    office.undo()
+    assert value() == 8_973_446.0
+    with pytest.raises(UserError):
+        office.run(indicators.prefer_source, id=id, source="nowhere")
