@@ -78,9 +78,9 @@ def actual_line(
         # A part of a year is a point beside the line; a month with a part missing is in it, dashed.
         partial = SURENESS.get(point.status, PROVISIONAL)
         sure[place] = min(partial, PROVISIONAL) if monthly else partial
-        words[place] = _state(point)
+        words[place] = state_of(point)
     partial = [
-        Point(at, value, Text(PART, period=period_name(p.period), state=_state(p)))
+        Point(at, value, Text(PART, period=period_name(p.period), state=state_of(p)))
         for at, value, p in zip(x, y, points, strict=True)
         if p.status == "partial" and not monthly
     ]
@@ -97,7 +97,7 @@ def actual_line(
     return line
 
 
-def _state(point: Reading) -> Text | None:
+def state_of(point: Reading) -> Text | None:
     """Say what a point's value is not: final, or of the whole year."""
     months = getattr(point, "months", None)
     if point.status == "partial" and months:

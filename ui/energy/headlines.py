@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from db.vocab import TargetKind
 from gwangju_desktop.energy import paths
 from gwangju_desktop.energy.scales import Scale
-from ui.energy.figures import INCOMPLETE, STATES, Reading, Sum, is_monthly, period_name
+from ui.energy.figures import Reading, Sum, is_monthly, period_name, state_of
 from ui.text import C_, N_, Msg
 from ui.widgets.chart_lines import Text
 from ui.widgets.chart_scale import figure, percent
 
 YEAR_BEFORE = N_("{change} on the year before")
+MONTH_BEFORE = N_("{change} on the same month a year before")
+SUM_BEFORE = N_("{change} on the same months a year before")
 MONTHS_BEFORE = N_("{change} on the 12 months before")
 AMOUNT = C_("amount", "{value} {unit}")
 # An indicator's other number worth seeing beside it.
@@ -45,7 +47,10 @@ def headlines(
     """
     whole = [p for p in points if p.value is not None]
     if not is_monthly(whole):
-        whole = [p for p in whole if p.status != "partial"]
+        known, whole = whole, [p for p in whole if p.status != "partial"]
+        if known and not whole:
+            # Nothing is whole yet: what there is, with what lacks, and nothing it is held against.
+            return [_last_value(known[-1:], known[-1], scale, kind)]
     if not whole:
         return []
     last = whole[-1]
@@ -77,13 +82,16 @@ def points_of(change: float) -> str:
 
 
 def _last_value(whole: Sequence[Reading], last: Reading, scale: Scale, kind: str) -> Headline:
-    note = _change(whole, last, kind, YEAR_BEFORE) or Text(N_("no figure a year before"))
-    state = INCOMPLETE if last.status == "partial" else STATES.get(last.status)
+    words = SUM_BEFORE if isinstance(last, Sum) else YEAR_BEFORE
+    if "-" in last.period and not isinstance(last, Sum):
+        words = MONTH_BEFORE
+    note = _change(whole, last, kind, words) or Text(N_("no figure a year before"))
+    state = state_of(last)
     period = period_name(last.period)
     if isinstance(last, Sum):
         caption = Text(N_("Added up to {period}"), period=period)
     elif state is not None:
-        caption = Text(N_("Actual {period} ({state})"), period=period, state=Text(state))
+        caption = Text(N_("Actual {period} ({state})"), period=period, state=state)
     else:
         caption = Text(N_("Actual {period}"), period=period)
     return Headline(caption, figure(last.value / scale.by), scale.unit, note)

@@ -19,7 +19,7 @@ from ui.energy.formula import told
 from ui.energy.headline import Figure, Under
 from ui.energy.headlines import companion, headlines
 from ui.energy.lines import shown_points
-from ui.energy.load import Loaded
+from ui.energy.load import CITY, Loaded
 from ui.energy.views import views
 from ui.energy.views.base import MONTHS, SUMS, YEARS, View
 from ui.text import C_, N_, Msg, day, say
@@ -153,7 +153,8 @@ class Panel(QWidget):
         """Show an indicator; years if it has them, else months."""
         other = self.loaded is None or self.loaded.fact.code != loaded.fact.code
         self.loaded = loaded
-        has_years = any(p.status != "partial" for p in loaded.years)
+        whole = sum(p.status != "partial" for p in loaded.years)
+        has_years = whole > 2 or (whole and len(loaded.months) < 12)
         self.modes.parts[0].why_not("" if loaded.years else N_("There are no yearly figures."))
         for part in self.modes.parts[1:]:
             part.why_not("" if loaded.months else N_("There are no monthly figures."))
@@ -185,8 +186,9 @@ class Panel(QWidget):
         self.modes.choose(modes.index(self.mode))
         self._show_headlines()
         self.view.show_loaded(loaded, self.brush.span, mode=self.mode)
-        self.brush_box.setVisible(self.view.BRUSH)
-        self.cards.setVisible(self.view.BRUSH)
+        self.brush_box.setVisible(self.view.BRUSH and not self.view.few())
+        parts = any(d.points for d in (*loaded.district_years, *loaded.district_months))
+        self.cards.setVisible(self.view.BRUSH and (parts or loaded.area == CITY))
         if self.view.BRUSH:
             self._show_brush(self.view.lines)
         self._show_districts()

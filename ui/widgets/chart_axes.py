@@ -112,7 +112,7 @@ def paint_times(painter: QPainter, chart: Chart) -> None:
     across = box.width() / ((right - left) or 1)
     marks = [QRectF(box.left(), frame.floor, box.width() + 1, 1)]
     words = []
-    for tick in time_ticks(left, right, frame.ticks):
+    for tick in time_ticks(left, right, frame.ticks, months=chart.monthly):
         if left <= tick.at <= right:
             x = box.left() + (tick.at - left) * across
             marks.append(QRectF(round(x), frame.floor, 1, 5))

@@ -41,8 +41,8 @@ class Tick:
     month: bool = False
 
 
-def time_ticks(left: float, right: float, room: int) -> list[Tick]:
-    """Return at most `room` ticks between two moments: months if they fit, else years.
+def time_ticks(left: float, right: float, room: int, *, months: bool = True) -> list[Tick]:
+    """Return at most `room` ticks between two moments: `months` if they fit, else years.
 
     The steps are those a calendar has (1, 2, 3, 6 months; 1, 2, 5, 10 … years); a January among
     months is named by its year.
@@ -51,12 +51,11 @@ def time_ticks(left: float, right: float, room: int) -> list[Tick]:
     span = right - left
     if span <= 0:
         return []
-    if span <= 3 * YEAR:
+    if months and span <= 3 * YEAR:
         for step in MONTH_STEPS:
             first = math.ceil((left - 1e-6) / step) * step
             if (right - first) / step < room:
-                months = _steps(first, right, step)
-                return [Tick(at, month=at % 12 != 0) for at in months]
+                return [Tick(at, month=at % 12 != 0) for at in _steps(first, right, step)]
     for years in YEAR_STEPS:
         first = math.ceil((left - 1e-6) / (years * YEAR)) * years * YEAR
         if (right - first) / (years * YEAR) < room:

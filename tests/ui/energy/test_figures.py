@@ -186,8 +186,15 @@ def test_sums_begin_anew_each_january_and_stop_at_a_missing_month() -> None:
     assert np.isnan(line.y[12])
 
 
-def test_a_partial_year_is_no_headline() -> None:
-    assert headlines([P("2022", 5.0, "partial")], AIMS, TWH, "down", "flow") == []
+def test_a_partial_year_is_told_with_what_lacks_and_held_against_nothing() -> None:
+    part = P("2022", 5_000_000.0, "partial", months=2)
+    (alone,) = headlines([part], AIMS, TWH, "down", "flow")
+    assert str(alone.caption) == "2022년 실적(12개월 중 2개월)"
+    assert str(alone.note) == "전년 수치 없음"
+    (of_parts,) = headlines([P("2022", 5.0, "partial")], AIMS, TWH, "down", "flow")
+    assert str(of_parts.caption) == "2022년 실적(일부 항목 제외)"
+    whole = headlines([*YEARS, part], AIMS, TWH, "down", "flow")
+    assert str(whole[0].caption) == "2021년 실적"
 
 
 def test_the_base_is_2018_where_all_have_it_else_the_first_common_year() -> None:

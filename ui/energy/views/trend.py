@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
@@ -32,6 +33,7 @@ from ui.widgets.chart_scale import moment_of
 from ui.widgets.painted import Segment
 from ui.widgets.parts import column
 
+FEW = 4  # figures; fewer are no series
 WAYS = {
     SAME: N_("Same scale"),
     INDEX: C_("energy", "Index"),
@@ -86,13 +88,23 @@ class TrendView(View):
             from_zero=self.mode != MONTHS and drawn.how != INDEX,
             events=events(loaded),
             side=drawn.side,
-            values=drawn.values,
+            values=drawn.values or self._from_zero(),
         )
         offered = ways(loaded, self.mode)
         self.scales.setVisible(len(offered) > 1)
         for part, way in zip(self.scales.parts, WAYS, strict=True):
             part.setVisible(way in offered)
         self.scales.choose(list(WAYS).index(drawn.how))
+
+    def few(self) -> bool:
+        """Say whether there are too few moments to choose a span of them."""
+        return len(self.chart.stops()) < FEW
+
+    def _from_zero(self) -> tuple[float, float] | None:
+        """Return the values shown where two or three years alone have no movement to magnify."""
+        held = [value for line in self.lines for value in line.y[~np.isnan(line.y)]]
+        few = self.mode == YEARS and len(held) < FEW and self.drawn.how != INDEX
+        return (0.0, max(held)) if few and held and min(held) >= 0 else None
 
     def controls(self) -> list[QWidget]:
         return [self.scales]
