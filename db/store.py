@@ -93,6 +93,8 @@ class Store:
         self._writer = threading.RLock()
         self._done: list[tuple[int, str]] = []
         self._undone: list[tuple[int, str]] = []
+        # Files of answers came or went: what nothing names any more goes with the store.
+        self._answers = False
         self._ear: Any = None
         guard_writes(office.write)
 
@@ -165,21 +167,30 @@ class Store:
         Answers of files that were removed, or whose import was undone, are dropped now that nothing
         brings them back.
         """
-        if self._done or self._undone:
-            self._sweep()
-        if self._ear is not None:
-            self._ear.close()
-            self._ear = None
-        self.office.dispose()
-        self.papers.close()
-        if self._lock:
-            self._lock.release()
+        try:
+            if self._answers:
+                self._sweep()
+        finally:
+            if self._ear is not None:
+                self._ear.close()
+                self._ear = None
+            self.office.dispose()
+            self.papers.close()
+            if self._lock:
+                self._lock.release()
 
     def _sweep(self) -> None:
         from db import columns
 
-        # A database that is gone is no reason not to close; the next one to close sweeps.
-        with contextlib.suppress(DatabaseFault), self._writer, self._writing(None) as (tx, _entry):
+        self._answers = False
+        # A database that is gone is no reason not to close: another import sweeps it too.
+        with (
+            contextlib.suppress(DatabaseFault),
+            self._writer,
+            self._faults(),
+            Session(self.office.write) as tx,
+            tx.begin(),
+        ):
             columns.sweep(tx)
 
     def __enter__(self) -> Store:
@@ -262,6 +273,7 @@ class Store:
             changes = entry.close("do", label, tx.info["rows"], result=value)
         if changes is None:
             return ChangeSet(0, "do", label, entry.command, self.origin, None, (), value)
+        self._answers |= any(row.table == "poll_batch" for row in changes.rows)
         if getattr(function, "aside", False):
             return changes
         if getattr(function, "undoable", True):
@@ -325,6 +337,7 @@ class Store:
                 with self._writing(None) as (tx, entry):
                     label, rows = self._replayed(tx.connection(), target, kind)
                     changes = entry.close(kind, label, rows, target=target)
+                self._answers |= any(row.table == "poll_batch" for row in rows)
             except Conflict:
                 for stack in (source, sink):
                     stack[:] = [known for known in stack if known[0] != target]
