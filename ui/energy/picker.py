@@ -29,6 +29,7 @@ SECTIONS: dict[str, Msg] = {
     "transport": C_("energy", "Transport"),
     "welfare": N_("Taking part and welfare"),
     "water": C_("energy", "Water"),
+    "base": N_("Base figures"),
 }
 
 
@@ -142,7 +143,13 @@ class Picker(QFrame):
             self.picked.emit(code)
 
     def _fill(self, typed: str) -> None:
-        found = [fact for fact in self.facts if _found(fact, typed)]
+        # One whose use has ended is found by its name, and shown while it is in front.
+        found = [
+            fact
+            for fact in self.facts
+            if _found(fact, typed)
+            and (typed.strip() or not fact.ended or fact.code == self.current)
+        ]
         rows: list[object] = []
         section = None
         for fact in found:
