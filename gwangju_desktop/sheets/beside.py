@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from pathlib import Path
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import layouts, units
@@ -12,7 +14,26 @@ from gwangju_desktop.sheets.model import Sheet, Table
 from gwangju_desktop.sheets.periods import NOTHING, Period, period
 from gwangju_desktop.text import N_
 
+_MOST_JSON = 50 << 20
 _DIGITS = re.compile(r"\d+")
+
+
+def refuse_json(path: Path) -> None:
+    """Raise UserError for a file of JSON: its commas and quotation marks would read as text."""
+    with path.open("rb") as file:
+        if file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+            return
+    if path.stat().st_size > _MOST_JSON:
+        return
+    try:
+        json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return
+    raise UserError(
+        N_("{file} is not a spreadsheet."),
+        hint=N_("Choose an .xlsx, .xls or .csv file."),
+        file=path.name,
+    )
 
 
 def period_given(text: str) -> Period:

@@ -136,15 +136,20 @@ def matching(table: Table, words: str, layouts: Sequence[Layout]) -> list[Layout
     return [layout for layout in fitting if _weight(layout) == most]
 
 
-def likely(tables: Sequence[Table], layouts: Sequence[Layout]) -> tuple[str, ...]:
-    """Return the ids of layouts whose axes some table has, the nearest first: only proposals."""
-    axes = [axes_of(table) for table in tables]
-    fitting = [
-        (-len(layout.axes), place, layout.id)
-        for place, layout in enumerate(layouts)
-        if any(not _lacking(layout, own) for own in axes)
-    ]
-    return tuple(id for _, _, id in sorted(fitting))
+def likely(tables: Sequence[Table], layouts: Sequence[Layout], words: str) -> tuple[str, ...]:
+    """Return the ids of layouts a table may be, the nearest first: only proposals.
+
+    One axis is too little to go by, unless the table has one of the layout's words.
+    """
+    told = [(axes_of(table), _said(table) | {key(words)}) for table in tables]
+    fitting = []
+    for place, layout in enumerate(layouts):
+        for axes, said in told:
+            if not _lacking(layout, axes):
+                hits = sum(any(w in text for w in group for text in said) for group in layout.words)
+                if hits or len(layout.axes) > 1:
+                    fitting.append((-hits, -len(layout.axes), place, layout.id))
+    return tuple(dict.fromkeys(id for *_, id in sorted(fitting)))
 
 
 def lacking(layout: Layout, table: Table) -> frozenset[str]:

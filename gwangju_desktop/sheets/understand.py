@@ -15,6 +15,7 @@ from gwangju_desktop.sheets.beside import (
     is_meta,
     meta_unit,
     period_given,
+    refuse_json,
     unit_given,
 )
 from gwangju_desktop.sheets.cells import key, tidy
@@ -40,6 +41,7 @@ _AXES = {
     "items": "항목",
     "hour": "시간",
 }
+_HEADS_SHOWN, _LONGEST_HEADS = 6, 60
 _WORDS = re.compile(r"[가-힣A-Za-z]{2,}")
 # Share of the work done when the cells are there and when the tables are understood.
 _CELLS_THERE, _TABLES_THERE = 0.3, 0.5
@@ -73,6 +75,7 @@ class _Reader:
         self.given = Given(period_given(asked.period), unit_given(asked.unit))
         self.known = layouts.known(asked.declared)
         self.wanted = layouts.named(asked.layout, self.known)
+        refuse_json(path)
         self.book = grid.read(path, str(asked.answers.get("encoding", "")))
         self.result = Understanding(
             self.book.name, self.book.sha256, self.book.form, self.book.encoding
@@ -192,8 +195,14 @@ class _Reader:
             text = remark(N_("Several published tables look like this one; which is it?"))
             self.result.ask("layout", text, tuple(candidates))
         else:
-            text = remark(N_("No published table is known that looks like this one."))
-            self.result.layouts = layouts.likely(found, self.known)
+            first = found[0]
+            heads = [line.path[-1] for line in first.columns if line.path]
+            text = remark(
+                N_("No published table is known that looks like the one at {place} ({columns})."),
+                place=first.sheet.place(first.header[0], 0),
+                columns=", ".join([*first.roles, *heads][:_HEADS_SHOWN])[:_LONGEST_HEADS],
+            )
+            self.result.layouts = layouts.likely(found, self.known, self.words)
             self.result.ask("layout", text, self.result.layouts)
         return None
 
