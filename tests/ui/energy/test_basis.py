@@ -6,7 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from sqlalchemy import select
 
+from db.schema.energy import Indicator
+from db.schema.office import Setting
+from db.store import usecase
 from gwangju_desktop import search_records
 from gwangju_desktop.energy import results
 from tests.ui.acting import click, type_into
@@ -219,3 +223,22 @@ def test_a_factor_that_was_found_is_opened_in_its_section(window, page, qtbot) -
     shown = page.front.front
     qtbot.waitUntil(lambda: shown.settled and shown.card.row is not None, timeout=WAIT)
     qtbot.waitUntil(lambda: shown.card.row.value == 0.4509, timeout=WAIT)
+
+
+def test_an_older_office_is_offered_what_is_new(basis, page, qtbot) -> None:
+    shown = section(basis, qtbot, "indicators")
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 41, timeout=WAIT)
+    assert not shown.complete.isVisible()
+    page.desk.do(make_older)
+    qtbot.waitUntil(lambda: shown.complete.isVisible(), timeout=WAIT)
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 40, timeout=WAIT)
+    click(shown.complete)
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 41, timeout=WAIT)
+    qtbot.waitUntil(lambda: not shown.complete.isVisible(), timeout=WAIT)
+
+
+@usecase("Make the office older")
+def make_older(tx) -> None:
+    """Take away an indicator that came later, and what says that it is there."""
+    tx.delete(tx.scalars(select(Setting).where(Setting.key == "energy.edition")).one())
+    tx.delete(tx.scalars(select(Indicator).where(Indicator.code == "HD01")).one())
