@@ -45,17 +45,20 @@ class Axis:
     def draw(self, painter: QPainter, unit: str) -> None:
         """Paint the grid, the values at the left, the unit above; the zero line is stronger."""
         line = paint.metrics("cap").height()
-        left = self.field.left() - theme.px(6)
+        edge = self.field.left() - Axis.room(self.steps)
+        left = self.field.left() - theme.px(6) - edge
         for value, said in zip(self.steps, words(self.steps), strict=True):
             y = round(self.y(value)) + 0.5
             painter.setPen(QPen(theme.color("line2" if value == 0 else "line"), 1))
             painter.drawLine(QPointF(self.field.left(), y), QPointF(self.field.right(), y))
-            place = QRectF(0, y - line / 2, left, line)
+            place = QRectF(edge, y - line / 2, left, line)
             paint.write(painter, place, said, align=Qt.AlignmentFlag.AlignRight)
         if self.steps[0] > 0:
             unit = say(CUT, unit=unit)
-        top = QRectF(0, self.field.top() - line - theme.px(6), self.field.right(), line)
-        paint.write(painter, top.translated(2, 0), unit)
+        top = QRectF(
+            edge + 2, self.field.top() - line - theme.px(6), self.field.right() - edge, line
+        )
+        paint.write(painter, top, unit)
 
 
 def words(steps: Sequence[float]) -> list[str]:

@@ -232,6 +232,7 @@ class Heat(View):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         if not self.matrix.cells:
+            paint.nothing(painter, area)
             return
         plan = self.plan(area)
         self._draw_heads(painter, plan, area)

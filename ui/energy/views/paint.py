@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from ui import theme
 from ui.energy.views.geometry import Place, box, hatching
+from ui.text import N_, say
 
 # Shares of the ink in the classes of one hue, from the lowest: even steps of grey in print.
 TONES = {
@@ -124,6 +125,12 @@ def missing_box(painter: QPainter, area: QRectF) -> None:
     middle = area.center()
     half = min(theme.px(4), area.width() / 3)
     painter.drawLine(QPointF(middle.x() - half, middle.y()), QPointF(middle.x() + half, middle.y()))
+
+
+def nothing(painter: QPainter, area: QRectF) -> None:
+    """Say in the middle of a picture that there is nothing to draw."""
+    words = say(N_("There is nothing to draw for this choice."))
+    write(painter, area, words, "sec", "text2", Qt.AlignmentFlag.AlignHCenter)
 
 
 def path(rings: Sequence[Sequence[Place]]) -> QPainterPath:

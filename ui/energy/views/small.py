@@ -194,6 +194,7 @@ class SmallView(View):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         if self.panels is None:
+            paint.nothing(painter, area)
             return
         fields = self.fields(area)
         for (code, spots), field in zip(self.panels.spots.items(), fields, strict=True):

@@ -13,7 +13,7 @@ from gwangju_desktop.energy.scales import Scale
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import words
 from ui.energy.figures import period_name
-from ui.energy.views import bars, lines
+from ui.energy.views import bars, lines, paint
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
 from ui.energy.views.stacking import MOST, REST, Stack, grouped, largest, stack
 from ui.energy.views.words import amount, digits_of, name_of, percentage
@@ -50,6 +50,7 @@ class StackView(View):
         super().__init__(desk)
         self.series: Mapping[str, Sequence[queries.Point]] = {}
         self.stack = Stack((), ())
+        self.answered = False
         self.scale = Scale.of("", ())
         self.digits = 0
         self.dimension = ""
@@ -89,7 +90,7 @@ class StackView(View):
             self.dimension = best
         self.by.show_options([(name, dimension_label(name)) for name in offered], self.dimension)
         self.by.setVisible(len(offered) > 1)
-        self.series, self.stack = {}, Stack((), ())
+        self.series, self.stack, self.answered = {}, Stack((), ()), False
         super().show_loaded(loaded, span, mode=mode)
         self._ask()
 
@@ -116,6 +117,7 @@ class StackView(View):
             self._show(series)
 
     def _show(self, series: Mapping[str, Sequence[queries.Point]]) -> None:
+        self.answered = True
         self.left = ()
         if self.rated():
             series, self.left = largest(series)
@@ -311,6 +313,8 @@ class StackView(View):
     def draw(self, painter: QPainter, area: QRectF) -> None:
         if self.stack.columns:
             self.picture(area).draw(painter)
+        elif self.answered:
+            paint.nothing(painter, area)
 
     def hit(self, at: QPointF, area: QRectF) -> int | None:
         if not self.stack.columns:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from gwangju_desktop.energy.queries import DatasetRow
+from gwangju_desktop.energy.queries import DatasetRow, IndicatorRow
 from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.energy.words import ORIGINS
 from gwangju_desktop.members.rules import named
@@ -19,7 +19,6 @@ from ui.energy.headlines import points_of
 from ui.energy.views import paint
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
 from ui.energy.views.words import name_of
-from ui.models.clipboard import as_tsv
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.cells import PADDING
@@ -28,6 +27,7 @@ from ui.widgets.lists import RowList
 from ui.widgets.parts import Button, advance, column
 
 ROW = 26  # px of a row of the picture at 100 %
+LARGE = 1_000.0
 MOST = 48  # rows of a picture; the files hold them all
 
 
@@ -57,7 +57,7 @@ class TableView(View):
             self.rows,
             [named(district.name_ko, district.name_en) for district in parts],
             {dataset.id: dataset for dataset in loaded.datasets},
-            loaded.fact.kind,
+            loaded.fact,
         )
         if self.list is not None:
             self.layout().removeWidget(self.list)
@@ -73,9 +73,10 @@ class TableView(View):
         return (self.copy_button,)
 
     def on_copy(self) -> None:
-        """Copy every row with the titles."""
-        model = self.list.model()
-        QGuiApplication.clipboard().setText(as_tsv(model, list(range(model.rowCount()))))
+        """Copy every row with the titles, each figure whole."""
+        head, rows = self.cells()
+        told = [["" if cell is None else str(cell) for cell in row] for row in reversed(rows)]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in [head, *told]))
 
     # --- words
 
@@ -160,22 +161,31 @@ def decimals(values: Iterable[float | None]) -> int:
     return digits
 
 
+def _digits(values: Sequence[float | None], fact: IndicatorRow) -> int:
+    """Return the decimals a column shows; of large values those of the indicator do.
+
+    The files and the copied table have every figure whole.
+    """
+    large = max((abs(value) for value in values if value is not None), default=0.0) >= LARGE
+    return min(decimals(values), fact.decimals) if large else decimals(values)
+
+
 def table_columns(
     rows: Sequence[SheetRow],
     districts: Sequence[str],
     datasets: dict[int, DatasetRow],
-    kind: str,
+    fact: IndicatorRow,
 ) -> tuple[Column, ...]:
     """Declare the table's columns, as wide as what they hold: twelve must fit a small screen."""
-    digits = decimals(held.value for held in rows)
-    parts = [decimals(held.parts[n] for held in rows) for n in range(len(districts))]
+    digits = _digits([held.value for held in rows], fact)
+    parts = [_digits([held.parts[n] for held in rows], fact) for n in range(len(districts))]
     by_moment = {moment(held.period): held for held in rows}
 
     def value(held: SheetRow) -> Cell:
         return Cell(_number(held.value, digits), role="secb")
 
     def change(held: SheetRow) -> Cell:
-        return Cell(_change(held, by_moment.get(moment(held.period) - YEAR), kind))
+        return Cell(_change(held, by_moment.get(moment(held.period) - YEAR), fact.kind))
 
     def aim(held: SheetRow) -> Cell:
         return Cell(_number(held.aim, decimals([held.aim])))

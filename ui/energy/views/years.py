@@ -179,6 +179,7 @@ class Years(View):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         if not self.lines:
+            paint.nothing(painter, area)
             return
         scale = self.axis(area)
         field = scale.field

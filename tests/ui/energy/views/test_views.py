@@ -336,6 +336,16 @@ def test_rates_of_districts_are_never_an_index(shown, loaded) -> None:
     assert view.panels.base == ""
 
 
+def test_what_has_nothing_to_draw_says_so(shown, loaded) -> None:
+    found = loaded("EL01")
+    bare = tuple(replace(d, points=()) for d in found.district_years)
+    view = shown(small.SmallView, mode=YEARS, district_years=bare)
+    assert view.panels is None
+    assert view.places() == 0
+    assert 0 < drawn(image(view)) < 0.02
+    assert view.cells() == ([], [])
+
+
 def test_keys_go_along_a_district_and_to_the_next(shown) -> None:
     view = shown(small.SmallView, mode=YEARS)
     view.show()
@@ -448,12 +458,15 @@ def test_the_table_keeps_targets_apart_from_the_guide(shown, loaded) -> None:
     assert by_year["2045"][1] is None
 
 
-def test_copying_the_table_takes_titles_and_rows(shown, qapp) -> None:
+def test_copying_the_table_takes_titles_and_rows(shown, loaded, qapp) -> None:
     view = shown(table.TableView, mode=YEARS)
     view.on_copy()
     lines = qapp.clipboard().text().split("\n")
     assert lines[0].split("\t")[:2] == ["기간", "값"]
     assert len(lines) == len(view.rows) + 1
+    cells = dict(line.split("\t")[:2] for line in lines)
+    city = {point.period: point.value for point in loaded("EL01").years}
+    assert float(cells["2021"]) == city["2021"]
 
 
 def test_a_long_table_as_a_picture_says_what_it_leaves_out(shown) -> None:
