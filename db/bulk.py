@@ -23,7 +23,7 @@ from db.engine import permit
 from db.errors import Superseded
 from db.rolls import mark as _mark
 from db.rolls import mark_months as _mark_months
-from db.rolls import month_of as _month
+from db.rolls import months_of as _months_of
 
 if TYPE_CHECKING:
     from db.schema.energy import Dataset
@@ -150,7 +150,7 @@ def load_blocks(
         for block in sorted(blocks, key=itemgetter(0)):
             if _is_new(connection, block):
                 _insert(connection, dataset.id, block, told)
-                _mark_months(connection, [block.series_id], set(map(_month, block.periods)))
+                _mark_months(connection, [block.series_id], _months_of(block.periods))
             else:
                 staged.append(block)
         _merge(connection, dataset.id, staged, told)

@@ -6,13 +6,14 @@ program's. Nothing here is journalled: it can all be made again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
     Table,
     and_,
+    bindparam,
     delete,
     insert,
     select,
@@ -47,6 +48,16 @@ def month_of(period: int) -> int:
     if period >= HOURS:
         return period // 10_000
     return period // 100 if period >= DAYS else period
+
+
+def months_of(periods: Sequence[int]) -> set[int]:
+    """Return the months of periods in order; those of one length take no call each."""
+    first, last = periods[0], periods[-1]
+    if first >= DAYS and last < HOURS:
+        return {period // 100 for period in periods}
+    if first >= HOURS:
+        return {period // 10_000 for period in periods}
+    return set(map(month_of, periods))
 
 
 def mark(connection: Connection, keys: str) -> None:
@@ -127,28 +138,37 @@ def forget(connection: Connection, change: RowChange) -> None:
 
 def fine(
     connection: Connection, indicator: int, months: Collection[int]
-) -> Iterable[tuple[int, int, float, str, int]]:
-    """Yield the days and hours of some months: series, period, value, status, dataset; by key."""
-    ordered = sorted(months)
+) -> Iterator[tuple[int, int, Sequence[Any]]]:
+    """Yield the days, then the hours, of each series and run of months, by period.
+
+    With the series and what a period is divided by to be a month: 100 or 10,000; the rows are
+    period, value, status and dataset.
+    """
     series = connection.scalars(
         select(Series.id).where(Series.indicator_id == indicator).order_by(Series.id)
     ).all()
-    columns = (
-        Reading.series_id,
-        Reading.period,
-        Reading.value,
-        Reading.status,
-        Reading.dataset_id,
-    )
+    runs = _runs(sorted(months))
     for number in series:
-        for low, high in _runs(ordered):
+        for low, high in runs:
             for scale in (100, 10_000):
-                query = select(*columns).where(
-                    Reading.series_id == number,
-                    Reading.period.between(low * scale, high * scale + scale - 1),
-                )
-                for row in connection.execute(query.order_by(Reading.period)):
-                    yield row[0], row[1], row[2], row[3], row[4]
+                asked = {
+                    "series": number,
+                    "first": low * scale,
+                    "last": high * scale + scale - 1,
+                }
+                rows = connection.execute(_FINE, asked).all()
+                if rows:
+                    yield number, scale, rows
+
+
+_FINE = (
+    select(Reading.period, Reading.value, Reading.status, Reading.dataset_id)
+    .where(
+        Reading.series_id == bindparam("series"),
+        Reading.period.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(Reading.period)
+)
 
 
 def _runs(months: Sequence[int]) -> list[tuple[int, int]]:

@@ -64,9 +64,15 @@ class Compared:
 _Known = dict[int, tuple[float, bool, str]]
 
 
-def compare(read: Session, *, prepared: Understanding) -> Compared:
-    """Count what importing a file would add, leave, revise and contradict."""
-    found = known_names(read, blocks(prepared), prepared)
+def compare(
+    read: Session, *, prepared: Understanding, found: list[Block] | None = None
+) -> Compared:
+    """Count what importing a file would add, leave, revise and contradict.
+
+    `found` are its blocks, where the caller has them.
+    """
+    if found is None:
+        found = known_names(read, blocks(prepared), prepared)
     layout = prepared.layout.id if prepared.layout else ""
     into = _indicator_units(read, {block.name[0] for block in found})
     held = _stored(read, found, into)

@@ -24,7 +24,7 @@ from gwangju_desktop.energy.compare import Compared as Compared
 from gwangju_desktop.energy.compare import Example as Example
 from gwangju_desktop.energy.compare import compare as compare
 from gwangju_desktop.energy.compare import known_names, unit_ratio
-from gwangju_desktop.energy.incoming import Block, Name, blocks, span
+from gwangju_desktop.energy.incoming import Block, Name, blocks, check, span
 from gwangju_desktop.energy.layouts_held import declared as declared
 from gwangju_desktop.energy.memory import recall as recall
 from gwangju_desktop.energy.memory import remember as remember
@@ -69,7 +69,7 @@ def prepare(
         progress=progress,
     )
     if found.ready:
-        blocks(found)
+        check(found)
     return found
 
 
@@ -109,7 +109,7 @@ def import_readings(
     catalogue.completed(tx)
     found = known_names(tx, blocks(prepared), prepared)
     layout = _layout(prepared)
-    compared = compare(tx, prepared=prepared)
+    compared = compare(tx, prepared=prepared, found=found)
     if compared.repeats is not None:
         raise UserError(
             N_("{file} holds the same numbers as {other}, which was imported for other periods."),

@@ -39,6 +39,12 @@ def blocks(prepared: Understanding) -> list[Block]:
     return found
 
 
+def check(prepared: Understanding) -> None:
+    """Refuse a file that brings nothing; raises UserError."""
+    if not prepared.columns:
+        blocks(prepared)
+
+
 def _long(prepared: Understanding) -> list[Block]:
     found = []
     for one in prepared.columns:

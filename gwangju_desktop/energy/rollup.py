@@ -6,7 +6,7 @@ Nobody has to settle: until then a series is added up from the readings.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -75,26 +75,27 @@ def _settle(tx: Session, code: str, due: set[int], around: rules.Places) -> int:
     return len(gone) + len(made)
 
 
-def _rolled(fine: Iterable[tuple[int, int, float, str, int]]) -> Iterable[dict[str, Any]]:
+def _rolled(
+    fine: Iterable[tuple[int, int, Sequence[Any]]],
+) -> Iterable[dict[str, Any]]:
     """Add days to months, and hours to months under a number of their own (202103, 20210300)."""
-    for (series, period), own in groupby(fine, key=_month):
-        _, _, values, statuses, datasets = zip(*own, strict=True)
-        yield {
-            "series_id": series,
-            "period": period,
-            "n": len(values),
-            # Fifteen digits: exactly the sum of the decimals that were published.
-            "total": float(f"{math.fsum(values):.15g}"),
-            "low": min(values),
-            "high": max(values),
-            "status": rules.least_certain(set(statuses)),
-            "dataset_id": max(datasets),
-        }
-
-
-def _month(one: tuple[int, int, float, str, int]) -> tuple[int, int]:
-    period = one[1]
-    return one[0], period // 100 if period < rules.HOURS else period // 10_000 * 100
+    for series, scale, rows in fine:
+        periods, values_of, statuses_of, datasets_of = zip(*rows, strict=True)
+        end = 0
+        for month, own in groupby(period // scale for period in periods):
+            start, end = end, end + sum(1 for _ in own)
+            values = values_of[start:end]
+            yield {
+                "series_id": series,
+                "period": month * (scale // 100),
+                "n": len(values),
+                # Fifteen digits: exactly the sum of the decimals that were published.
+                "total": float(f"{math.fsum(values):.15g}"),
+                "low": min(values),
+                "high": max(values),
+                "status": rules.least_certain(set(statuses_of[start:end])),
+                "dataset_id": max(datasets_of[start:end]),
+            }
 
 
 def _figures(tx: Session, row: Any, years: set[int], around: rules.Places) -> dict[_Key, _Figure]:

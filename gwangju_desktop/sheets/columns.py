@@ -13,98 +13,103 @@ import numpy as np
 
 from gwangju_desktop.sheets.cells import number
 from gwangju_desktop.sheets.facts import Column
-from gwangju_desktop.sheets.model import Book
 
-_PORTION = 1 << 17
+_PORTION = 1 << 16
+_MARK = b"\xef\xbb\xbf"
 
 
 class NotPlain(Exception):
     """The file is not plain enough: the reader itself must read it."""
 
 
-class Codes(dict[str, int]):
-    """Numbers texts in the order they are met."""
+class Codes(dict[bytes, int]):
+    """Numbers labels in the order they are met."""
 
-    def __missing__(self, cell: str) -> int:
+    def __missing__(self, cell: bytes) -> int:
         self[cell] = code = len(self)
         return code
 
 
-def decoded(book: Book, data: bytes, encoding: str) -> str:
-    """Return the text, as `text.decode`; whether CP949 reads Korean is seen in the labels."""
-    ladder = [encoding] if encoding else ["utf-8-sig", "cp949"]
-    for name in ladder:
+def encoding_of(head: bytes, asked: str) -> str:
+    """Return the encoding of a text's first lines, as `text.decode` would; raises NotPlain.
+
+    In both encodings no byte of a letter looks like a separator, so cells are cut before they
+    are read; labels are read later, and strictly.
+    """
+    if b"\x00" in head:
+        raise NotPlain
+    for name in [asked] if asked else ["utf-8", "cp949"]:
         try:
-            found = data.decode(name)
+            head.decode(name)
         except UnicodeDecodeError:
             continue
-        bom = data.startswith(b"\xef\xbb\xbf")
-        book.encoding = "utf-8" if name == "utf-8-sig" and not bom else name
-        if "\x00" in found:
-            raise NotPlain
-        return found
+        if name.startswith("utf-16"):
+            break
+        return "utf-8-sig" if head.startswith(_MARK) else name
     raise NotPlain
 
 
 def portions(
-    body: str, skipped: int, mark: str, width: int, tell: Callable[[float], None]
-) -> Iterator[list[list[str]]]:
+    body: bytes, start: int, mark: bytes, width: int, tell: Callable[[float], None]
+) -> Iterator[list[list[bytes]]]:
     """Yield the columns of some thousands of rows at a time; raises NotPlain.
 
     The first column's cells begin with the line's end: one out of step shows in the labels.
     """
-    at = 0
-    for _ in range(skipped):
-        at = body.index("\n", at) + 1
-    end = len(body)
-    while end > at and body[end - 1] in "\r\n":
+    at, end = start, len(body)
+    while end > at and body[end - 1] in b"\r\n":
         end -= 1
-    if '"' in body:
+    if body.find(b'"', at, end) >= 0:
         yield from _quoted(body[at:end], mark, width)
         return
-    whole = end - at
     while at < end:
-        stop = body.find("\n", min(at + _PORTION, end), end)
+        stop = body.find(b"\n", min(at + _PORTION, end), end)
         stop = end if stop < 0 else stop
-        flat = body[at - 1 : stop].replace("\n", mark + "\n").split(mark)[1:]
+        flat = body[at - 1 : stop].replace(b"\n", mark + b"\n").split(mark)[1:]
         if len(flat) % width:
             raise NotPlain
         yield [flat[column::width] for column in range(width)]
         at = stop + 1
-        tell(1 - (end - at) / whole)
+        tell(1 - (end - at) / (end - start))
 
 
-def _quoted(body: str, mark: str, width: int) -> Iterator[list[list[str]]]:
-    reader = csv.reader(
-        io.StringIO(body, newline=""), delimiter=mark, skipinitialspace=True, strict=True
-    )
+def _quoted(body: bytes, mark: bytes, width: int) -> Iterator[list[list[bytes]]]:
+    # Latin-1 gives every byte a letter of its own and back.
+    lines = io.StringIO(body.decode("latin-1"), newline="")
+    reader = csv.reader(lines, delimiter=mark.decode(), skipinitialspace=True, strict=True)
     try:
         while rows := list(islice(reader, 50_000)):
             if set(map(len, rows)) != {width}:
                 raise NotPlain
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            columns[0] = ["\n" + cell for cell in columns[0]]
+            columns = [
+                [cell.encode("latin-1") for cell in column] for column in zip(*rows, strict=True)
+            ]
+            columns[0] = [b"\n" + cell for cell in columns[0]]
             yield columns
     except csv.Error:
         raise NotPlain from None
 
 
-def numbers(cells: list[str], missing: dict[str, int]) -> Any:
+def numbers(cells: list[bytes], missing: dict[str, int], encoding: str) -> Any:
     """Return numbers, NaN where a mark stands for none, which is counted; raises NotPlain."""
     try:
         found = np.fromiter(map(float, cells), np.float64, len(cells))
     except ValueError:
-        return _odd_numbers(cells, missing)
+        return _odd_numbers(cells, missing, encoding)
     # Python also reads 1_000, nan and inf.
-    if not np.isfinite(found).all() or any("_" in cell for cell in cells):
-        return _odd_numbers(cells, missing)
+    if not np.isfinite(found).all() or b"_" in b"".join(cells):
+        return _odd_numbers(cells, missing, encoding)
     return found
 
 
-def _odd_numbers(cells: list[str], missing: dict[str, int]) -> Any:
+def _odd_numbers(cells: list[bytes], missing: dict[str, int], encoding: str) -> Any:
     found = []
     for cell in cells:
-        got = number(cell if cell.strip() else None)
+        try:
+            said = cell.decode(encoding)
+        except UnicodeDecodeError:
+            raise NotPlain from None
+        got = number(said if said.strip() else None)
         if got is None or got.status:
             raise NotPlain
         if got.missing:

@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,10 +23,10 @@ import numpy as np
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import lines, text
 from gwangju_desktop.sheets.cells import tidy
-from gwangju_desktop.sheets.columns import Codes, NotPlain, decoded, portions
+from gwangju_desktop.sheets.columns import Codes, NotPlain, encoding_of, portions
 from gwangju_desktop.sheets.columns import numbers as numbers_of
 from gwangju_desktop.sheets.facts import Asked, Column, Reading, Understanding
-from gwangju_desktop.sheets.model import Book, remark
+from gwangju_desktop.sheets.model import remark
 from gwangju_desktop.sheets.periods import NOTHING, Period
 from gwangju_desktop.sheets.understand import understand as understand_slowly
 from gwangju_desktop.text import N_
@@ -60,9 +61,10 @@ class _Long:
         data = path.read_bytes()
         if not data[:64].strip() or data[:4] in (b"PK\x03\x04", bytes.fromhex("d0cf11e0")):
             raise NotPlain
-        self.sha256 = hashlib.sha256(data).hexdigest()
-        self.book = Book(path.name, self.sha256, form="csv")
-        self.text = decoded(self.book, data, str(asked.answers.get("encoding", "")))
+        self.data = data
+        # Beside the reading: a hash of so much leaves the interpreter to others meanwhile.
+        self.hashing = ThreadPoolExecutor(1)
+        self.sha256 = self.hashing.submit(lambda: hashlib.sha256(data).hexdigest())
 
     def understood(self) -> Understanding:
         """Return what the file holds, its numbers as columns; raises NotPlain."""
@@ -80,18 +82,23 @@ class _Long:
 
     def _head(self) -> None:
         at = 0
+        ends = []
         for _ in range(_HEAD):
-            at = self.text.find("\n", at) + 1
+            at = self.data.find(b"\n", at) + 1
             if not at:
                 raise NotPlain
-        found = self._small(self.text[:at])
+            ends.append(at)
+        self.encoding = encoding_of(self.data[:at], str(self.asked.answers.get("encoding", "")))
+        head = self.data[:at].decode(self.encoding)
+        found = self._small(head)
         if len(found.tables) != 1 or not found.readings:
             raise NotPlain
         facts = found.tables[0]
         self.skipped = int(facts.header.split(", ")[-1])
         if facts.header != str(self.skipped) or facts.totals_checked or facts.totals_unexplained:
             raise NotPlain
-        self.lead = self.text[:at].split("\n")[: self.skipped]
+        self.lead = head.split("\n")[: self.skipped]
+        self.start = ends[self.skipped - 1]
         self.mark = ","
         for said in found.remarks:
             if said.values.keys() == {"mark"}:
@@ -135,24 +142,31 @@ class _Long:
         coded: dict[int, list[Any]] = {at: [] for at in labels}
         numbers: dict[int, list[Any]] = {at: [] for at in self.values}
         self.missing: dict[str, int] = {}
-        for columns in portions(self.text, self.skipped, self.mark, self.width, self._tell_cells):
+        mark = self.mark.encode()
+        for columns in portions(self.data, self.start, mark, self.width, self._tell_cells):
             for at in labels:
                 codes = map(self.codes[at].__getitem__, columns[at])
                 coded[at].append(np.fromiter(codes, np.int64, len(columns[at])))
             for at in self.values:
-                numbers[at].append(numbers_of(columns[at], self.missing))
+                numbers[at].append(numbers_of(columns[at], self.missing, self.encoding))
         self.coded = {at: np.concatenate(parts) for at, parts in coded.items()}
         self.numbers = {at: np.concatenate(parts) for at, parts in numbers.items()}
         self.rows = len(next(iter(self.numbers.values())))
-        self.text = ""
+        self.data = b""
 
     # --- what the labels mean
 
     def _labels(self) -> None:
         """Check that no line was out of step, and that no label is blank or from above."""
         self.cells: dict[int, list[str]] = {}
+        labels = b"\n".join(cell for codes in self.codes.values() for cell in codes)
+        if self.encoding == "utf-8" and not _reads(labels, "utf-8"):
+            # Not a letter of Korean stood in the first lines.
+            self.encoding = "cp949"
+        if not _reads(labels, self.encoding):
+            raise NotPlain
         for at, codes in self.codes.items():
-            cells = list(codes)
+            cells = [cell.decode(self.encoding) for cell in codes]
             if at == 0:
                 if any(not cell.startswith("\n") for cell in cells):
                     raise NotPlain
@@ -161,7 +175,7 @@ class _Long:
             if any("\n" in cell or not cell for cell in cells):
                 raise NotPlain
             self.cells[at] = cells
-        if self.book.encoding == "cp949":
+        if self.encoding == "cp949":
             said = "".join(cell for cells in self.cells.values() for cell in cells)
             if text.not_korean("\n".join(self.lead) + said):
                 raise NotPlain
@@ -299,7 +313,7 @@ class _Long:
         return _sorted(key, value)
 
     def _told(self, found: Understanding, columns: list[Column], count: int) -> Understanding:
-        found.sha256, found.encoding = self.sha256, self.book.encoding
+        found.sha256, found.encoding = self.sha256.result(), self.encoding
         found.tables = [replace(facts, rows=self.rows) for facts in found.tables]
         shown = found.readings[:: max(1, len(found.readings) // _SHOWN)][:_SHOWN]
         found.readings = [self._placed(one) for one in shown]
@@ -316,6 +330,14 @@ class _Long:
         assert letters
         whole = self.sampled[row - self.skipped] + self.skipped + 1
         return one._replace(place=f"{letters[1]}{whole}")
+
+
+def _reads(cells: bytes, encoding: str) -> bool:
+    try:
+        cells.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _sorted(key: Any, value: Any) -> tuple[Any, Any]:

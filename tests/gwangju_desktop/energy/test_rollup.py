@@ -166,7 +166,7 @@ def test_one_dirty_month_is_rolled_again_and_no_other_is_touched(one: Store) -> 
     assert {period for _, period in touched} == {202402, 202441, 202400}
     assert changed == len(answers ^ rows(one, EnergyFigure))
     # Of the raw days only the dirty month's were read.
-    fine = [p for s, p in statements if s.startswith("SELECT reading.series_id") and "ORDER" in s]
+    fine = [p for s, p in statements if s.startswith("SELECT reading.period") and "ORDER" in s]
     assert fine
     assert all(20240200 in p or 2024020000 in p for p in fine)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gwangju_desktop.energy.incoming import blocks
-from gwangju_desktop.errors import UserError
+from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.sheets import fast
 from gwangju_desktop.sheets.facts import Asked, Understanding
 from gwangju_desktop.sheets.understand import understand
@@ -139,3 +140,25 @@ def test_a_large_file_is_read_so_in_the_child(
     path.write_text(text, "utf-8")
     with pytest.raises(UserError, match=r"a\.csv"):
         imports.prepare(path, layout="kepco_sigungu_contract")
+
+
+def test_a_cancelled_reading_leaves_no_file_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gwangju_desktop.energy import imports
+
+    folder = tmp_path / "passing"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    path = table(tmp_path / "a.csv")
+    path.write_bytes(path.read_bytes() + b"\n" * fast.LARGE)
+    heard: list[float] = []
+    with pytest.raises(Cancelled):
+        imports.prepare(
+            path,
+            layout="kepco_sigungu_contract",
+            cancelled=lambda: bool(heard),
+            progress=heard.append,
+        )
+    assert heard
+    assert list(folder.iterdir()) == []
