@@ -43,6 +43,7 @@ class ResultsPage(Exporting, Page):
         self.place = place.of(desk)
         self.found: reading.Found | None = None
         self._asked: tuple | None = None
+        self._counted_as: tuple | None = None
         self._reading = False
         self.basis = kept.text(KEPT, VOTES)
         self.copy = Button(N_("Copy table"), icon="copy", slot=self.on_copy)
@@ -134,7 +135,8 @@ class ResultsPage(Exporting, Page):
             self.finding.why_not(why_no_finding(asked.question))
         # A wave without weights of its own has nothing to choose.
         self.weighted.setVisible(wave.weighted and wave.erased_on is None)
-        if self._asked is None or self._asked[1] != wave.id:
+        if self._counted_as != (wave.id, wave.weighted):
+            self._counted_as = (wave.id, wave.weighted)
             self.weighted.setChecked(wave.weighted)
         self.read()
 

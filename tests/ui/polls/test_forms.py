@@ -196,3 +196,21 @@ def test_a_question_that_was_answered_gets_an_edition_and_an_open_wave_its_order
     pane.on_ticked(district.question_id)
     forms.rest()
     assert forms.place.asked[-1].question.code == "district"
+
+
+def test_a_locked_wave_offers_no_tick_and_an_open_question_no_finding(forms) -> None:
+    pane = forms.pane("questionnaire", "first")
+    pane.on_part(1)
+    forms.rest()
+    ticks = [pane.bank_model.cell(n, 0) for n in range(pane.bank_model.rowCount())]
+    assert all(cell.check is None for cell in ticks)
+    assert sum(cell.icon == "check" for cell in ticks) == len(forms.place.asked)
+    opened = next(one for one in forms.place.asked if one.question.kind == "open")
+    for key, code in (("findings", "add"), ("results", "finding")):
+        pane = forms.pane(key, "first")
+        button = getattr(pane, code)
+        for one in (opened, forms.place.asked[0]):
+            forms.place.show_question(one.wave_question_id)
+            forms.rest()
+            assert button.isEnabled() == (one is not opened)
+            assert ("시사점" in button.toolTip()) == (one is opened)

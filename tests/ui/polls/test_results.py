@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from python_calamine import CalamineWorkbook
 
-from gwangju_desktop.polls import comparing, waves
+from gwangju_desktop.polls import comparing, targets, waves
 from gwangju_desktop.polls.cells import HIDDEN
 from tests.ui.conftest import rest, spin
 from tests.ui.polls import answered
@@ -198,3 +198,31 @@ def test_waves_stand_as_far_apart_as_in_time(dressed) -> None:
     places = chart._places(chart._field(chart.rect().toRectF()))
     assert (places[2] - places[1]) == pytest.approx(places[1] - places[0])
     chart.deleteLater()
+
+
+def test_figures_that_would_give_others_away_are_refused_and_the_box_ticks_back(room) -> None:
+    room, ids = room
+    page = go(room, ids["first"], "goals")
+    assert not page.weighted.isVisible()
+    asked = next(one for one in room.place.asked if one.question.code == "district")
+    codes = [option.code for option in asked.question.options]
+    shares = dict(zip(codes, [0.7] + [0.3 / (len(codes) - 1)] * (len(codes) - 1), strict=True))
+    page.desk.do(
+        targets.set_targets,
+        wave_id=ids["first"],
+        targets={asked.question_id: shares},
+        source="가상",
+    )
+    page.desk.do(waves.edit_wave, id=ids["first"], weighted=True)
+    rest(room.window())
+    page = go(room, ids["first"], "goals")
+    spin(page.weighted.isVisible)
+    spin(lambda: page.settled and page.found.table.weighting is not None)
+    assert page.weighted.isChecked()
+    page.weighted.click()
+    banner = room.window().shell.banner
+    spin(lambda: "가중치를 적용해서만" in banner.words.text())
+    spin(lambda: page.settled)
+    assert page.weighted.isChecked()
+    assert page.table.isVisible()
+    assert page.found.table.weighting is not None
