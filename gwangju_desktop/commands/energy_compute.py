@@ -70,6 +70,7 @@ def _document(found: Any, year: int) -> dict[str, Any]:
         "unit": found.unit,
         "status": found.status,
         "from": found.origin,
+        "change": found.change,
         "definition": found.definition,
         "mode": found.mode,
         "formula": found.formula,
@@ -116,6 +117,9 @@ def _say(found: Any) -> None:
     if found.definition:
         output.line(f"  {found.definition}")
     output.line(f"  {found.formula}")
+    if found.change is not None:
+        change = f"{found.change * 100:+.1f}"
+        output.line("  " + say(N_("{change} % since the year before"), change=change))
     for row in found.factors:
         output.line(f"  [{row.id}] {row.name} {row.value:,.10g} {row.unit} — {row.source}")
     for note in found.notes:

@@ -85,10 +85,10 @@ def compute(
                 {"value": written(published.value), "unit": fact.unit},
             )
             made = replace(made, notes=(*made.notes, note))
-        return made
+        return _with_change(read, replace(made, read_in=definition), engine, by)
     if published is not None:
         words = say(N_("{name}: as published"), name=fact.name)
-        return Computed(
+        as_published = Computed(
             indicator,
             area,
             asked,
@@ -100,6 +100,7 @@ def compute(
             datasets=published.datasets,
             months=published.months,
         )
+        return _with_change(read, as_published, engine, by)
     if made is not None:
         return made
     return _nothing(engine, indicator, area, asked, by, definition)
@@ -251,15 +252,43 @@ def point(made: Computed) -> figures.Point:
 def year_on_year(points: Iterable[figures.Point]) -> dict[str, float]:
     """Return each period's change since the same period a year before, as a share of it.
 
-    Only between figures with nothing missing, and never from zero.
+    Only between figures made of the same parts with no month missing, and never from zero.
     """
-    whole = {one.period: one.value for one in points if one.status != rules.PARTIAL}
+    whole = {one.period: one for one in points if one.months is None and _compares(one)}
     changes = {}
-    for period, value in whole.items():
-        before = whole.get(f"{int(period[:4]) - 1:04d}{period[4:]}")
-        if before:
-            changes[period] = value / before - 1
+    for period, one in whole.items():
+        before = whole.get(_year_before(period))
+        if before is not None and before.value and before.parts == one.parts:
+            changes[period] = one.value / before.value - 1
     return changes
+
+
+def _compares(one: figures.Point) -> bool:
+    # A sum that lacks a part compares with one that lacks the same; nothing else that is partial.
+    return one.status != rules.PARTIAL or bool(one.parts)
+
+
+def _year_before(period: str) -> str:
+    return f"{int(period[:4]) - 1:04d}{period[4:]}"
+
+
+def _with_change(read: Session, made: Computed, engine: Engine, by: str) -> Computed:
+    """Return a figure with its change since the year before, where both can be compared."""
+    if made.value is None:
+        return made
+    before = _year_before(made.period)
+    if made.origin == "computed":
+        points = [
+            point(one)
+            for period, one in engine.computed(
+                made.indicator, made.area, by, definition=made.read_in
+            ).items()
+            if period in (made.period, before) and one.value is not None
+        ]
+    else:
+        known = figures.series(read, indicator=made.indicator, area=made.area, by=by)  # type: ignore[arg-type]
+        points = [one for one in known.points if one.period in (made.period, before)]
+    return replace(made, change=year_on_year(points).get(made.period))
 
 
 def _held_status(made: Computed) -> str:

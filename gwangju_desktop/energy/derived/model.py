@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from gwangju_desktop.energy.factors import FactorRow
@@ -84,6 +84,7 @@ class Computed:
     """A derived figure: value and unit, the formula with its numbers, and all it came from.
 
     `value` is None where it could not be computed; `notes` say why, and what is particular.
+    `change` is since the year before, as a share; `read_in` the definition's letter asked for.
     """
 
     indicator: str
@@ -101,7 +102,8 @@ class Computed:
     notes: tuple[Remark, ...] = ()
     datasets: tuple[int, ...] = ()
     months: int | None = None
-    items: Mapping[str, float] = field(default_factory=dict)
+    change: float | None = None
+    read_in: str = ""
 
 
 def rule_of(raw: Mapping[str, Any], definition: str = "") -> Rule:

@@ -220,7 +220,16 @@ def test_parts_of_a_sum_and_shares_of_a_whole(office: Store) -> None:
 def test_year_on_year(office: Store) -> None:
     with office.reading() as read:
         changes = derived.year_on_year(queries.series(read, indicator="EL01", area="29000").points)
-    assert changes == {"2021": pytest.approx(ELECTRICITY / 8_655_000 - 1)}
+    grown = pytest.approx(ELECTRICITY / 8_655_000 - 1)
+    assert changes == {"2021": grown}
+    assert ask(office, "EL01").change == grown
+    assert ask(office, "EL01", 2020).change is None
+    # Both years lack the same parts, so they compare; with gas in one of them they do not.
+    assert ask(office, "FE01").change == grown
+    office.run(bring, figures={"GS01": [(202100, 640_000.0)]})
+    assert ask(office, "FE01").change is None
+    office.run(bring, figures={"GS01": [(202000, 640_000.0)]})
+    assert 0 < ask(office, "FE01").change < ELECTRICITY / 8_655_000 - 1
 
 
 def test_what_is_recorded_is_compared_with_now(office: Store) -> None:
