@@ -76,7 +76,8 @@ class Under(QWidget):
             for n, label in enumerate(labels):
                 label.say(Msg(words[n]) if on and n < len(words) else "")
                 label.setVisible(on and n < len(words))
-        self.link.setVisible(len(self.shown) > 1)
+        cut = len(self.shown) > self.FEW or any(len(line) > LONG for line in self.shown)
+        self.link.setVisible(cut)
         self.link.say(LESS if self.open else MORE)
 
     def on_more(self) -> None:
@@ -89,4 +90,5 @@ class Under(QWidget):
         return "\n".join(self.shown)
 
 
+LONG = 110  # letters that may not fit on a line
 MORE, LESS = N_("Show the basis"), N_("Show less of it")

@@ -179,7 +179,9 @@ class EnergyPage(Room):
         self._asked.pop("other", None)
         kept.keep(LAST, code)
         self.show_pane(FIGURES)
-        self.moved.emit(next(f.id for f in self.picker.facts if f.code == code), "indicator")
+        id = next((fact.id for fact in self.picker.facts if fact.code == code), None)
+        if id is not None:
+            self.moved.emit(id, "indicator")
         self.read(figures=True)
 
     def on_foot(self, key: str) -> None:

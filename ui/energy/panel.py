@@ -188,7 +188,9 @@ class Panel(QWidget):
         self.view.show_loaded(loaded, self.brush.span, mode=self.mode)
         self.brush_box.setVisible(self.view.BRUSH and not self.view.few())
         parts = any(d.points for d in (*loaded.district_years, *loaded.district_months))
-        self.cards.setVisible(self.view.BRUSH and (parts or loaded.area == CITY))
+        # Without figures of its parts: worth a word where such could be imported.
+        missed = loaded.area == CITY and not loaded.fact.computed
+        self.cards.setVisible(self.view.BRUSH and (parts or missed))
         if self.view.BRUSH:
             self._show_brush(self.view.lines)
         self._show_districts()
