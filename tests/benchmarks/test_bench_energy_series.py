@@ -85,6 +85,7 @@ PROGRAM = """
 import duckdb, statistics, sys, time
 con = duckdb.connect()
 con.execute("set threads = 2")
+con.execute("set enable_progress_bar = false")
 con.execute("create table r as select * from read_csv(?, header=false,"
             " columns={'series':'INTEGER','period':'INTEGER','value':'DOUBLE'})", [sys.argv[1]])
 for step in (100, 10000):

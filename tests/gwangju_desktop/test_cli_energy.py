@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from db.schema.energy import Series
+from db.store import Store
 from gwangju_desktop import cli
 from tests.gwangju_desktop.sheets import made
 
@@ -183,8 +186,22 @@ def test_counts_of_the_published_files(office: list[object]) -> None:
     load = points(office, "LD01", "--area", "00000", "--by", "hour")
     top = max(load, key=lambda one: one["value"])
     assert (len(load), top["period"]) == (8760, "2022-12-23T11")
+    assert [one["readings"] for one in datasets][:3] == [504, 34 * 18, 408 * 17]
     solar = said(*office, "series", "PV02", "--area", "00000", "--by", "month")["points"]
     assert len(solar) == 12
+
+
+def test_other_cities_are_kept_for_comparison_their_districts_are_not(
+    office: list[object],
+) -> None:
+    with Store.open(Path(str(office[1])), write=False) as store, store.reading() as read:
+        areas = set(read.scalars(select(Series.area)))
+    districts = {"29110", "29140", "29155", "29170", "29200"}
+    assert {area for area in areas if not area.endswith("000")} == {*districts, "PJM"}
+    assert len({area for area in areas if area.endswith("000")}) == 18
+    found = points(office, "EL01", "--by", "month")
+    assert {one["area"] for one in found} == {CITY, *districts}
+    assert len(points(office, "GS01", "--area", "11000", *MONTH)) == 408
 
 
 def test_all_files_a_second_time_change_nothing(office: list[object], shared_data: Path) -> None:
