@@ -37,6 +37,7 @@ PARTS = (
     ("d3", 1.0),
 )
 REST_TONE = ("dGrey", 0.3)
+NEAR, FAR = 7, 16  # px between the entries of a legend
 GAP = 6.0  # px between the lines of a hatching
 
 
@@ -174,27 +175,28 @@ def swatch(painter: QPainter, area: QRectF, key: Key) -> None:
         painter.drawLine(area.topLeft() - QPointF(1, 1), area.topRight() + QPointF(1, -1))
 
 
-def legend_width(keys: Sequence[Key]) -> float:
-    """Return how wide a legend of one line is."""
-    return sum(_entry(key) for key in keys)
+def legend_width(keys: Sequence[Key], gap: float = NEAR) -> float:
+    """Return how wide a legend of one line is with so many px between its entries."""
+    return sum(_entry(key) + theme.px(gap) for key in keys)
 
 
 def legend(painter: QPainter, area: QRectF, keys: Sequence[Key]) -> None:
     """Paint a legend of one line from the left; entries without room are left out from the end."""
     x = area.left()
     side = theme.px(12)
+    gap = FAR if legend_width(keys, FAR) <= area.width() else NEAR
     for key in keys:
         wide = _entry(key)
-        if x + wide - theme.px(16) > area.right() + 1:
+        if x + wide > area.right() + 1:
             return
         swatch(painter, QRectF(x, area.center().y() - side / 2, side, side), key)
         left = x + side + theme.px(6)
         write(painter, QRectF(left, area.top(), wide, area.height()), key.words)
-        x += wide
+        x += wide + theme.px(gap)
 
 
 def _entry(key: Key) -> float:
-    return theme.px(12 + 6 + 16) + metrics("cap").horizontalAdvance(key.words)
+    return theme.px(12 + 6) + metrics("cap").horizontalAdvance(key.words)
 
 
 # --- labels beside a column

@@ -68,12 +68,14 @@ def panels(
     spots = {code: found for code, found in spots.items() if found}
     if not spots:
         return None
-    beside = _spots(_held(whole, kind), base, by, span) if index else ()
+    ats = [spot.at for found in spots.values() for spot in found]
+    # The whole may be known far longer than its parts: their time is what is shown.
+    within = min(ats), max(ats)
+    beside = _spots(_held(whole, kind), base, by, within, only=True) if index else ()
     shown = [spot.shown for found in (*spots.values(), beside) for spot in found]
     steps = Axis.steps_of(min(shown), max(shown), from_zero=False)
-    ats = [spot.at for found in spots.values() for spot in found]
     apart = 1.0 if is_monthly(next(iter(held.values()))) else YEAR
-    return Panels(spots, beside, base, steps, (min(ats), max(ats)), apart)
+    return Panels(spots, beside, base, steps, within, apart)
 
 
 def _held(points: Sequence[Reading], kind: str) -> list[Reading]:
@@ -85,9 +87,17 @@ def _held(points: Sequence[Reading], kind: str) -> list[Reading]:
 
 
 def _spots(
-    points: Sequence[Reading], base: str, by: float, span: tuple[float, float] | None
+    points: Sequence[Reading],
+    base: str,
+    by: float,
+    span: tuple[float, float] | None,
+    *,
+    only: bool = False,
 ) -> tuple[Spot, ...]:
-    """Return the figures of a span; those of an index only where the base has any."""
+    """Return the figures of a span, or all where it has none; an index only where the base has any.
+
+    With `only` nothing outside of the span.
+    """
     foot = by
     if base:
         level = [p.value for p in points if p.period == base or p.period[:4] == base]
@@ -98,4 +108,4 @@ def _spots(
     if span is None:
         return tuple(found)
     inside = [spot for spot in found if span[0] <= spot.at <= span[1]]
-    return tuple(inside or found)
+    return tuple(inside if only else inside or found)

@@ -211,7 +211,7 @@ def table_columns(
     found = [
         Column("period", C_("energy", "Period"), cell=_period),
         Column("value", C_("energy", "Value"), align="right", cell=value),
-        Column("change", N_("On the year before"), align="right", cell=change),
+        Column("change", N_("Yearly change"), align="right", cell=change),
     ]
     if any(held.aim is not None for held in rows):
         found.append(Column("aim", C_("energy", "Target"), align="right", cell=aim))

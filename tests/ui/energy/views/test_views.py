@@ -322,6 +322,8 @@ def test_districts_are_an_index_of_one_base_or_their_values(shown, loaded) -> No
     steps = view.panels.steps
     assert all(steps[0] <= value <= steps[-1] for row in rows.values() for value in row)
     assert view.notes()
+    ats = [spot.at for spot in view.panels.whole]
+    assert view.panels.limits[0] <= min(ats) <= max(ats) <= view.panels.limits[1]
     view.how.choose(small.VALUES)
     assert view.panels.base == ""
     held = {d.code: {p.period: p.value for p in d.points} for d in loaded("EL01").district_years}
