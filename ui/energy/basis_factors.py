@@ -16,7 +16,7 @@ from ui.widgets.page import Hollow, Page, State, pair
 from ui.widgets.painted import Chip
 from ui.widgets.parts import Align, Button, Label, column, frame, row, rule, scrolled
 
-WIDTH = 340
+WIDTH = 320
 GROUPS = (
     (("grid.", "power."), C_("energy", "Electricity")),
     (("gas.",), C_("energy", "City gas")),
@@ -274,8 +274,8 @@ class FactorsPage(Page):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        roomy = self.width() > theme.px(760)
-        self.day_label.setVisible(roomy)
+        beside = 0 if self.narrow else self.card.pane.width()
+        self.day_label.setVisible(self.width() - beside > theme.px(660))
 
     def dress(self) -> None:
         self.card.pane.setFixedWidth(theme.px(WIDTH))

@@ -18,7 +18,7 @@ from ui.widgets.page import Hollow, Page, State, pair
 from ui.widgets.painted import Chip
 from ui.widgets.parts import Align, Button, Label, column, frame, row, rule, scrolled
 
-WIDTH = 360
+WIDTH = 320
 
 
 def _name(fact: IndicatorRow) -> Cell:
@@ -65,10 +65,10 @@ INDICATORS = Table(
             "name", C_("energy", "Indicator"), cell=_name, edit=indicators.rename, sort="position"
         ),
         Column("section", N_("Section"), 120, cell=_section, wide=True),
-        Column("unit", C_("energy", "Unit"), 118, cell=_unit),
+        Column("unit", C_("energy", "Unit"), 100, cell=_unit),
         Column("frequency", C_("indicator", "Frequency"), 84, cell=_frequency, wide=True),
-        Column("last", N_("Figures up to"), 92, cell=_last),
-        Column("state", Msg(""), 94, cell=_state),
+        Column("last", N_("Figures up to"), 78, cell=_last),
+        Column("state", Msg(""), 90, cell=_state),
     ),
 )
 
