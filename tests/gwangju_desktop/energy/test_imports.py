@@ -19,9 +19,10 @@ from db.schema.energy import (
     Reading,
     Series,
 )
+from db.schema.office import Setting
 from db.store import Store, usecase
-from gwangju_desktop import text
-from gwangju_desktop.energy import catalogue, imports, queries
+from gwangju_desktop import settings, text
+from gwangju_desktop.energy import areas, catalogue, imports, queries, targets
 from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.sample import energy as sample
 from gwangju_desktop.sheets.facts import Understanding
@@ -327,12 +328,12 @@ def test_a_table_newer_than_the_office_comes_last_in_order(one: Store, tmp_path:
 def test_a_new_office_knows_its_indicators_and_areas(office: Store) -> None:
     with office.reading() as read:
         rows = queries.indicators(read)
-        areas = queries.areas(read)
-        path = queries.targets(read, indicator="GH03")
+        known = areas.areas(read)
+        path = targets.targets(read, indicator="GH03")
     codes = {row.code for row in rows}
     assert {"EL01", "GS01", "HT01", "WT01", "OI01", "FE01", "SU01", "GH01", "PV02"} <= codes
     assert not any(row.held for row in rows)
-    assert [area.code for area in areas][:7] == [
+    assert [area.code for area in known][:7] == [
         "29000",
         "29110",
         "29140",
@@ -354,7 +355,7 @@ def test_the_sample_shows_published_years_and_marks_the_rest(office: Store) -> N
         city = {p.period: p for p in queries.series(read, indicator="EL01", area="29000").points}
         parts = queries.districts(read, indicator="EL01", by="month")
         rows = queries.datasets(read)
-        aims = queries.targets(read, indicator="EL01")
+        aims = targets.targets(read, indicator="EL01")
         gas = queries.series(read, indicator="GS01", area="29000")
     assert city["2016"].value == 8_558_367
     assert (city["2019"].value, city["2019"].status) == (8_603_301, "final")
@@ -383,3 +384,24 @@ def test_every_source_an_indicator_names_is_there(one: Store) -> None:
         sources = set(read.scalars(select(EnergySource.code)))
         assert count(one, Indicator) == len(queries.indicators(read))
     assert named <= sources
+
+
+@usecase("Be an office of an earlier program")
+def grow_older(tx: Session) -> None:
+    held = tx.scalars(select(Setting).where(Setting.key == settings.ENERGY_EDITION)).one()
+    tx.delete(held)
+    gas = tx.scalars(select(Indicator).where(Indicator.code == "GS01")).one()
+    for rank in tx.scalars(
+        select(IndicatorSource).where(IndicatorSource.indicator_id == gas.id)
+    ).all():
+        tx.delete(rank)
+    tx.flush()
+    tx.delete(gas)
+
+
+def test_an_older_office_learns_an_indicator_with_the_import(one: Store, tmp_path: Path) -> None:
+    one.run(grow_older)
+    path = made.kogas(tmp_path / "a.csv")
+    assert counts(one, path) == (48, 0, 0, 0)
+    load(one, path)
+    assert value(one, "2031-01", indicator="GS01", area="29000") == 5001
