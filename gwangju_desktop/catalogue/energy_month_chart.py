@@ -37,6 +37,7 @@ def before(month: str, months: int) -> str:
 
 
 def spoken(month: str) -> str:
+    """Write a month as it is spoken of: 2021년 3월."""
     year, number = month.split("-")
     return say(C_("energy page", "{year}-{month:02}"), year=year, month=int(number))
 
@@ -56,10 +57,11 @@ def chart(lead: Told, month: str) -> LineFigure:
     unsure = [
         p
         for n, p in enumerate(points)
-        if _unsure(p) or (n + 1 < len(points) and _unsure(points[n + 1]))
+        if _unsure(p)
+        or any(
+            _unsure(q) and places[q.period] == places[p.period] + 1 for q in points[n + 1 : n + 2]
+        )
     ]
-    if not any(_unsure(p) for p in unsure):
-        unsure = []
     lines = [
         line
         for line in (
@@ -85,7 +87,7 @@ def _unsure(point: Point) -> bool:
 
 
 def _short(period: str) -> str:
-    """Write a month under the axis; a January, and the first, with its year."""
+    """Write a month under the axis: 21.3."""
     year, number = period.split("-")
     return f"{year[2:]}.{int(number)}"
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.energy.imports import Compared, Example
 from ui.energy.asking import exact
-from ui.energy.figures import period_name
 from ui.energy.item_words import item_words
+from ui.energy.period_words import period_text
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, Msg, say
 from ui.widgets.chart_scale import number
@@ -51,17 +51,14 @@ CHANGED = Table(
         Column("kind", Msg(""), 90, cell=_kind),
         Column("what", C_("energy", "Indicator"), cell=_what),
         Column("area", C_("energy", "Area"), 90, cell=lambda one: Cell(one.area)),
-        Column("period", C_("energy", "Period"), 110, cell=lambda o: Cell(period_words(o.period))),
+        Column(
+            "period", C_("energy", "Period"), 110, cell=lambda o: Cell(str(period_text(o.period)))
+        ),
         Column("before", C_("energy", "Held"), 120, "right", cell=_before),
         Column("after", C_("energy", "In the file"), 120, "right", cell=_after),
         Column("unit", C_("energy", "Unit"), 70, cell=lambda one: Cell(one.unit)),
     )
 )
-
-
-def period_words(period: str) -> str:
-    """Name a period."""
-    return str(period_name(period))
 
 
 class Changes(QWidget):

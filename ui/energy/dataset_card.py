@@ -15,8 +15,8 @@ from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.sheets.facts import Wrong
 from ui import theme
 from ui.energy.asking import exact, wrong_total
-from ui.energy.figures import period_name
 from ui.energy.item_words import item_words
+from ui.energy.period_words import period_text
 from ui.energy.preview import with_source
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, say
@@ -46,7 +46,7 @@ REVISIONS = Table(
         Column("what", C_("energy", "Indicator"), cell=_what),
         Column("area", C_("energy", "Area"), 84),
         Column(
-            "period", C_("energy", "Period"), 92, cell=lambda o: Cell(str(period_name(o.period)))
+            "period", C_("energy", "Period"), 92, cell=lambda o: Cell(str(period_text(o.period)))
         ),
         Column("change", C_("energy", "Revision"), 200, "right", cell=_change),
     )

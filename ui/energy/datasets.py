@@ -18,7 +18,7 @@ from gwangju_desktop.text import words
 from ui import alerts, theme
 from ui.energy.asking import ask_for_layout
 from ui.energy.dataset_card import DatasetCard
-from ui.energy.figures import period_name
+from ui.energy.period_words import span_text
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.chart_scale import number
@@ -62,10 +62,7 @@ def _imported(held: DatasetRow) -> Cell:
 
 def periods(held: DatasetRow) -> str:
     """Return the first and last period of a file."""
-    first, last = str(period_name(held.first_period)), str(period_name(held.last_period))
-    if first == last:
-        return first
-    return say(C_("range", "{first} – {last}"), first=first, last=last)
+    return span_text(held.first_period, held.last_period)
 
 
 FILES = Table(
@@ -73,7 +70,7 @@ FILES = Table(
         Column("title", N_("Table and file"), cell=_title),
         Column("sample", Msg(""), 70, cell=_sample),
         Column("publisher", C_("energy", "Publisher"), 140, cell=_publisher, wide=True),
-        Column("periods", C_("energy", "Periods"), 150, cell=_periods),
+        Column("periods", C_("energy", "Periods"), 168, cell=_periods),
         Column("readings", C_("energy", "Figures"), 80, "right", cell=_readings),
         Column("replaced", C_("energy", "Revised"), 70, "right", cell=_replaced, wide=True),
         Column("imported", N_("Imported on"), 110, "right", cell=_imported, wide=True),

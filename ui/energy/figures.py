@@ -16,6 +16,7 @@ import numpy as np
 from db.vocab import TargetKind
 from gwangju_desktop.energy import paths
 from gwangju_desktop.energy.scales import Scale
+from ui.energy.period_words import period_text
 from ui.text import C_, N_, Msg
 from ui.widgets.chart_lines import PARTIAL, PROVISIONAL, SURE, Line, Point, Text, with_gaps
 from ui.widgets.chart_scale import YEAR, figure, moment
@@ -199,11 +200,8 @@ def is_monthly(points: Sequence[Reading]) -> bool:
 
 
 def period_name(period: str) -> Text:
-    """Name a period: 2021년 or 2021. 3."""
-    year, _dash, month = period.partition("-")
-    if not month:
-        return Text(C_("period", "{year}"), year=year)
-    return Text(C_("period", "{year}-{month:02}"), year=year, month=int(month))
+    """Name a period: 2021년, 2021. 3. or a finer one."""
+    return period_text(period)
 
 
 # --- the same data as a table

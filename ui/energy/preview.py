@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from gwangju_desktop.energy import rules
 from gwangju_desktop.energy.imports import Compared
 from gwangju_desktop.energy.rules import CITY
 from gwangju_desktop.energy.scales import unit_words
@@ -12,8 +13,8 @@ from gwangju_desktop.members.rules import named
 from gwangju_desktop.sheets.facts import Reading, TableFacts, Understanding
 from ui.energy.asking import MANY, Ask, wrong_total
 from ui.energy.changes import Changes
-from ui.energy.figures import period_name
 from ui.energy.item_words import item_words
+from ui.energy.period_words import period_text, span_text
 from ui.energy.sheet_boxes import Sheets
 from ui.importing.words import FORMS
 from ui.models.rows import Cell, Column, RowTable, Table
@@ -57,7 +58,7 @@ def _cell(key: str, role: str = "sec"):
 
 
 def _period(held: Reading) -> Cell:
-    return Cell(str(period_name(held.period)) if held.period else say(N_("to be answered")))
+    return Cell(str(period_text(held.period)) if held.period else say(N_("to be answered")))
 
 
 def _value(held: Reading) -> Cell:
@@ -81,7 +82,7 @@ SAMPLE = Table(
         Column("place", C_("energy", "Cell"), 96, cell=_cell("place")),
         Column("indicator", C_("energy", "Indicator"), cell=_cell("indicator")),
         Column("area", C_("energy", "Area"), 78, cell=_cell("area")),
-        Column("period", C_("energy", "Period"), 86, cell=_period),
+        Column("period", C_("energy", "Period"), 104, cell=_period),
         Column("item", C_("energy", "Item"), 96, cell=_cell("item")),
         Column("value", C_("energy", "Value"), 108, "right", cell=_value),
         Column("unit", C_("energy", "Unit"), 54, cell=_cell("unit")),
@@ -239,15 +240,17 @@ def _axes(table: TableFacts) -> str:
 
 
 def _span(found: Understanding) -> str:
-    """Return the first and the last period of the readings."""
+    """Return the first and the last period of what is read."""
     periods = sorted({reading.period for reading in found.readings if reading.period})
+    if found.columns:
+        ends = [end for one in found.columns for end in (one.periods[0], one.periods[-1])]
+        periods = sorted(rules.period_text(int(end)) for end in ends)
     if not periods:
         return ""
-    first, last = str(period_name(periods[0])), str(period_name(periods[-1]))
     if not found.ready:
         # Only some readings are here before everything is answered.
-        return f"{first} …"
-    return first if first == last else say(C_("range", "{first} – {last}"), first=first, last=last)
+        return f"{period_text(periods[0])} …"
+    return span_text(periods[0], periods[-1])
 
 
 def _totals(found: Understanding) -> str:
