@@ -19,16 +19,12 @@ from db.schema.energy import (
     Series,
 )
 from gwangju_desktop.energy import derived, figures, rules
-from gwangju_desktop.energy.areas import AreaRow as AreaRow
-from gwangju_desktop.energy.areas import areas as areas
 from gwangju_desktop.energy.areas import children
 from gwangju_desktop.energy.derived.engine import Engine
 from gwangju_desktop.energy.derived.inputs import GRAINS
 from gwangju_desktop.energy.figures import By as By
 from gwangju_desktop.energy.figures import Point as Point
 from gwangju_desktop.energy.figures import SeriesRow as SeriesRow
-from gwangju_desktop.energy.targets import TargetRow as TargetRow
-from gwangju_desktop.energy.targets import targets as targets
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import N_

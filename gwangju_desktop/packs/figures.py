@@ -26,9 +26,10 @@ from gwangju_desktop.documents.figures import (
     ticks,
     years,
 )
-from gwangju_desktop.energy import paths, queries, rules
-from gwangju_desktop.energy.queries import IndicatorRow, Point, TargetRow
+from gwangju_desktop.energy import areas, paths, queries, rules, targets
+from gwangju_desktop.energy.queries import IndicatorRow, Point
 from gwangju_desktop.energy.scales import Scale, written
+from gwangju_desktop.energy.targets import TargetRow
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import C_, N_, Msg, Words, speaking
 
@@ -159,7 +160,7 @@ def _path(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
     points = _whole(queries.series(read, indicator=fact.code, area=rules.CITY).points)
     if not points:
         return None
-    aims = queries.targets(read, indicator=fact.code)
+    aims = targets.targets(read, indicator=fact.code)
     scale = Scale.of(fact.unit, [p.value for p in points] + [aim.value for aim in aims])
     unit, name = say(scale.unit), _name(fact, say)
     last = points[-1]
@@ -277,7 +278,7 @@ def _districts(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
     if not shared:
         return None
     year = max(shared)
-    names = {area.code: (area.name_ko, area.name_en) for area in queries.areas(read)}
+    names = {area.code: (area.name_ko, area.name_en) for area in areas.areas(read)}
     latest = {code: points[year] for code, points in held.items()}
     order = sorted(latest, key=lambda code: -latest[code].value)
     scale = Scale.of(fact.unit, [point.value for point in latest.values()])
@@ -368,9 +369,9 @@ def _sources(
     lines = []
     if named:
         lines.append(say(N_("Figures: {sources}"), sources=" / ".join(named)))
-    targets = dict.fromkeys(aim.source for aim in aims if aim.source)
-    if targets:
-        lines.append(say(N_("Targets: {sources}"), sources=" / ".join(targets)))
+    told = dict.fromkeys(aim.source for aim in aims if aim.source)
+    if told:
+        lines.append(say(N_("Targets: {sources}"), sources=" / ".join(told)))
     if any(row.sample for row in files) or any(aim.sample for aim in aims):
         lines.append(say(N_("Sample figures are made up.")))
     return [para(line, "note") for line in lines]

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from gwangju_desktop.energy import areas as known_areas
 from gwangju_desktop.energy import figures, queries, shown
 from gwangju_desktop.energy.annotations import AnnotationRow, annotations
-from gwangju_desktop.energy.areas import children
-from gwangju_desktop.energy.queries import AreaRow, DatasetRow, IndicatorRow, Point, TargetRow
+from gwangju_desktop.energy.areas import AreaRow, children
+from gwangju_desktop.energy.queries import DatasetRow, IndicatorRow, Point
 from gwangju_desktop.energy.rules import CITY
+from gwangju_desktop.energy.targets import TargetRow, targets
 from ui.energy.formula import NO_BASIS, Basis, basis
 from ui.energy.headlines import COMPANIONS
 
@@ -109,7 +111,7 @@ def page(
     """
     rows = found.indicators if found else queries.indicators(read)
     files = found.datasets if found else queries.datasets(read)
-    areas = found.areas if found else queries.areas(read)
+    areas = found.areas if found else known_areas.areas(read)
     fact = next((row for row in rows if row.code == code), None)
     fact = fact or next((row for row in rows if row.held), rows[0] if rows else None)
     if fact is None:
@@ -136,7 +138,7 @@ def page(
         months,
         district_years,
         district_months,
-        tuple(queries.targets(read, indicator=fact.code, area=area)),
+        tuple(targets(read, indicator=fact.code, area=area)),
         used,
         area=area,
         areas=tuple(areas),

@@ -9,7 +9,7 @@ import pytest
 from db.store import Store
 from gwangju_desktop.documents.blocks import Para
 from gwangju_desktop.documents.figures import BarFigure, LineFigure
-from gwangju_desktop.energy import catalogue, paths, queries, rollup, rules
+from gwangju_desktop.energy import catalogue, paths, queries, rollup, rules, targets
 from gwangju_desktop.energy.scales import Scale, written
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.packs import figures
@@ -49,7 +49,7 @@ def test_the_path_says_where_the_last_year_stands(office):
     found = drawn(office, PATH)
     with office.reading() as read:
         points = queries.series(read, indicator="EL01", area=rules.CITY).points
-        aims = queries.targets(read, indicator="EL01")
+        aims = targets.targets(read, indicator="EL01")
     last = [point for point in points if point.status != "partial"][-1]
     gap = paths.gap(last.value, int(last.period), aims)
     difference = abs(gap.difference) / 1e6
