@@ -225,9 +225,12 @@ class _Long:
         return cells
 
     def _checked(self, found: Understanding) -> Understanding:
+        facts = found.tables
+        if any(one.totals_wrong or one.totals_checked for one in facts):
+            # Totals of some of the rows say nothing; nor does a question about them.
+            raise NotPlain
         if not found.ready:
             return found
-        facts = found.tables
         if (
             len(facts) != 1
             or facts[0].totals_checked

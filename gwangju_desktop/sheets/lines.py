@@ -19,6 +19,9 @@ _DERIVED = re.compile(
 )
 # 2021년 계, 2021년 합계: a year's sum among its months.
 _PERIOD_TOTAL = re.compile(r"(.*\d.*?)[ (]*(?:합계|소계|총계|누계|계)\)?")
+_PERIOD_FIRST = re.compile(
+    r"((?:(?:19|20)\d{2}(?:년|[.\-/]) ?)?\d{1,2}월|(?:19|20)\d{2}년) ?((?![ \d]|[~∼]|말|초|현재|누계|누적|계|합계).+)"
+)
 _CODE_BEHIND = re.compile(r"(.+?) ?\((\d{2,10})\)")
 _HANGUL = re.compile(r"[가-힣]+")
 _LAST_BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]$")
@@ -59,9 +62,12 @@ def header_paths(rows: list[Row], header: list[int]) -> list[tuple[str, ...]]:
 
 
 def _split_period(text: str) -> tuple[str, ...]:
-    """Split '2023년01월_총인구수' into its period and what is counted."""
+    """Split '2023년01월_총인구수' and '1월 사용량(kWh)' into the period and what is counted."""
     first, mark, rest = text.partition("_")
-    return (first, rest) if mark and period(first) is not None else (text,)
+    if mark and period(first) is not None:
+        return (first, rest)
+    said = _PERIOD_FIRST.match(text)
+    return (said[1], said[2]) if said and period(said[1]) is not None else (text,)
 
 
 def _groups(texts: list[str], above: list[int]) -> list[int]:

@@ -16,7 +16,9 @@ _CODE = re.compile(r"코드|번호|순번|연번|^no\.?$|code|^id$", re.IGNORECA
 _PROVINCE = re.compile(r"시도|시·도|광역|지역|지사|^area|^region", re.IGNORECASE)
 _DISTRICT = re.compile(r"시군구|구군|군구|자치구|시군|^구$|구별", re.IGNORECASE)
 _DONG = re.compile(r"(?:행정|법정)?동(?:명|별)?|읍면동(?:명|별)?|법정동명|dong", re.IGNORECASE)
-_NOTE = re.compile(r"비고|참고|note|remark", re.IGNORECASE)
+_NOTE = re.compile(
+    r"비고|참고|note|remark|데이터기준|(?:등록|작성|수정|갱신|생성)(?:일|시)", re.IGNORECASE
+)
 _UNIT = ("단위", "unit")
 _PERIOD = re.compile(
     r"연도|년도|연월|년월|일자|날짜|일시|시점|기간|연도별|date(?:time)?|year|month|period|time"

@@ -10,30 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from gwangju_desktop.sheets import areas
 from gwangju_desktop.sheets.cells import key
 from gwangju_desktop.sheets.facts import Wrong
 from gwangju_desktop.sheets.model import Line, Table
-
-Numbers = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
+from gwangju_desktop.sheets.sums import NEARLY, Flags, Numbers, Tree
 
 _NOT_SUMMED = re.compile(
     r"률|율$|비율|%|평균|증감|전년|전월|대비|구성비|누계|누적|당인구|남여비|원단위|℃"
 )
 # Beyond these an unbounded search takes minutes; long tables are checked by their labels.
-_MOST_UNLABELLED = 120
 _MOST_NEIGHBOURS = 400
 _MOST_UNKNOWN_TABLE = 60
-# A stated total this near to its parts is a total with wrong cells, not a chance.
-_NEARLY = 0.6
 # What adding floats makes of exact numbers; how many exact totals make a lone inexact one wrong.
 _NOISE = 1e-12
 _MANY = 10
-# Of a number without a label; nearer than this it is no chance.
-_CHANCE = 0.005
 _MOST_FAULTS = 20
+# A total of the nation is complete with these; one may be missing before a new one was made.
+_MOST_PROVINCES = 16
 
 
 @dataclass(slots=True)
@@ -54,15 +49,6 @@ class Checked:
     names: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Broken:
-    """A labelled total that fits most of its numbers, and where it does not."""
-
-    line: int
-    parts: list[int]
-    wrong: Flags
-
-
 def check(table: Table, columns: list[Line], values: Numbers, *, known: bool) -> Checked:
     """Compare every stated total with its parts, along rows and along columns.
 
@@ -74,13 +60,13 @@ def check(table: Table, columns: list[Line], values: Numbers, *, known: bool) ->
     if not summed:
         return checked
     filled = np.nan_to_num(values)
-    work = _Work(table, columns, filled, summed, _slack(values[:, summed]), known, checked)
+    told = np.isfinite(values)
+    work = _Work(table, columns, filled, told, summed, _slack(values[:, summed]), known, checked)
     found = work.faults
     work.neighbours("row")
     if len({line.unit for line in columns}) == 1:
         work.neighbours("column")
-    if len(table.rows) > _MOST_NEIGHBOURS:
-        work.long_table()
+    work.grouped()
     checked.wrong = [fault.wrong for fault in _culprits(found)]
     return checked
 
@@ -128,6 +114,8 @@ class _Work:
     table: Table
     columns: list[Line]
     filled: Numbers
+    # Where a number stands: a missing one is no zero.
+    told: Flags
     summed: list[int]
     slack: float
     known: bool
@@ -149,7 +137,7 @@ class _Work:
         data = data[keep]
         # Only items hide sums without a name; a city is never the sum of its neighbours.
         items = len({line.items for line in lines}) > 1
-        tree = _Tree(data, [bool(line.total) for line in lines], self.slack, unlabelled=items)
+        tree = Tree(data, [bool(line.total) for line in lines], self.slack, unlabelled=items)
         tree.find()
         flags = self.out.rows if by_row else self.out.columns
         for place in {parent for parent in tree.parents if parent is not None}:
@@ -235,38 +223,75 @@ class _Work:
         told = Wrong(self.table.sheet.place(*cell), stated, round(added, 6))
         return _Fault(cell, frozenset(map(cell_of, parts)), told)
 
-    def long_table(self) -> None:
-        """Compare each labelled total row with all rows that agree on its other labels."""
-        if not any(row.total for row in self.table.rows):
+    def grouped(self) -> None:
+        """Compare each labelled total row that its neighbours did not explain with its group.
+
+        Its group are all rows that agree on its other labels. Without a place of its own a row of
+        a short table has none: nobody knows which of the others it means to sum.
+        """
+        rows = self.table.rows
+        long = len(rows) > _MOST_NEIGHBOURS
+        totals = [
+            (place, row)
+            for place, row in enumerate(rows)
+            if row.total
+            and "other" not in row.total
+            and not self.out.rows[place]
+            and (long or row.province or row.sub or row.code or "area" in row.total)
+        ]
+        if not totals:
             return
         sums: dict[tuple[object, ...], Numbers] = {}
         counts: dict[tuple[object, ...], int] = {}
-        for place, row in enumerate(self.table.rows):
-            if row.total:
+        for place, row in enumerate(rows):
+            if row.total or self.out.rows[place]:
                 continue
             numbers = self.filled[place, self.summed]
             for group in _groups(row):
                 sums[group] = sums[group] + numbers if group in sums else numbers
                 counts[group] = counts.get(group, 0) + 1
-        for place, row in enumerate(self.table.rows):
-            if not row.total or "other" in row.total:
-                continue
+        for place, row in totals:
             self.out.rows[place] = True
+            label = " / ".join(row.path)
             group = _group_of_total(row)
-            if group not in sums:
-                self.out.unexplained.append(" / ".join(row.path))
-                continue
-            stated = self.filled[place, self.summed]
-            wrong = np.abs(sums[group] - stated) > self.slack * (counts[group] + 1)
-            self.out.checked += len(self.summed)
-            for worst in np.flatnonzero(wrong)[:_MOST_FAULTS]:
-                cell = (row.at, self.columns[self.summed[worst]].at)
-                told = Wrong(
-                    self.table.sheet.place(*cell),
-                    float(stated[worst]),
-                    round(float(sums[group][worst]), 6),
-                )
-                self.faults.append(_Fault(cell, frozenset(), told))
+            if group in sums and self._compare(place, row, sums[group], counts[group]):
+                if label in self.out.unexplained:
+                    self.out.unexplained.remove(label)
+            elif label not in self.out.unexplained:
+                self.out.unexplained.append(label)
+
+    def _compare(self, place: int, row: Line, added: Numbers, count: int) -> bool:
+        """Compare a total with its group; False where the file has only some of its parts."""
+        stated = self.filled[place, self.summed]
+        if not stated.any():
+            # Left blank, or nothing of nothing.
+            self.out.checked += int(not added.any())
+            return not added.any()
+        wrong = (np.abs(added - stated) > self.slack * (count + 1)) & self.told[place, self.summed]
+        live = (stated != 0) | (added != 0)
+        nearly = np.count_nonzero(~wrong & live) >= NEARLY * np.count_nonzero(live)
+        if not nearly and not self._complete(row):
+            return False
+        self.out.checked += len(self.summed)
+        for worst in np.flatnonzero(wrong)[:_MOST_FAULTS]:
+            cell = (row.at, self.columns[self.summed[worst]].at)
+            told = Wrong(
+                self.table.sheet.place(*cell),
+                float(stated[worst]),
+                round(float(added[worst]), 6),
+            )
+            self.faults.append(_Fault(cell, frozenset(), told))
+        return True
+
+    def _complete(self, total: Line) -> bool:
+        """Say whether all parts of a total over places must be in the file."""
+        if "area" not in total.total:
+            return True
+        rows = [row for row in self.table.rows if not row.total]
+        if total.province in (None, areas.NATION):
+            return len({row.province for row in rows if row.province}) >= _MOST_PROVINCES
+        subs = {key(row.sub) for row in rows if row.province == total.province and row.sub}
+        return total.province == areas.CITY and subs == set(areas.DISTRICTS) and not total.sub
 
 
 def _whose(line: Line) -> tuple[object, ...]:
@@ -291,96 +316,9 @@ def _group_of_total(row: Line) -> tuple[object, ...]:
     place: object = _inside(row) if row.sub else "*"
     if row.sub and "area" in row.total:
         place = (row.sub, "*")
-    return (row.period, row.province or "*", place, items)
+    province = row.province if row.province != areas.NATION else None
+    return (row.period, province or "*", place, items)
 
 
 def _inside(row: Line) -> tuple[str | None, str | None]:
     return (row.sub, row.dong)
-
-
-class _Tree:
-    """Lines swallowed by their sums, again and again, until nothing more is a sum."""
-
-    def __init__(self, data: Numbers, said: list[bool], slack: float, *, unlabelled: bool) -> None:
-        self.parents: list[int | None] = [None] * len(data)
-        self.broken: list[_Broken] = []
-        self._data = data
-        self._said = said
-        self._unlabelled = unlabelled and len(data) <= _MOST_UNLABELLED
-        self._slack = slack
-        self._strong = np.count_nonzero(data, axis=1)
-        self._top = list(range(len(data)))
-        self._done: set[int] = set()
-
-    def find(self) -> None:
-        """Find the sums: exact ones first, then labelled totals with wrong cells."""
-        while self._swallow(1.0):
-            pass
-        while self._open() and self._swallow(_NEARLY):
-            pass
-
-    def _open(self) -> bool:
-        return any(self._said[line] and line not in self._done for line in self._top)
-
-    def _swallow(self, need: float) -> bool:
-        # Labelled totals first: a chance sum must not eat a real total's parts.
-        labelled = [True, False] if self._unlabelled and need == 1 else [True]
-        for claimed in labelled:
-            for place, line in enumerate(self._top):
-                if self._said[line] == claimed and line not in self._done:
-                    before = self._top[:place][::-1]
-                    after = self._top[place + 1 :]
-                    # The parts stand before (합계 last) or after (전국 first).
-                    if self._take(line, before, need) or self._take(line, after, need):
-                        return True
-        return False
-
-    def _take(self, line: int, side: list[int], need: float) -> bool:
-        if not self._said[line] and any(self._said[other] for other in side[:2]):
-            return False
-        fit = self._fit(line, side, need)
-        if fit is None:
-            return False
-        count, wrong = fit
-        parts = side[:count]
-        for part in parts:
-            self.parents[part] = line
-        if wrong.any():
-            self.broken.append(_Broken(line, sorted(parts), wrong))
-        self._top = [other for other in self._top if other not in parts]
-        self._done.add(line)
-        return True
-
-    def _fit(self, line: int, side: list[int], need: float) -> tuple[int, Flags] | None:
-        """Return how many neighbours a line is the sum of, and which numbers do not fit."""
-        if not side or not self._strong[line]:
-            return None
-        if not self._said[line] and self._strong[line] < 3:
-            return None
-        least = 1 if self._said[line] else 2
-        stated = self._data[line]
-        for count in self._candidates(line, side, need):
-            if count < least or np.count_nonzero(self._strong[side[:count]]) < least:
-                continue
-            total = self._data[side[:count]].sum(axis=0)
-            right = np.abs(total - stated) <= self._room(line, count)
-            live = (stated != 0) | (total != 0)
-            if np.count_nonzero(right & live) >= need * np.count_nonzero(live):
-                return count, ~right
-        return None
-
-    def _room(self, line: int, count: int) -> Numbers:
-        """Return how far from its parts each number of a total may be by rounding."""
-        room = np.full(self._data.shape[1], self._slack * (count + 1))
-        # Small numbers are the sum of anything within rounding: without a label that is no sum.
-        return room if self._said[line] else np.minimum(room, _CHANCE * np.abs(self._data[line]))
-
-    def _candidates(self, line: int, side: list[int], need: float) -> list[int]:
-        """Try the largest number first, the whole line only where that one fits."""
-        if need < 1:
-            return list(range(1, len(side) + 1))
-        largest = int(np.argmax(np.abs(self._data[line])))
-        running = np.cumsum(self._data[side, largest])
-        room = self._slack * (np.arange(len(side)) + 2)
-        near = np.abs(running - self._data[line, largest]) <= room
-        return [int(place) + 1 for place in np.flatnonzero(near)]

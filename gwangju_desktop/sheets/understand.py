@@ -335,7 +335,7 @@ class _Reader:
                 again += 1
             elif first.value == reading.value:
                 repeats.append((reading.place, first.place))
-            elif (sheets := self._sheets_of(first, reading)) and not self.asked.sheets:
+            elif not result.questions and (sheets := self._sheets_of(first, reading)):
                 text = remark(
                     N_("Two sheets give different values for one thing: {first} and {place}."),
                     first=first.place,

@@ -564,3 +564,43 @@ def test_progress_is_told_from_the_child_and_stays_in_order(tmp_path: Path) -> N
     assert found.ready
     assert heard[-1] == 1.0
     assert heard == sorted(heard)
+
+
+def _with_totals(rows: Rows) -> Rows:
+    """Add the city's total above its districts' rows, apart from its parts."""
+    own = [row for row in rows[1:] if row[1] == "광주광역시"]
+    sums = [sum(int(str(row[at]).replace(",", "")) for row in own) for at in range(4, 16)]
+    return [rows[0], [2031, "광주광역시", "합 계", "", *sums], *rows[1:]]
+
+
+def test_a_total_is_compared_with_all_rows_of_its_place(tmp_path: Path) -> None:
+    rows = _with_totals(variants.districts())
+    found = understand(variants.text(tmp_path / "a.csv", rows))
+    assert found.ready, asked(found)
+    assert [one.summed for one in found.readings if one.area == CITY] == [True] * 12
+    rows[1][6] = 77
+    wrong = understand(variants.text(tmp_path / "b.csv", rows))
+    assert asked(wrong) == ["totals"]
+    assert [one.place for one in wrong.tables[0].totals_wrong] == ["G2"]
+    # Without one of the districts nobody can tell: the total stands, and it is said.
+    fewer = [row for row in _with_totals(variants.districts()) if row[2] != "서구"]
+    told = understand(variants.text(tmp_path / "c.csv", fewer))
+    assert told.ready
+    assert any("합 계" in str(one) for one in told.remarks)
+
+
+def test_months_with_a_measure_beside_them_are_months(tmp_path: Path) -> None:
+    rows = variants.districts()
+    rows[0] = [*rows[0][:4], *(f"{name} 사용량(kWh)" for name in variants.MONTHS), "데이터기준일자"]
+    dated = [rows[0], *([*row, "2032-03-31"] for row in rows[1:])]
+    found = understand(variants.text(tmp_path / "a.csv", dated))
+    assert found.ready, asked(found)
+    assert values(found, "29110", "residential")["2031-01"] == variants.use(0, 0, 1)
+
+
+def test_sheets_of_months_wait_for_their_year(tmp_path: Path) -> None:
+    sheets = {"1월": variants.statistics(), "2월": variants.statistics()}
+    path = variants.workbook(tmp_path / "a.xlsx", sheets)
+    assert asked(understand(path)) == ["period"]
+    found = understand(path, Asked(period="2031"))
+    assert {one.period for one in found.readings} == {"2031-01", "2031-02"}
