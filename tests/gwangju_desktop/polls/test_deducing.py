@@ -135,7 +135,7 @@ def answered(rng: np.random.Generator, n: int) -> Answers:
 
 
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_tables_by_nested_attributes_tell_nothing_together(seed):
     rng = np.random.default_rng(seed)
     n = int(rng.integers(30, 250))
@@ -145,7 +145,7 @@ def test_tables_by_nested_attributes_tell_nothing_together(seed):
 
 
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_nor_do_they_with_weights_and_without(seed):
     """Where both may be shown, by one attribute that weights go by or by several."""
     rng = np.random.default_rng(seed)
