@@ -87,3 +87,9 @@ def test_every_shipped_declaration_names_what_it_expects() -> None:
         assert layout.publisher
         assert layout.indicator or layout.measures
         assert set(layout.sums) <= {*layout.expected, *layout.sums}
+
+
+def test_the_example_that_is_documented_is_a_declaration() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "LAYOUTS.md").read_text("utf-8")
+    example = told.partition("```toml\n")[2].partition("```")[0]
+    assert parse(example).axes == {"month", "district"}
