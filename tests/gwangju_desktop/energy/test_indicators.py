@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.store import Store
-from gwangju_desktop.energy import catalogue, derived, indicators, queries
+from gwangju_desktop.energy import catalogue, derived, factors, indicators, queries, results
 from gwangju_desktop.errors import UserError
 from tests.gwangju_desktop.energy.brought import bring
 
@@ -150,3 +150,27 @@ def test_the_table_read_first_is_the_users_choice(office: Store) -> None:
     assert value() == 8_973_446.0
     with pytest.raises(UserError):
         office.run(indicators.prefer_source, id=id, source="nowhere")
+
+
+def test_a_recorded_result_and_a_changed_factor(office: Store) -> None:
+    id = office.run(results.record, indicator="GH01", year=2021).value
+    again = office.run(results.record, indicator="GH01", year=2021).value
+    assert again == id
+    with office.reading() as read:
+        grid = factors.pick(read, "grid.co2eq", 2021).row
+    office.run(factors.edit_factor, id=grid.id, value=0.5)
+    with office.reading() as read:
+        (changed,) = results.changed(read)
+        (held,) = results.results(read)
+    assert changed.now - held.value == pytest.approx(8_973_446 * (0.5 - 0.4509))
+    assert changed.why == "factor"
+    assert len(held.factors) == 3
+    assert 0.4509 in [one["value"] for one in held.factors]
+    # What it was computed with may go: the record keeps value and source.
+    office.run(factors.remove_factor, id=grid.id)
+    with office.reading() as read:
+        (changed,) = results.changed(read)
+        (held,) = results.results(read)
+    assert all(one["source"] for one in held.factors)
+    assert changed.now is None
+    assert office.run(results.record_again).value == []
