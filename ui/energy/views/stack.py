@@ -15,7 +15,7 @@ from gwangju_desktop.text import words
 from ui.energy.figures import period_name
 from ui.energy.views import bars, lines, paint
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
-from ui.energy.views.stacking import MOST, REST, Stack, grouped, largest, stack
+from ui.energy.views.stacking import MOST, REST, ROUNDING, Stack, grouped, largest, stack
 from ui.energy.views.words import amount, digits_of, name_of, percentage
 from ui.text import C_, N_, say
 from ui.widgets.chart_scale import moment
@@ -26,6 +26,7 @@ PLACES = "area"  # the districts, as a dimension beside those of the figures
 DISTRICT = C_("dimension", "Area")
 AMOUNTS, SHARES = "amounts", "shares"
 WAYS = {AMOUNTS: C_("stack", "Amounts"), SHARES: C_("stack", "Shares")}
+NOT_DIVIDED = C_("stack", "Not divided")
 MOST_MONTHS = 60  # columns of the months shown where the brush asks for more
 
 
@@ -191,7 +192,7 @@ class StackView(View):
         """Name an item in the language shown."""
         if item == REST:
             n = len(self.stack.folded)
-            return say(N_("{n} others"), n=n) if n else say(C_("stack", "Not divided"))
+            return say(N_("{n} others"), n=n) if n else say(NOT_DIVIDED)
         if self.dimension == PLACES:
             return named(*self.districts.get(item, (item, item)))
         return say(items.label(self.dimension, item))
@@ -227,6 +228,12 @@ class StackView(View):
         cuts = {frozenset(p.item for p in c.parts) for c in self.stack.columns if not c.lacking}
         if any(one - other and other - one for one in cuts for other in cuts):
             said.append(say(N_("The publishers divide the whole differently in some periods.")))
+        over = [str(period_name(column.period)) for column in self.stack.columns if column.over]
+        if over:
+            periods = ", ".join(over[:3]) + (" …" if len(over) > 3 else "")
+            said.append(
+                say(N_("The parts add up to more than was published: {periods}."), periods=periods)
+            )
         if any(column.lacking for column in self.stack.columns):
             said.append(
                 say(N_("A dotted top: a part has no figure there; the whole is not known."))
@@ -260,17 +267,23 @@ class StackView(View):
 
     def cells(self) -> Cells:
         head = [say(C_("energy", "Period")), *(self.label(item) for item in self.series)]
-        sums = not self.rated()
-        if sums:
-            head.append(say(C_("stack", "Sum")))
-        rows: list[list[object]] = []
         by_period = {item: {p.period: p.value for p in held} for item, held in self.series.items()}
+        rows: list[list[object]] = []
+        over: list[float | None] = []
         for column in self.stack.columns:
-            row: list[object] = [column.period]
-            row += [held.get(column.period) for held in by_period.values()]
-            if sums:
-                row.append(None if column.lacking else column.total)
-            rows.append(row)
+            held = [values.get(column.period) for values in by_period.values()]
+            rows.append([column.period, *held])
+            known = column.total - sum(value for value in held if value is not None)
+            beyond = not column.lacking and abs(known) > ROUNDING * abs(column.total)
+            over.append(known if beyond else None)
+        if self.rated():
+            return head, rows
+        if any(value is not None for value in over):
+            head.append(say(NOT_DIVIDED))
+            rows = [[*row, value] for row, value in zip(rows, over, strict=True)]
+        head.append(say(C_("stack", "Sum")))
+        for row, column in zip(rows, self.stack.columns, strict=True):
+            row.append(None if column.lacking else column.total)
         return head, rows
 
     # --- places: a column and a part of it

@@ -43,13 +43,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Stacked:
-    """One period; `lacking` names the items that have figures before and after but none here."""
+    """One period; `lacking` names the items that have figures before and after but none here.
+
+    `over` says that the parts add up to more than the whole that was published.
+    """
 
     period: str
     parts: tuple[Part, ...]
     total: float
     lacking: tuple[str, ...]
     status: str
+    over: bool = False
 
     def part(self, item: str) -> Part | None:
         """Return an item's part, None where it has none."""
@@ -163,19 +167,22 @@ def _column(
     strict: bool,
 ) -> Stacked:
     parts: list[Part] = []
-    lacking: list[str] = []
     up = down = 0.0
     status = "final"
-    for item in (*kept, *([REST] if rest else [])):
+    apart = [item for item in held if item != REST]
+    lacking = [item for item in apart if _lacks(held[item], period, strict)]
+    total = sum(points[period].value for points in held.values() if period in points)
+    if not strict and known is not None and abs(total - known) <= ROUNDING * abs(known):
+        lacking = []
+    # What the known whole has beyond its parts belongs to none of them.
+    beyond = known - total if known is not None and not lacking and known > total else 0.0
+    for item in (*kept, REST):
         sources = rest if item == REST else [item]
         found = [held[source][period] for source in sources if period in held[source]]
-        lacking += [source for source in sources if _lacks(held[source], period, strict)]
-        if not found:
+        value = sum(point.value for point in found) + (beyond if item == REST else 0.0)
+        if (item == REST and abs(value) <= ROUNDING * (up - down)) or (not found and not value):
             continue
-        value = sum(point.value for point in found)
-        if item == REST and abs(value) <= ROUNDING * (up - down):
-            continue
-        sure = max((point.status for point in found), key=lambda name: SURE.get(name, 1))
+        sure = _surest([point.status for point in found])
         status = _surer(status, sure)
         if value < 0:
             parts.append(Part(item, value, down + value, down, sure))
@@ -183,9 +190,13 @@ def _column(
         else:
             parts.append(Part(item, value, up, up + value, sure))
             up += value
-    if not strict and known is not None and abs(up + down - known) <= ROUNDING * abs(known):
-        lacking = []
-    return Stacked(period, tuple(parts), up + down, tuple(lacking), status)
+    over = known is not None and not lacking and total - known > ROUNDING * abs(known)
+    return Stacked(period, tuple(parts), up + down, tuple(lacking), status, over)
+
+
+def _surest(statuses: Sequence[str]) -> str:
+    """Return the least sure of some statuses; final without any."""
+    return max(statuses, key=lambda name: SURE.get(name, 1), default="final")
 
 
 def _lacks(points: Mapping[str, Figure], period: str, strict: bool) -> bool:

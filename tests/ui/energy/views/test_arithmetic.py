@@ -192,6 +192,18 @@ def test_a_sum_of_energies_is_not_known_without_one_of_them() -> None:
     assert found.columns[0].share("gas") == pytest.approx(1.4 / 5.4)
 
 
+def test_what_a_published_whole_has_beyond_its_parts_is_the_rest() -> None:
+    values = series({"electricity": {"2021": 4.0}, "gas": {"2021": 1.4}})
+    found = stack(values, {"2021": 9.2}, whole=True)
+    assert found.items == ("electricity", "gas", REST)
+    column = found.columns[0]
+    assert column.total == pytest.approx(9.2)
+    assert column.part(REST).value == pytest.approx(3.8)
+    assert column.share("electricity") == pytest.approx(4.0 / 9.2)
+    assert not column.over
+    assert stack(values, {"2021": 5.0}).columns[0].over
+
+
 def test_the_largest_rates_are_kept_apart_and_the_others_named() -> None:
     values = series({n: {"2020": float(i), "2021": float(i)} for i, n in enumerate("abcdefgh", 1)})
     values["once"] = [P("2021", 99.0)]

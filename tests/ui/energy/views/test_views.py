@@ -181,7 +181,21 @@ def test_what_is_provisional_is_hatched_and_what_lacks_a_part_is_said(shown, loa
     view._show(use_parts(loaded, {"residential": lacking, "industry": sure}))
     assert any("값이 없는 항목" in note for note in view.notes())
     assert view.cells()[1][1][-1] is None
-    assert "전체" not in view.told(2)
+    assert "전체" not in view.told(len(view.stack.items))
+
+
+def test_what_is_not_divided_is_a_part_and_a_column(shown, loaded) -> None:
+    view = shown(stack.StackView, mode=YEARS, dimensions={})
+    city = {point.period: point.value for point in loaded("EL01").years}
+    view.dimension = "use"
+    half = {"2020": (city["2020"] / 2, "final"), "2021": (city["2021"] / 2, "final")}
+    view._show(use_parts(loaded, {"residential": half}))
+    assert view.stack.items == ("residential", REST)
+    assert "구분되지 않음" in view.sentence()
+    assert "50.0%" in view.sentence()
+    head, rows = view.cells()
+    assert head[-2:] == ["구분되지 않음", "합계"]
+    assert rows[1][1] + rows[1][2] == pytest.approx(rows[1][3]) == pytest.approx(city["2021"])
 
 
 def test_rates_are_neither_stacked_nor_summed(shown, loaded) -> None:
