@@ -185,7 +185,7 @@ def made_months(
     only: Collection[int] | None = None,
 ) -> list[rules.Held]:
     """Return the months made of days and hours; those that are due are added again."""
-    low, high = years
+    low, high = (min(only), max(only)) if only else years
     period = ReadingMonth.period
     query = (
         select(

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.schema.energy import Indicator
@@ -187,8 +187,11 @@ def dimensions(read: Session, *, indicator: str) -> dict[str, tuple[str, ...]]:
 
 def has_rule(read: Session, indicator: str) -> bool:
     """Say whether an indicator is computed where nothing was published."""
-    found = read.execute(select(Indicator.rule).where(Indicator.code == indicator)).first()
+    found = read.execute(_RULE, {"code": indicator}).first()
     return found is not None and found[0] is not None
+
+
+_RULE = select(Indicator.rule).where(Indicator.code == bindparam("code"))
 
 
 def span(read: Session, *, indicator: str, engine: Engine) -> tuple[str | None, str | None]:
