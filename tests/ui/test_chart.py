@@ -21,6 +21,8 @@ from ui.widgets.chart_labels import Wanted, covered, place
 from ui.widgets.chart_lines import PARTIAL, PROVISIONAL, SURE, Line, Point, Text, with_gaps
 from ui.widgets.chart_scale import (
     YEAR,
+    day_ticks,
+    hour_of,
     moment,
     moment_of,
     month_of,
@@ -403,3 +405,28 @@ def test_dragging_the_middle_keeps_the_length(brush: Brush, qtbot) -> None:
     qtbot.waitUntil(lambda: brush.span[0] < moment("2018-01"))
     qtbot.mouseRelease(brush, Qt.MouseButton.LeftButton, pos=QPoint(middle - 80, 20))
     assert brush.span[1] - brush.span[0] == length
+
+
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2045, 12, 31)), st.integers(1, 24))
+@settings(max_examples=40, deadline=None)
+def test_an_hour_lies_where_it_is_found_again(day: dt.date, hour: int) -> None:
+    at = moment(f"{day:%Y-%m-%d}T{hour:02}")
+    assert hour_of(at) == (day, hour)
+    assert moment(f"{day:%Y-%m}") <= moment(f"{day:%Y-%m-%d}") < at
+    # The second time of a repeated hour comes after the first and before the next.
+    assert at < moment(f"{day:%Y-%m-%d}T{hour:02}*") < at + 1 / (24 * 28)
+
+
+def test_days_are_ticks_of_a_few_months_of_hours(chart: Chart) -> None:
+    left, right = moment("2021-01-15"), moment("2021-03-10")
+    ticks = day_ticks(left, right, 12)
+    assert 4 <= len(ticks) <= 12 and all(left <= at <= right for at in ticks)
+    assert moment("2021-02-01") in ticks and moment("2021-03-01") in ticks
+    hours = np.linspace(left, right, 500)
+    chart.show_lines([Line(Text("x"), hours, hours)], unit=Text("MW"), monthly=True, hourly=True)
+    chart.move_cursor(moment("2021-02-01T13"))
+    assert "2021. 2. 1." in chart.accessibleName() or not chart.reading()
+
+
+def test_years_are_never_told_by_months() -> None:
+    assert [tick.month for tick in time_ticks(24247.0, 24258.0, 12, months=False)] == [False]

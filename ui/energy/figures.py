@@ -67,6 +67,9 @@ def actual_line(
     y = y * on[0] + on[1]
     monthly = is_monthly(points)
     step = 1.0 if monthly else YEAR
+    if len(points) and "T" in points[0].period:
+        # Hours of a short month lie further apart than those of a long one.
+        step = 1.0 / (24 * 28)
     # A sum of fewer energies is another quantity: no line leads from the one to the other.
     made_of = [getattr(p, "parts", ()) for p in points]
     breaks = np.array([a != b for a, b in itertools.pairwise(made_of)], bool)

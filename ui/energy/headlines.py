@@ -55,6 +55,8 @@ def headlines(
         return []
     last = whole[-1]
     found = [_last_value(whole, last, scale, kind)]
+    if "T" in last.period:
+        return [_highest(whole, scale)]
     if is_monthly(whole):
         return found + _twelve_months(whole, unit, kind)
     year = int(last.period)
@@ -63,6 +65,13 @@ def headlines(
         + _against(last.value, aims, year, scale, better, kind)
         + _pace(last.value, aims, year, scale, kind)
     )
+
+
+def _highest(whole: Sequence[Reading], scale: Scale) -> Headline:
+    """Say the highest of many hours, and when it was."""
+    most = max(whole, key=lambda point: point.value)
+    note = Text(C_("headline", "{period}"), period=period_name(most.period))
+    return Headline(Text(N_("Highest hour")), figure(most.value / scale.by), scale.unit, note)
 
 
 def companion(name: str, unit: Msg, kind: str, points: Sequence[Reading]) -> Headline | None:

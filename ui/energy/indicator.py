@@ -68,6 +68,7 @@ class IndicatorPane(Exporting, Page):
         )
         self.panel.changed.connect(self.on_panel)
         self.panel.placed.connect(self.on_place)
+        self.panel.wanted.connect(self.on_hours)
         self.panel.compare_button.clicked.connect(self.on_compare)
         self.panel.known_button.clicked.connect(self.on_known)
 
@@ -192,6 +193,10 @@ class IndicatorPane(Exporting, Page):
     def on_place(self, code: str) -> None:
         """Show another place."""
         self.room.look(area=code)
+
+    def on_hours(self) -> None:
+        """Read the hours too."""
+        self.room.look(hours=True)
 
     def on_compare(self) -> None:
         """Ask for another indicator or place, or end the comparison."""

@@ -12,7 +12,7 @@ from gwangju_desktop.members.rules import named
 from ui.energy.districts import base_name, base_period
 from ui.energy.figures import actual_line, added_up, guide_line
 from ui.energy.load import Loaded, Other
-from ui.energy.views.base import MONTHS, SUMS, YEARS
+from ui.energy.views.base import HOURS, MONTHS, SUMS, YEARS
 from ui.text import C_, N_, Msg
 from ui.widgets.chart_lines import Event, Line, Point, Side, Text
 from ui.widgets.chart_scale import moment_of, value_range, value_ticks
@@ -41,6 +41,8 @@ def shown_points(held: Loaded | Other, mode: str) -> tuple[Figure, ...]:
     """Return the points of a mode: years, months, or months added up within their year."""
     if mode == YEARS:
         return held.years
+    if mode == HOURS:
+        return held.hours
     return added_up(held.months) if mode == SUMS else held.months
 
 
@@ -139,7 +141,7 @@ def _on_two(loaded: Loaded, other: Other, pairs, mode: str) -> Drawing:
     scale = Scale.of(loaded.fact.unit, _values(pairs[0]))
     first = actual_line(pairs[0], scale, title, summed=mode == SUMS, ink=INKS[0])
     low, high = first.whole.bounds or (0.0, 1.0)
-    zero = mode != MONTHS
+    zero = mode not in (MONTHS, HOURS)
     steps = value_ticks(*value_range(low, high, from_zero=zero))
     theirs = Scale.of(other.fact.unit, _values(pairs[1]))
     values = [value / theirs.by for value in _values(pairs[1])] or [0.0, 1.0]

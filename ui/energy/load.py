@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from db.vocab import Frequency
 from gwangju_desktop.energy import areas as known_areas
 from gwangju_desktop.energy import figures, queries, shown
 from gwangju_desktop.energy.annotations import AnnotationRow, annotations
@@ -16,6 +17,8 @@ from gwangju_desktop.energy.rules import CITY
 from gwangju_desktop.energy.targets import TargetRow, targets
 from ui.energy.formula import NO_BASIS, Basis, basis
 from ui.energy.headlines import COMPANIONS
+
+HOUR = Frequency.HOUR.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Other:
     years: tuple[Point, ...]
     months: tuple[Point, ...]
     datasets: tuple[DatasetRow, ...]
+    hours: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Loaded:
     other: Other | None = None
     basis: Basis = NO_BASIS
     known_on: dt.date | None = None
+    hours: tuple[Point, ...] = ()
 
     @property
     def held(self) -> bool:
@@ -102,12 +107,14 @@ def page(
     known_on: dt.date | None = None,
     other: tuple[str, str] | None = None,
     found: Found | None = None,
+    hours: bool = False,
 ) -> Found:
     """Read what the room shows of an indicator; an unknown code takes the first with figures.
 
     A place without figures of it gives way to the city, or to the first that has some. `other`
     is the code and the place it is compared with. `found` is what was read before, where nothing
-    changed since: only the figures are read again.
+    changed since: only the figures are read again. `hours` are read where they are asked for:
+    there are thousands of them.
     """
     rows = found.indicators if found else queries.indicators(read)
     files = found.datasets if found else queries.datasets(read)
@@ -146,9 +153,10 @@ def page(
         dimensions=queries.dimensions(read, indicator=fact.code),
         annotations=tuple(annotations(read, indicator=fact.code, area=area)),
         companion=(beside, ask(beside.code, area, "year")) if beside is not None else None,
-        other=_other(ask, rows, files, other),
+        other=_other(ask, rows, files, other, hours),
         basis=basis(read, fact, area, years, known_on),
         known_on=known_on,
+        hours=ask(fact.code, area, "hour") if hours and fact.frequency == HOUR else (),
     )
     return Found(tuple(rows), tuple(files), tuple(areas), loaded, figures.due(read))
 
@@ -167,13 +175,18 @@ def _districts(ask, code: str, parts: list[AreaRow], by: queries.By) -> tuple[Di
 
 
 def _other(
-    ask, rows: Sequence[IndicatorRow], files: Sequence[DatasetRow], asked: tuple[str, str] | None
+    ask,
+    rows: Sequence[IndicatorRow],
+    files: Sequence[DatasetRow],
+    asked: tuple[str, str] | None,
+    hours: bool,
 ) -> Other | None:
     fact = next((row for row in rows if asked and row.code == asked[0]), None)
     if fact is None or asked is None:
         return None
     years, months = ask(fact.code, asked[1], "year"), ask(fact.code, asked[1], "month")
-    return Other(fact, asked[1], years, months, _files(files, (*years, *months)))
+    fine = ask(fact.code, asked[1], "hour") if hours and fact.frequency == HOUR else ()
+    return Other(fact, asked[1], years, months, _files(files, (*years, *months)), fine)
 
 
 def _files(files: Sequence[DatasetRow], points: Iterable[Point]) -> tuple[DatasetRow, ...]:

@@ -176,7 +176,8 @@ class EnergyPage(Room):
     def on_picked(self, code: str) -> None:
         """Show another indicator."""
         self.code = code
-        self._asked.pop("other", None)
+        for name in ("other", "hours"):
+            self._asked.pop(name, None)
         kept.keep(LAST, code)
         self.show_pane(FIGURES)
         id = next((fact.id for fact in self.picker.facts if fact.code == code), None)

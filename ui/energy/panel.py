@@ -19,9 +19,9 @@ from ui.energy.formula import told
 from ui.energy.headline import Figure, Under
 from ui.energy.headlines import companion, headlines
 from ui.energy.lines import shown_points
-from ui.energy.load import CITY, Loaded
+from ui.energy.load import CITY, HOUR, Loaded
 from ui.energy.views import views
-from ui.energy.views.base import MONTHS, SUMS, YEARS, View
+from ui.energy.views.base import HOURS, MONTHS, SUMS, YEARS, View
 from ui.text import C_, N_, Msg, day, say
 from ui.widgets.brush import Brush
 from ui.widgets.chart_lines import Line
@@ -37,7 +37,12 @@ HINT_ROOM = 640
 FIRST_SPAN = 4 * YEAR  # the months shown at first: the last four years
 COMPARE, STOP_COMPARING = C_("energy", "Compare"), N_("End comparison")
 KNOWN, PRESENT = N_("Show what was known on a day"), N_("Show what is known now")
-MODES = ((YEARS, N_("Yearly")), (MONTHS, N_("Monthly")), (SUMS, C_("energy", "Added up")))
+MODES = (
+    (YEARS, N_("Yearly")),
+    (MONTHS, N_("Monthly")),
+    (SUMS, C_("energy", "Added up")),
+    (HOURS, N_("Hourly")),
+)
 
 
 class Panel(QWidget):
@@ -45,6 +50,7 @@ class Panel(QWidget):
 
     changed = Signal()  # another view, years or months, a choice inside the view
     placed = Signal(str)  # the code of the place to show
+    wanted = Signal()  # the hours of the indicator, which are read only on demand
 
     def __init__(self, desk) -> None:
         super().__init__()
@@ -178,6 +184,8 @@ class Panel(QWidget):
             return
         modes = [mode for mode, _words in MODES]
         offered = [mode for mode in modes if mode in self.view.MODES]
+        lacking = {HOURS: loaded.fact.frequency != HOUR, SUMS: loaded.fact.kind != "flow"}
+        offered = [mode for mode in offered if not lacking.get(mode)]
         for part, mode in zip(self.modes.parts, modes, strict=True):
             part.setVisible(mode in offered)
         self.modes.setVisible(len(offered) > 1)
@@ -231,7 +239,10 @@ class Panel(QWidget):
         key = self._span_key()
         whole = limits
         if self.monthly():
-            whole = max(limits[0], limits[1] - FIRST_SPAN), limits[1]
+            first = limits[1] - FIRST_SPAN
+            if self.mode == HOURS:
+                first = math.floor(limits[1] - 0.1)  # the last month
+            whole = max(limits[0], first), limits[1]
         self.brush.show_lines(lines, limits, self._spans.get(key, whole), step)
         QTimer.singleShot(0, self, self.align)
 
@@ -318,6 +329,9 @@ class Panel(QWidget):
     def on_mode(self, n: int) -> None:
         """Years or months were chosen."""
         self.mode = MODES[n][0]
+        if self.mode == HOURS and not self.loaded.hours:
+            self.wanted.emit()
+            return
         self.renew()
         self.changed.emit()
 
@@ -329,10 +343,12 @@ class Panel(QWidget):
         self.view.show_span(left, right)
         self.cards.show_range(left, right)
         unit = 1 if self.monthly() else YEAR
+        # Hours run up to the midnight that belongs to the month before.
+        rest = 0.1 if self.mode == HOURS else 0.0
         self.span.say(
             BY_MONTH if self.monthly() else BY_YEAR,
             first=self._moment(math.ceil(left / unit) * unit),
-            last=self._moment(math.floor(right / unit) * unit),
+            last=self._moment(math.floor((right - rest) / unit) * unit),
         )
 
     def on_table(self) -> None:

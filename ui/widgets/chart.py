@@ -24,6 +24,7 @@ from ui.widgets.chart_labels import Wanted, place
 from ui.widgets.chart_lines import Event, Line, Side, Text
 from ui.widgets.chart_reading import Reading, paint_reading
 from ui.widgets.chart_scale import (
+    hour_of,
     month_of,
     tick_word,
     value_range,
@@ -34,8 +35,11 @@ from ui.widgets.chart_words import laid
 RING = np.array([(dx, dy) for dx in (-5, 0, 5) for dy in (-5, 0, 5)], dtype=float)
 
 
-def period_words(at: float, monthly: bool) -> str:
-    """Name a moment of the time axis: 2021년 or 2021. 3."""
+def period_words(at: float, monthly: bool, hourly: bool = False) -> str:
+    """Name a moment of the time axis: 2021년, 2021. 3. or 2021. 3. 1. 13시."""
+    if hourly:
+        date, hour = hour_of(at)
+        return say(C_("hour of a day", "{day} {hour}:00"), day=day(date, "full"), hour=hour)
     if monthly:
         return day(month_of(at), "month")
     return say(C_("period", "{year}"), year=month_of(at).year)
@@ -59,7 +63,7 @@ class Chart(Cursor, pg.GraphicsView):
         self.lines: list[Line] = []
         self.events: Sequence[Event] = ()
         self.side: Side | None = None
-        self.monthly = False
+        self.monthly = self.hourly = False
         self.today: float | None = None
         self.limits = (0.0, 1.0)
         self.values = (0.0, 1.0)
@@ -92,6 +96,7 @@ class Chart(Cursor, pg.GraphicsView):
         *,
         unit: Text,
         monthly: bool = False,
+        hourly: bool = False,
         today: float | None = None,
         limits: tuple[float, float] | None = None,
         from_zero: bool = True,
@@ -105,7 +110,7 @@ class Chart(Cursor, pg.GraphicsView):
         alone do not tell.
         """
         self.lines, self.unit, self.monthly, self.today = lines, unit, monthly, today
-        self.events, self.side = events, side
+        self.events, self.side, self.hourly = events, side, hourly
         self._stops, self.cursor = None, None
         bounds = [line.whole.bounds for line in lines if line.whole.bounds]
         low, high = values or (
@@ -124,7 +129,7 @@ class Chart(Cursor, pg.GraphicsView):
         if not held:
             return 0.0, 12.0
         left, right = min(float(x[0]) for x in held), max(float(x[-1]) for x in held)
-        room = 0.6 if self.monthly else 6.0
+        room = 0.04 if self.hourly else 0.6 if self.monthly else 6.0
         return left - room, right + room
 
     def show_range(self, left: float, right: float) -> None:
@@ -281,8 +286,9 @@ class Chart(Cursor, pg.GraphicsView):
         """Return what the cursor stands on."""
         if self.cursor is None:
             return None
-        digits = 2 if self.values[1] - self.values[0] < 100 else 0
-        return Reading.of(self, period_words(self.cursor, self.monthly), digits)
+        span = self.values[1] - self.values[0]
+        digits = 2 if span < 50 else 1 if span < 500 else 0
+        return Reading.of(self, period_words(self.cursor, self.monthly, self.hourly), digits)
 
     def move_cursor(self, at: float | None) -> None:
         """Put the reading cursor on a moment, or take it away; its sentence is announced."""
@@ -321,6 +327,7 @@ class Chart(Cursor, pg.GraphicsView):
             self.lines,
             unit=self.unit,
             monthly=self.monthly,
+            hourly=self.hourly,
             today=self.today,
             limits=self.limits,
             events=self.events,

@@ -13,13 +13,22 @@ from ui import theme
 from ui.text import C_, N_, say
 from ui.widgets.chart_labels import covered
 from ui.widgets.chart_lines import Line, Text
-from ui.widgets.chart_scale import Tick, month_of, tick_word, time_ticks
+from ui.widgets.chart_scale import (
+    Tick,
+    day_ticks,
+    hour_of,
+    month_of,
+    tick_word,
+    time_ticks,
+)
 from ui.widgets.chart_words import Laid, laid
 
 if TYPE_CHECKING:
     from ui.widgets.chart import Chart
 
 TODAY = N_("Today")
+HOUR = 1 / (24 * 30)  # of a month, about: the first hour of a day ends on it
+DAYS_SHOWN = 3.0  # months of hours that are told by their days
 CUT = N_("{unit} (the scale does not start at 0)")
 
 
@@ -112,11 +121,11 @@ def paint_times(painter: QPainter, chart: Chart) -> None:
     across = box.width() / ((right - left) or 1)
     marks = [QRectF(box.left(), frame.floor, box.width() + 1, 1)]
     words = []
-    for tick in time_ticks(left, right, frame.ticks, months=chart.monthly):
-        if left <= tick.at <= right:
-            x = box.left() + (tick.at - left) * across
+    for at, word in _ticks(chart, frame.ticks):
+        if left <= at <= right:
+            x = box.left() + (at - left) * across
             marks.append(QRectF(round(x), frame.floor, 1, 5))
-            words.append((x, tick_words(tick)))
+            words.append((x, word))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("line2"))
     painter.drawRects(marks)
@@ -126,6 +135,16 @@ def paint_times(painter: QPainter, chart: Chart) -> None:
     for x, word in words:
         wide = round(_width(word, theme.scale))
         painter.drawText(QPointF(min(max(x - wide / 2, 0), most - wide), frame.base), word)
+
+
+def _ticks(chart: Chart, room: int) -> list[tuple[float, str]]:
+    """Return the marks of the time axis with their words: days where a few months of hours show."""
+    left, right = chart.limits
+    if chart.hourly and right - left <= DAYS_SHOWN:
+        days = [(at, hour_of(at + HOUR)[0]) for at in day_ticks(left, right, room)]
+        return [(at, say(C_("axis", "{month}/{day}"), month=d.month, day=d.day)) for at, d in days]
+    ticks = time_ticks(left, right, room, months=chart.monthly)
+    return [(tick.at, tick_words(tick)) for tick in ticks]
 
 
 def _width(words: str, scale: float) -> float:

@@ -6,6 +6,7 @@ the start of its year, as a tick says.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import math
 from collections.abc import Iterator
@@ -14,12 +15,32 @@ from dataclasses import dataclass
 YEAR = 12.0
 YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 MONTH_STEPS = (1, 2, 3, 6)
+DAY_STEPS = (1, 2, 5, 7, 10, 15)
 
 
 def moment(period: str) -> float:
-    """Return where `2024` or `2024-03` lies on the time axis; raise ValueError for anything else."""
-    year, _dash, month = period.partition("-")
-    return int(year) * YEAR + (int(month) - 1 if month else 0)
+    """Return where `2024`, `2024-03`, a day or an hour (`2024-03-01T13`, that ends at 13:00) lies.
+
+    The second time of a repeated hour stands half an hour later. Raises ValueError for anything
+    else.
+    """
+    year, _dash, rest = period.partition("-")
+    month, _dash, rest = rest.partition("-")
+    at = int(year) * YEAR + (int(month) - 1 if month else 0)
+    if not rest:
+        return at
+    day, _t, hour = rest.rstrip("*").partition("T")
+    hours = (int(day) - 1) * 24 + int(hour or 0) + (0.5 if rest.endswith("*") else 0.0)
+    return at + hours / (24 * calendar.monthrange(int(year), int(month))[1])
+
+
+def hour_of(at: float) -> tuple[dt.date, int]:
+    """Return the day of a moment and the hour that ends there: 1 to 24, 24 being midnight."""
+    first = month_of(at)
+    days = calendar.monthrange(first.year, first.month)[1]
+    hours = round((at - (first.year * YEAR + first.month - 1)) * days * 24)
+    day = first + dt.timedelta(days=(hours - 1) // 24)
+    return day, (hours - 1) % 24 + 1
 
 
 def moment_of(day: dt.date) -> float:
@@ -39,6 +60,20 @@ class Tick:
 
     at: float
     month: bool = False
+
+
+def day_ticks(left: float, right: float, room: int) -> list[float]:
+    """Return at most `room` midnights between two moments of a few months, evenly spaced."""
+    days = max(1.0, (right - left) * 30.4)
+    step = next((size for size in DAY_STEPS if days / size <= room), DAY_STEPS[-1])
+    found, month = [], month_of(left)
+    while (start := month.year * YEAR + month.month - 1) <= right:
+        count = calendar.monthrange(month.year, month.month)[1]
+        # A step that comes close to the next month's first is left out.
+        days_of = [n for n in range(0, count, step) if not n or count - n >= step / 2]
+        found += [start + n / count for n in days_of if left <= start + n / count <= right]
+        month = month_of(start + 1)
+    return found
 
 
 def time_ticks(left: float, right: float, room: int, *, months: bool = True) -> list[Tick]:

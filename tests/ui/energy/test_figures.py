@@ -297,3 +297,19 @@ def test_a_line_begins_anew_where_it_is_of_other_parts() -> None:
     ]
     line = actual_line(points, Scale(1.0, text.Msg("toe")), Text(text.Msg("FE01")))
     assert np.isnan(line.y).tolist() == [False, False, True, False, False]
+
+
+def test_hours_are_a_line_without_gaps_but_where_one_is_missing() -> None:
+    points = [
+        P(f"2021-{month:02}-{day:02}T{hour:02}", float(hour))
+        for month, day in ((1, 31), (2, 1), (2, 28), (3, 1))
+        for hour in range(1, 25)
+    ]
+    line = actual_line(points, Scale(1.0, text.Msg("MW")), Text("x"), end=False)
+    # January 31 runs on to February 1, February 28 to March 1; between them four weeks are missing.
+    assert np.isnan(line.y).sum() == 1
+    without = [p for p in points if p.period != "2021-02-01T05"]
+    line = actual_line(without, Scale(1.0, text.Msg("MW")), Text("x"), end=False)
+    assert np.isnan(line.y).sum() == 2
+    (highest,) = headlines(points, [], Scale(1.0, text.Msg("MW")), "none", "rate")
+    assert highest.value == "24.0" and str(highest.note) == "2021. 1. 31. 24시"

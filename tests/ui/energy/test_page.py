@@ -232,6 +232,8 @@ def test_as_known_on_a_day_before_any_import_there_was_nothing(page, qtbot) -> N
 
 def test_a_computed_indicator_prints_formula_and_factors(page, qtbot) -> None:
     show(page, qtbot, "SU01")
+    # What is a share of something is not added up through the year.
+    assert page.figures.panel.modes.parts[2].isHidden()
     lines = page.figures.below()
     assert any(line.startswith("산식(2021년): ") and "%" in line for line in lines)
     assert page.figures.panel.under.text().startswith("산식(2021년)")

@@ -20,7 +20,7 @@ from ui.text import Msg, say
 if TYPE_CHECKING:
     from ui.energy.load import Loaded
 
-YEARS, MONTHS, SUMS = "years", "months", "sums"  # yearly, monthly, added up through the year
+YEARS, MONTHS, SUMS, HOURS = "years", "months", "sums", "hours"  # sums: through each year
 Cells = tuple[list[str], list[list[object]]]  # titles; rows of text, numbers, None for missing
 
 

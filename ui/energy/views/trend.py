@@ -25,7 +25,7 @@ from ui.energy.lines import (
     ways,
 )
 from ui.energy.load import Loaded
-from ui.energy.views.base import MONTHS, SUMS, YEARS, Cells, View
+from ui.energy.views.base import HOURS, MONTHS, SUMS, YEARS, Cells, View
 from ui.text import C_, N_, say
 from ui.widgets.chart import Chart
 from ui.widgets.chart_lines import Line, Text
@@ -45,7 +45,7 @@ class TrendView(View):
     """A chart that keeps its own cursor: the places of it are moments."""
 
     NAME = C_("energy", "Trend")
-    MODES = (YEARS, MONTHS, SUMS)
+    MODES = (YEARS, MONTHS, SUMS, HOURS)
     BRUSH = True
     LEAST = 190
 
@@ -84,8 +84,9 @@ class TrendView(View):
             self.lines,
             unit=drawn.unit,
             monthly=not yearly,
+            hourly=self.mode == HOURS,
             today=moment_of(clock.today()) if yearly else None,
-            from_zero=self.mode != MONTHS and drawn.how != INDEX,
+            from_zero=self.mode not in (MONTHS, HOURS) and drawn.how != INDEX,
             events=events(loaded),
             side=drawn.side,
             values=drawn.values or self._from_zero(),
@@ -123,6 +124,8 @@ class TrendView(View):
             return say(N_("{first} beside {second}"), first=str(first), second=str(second))
         if self.mode == SUMS:
             return say(N_("added up from January"))
+        if self.mode == HOURS:
+            return say(N_("by hour"))
         if self.mode == MONTHS:
             return say(N_("by month"))
         ends = [aim.year for aim in loaded.aims if aim.kind != TargetKind.START]
