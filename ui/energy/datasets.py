@@ -68,8 +68,8 @@ def periods(held: DatasetRow) -> str:
 FILES = Table(
     (
         Column("title", N_("Table and file"), cell=_title),
-        Column("sample", Msg(""), 70, cell=_sample),
-        Column("publisher", C_("energy", "Publisher"), 140, cell=_publisher, wide=True),
+        Column("sample", Msg(""), 88, cell=_sample),
+        Column("publisher", C_("energy", "Publisher"), 190, cell=_publisher, wide=True),
         Column("periods", C_("energy", "Periods"), 168, cell=_periods),
         Column("readings", C_("energy", "Figures"), 80, "right", cell=_readings),
         Column("replaced", C_("energy", "Revised"), 70, "right", cell=_replaced, wide=True),
@@ -89,8 +89,8 @@ def _own(held: LayoutRow) -> Cell:
 LAYOUTS = Table(
     (
         Column("title", C_("energy", "Table layout"), cell=_layout_title),
-        Column("own", Msg(""), 70, cell=_own),
-        Column("publisher", C_("energy", "Publisher"), 160, wide=True),
+        Column("own", Msg(""), 88, cell=_own),
+        Column("publisher", C_("energy", "Publisher"), 170, wide=True),
         Column(
             "fills", C_("energy", "Indicators"), 170, cell=lambda r: Cell(", ".join(r.indicators))
         ),
@@ -335,6 +335,8 @@ class DatasetsPage(Page):
             self.renew()
             if self.isVisible():
                 self.read()
+            else:
+                self._stale = True
 
 
 PANE = DatasetsPage
