@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.store import Store
-from gwangju_desktop.energy import catalogue
+from gwangju_desktop.energy import catalogue, rollup
 from gwangju_desktop.sample import energy as sample
 from ui.window import Window
 
@@ -29,6 +29,7 @@ def energy_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not store.undoable:
             store.run(catalogue.set_up)
         store.run(sample.add_figures, texts=sample.texts())
+        rollup.settle_quietly(store)
     return path
 
 
