@@ -116,7 +116,7 @@ class DatasetCard(QFrame):
         answers: dict[str, Any] = held.answers or {}
         self.file.say(held.file_name)
         self.digest.say(held.sha256)
-        unit = say(unit_words(held.unit))
+        unit = ", ".join(say(unit_words(one)) for one in held.unit.split(", "))
         self.unit.say(with_source(unit, set(answers.get("unit_from", ()))))
         self.span.say(with_source(periods, set(answers.get("period_from", ()))))
         self.desk.read(files.facts, then=self.on_facts, id=held.id)

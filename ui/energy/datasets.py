@@ -33,11 +33,8 @@ LOW = 560  # px of the pane under which the card says less
 
 
 def _title(held: DatasetRow) -> Cell:
-    return Cell(held.title, held.file_name, role="strong")
-
-
-def _publisher(held: DatasetRow) -> Cell:
-    return Cell(held.publisher)
+    # A file's name is longer than its publisher's, and may be cut.
+    return Cell(held.title, f"{held.publisher} · {held.file_name}", role="strong")
 
 
 def _sample(held: DatasetRow) -> Cell:
@@ -45,7 +42,9 @@ def _sample(held: DatasetRow) -> Cell:
 
 
 def _periods(held: DatasetRow) -> Cell:
-    return Cell(periods(held))
+    # From which day to which is enough here; the hours stand below.
+    days = (period.partition("T")[0] for period in (held.first_period, held.last_period))
+    return Cell(span_text(*days))
 
 
 def _readings(held: DatasetRow) -> Cell:
@@ -69,7 +68,6 @@ FILES = Table(
     (
         Column("title", N_("Table and file"), cell=_title),
         Column("sample", Msg(""), 88, cell=_sample),
-        Column("publisher", C_("energy", "Publisher"), 190, cell=_publisher, wide=True),
         Column("periods", C_("energy", "Periods"), 168, cell=_periods),
         Column("readings", C_("energy", "Figures"), 80, "right", cell=_readings),
         Column("replaced", C_("energy", "Revised"), 70, "right", cell=_replaced, wide=True),
