@@ -30,6 +30,8 @@ STATES: dict[str, Msg | None] = {
 }
 
 
+END = C_("end of a line", "{title} {value} {unit} ({period})")
+END_OF_INDEX = C_("end of a line", "{title} {value} ({period})")
 INCOMPLETE = C_("energy", "without some parts")
 
 
@@ -92,7 +94,7 @@ def actual_line(
     if end and line.last is not None:
         last = next(p for p in reversed(points) if moment(p.period) == line.last.x)
         line.end = Text(
-            C_("end of a line", "{title} {value} {unit} ({period})"),
+            END if scale.unit else END_OF_INDEX,
             title=title,
             value=figure(last.value / scale.by),
             unit=scale.unit,

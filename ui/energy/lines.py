@@ -106,7 +106,7 @@ def _compared(loaded: Loaded, other: Other, mode: str, how: str) -> Drawing:
     how = how if how in offered else offered[0]
     # What is partial is told by the reading cursor: two lines of words beside each other mislead.
     pairs = shown_points(loaded, mode), shown_points(other, mode)
-    if how == INDEX and not all(_values(points) for points in pairs):
+    if how == INDEX and not all(_whole(points) for points in pairs):
         how = OWN
     drawn = {SAME: _on_one, INDEX: _as_index, OWN: _on_two}[how](loaded, other, pairs, mode)
     for line in drawn.lines:
@@ -124,6 +124,9 @@ def _on_one(loaded: Loaded, other: Other, pairs, mode: str) -> Drawing:
 
 
 def _as_index(loaded: Loaded, other: Other, pairs, mode: str) -> Drawing:
+    # A part of a year beside whole ones would flatten both lines.
+    if mode == YEARS:
+        pairs = tuple([p for p in points if p.status != "partial"] for points in pairs)
     base = base_period([[p for p in points if p.value is not None] for points in pairs])
     made = []
     for points, title, ink in zip(pairs, titles(loaded), INKS, strict=True):
@@ -173,6 +176,10 @@ def matched(low: float, high: float, count: int) -> tuple[float, float]:
         if floor + count * step >= high - 1e-9:
             return floor, floor + count * step
     return low, high
+
+
+def _whole(points: Sequence[Figure]) -> list[float]:
+    return [p.value for p in points if p.value is not None and p.status != "partial"]
 
 
 def _values(points: Sequence[Figure]) -> list[float]:
