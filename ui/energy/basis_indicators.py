@@ -327,7 +327,7 @@ class IndicatorsPage(Page):
         super().changeEvent(event)
         if event.type() == event.Type.StyleChange:
             self.dress()
-        elif event.type() == event.Type.LanguageChange and self.isVisible():
+        elif event.type() == event.Type.LanguageChange:
             self.ask_names()
 
 
