@@ -1,38 +1,24 @@
-"""What is made again from the readings: months of days and hours, and figures by indicator.
+"""Marks on what is made again from the readings: months of days and hours, figures by indicator.
 
-Whatever changes readings marks their months as due, in the same transaction; settling is the
-program's. Nothing here is journalled: it can all be made again.
+Whatever changes readings marks their months as due, in the same transaction; settling them is the
+program's (db/settling.py). Nothing here is journalled: it can all be made again. No table of energy
+is loaded, because every office that is opened comes by here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, cast
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import (
-    Connection,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    insert,
-    select,
-    tuple_,
-)
+from sqlalchemy import Connection
 
 from db.changes import RowChange
-from db.engine import permit
-from db.schema.energy import EnergyFigure, FigureDue, Reading, ReadingMonth, Series
 
 # Period numbers: up to here years, quarters and months, then days, then hours.
 DAYS, HOURS = 1_000_000, 100_000_000
-_PORTION = 5_000
 _MONTH = (
     f"CASE WHEN period >= {HOURS} THEN period / 10000"
     f" WHEN period >= {DAYS} THEN period / 100 ELSE period END"
 )
-_FIGURE = cast(Table, EnergyFigure.__table__)
-_ROLLED = cast(Table, ReadingMonth.__table__)
 # What decides which readings answer for an indicator or an area, beside the readings.
 _DECIDES = {
     "indicator": {"unit", "kind"},
@@ -78,10 +64,10 @@ def mark(connection: Connection, keys: str) -> None:
 
 def mark_months(connection: Connection, series: Collection[int], months: Collection[int]) -> None:
     """Mark months of series that had nothing in them."""
-    query = select(Series.indicator_id).where(Series.id.in_(list(series))).distinct()
-    keys = [
-        (indicator, month) for indicator in connection.scalars(query) for month in sorted(months)
-    ]
+    numbers = ",".join(map(str, series))
+    query = f"SELECT DISTINCT indicator_id FROM series WHERE id IN ({numbers})"
+    indicators = connection.exec_driver_sql(query).scalars()
+    keys = [(indicator, month) for indicator in indicators for month in sorted(months)]
     statement = "INSERT INTO figure_due (indicator_id, period) VALUES (?, ?) ON CONFLICT DO NOTHING"
     connection.exec_driver_sql(statement, keys)
 
@@ -128,106 +114,5 @@ def unsettle(connection: Connection, rows: Sequence[RowChange]) -> None:
 def forget(connection: Connection, change: RowChange) -> None:
     """Drop what was made of an indicator whose row goes; called by the journal's replay."""
     if change.after is None:
-        for kind in (EnergyFigure, FigureDue):
-            table: Any = kind.__table__
-            connection.execute(delete(table).where(table.c.indicator_id == change.pk[0]))
-
-
-# --- settling -------------------------------------------------------------------------------------
-
-
-def fine(
-    connection: Connection, indicator: int, months: Collection[int]
-) -> Iterator[tuple[int, int, Sequence[Any]]]:
-    """Yield the days, then the hours, of each series and run of months, by period.
-
-    With the series and what a period is divided by to be a month: 100 or 10,000; the rows are
-    period, value, status and dataset.
-    """
-    series = connection.scalars(
-        select(Series.id).where(Series.indicator_id == indicator).order_by(Series.id)
-    ).all()
-    runs = _runs(sorted(months))
-    for number in series:
-        for low, high in runs:
-            for scale in (100, 10_000):
-                asked = {
-                    "series": number,
-                    "first": low * scale,
-                    "last": high * scale + scale - 1,
-                }
-                rows = connection.execute(_FINE, asked).all()
-                if rows:
-                    yield number, scale, rows
-
-
-_FINE = (
-    select(Reading.period, Reading.value, Reading.status, Reading.dataset_id)
-    .where(
-        Reading.series_id == bindparam("series"),
-        Reading.period.between(bindparam("first"), bindparam("last")),
-    )
-    .order_by(Reading.period)
-)
-
-
-def _runs(months: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the runs of following months, so that a long one is one range."""
-    runs: list[tuple[int, int]] = []
-    for month in months:
-        if runs and _next(runs[-1][1]) == month:
-            runs[-1] = (runs[-1][0], month)
-        else:
-            runs.append((month, month))
-    return runs
-
-
-def _next(month: int) -> int:
-    return month + 1 if month % 100 < 12 else (month // 100 + 1) * 100 + 1
-
-
-def roll(
-    connection: Connection,
-    indicator: int,
-    months: Collection[int],
-    made: Sequence[dict[str, Any]],
-) -> None:
-    """Write the months made of days and hours in place of those that were there."""
-    own = select(Series.id).where(Series.indicator_id == indicator)
-    with permit(connection):
-        for low, high in _runs(sorted(months)):
-            for scale in (1, 100):
-                connection.execute(
-                    delete(_ROLLED).where(
-                        _ROLLED.c.series_id.in_(own),
-                        _ROLLED.c.period.between(low * scale, high * scale + scale - 1),
-                    )
-                )
-        for at in range(0, len(made), _PORTION):
-            connection.execute(insert(_ROLLED), made[at : at + _PORTION])
-
-
-def write_figures(
-    connection: Connection,
-    indicator: int,
-    gone: Sequence[tuple[str, int]],
-    made: Sequence[dict[str, Any]],
-) -> None:
-    """Take figures (area, period) of an indicator away and write those that are new."""
-    with permit(connection):
-        key = tuple_(_FIGURE.c.area, _FIGURE.c.period)
-        for at in range(0, len(gone), 500):
-            connection.execute(
-                delete(_FIGURE).where(
-                    and_(_FIGURE.c.indicator_id == indicator, key.in_(gone[at : at + 500]))
-                )
-            )
-        for at in range(0, len(made), _PORTION):
-            connection.execute(insert(_FIGURE), made[at : at + _PORTION])
-
-
-def settled(connection: Connection, indicator: int) -> None:
-    """Strike what was due of an indicator."""
-    table: Any = FigureDue.__table__
-    with permit(connection):
-        connection.execute(delete(table).where(table.c.indicator_id == indicator))
+        for table in ("energy_figure", "figure_due"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE indicator_id = {change.pk[0]}")

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import rolls
+from db import settling
 from db.schema.energy import EnergyFigure, FigureDue, Indicator
 from db.store import Store, usecase
 from db.vocab import IndicatorKind
@@ -49,10 +49,10 @@ def _settle(tx: Session, code: str, due: set[int], around: rules.Places) -> int:
     connection = tx.connection()
     months = {period for period in due if rules.grain(period) == "month"}
     if row.kind == IndicatorKind.FLOW and months:
-        rolls.roll(
-            connection, row.id, months, list(_rolled(rolls.fine(connection, row.id, months)))
+        settling.roll(
+            connection, row.id, months, list(_rolled(settling.fine(connection, row.id, months)))
         )
-    rolls.settled(connection, row.id)
+    settling.settled(connection, row.id)
     years = {period // 100 for period in due}
     found = _figures(tx, row, years, around)
     known = _known(tx, row.id, years)
@@ -71,7 +71,7 @@ def _settle(tx: Session, code: str, due: set[int], around: rules.Places) -> int:
         for key, figure in found.items()
         if known.get(key) != figure
     ]
-    rolls.write_figures(connection, row.id, gone, made)
+    settling.write_figures(connection, row.id, gone, made)
     return len(gone) + len(made)
 
 

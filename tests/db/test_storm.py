@@ -24,8 +24,12 @@ from db.store import Store, usecase
 from gwangju_desktop import clock
 
 LENGTH = 20
-# The journal itself and the search index grow with every step; everything else must come back.
-GROWS = {"change_log", "row_change", "search_doc", "file_part"}
+# The journal and the search index grow with every step, and what is made again from the readings
+# is marked by every step; everything else must come back.
+GROWS = {
+    *("change_log", "row_change", "search_doc", "file_part"),
+    *("reading_month", "energy_figure", "figure_due"),
+}
 # What the steps write to; all other tables are looked at where a history turns.
 WRITTEN = {
     *("person", "body", "body_name", "meeting", "agenda_item", "paper", "stored_file"),
