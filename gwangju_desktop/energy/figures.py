@@ -76,8 +76,9 @@ def series(
     """
     row = named(read, indicator)
     years = rules.span_of(first, last)
-    if where is None and as_known_on is None and by in ROLLED and area is not None:
-        points = _settled(read, row, area, by, years)
+    if where is None and as_known_on is None and by in ROLLED:
+        codes = (area,) if area else (rules.CITY, *places(read).ever(rules.CITY))
+        points = [point for code in codes for point in _settled(read, row, code, by, years)]
     else:
         points = _added(read, row, area, by, where, as_known_on, years)
     if first or last:
