@@ -106,8 +106,8 @@ class Ask(QWidget):
         return row(*self.proposals, None)
 
     def _place(self) -> str:
-        values = self.question.text.values
-        return str(values.get("name") or values.get("label") or "")
+        """Return the name a code is asked for; a row without any name has none."""
+        return str(self.question.text.values.get("name") or "")
 
     def _placed(self) -> QWidget:
         areas = [(code, Msg(name)) for code, name in self.names.items() if code[:5].isdigit()]
@@ -131,7 +131,9 @@ class Ask(QWidget):
 
     def on_placed(self) -> None:
         """Take the area that was chosen for a name of the file."""
-        self.answered.emit(self.about, {self._place(): self.choice.value()})
+        # The reader knows a place by its words in a row, without what parts them here.
+        name = self._place().replace("/", "")
+        self.answered.emit(self.about, {name: self.choice.value()})
 
     def on_layout(self) -> None:
         """Choose a file that declares the table."""

@@ -299,3 +299,27 @@ unit = "개소"
 indicator = "PV03"
 when = { axes = ["province", "year"], words = ["시민햇빛"] }
 """
+
+
+def test_a_place_nobody_knows_is_asked_for_and_answered(
+    page, qtbot, shared_data: Path, tmp_path: Path
+) -> None:
+    source = shared_data / "energy" / "kepco_sigungu_contract_monthly_2024.csv"
+    path = tmp_path / "예시_통합.csv"
+    path.write_text(
+        source.read_text("utf-8-sig").replace("광주광역시", "전남광주통합특별시"), "utf-8"
+    )
+    dialog = take(page, qtbot, path)
+    first = whose(dialog)
+    assert first.startswith("전남광주통합특별시/")
+    ask = next(one for one in dialog.preview.asks if one.about == "area")
+    ask.choice.choose("29110")
+    ask.on_placed()
+    qtbot.waitUntil(lambda: dialog.step == PREVIEW and whose(dialog) != first, timeout=WAIT)
+    dialog.reject()
+
+
+def whose(dialog) -> str:
+    """Return the place that is asked for."""
+    ask = next(one for one in dialog.preview.asks if one.about == "area")
+    return str(ask.question.text.values["name"])
