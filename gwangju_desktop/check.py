@@ -14,6 +14,7 @@ from db.schema.energy import Boundary
 from db.schema.papers import StoredFile
 from db.store import Store
 from gwangju_desktop import history
+from gwangju_desktop.energy import sound as figures_sound
 from gwangju_desktop.members import access as access_record
 from gwangju_desktop.polls import sound
 from gwangju_desktop.text import N_, Msg
@@ -80,4 +81,9 @@ _LOOKS: tuple[tuple[Msg, Callable[[Session], list[str]]], ...] = (
     (N_("The wording of a poll question was changed outside the program"), sound.other_wording),
     (N_("The totals of a poll do not add up"), sound.false_sums),
     (N_("The totals of a poll differ from its answers"), sound.false_totals),
+    (N_("A sum of energy readings is not that of its days or hours"), figures_sound.false_months),
+    (
+        N_("A figure of an energy indicator is not that of its readings"),
+        figures_sound.false_figures,
+    ),
 )

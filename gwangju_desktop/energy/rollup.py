@@ -54,8 +54,8 @@ def _settle(tx: Session, code: str, due: set[int], around: rules.Places) -> int:
         )
     settling.settled(connection, row.id)
     years = {period // 100 for period in due}
-    found = _figures(tx, row, years, around)
-    known = _known(tx, row.id, years)
+    found = figures_of(tx, row, years, around)
+    known = known_figures(tx, row.id, years)
     gone = [key for key, figure in known.items() if found.get(key) != figure]
     made = [
         {
@@ -98,7 +98,8 @@ def _rolled(
             }
 
 
-def _figures(tx: Session, row: Any, years: set[int], around: rules.Places) -> dict[_Key, _Figure]:
+def figures_of(tx: Session, row: Any, years: set[int], around: rules.Places) -> dict[_Key, _Figure]:
+    """Return what the readings of some years give: by area and period."""
     ranks = held.order(tx, row.id)
     readings = held.stored(tx, row, None, held.spans(held.ALL_YEARS, (100,), years))
     if row.kind == IndicatorKind.FLOW:
@@ -120,7 +121,8 @@ def _figures(tx: Session, row: Any, years: set[int], around: rules.Places) -> di
     return found
 
 
-def _known(tx: Session, indicator: int, years: set[int]) -> dict[_Key, _Figure]:
+def known_figures(tx: Session, indicator: int, years: set[int]) -> dict[_Key, _Figure]:
+    """Return the figures kept of some years: by area and period."""
     query = select(
         EnergyFigure.area,
         EnergyFigure.period,
