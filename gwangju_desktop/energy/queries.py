@@ -86,8 +86,8 @@ class DatasetRow:
     answers: Any
 
 
-def indicators(read: Session) -> list[IndicatorRow]:
-    """Return all indicators in the order of the picker."""
+def indicators(read: Session, *, engine: Engine | None = None) -> list[IndicatorRow]:
+    """Return all indicators in the order of the picker; `engine` as of `series`."""
     spans = _spans(read)
     sources: dict[int, list[str]] = {}
     for indicator, code in read.execute(
@@ -97,7 +97,7 @@ def indicators(read: Session) -> list[IndicatorRow]:
     ).all():
         sources.setdefault(indicator, []).append(code)
     found = []
-    engine = Engine(read)
+    engine = engine or Engine(read)
     for row in read.execute(select(Indicator.__table__).order_by(Indicator.position)).all():
         first, last = spans.get(row.id, (None, None))
         if row.rule and first is None:
@@ -162,11 +162,13 @@ def series(
     as_known_on: dt.date | None = None,
     first: str | None = None,
     last: str | None = None,
+    engine: Engine | None = None,
 ) -> SeriesRow:
     """Return an indicator's figures of an area, or of the city and its districts.
 
-    As `figures.series`, which says what is asked and raised; periods nothing was published for are
-    computed by the indicator's rule, and say so with their formula.
+    As `figures.series`, which says what is asked and raised; an area nothing was published for is
+    computed by the indicator's rule, and says so with the formula. `engine` is one that has read
+    already, where several series are asked for.
     """
     found = figures.series(
         read,
@@ -181,16 +183,14 @@ def series(
     if by not in GRAINS or not derived.has_rule(read, indicator):
         return found
     asked = (area,) if area else (rules.CITY, *figures.places(read).ever(rules.CITY))
-    engine = Engine(read, as_known_on=as_known_on)
-    points = []
+    engine = engine or Engine(read, as_known_on=as_known_on)
+    points: list[Point] = []
     for code in asked:
-        held = {point.period: point for point in found.points if point.area == code}
-        for point in derived.fill(
-            read, indicator=indicator, area=code, by=by, where=where, engine=engine
-        ):
-            if figures.within(point.period, first, last):
-                held.setdefault(point.period, point)
-        points += [held[period] for period in sorted(held)]
+        if own := [point for point in found.points if point.area == code]:
+            points += own
+            continue
+        made = derived.fill(read, indicator=indicator, area=code, by=by, where=where, engine=engine)
+        points += [point for point in made if figures.within(point.period, first, last)]
     return SeriesRow(found.indicator, found.unit, tuple(points))
 
 
@@ -211,10 +211,15 @@ def dimensions(read: Session, *, indicator: str) -> dict[str, tuple[str, ...]]:
 
 
 def districts(
-    read: Session, *, indicator: str, by: By = "year", where: str | None = None
+    read: Session,
+    *,
+    indicator: str,
+    by: By = "year",
+    where: str | None = None,
+    engine: Engine | None = None,
 ) -> dict[str, SeriesRow]:
-    """Return the figures of the city's districts, by area code."""
-    whole = series(read, indicator=indicator, by=by, where=where)
+    """Return the figures of the city's districts, by area code; `engine` as of `series`."""
+    whole = series(read, indicator=indicator, by=by, where=where, engine=engine)
     return {
         row.code: SeriesRow(
             whole.indicator,

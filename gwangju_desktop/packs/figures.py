@@ -27,6 +27,7 @@ from gwangju_desktop.documents.figures import (
     years,
 )
 from gwangju_desktop.energy import areas, paths, queries, rules, targets
+from gwangju_desktop.energy.derived.engine import Engine
 from gwangju_desktop.energy.queries import IndicatorRow, Point
 from gwangju_desktop.energy.scales import Scale, written
 from gwangju_desktop.energy.targets import TargetRow
@@ -98,16 +99,20 @@ def choices(
 ) -> list[FigureChoice]:
     """List the figures that have numbers: those of the energy page, then findings of polls.
 
-    Of one `indicator` or `finding` only its own: to know which of the energy page have numbers,
-    each is drawn once.
+    Of one `indicator` or `finding` only its own.
     """
     found: list[FigureChoice] = []
-    for row in queries.indicators(read) if finding is None else ():
+    engine = Engine(read)
+    for row in queries.indicators(read, engine=engine) if finding is None else ():
         if not row.held or indicator not in ("", row.code):
             continue
+        has = {
+            PATH: _of_city(read, row, engine),
+            DISTRICTS: _shared(_by_district(read, row, engine)),
+        }
         for kind, label in KINDS.items():
-            spec = {"kind": kind, "indicator": row.code}
-            if drawn(read, spec, say) is not None:
+            if has[kind]:
+                spec = {"kind": kind, "indicator": row.code}
                 found.append(FigureChoice(spec, say(label, name=_name(row, say))))
     if indicator:
         return found
@@ -157,7 +162,7 @@ def _finding_of_a_poll(read: Session, id: Any, say: Words) -> Drawn | None:
 
 
 def _path(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
-    points = _whole(queries.series(read, indicator=fact.code, area=rules.CITY).points)
+    points = _of_city(read, fact)
     if not points:
         return None
     aims = targets.targets(read, indicator=fact.code)
@@ -200,6 +205,11 @@ def _path(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
             *_sources(read, fact, points, aims, say),
         ),
     )
+
+
+def _of_city(read: Session, fact: IndicatorRow, engine: Engine | None = None) -> list[Point]:
+    found = queries.series(read, indicator=fact.code, area=rules.CITY, engine=engine)
+    return _whole(found.points)
 
 
 def _whole(points: Sequence[Point]) -> list[Point]:
@@ -272,9 +282,8 @@ def _finding(
 
 
 def _districts(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
-    found = queries.districts(read, indicator=fact.code)
-    held = {code: {int(p.period): p for p in _whole(row.points)} for code, row in found.items()}
-    shared = set.intersection(*(set(points) for points in held.values()))
+    held = _by_district(read, fact)
+    shared = _shared(held)
     if not shared:
         return None
     year = max(shared)
@@ -324,6 +333,20 @@ def _districts(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
             *_sources(read, fact, list(latest.values()), (), say),
         ),
     )
+
+
+def _by_district(
+    read: Session, fact: IndicatorRow, engine: Engine | None = None
+) -> dict[str, dict[int, Point]]:
+    """Return the whole years of each district."""
+    found = queries.districts(read, indicator=fact.code, engine=engine)
+    return {code: {int(p.period): p for p in _whole(row.points)} for code, row in found.items()}
+
+
+def _shared(held: dict[str, dict[int, Point]]) -> set[int]:
+    """Return the years all districts have."""
+    years_of = [set(points) for points in held.values()]
+    return set.intersection(*years_of) if years_of else set()
 
 
 def _change(fact: IndicatorRow, now: Point, before: Point | None) -> str:

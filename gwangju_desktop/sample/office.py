@@ -18,6 +18,7 @@ import resources
 from db.store import Store
 from db.vocab import Capacity, Disclosure, Presence, Reply
 from gwangju_desktop import clock, settings
+from gwangju_desktop.energy import rollup
 from gwangju_desktop.meetings import (
     actions,
     agenda,
@@ -88,6 +89,7 @@ def fill(store: Store, *, progress: Progress | None = None) -> None:
     for ids, text in zip(items[:-1], held[:-1], strict=True):
         _follow_up(store, ids, text["action"], facts)
     proposals.lead_on(store, voices)
+    rollup.settle_quietly(store)
     tell(STEPS, STEPS)
 
 

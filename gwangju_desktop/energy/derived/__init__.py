@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.schema.energy import Indicator
 from gwangju_desktop.energy import factors, figures, rules
+from gwangju_desktop.energy.derived.answers import leads
 from gwangju_desktop.energy.derived.engine import Engine
 from gwangju_desktop.energy.derived.inputs import GRAINS
 from gwangju_desktop.energy.derived.measures import written
@@ -85,6 +86,12 @@ def compute(
                 {"value": written(published.value), "unit": fact.unit},
             )
             made = replace(made, notes=(*made.notes, note))
+        elif held := engine.inputs.held(indicator, area):
+            note = Remark(
+                N_("Charts show what was published ({first} to {last}); this is computed."),
+                {"first": min(held), "last": max(held)},
+            )
+            made = replace(made, notes=(*made.notes, note))
         return _with_change(read, replace(made, read_in=definition), engine, by)
     if published is not None:
         words = say(N_("{name}: as published"), name=fact.name)
@@ -116,19 +123,26 @@ def fill(
     as_known_on: dt.date | None = None,
     engine: Engine | None = None,
 ) -> list[figures.Point]:
-    """Return the computed points of an area, published periods among them.
+    """Return the computed points of an area; none where anything of it was published there.
 
-    A sum without its largest part (electricity) is no point: the rest alone would mislead.
+    A published figure and a computed one do not count the same things: on one line the step
+    between them would be taken for a change.
     """
     engine = engine or Engine(read, as_known_on=as_known_on)
+    return (
+        [] if engine.inputs.held(indicator, area) else _points(engine, indicator, area, by, where)
+    )
+
+
+def _points(
+    engine: Engine, indicator: str, area: str, by: str, where: str | None = None
+) -> list[figures.Point]:
     rule = engine.inputs.rule(indicator)
     found = engine.computed(indicator, area, by, where or "")
-    first = rule.parts[0].of if rule and rule.parts else ""
     return [
         point(made)
         for _, made in sorted(found.items())
-        if made.value is not None
-        and (not first or any(p.indicator == first and p.value is not None for p in made.parts))
+        if made.value is not None and leads(rule, made)
     ]
 
 
@@ -142,22 +156,14 @@ def breakdown(
     if rule is None or dimension not in dimensions(read, indicator=indicator):
         return found
     if rule.form == "share":
-        items = engine.inputs.items(rule.of, area, by, dimension)
-        for item in items:
-            found[item] = tuple(
-                fill(
-                    read,
-                    indicator=indicator,
-                    area=area,
-                    by=by,
-                    where=f"{dimension}={item}",
-                    engine=engine,
-                )
-            )
+        for item, held in engine.inputs.division(rule.of, area, by, dimension).items():
+            shares = _points(engine, indicator, area, by, f"{dimension}={item}")
+            # A subtotal of another publisher's is a share too, but no part of this division.
+            found[item] = tuple(one for one in shares if one.period in held)
         return {item: points for item, points in found.items() if points}
     carriers = {source.of: source.carrier for source in rule.parts}
     made = engine.computed(indicator, area, by)
-    shown = {one.period for one in fill(read, indicator=indicator, area=area, by=by, engine=engine)}
+    shown = {one.period for one in _points(engine, indicator, area, by)}
     for source in rule.parts:
         points = []
         for period, one in sorted(made.items()):
@@ -213,8 +219,7 @@ def span(read: Session, *, indicator: str, engine: Engine) -> tuple[str | None, 
         years = set.intersection(*(set(found) for found in tops))
         years = years if all(_told_apart(read, one) for one in sources) else set()
     else:
-        found = fill(read, indicator=indicator, area=rules.CITY, by="year", engine=engine)
-        years = {one.period for one in found}
+        years = {one.period for one in _points(engine, indicator, rules.CITY, "year")}
     return (min(years), max(years)) if years else (None, None)
 
 

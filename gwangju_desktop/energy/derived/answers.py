@@ -99,6 +99,12 @@ def together(*groups: Iterable[FactorRow]) -> tuple[FactorRow, ...]:
     return tuple(every.values())
 
 
+def leads(rule: Rule | None, made: Computed) -> bool:
+    """Say whether a sum has its first and largest part; the rest alone would mislead."""
+    first = rule.parts[0].of if rule and rule.parts else ""
+    return not first or any(p.indicator == first and p.value is not None for p in made.parts)
+
+
 def held_parts(made: Computed) -> dict[tuple[str, str], Part]:
     """Return the parts of a sum that have figures, by indicator and item."""
     return {(one.indicator, one.item): one for one in made.parts if one.value is not None}

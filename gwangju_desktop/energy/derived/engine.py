@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gwangju_desktop.energy import rules
 from gwangju_desktop.energy.derived import model
-from gwangju_desktop.energy.derived.answers import answer, held_parts, together, total
+from gwangju_desktop.energy.derived.answers import answer, held_parts, leads, together, total
 from gwangju_desktop.energy.derived.inputs import GRAINS, Fact, Inputs, Value, exact, part_of
 from gwangju_desktop.energy.derived.measures import Measures, written
 from gwangju_desktop.energy.derived.model import Computed, Part, Rule, Source
@@ -66,7 +66,10 @@ class Engine:
         return found
 
     def values(self, source: Source, area: str, by: str, where: str = "") -> dict[str, Value]:
-        """Return an indicator's figures by period: the published one, else the computed one."""
+        """Return an indicator's figures by period: what was published, else what is computed.
+
+        The two are not joined: an inventory and what one rule makes do not count the same things.
+        """
         if source.of not in self.inputs.facts:
             return {}
         asked = ",".join(part for part in (source.where, where) if part)
@@ -74,12 +77,14 @@ class Engine:
             months = self.values(replace(source, month=0), area, "month", where)
             end = f"-{source.month:02d}"
             return {p[:4]: value for p, value in months.items() if p.endswith(end)}
-        found = {
+        published = self.inputs.published(source.of, area, by, asked)
+        if published or self.inputs.held(source.of, area):
+            return dict(published)
+        return {
             period: Value(exact(made.value), made.status, made.datasets, made.months, made)
             for period, made in self.computed(source.of, area, by, asked).items()
-            if made.value is not None
+            if made.value is not None and leads(self.inputs.rule(source.of), made)
         }
-        return found | self.inputs.published(source.of, area, by, asked)
 
     # --- forms
 
@@ -117,13 +122,10 @@ class Engine:
         asked = rules.asked_dims(where)
         item = asked.pop(rule.dimension, rule.item)
         rest = ",".join(f"{name}={value}" for name, value in asked.items())
-        one = Source(rule.of, where=f"{rule.dimension}={item}")
-        wholes = self.values(Source(rule.of), area, by, rest)
         of = self.inputs.facts[rule.of]
         found = {}
-        for period, part in self.values(one, area, by, rest).items():
-            whole = wholes.get(period)
-            if whole is None or not whole.value:
+        for period, (part, whole) in self._shares(rule, area, by, item, rest).items():
+            if not whole.value:
                 continue
             value = part.value / whole.value * 100
             steps = (
@@ -194,6 +196,32 @@ class Engine:
         return found
 
     # --- parts of forms
+
+    def _shares(
+        self, rule: Rule, area: str, by: str, item: str, rest: str
+    ) -> dict[str, tuple[Value, Value]]:
+        """Return an item and its whole by period, both of one publisher."""
+        one = Source(rule.of, where=f"{rule.dimension}={item}")
+        wholes = self.values(Source(rule.of), area, by, rest)
+        pairs = {
+            period: (part, wholes[period])
+            for period, part in self.values(one, area, by, rest).items()
+            # Homes of one table are no share of another table's whole.
+            if period in wholes and {*part.datasets} & {*wholes[period].datasets}
+        }
+        if rest:
+            return pairs
+        division = self.inputs.division(rule.of, area, by, rule.dimension)
+        for period, part in division.get(item, {}).items():
+            parts = [held[period] for held in division.values() if period in held]
+            whole = replace(
+                part,
+                value=sum((value.value for value in parts), Fraction(0)),
+                status=rules.least_certain([value.status for value in parts]),
+                datasets=tuple(sorted({id for value in parts for id in value.datasets})),
+            )
+            pairs[period] = (part, whole)
+        return pairs
 
     def _measures(self, rule: Rule, period: str) -> Measures:
         return Measures(

@@ -119,8 +119,21 @@ class Inputs:
             self._published[key] = {point.period: _value(point) for point in found}
         return self._published[key]
 
+    def held(self, code: str, area: str) -> list[str]:
+        """Return the periods of an area that an indicator was published for, of any length."""
+        if code not in self.read_codes:
+            return []
+        return [period for by in GRAINS for period in self.published(code, area, by)]
+
     def items(self, code: str, area: str, by: str, dimension: str) -> dict[str, dict[str, Value]]:
         """Return the figures of each item of a dimension, without the rest no item names."""
+        found = self.division(code, area, by, dimension)
+        return {item: values for item, values in found.items() if item != REST}
+
+    def division(
+        self, code: str, area: str, by: str, dimension: str
+    ) -> dict[str, dict[str, Value]]:
+        """Return each item's figures and the rest, each period divided by one publisher."""
         key = (code, area, by, dimension)
         if key not in self._items:
             found: Mapping[str, tuple[figures.Point, ...]] = {}
@@ -135,7 +148,6 @@ class Inputs:
             self._items[key] = {
                 item: {point.period: _value(point) for point in points}
                 for item, points in found.items()
-                if item != REST
             }
         return self._items[key]
 

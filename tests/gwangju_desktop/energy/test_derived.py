@@ -197,6 +197,48 @@ def test_a_published_figure_wins_in_a_series(office: Store) -> None:
     assert "Published for this period" in notes(still)
 
 
+def test_published_and_computed_figures_are_not_one_line(office: Store) -> None:
+    people = {"PP01": [(202000, 1_450_000.0), (202100, 1_440_000.0)]}
+    office.run(bring, figures={"GH01": [(202000, 9_000_000.0)], **people})
+    with office.reading() as read:
+        lines = {
+            code: [(p.period, p.origin) for p in queries.series(read, indicator=code).points]
+            for code in ("GH01", "GH02")
+        }
+    # What one rule makes of 2021 would look like a plunge after an inventory of 2020.
+    assert lines == {"GH01": [("2020", "published")], "GH02": [("2020", "computed")]}
+    made = ask(office, "GH01")
+    assert round(made.value, 1) == 4_046_126.8
+    assert "Charts show what was published (2020 to 2020)" in notes(made)
+
+
+def test_a_sum_without_its_largest_part_is_not_computed_from(office: Store) -> None:
+    gas = [(201800, 600_000.0), (202200, 640_000.0)]
+    people = [(202100, 1_440_000.0), (202200, 1_430_000.0)]
+    office.run(bring, figures={"GS01": gas, "PP01": people})
+    with office.reading() as read:
+        years = [point.period for point in queries.series(read, indicator="GH02").points]
+    assert years == ["2021"]
+    assert ask(office, "GH02", 2022).value is None
+
+
+def test_shares_of_a_year_are_of_one_publisher(office: Store) -> None:
+    use = [
+        (202100, 2_000_000.0, "use=residential"),
+        (202100, 4_000_000.0, "use=general"),
+        (202100, 3_000_000.0, "use=industrial"),
+    ]
+    office.run(bring, figures={"EL01": use}, source="another")
+    with office.reading() as read:
+        shares = queries.breakdown(read, indicator="SE01", area="29000", by="year", dimension="use")
+        parts = queries.breakdown(read, indicator="EL01", area="29000", by="year", dimension="use")
+        homes = queries.series(read, indicator="SE01", area="29000").points
+    of_2021 = {item: p.value for item, points in shares.items() for p in points}
+    assert sum(of_2021.values()) == pytest.approx(100)
+    assert of_2021.keys() == parts.keys()
+    assert [point.value for point in homes] == [of_2021["residential"]]
+
+
 def test_parts_of_a_sum_and_shares_of_a_whole(office: Store) -> None:
     office.run(bring, figures={"GS01": [(202100, 639_844.0), (201900, 600_000.0)]})
     with office.reading() as read:

@@ -7,11 +7,14 @@ import re
 
 import pypdf
 import pytest
+from sqlalchemy import select
 
 import resources
+from db.schema.energy import EnergyFigure
 from db.store import Store
 from db.vocab import QuestionKind
 from gwangju_desktop import clock, search_records, settings, today
+from gwangju_desktop.energy import figures as energy
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.members import queries as members
@@ -234,3 +237,8 @@ def test_the_pack_ahead_shows_a_finding_on_both_bases(read):
     said = str(page.blocks)
     for fact in ("89건", "51명", "37.1%", "64.7%", "23.6%", "41.2%", "편의표본"):
         assert fact in said, fact
+
+
+def test_the_energy_figures_are_settled(read):
+    assert not energy.due(read)
+    assert read.scalars(select(EnergyFigure.value).limit(1)).first()
