@@ -22,7 +22,7 @@ def _own_folder(tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.fixture(scope="module")
-def office(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office(read_once: None, shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the electricity of 2021 and nothing else."""
     path = tmp_path_factory.mktemp("office") / "전력.gwoffice"
     said("new", path)

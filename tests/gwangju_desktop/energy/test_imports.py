@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,6 @@ from gwangju_desktop import settings, text
 from gwangju_desktop.energy import areas, catalogue, imports, queries, targets
 from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.sample import energy as sample
-from gwangju_desktop.sheets.facts import Understanding
 from tests.gwangju_desktop.sheets import made
 
 
@@ -41,24 +39,16 @@ def one(sqlite_store: Store) -> Store:
     return sqlite_store
 
 
-_known: dict[tuple[object, ...], Understanding] = {}
-
-
-def understood(path: Path, **given: str) -> Understanding:
-    """Read a file as the import does, in a child; the same file for the same question once."""
-    key = (path.name, path.read_bytes(), *given.items())
-    if key not in _known:
-        _known[key] = imports.prepare(path, **given)
-    return copy.deepcopy(_known[key])
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def load(store: Store, path: Path, **given: str) -> int:
-    prepared = understood(path, **given)
+    prepared = imports.prepare(path, **given)
     return int(store.run(imports.import_readings, prepared=prepared).value)
 
 
 def compared(store: Store, path: Path, **given: str) -> imports.Compared:
-    prepared = understood(path, **given)
+    prepared = imports.prepare(path, **given)
     with store.reading() as read:
         return imports.compare(read, prepared=prepared)
 
@@ -121,7 +111,7 @@ def test_a_revision_keeps_the_old_values_and_blocks_their_undo(
     office: Store, tmp_path: Path
 ) -> None:
     path = made.kepco(tmp_path / "a.csv")
-    prepared = understood(path)
+    prepared = imports.prepare(path)
     first = office.run(imports.import_readings, prepared=prepared)
     revised = made.kepco(tmp_path / "b.csv", shift=1000)
     assert counts(office, revised) == (0, 0, 420, 0)
@@ -166,7 +156,7 @@ def test_a_condition_that_nothing_meets_is_refused_and_an_absent_one_is_empty(
 
 def test_a_provisional_figure_that_became_final_is_imported(one: Store, tmp_path: Path) -> None:
     path = made.kepco(tmp_path / "a.csv")
-    prepared = understood(path)
+    prepared = imports.prepare(path)
     prepared.readings[:] = [row._replace(status="provisional") for row in prepared.readings]
     one.run(imports.import_readings, prepared=prepared)
     assert counts(one, path) == (0, 0, 420, 0)
@@ -177,9 +167,9 @@ def test_a_provisional_figure_that_became_final_is_imported(one: Store, tmp_path
 
 
 def test_several_files_are_one_step(office: Store, tmp_path: Path) -> None:
-    files = [made.kepco(tmp_path / "a.csv"), made.kepco(tmp_path / "b.csv", year=2032, shift=7)]
-    files.append(made.kepco(tmp_path / "c.csv", shift=1000))
-    prepared = [understood(path) for path in files]
+    files = [made.kepco(tmp_path / "a.csv"), made.kepco(tmp_path / "c.csv", year=2032, shift=7)]
+    files.append(made.kepco(tmp_path / "b.csv", shift=1000))
+    prepared = [imports.prepare(path) for path in files]
     numbers = office.run(imports.import_files, prepared=prepared).value
     assert len(numbers) == 3
     stored = value(office, "2031", area="29000")
@@ -188,13 +178,13 @@ def test_several_files_are_one_step(office: Store, tmp_path: Path) -> None:
     office.redo()
     assert value(office, "2031", area="29000") == stored
     entry = office.head()
-    again = office.run(imports.import_files, prepared=[understood(files[1]), prepared[2]])
+    again = office.run(imports.import_files, prepared=[imports.prepare(files[1]), prepared[2]])
     assert again.value == [None, None]
     assert (count(office, Dataset), office.head()) == (3, entry)
 
 
 def test_an_open_question_stops_the_import(one: Store, tmp_path: Path) -> None:
-    prepared = understood(made.epsis(tmp_path / "판매 31.csv"))
+    prepared = imports.prepare(made.epsis(tmp_path / "판매 31.csv"))
     text.use("en")
     with pytest.raises(UserError, match="--period"):
         one.run(imports.import_readings, prepared=prepared)
@@ -217,7 +207,7 @@ def test_the_same_file_again_changes_nothing(one: Store, tmp_path: Path) -> None
     load(one, path)
     assert counts(one, path) == (0, 48, 0, 0)
     entry = one.head()
-    assert one.run(imports.import_readings, prepared=understood(path)).value is None
+    assert one.run(imports.import_readings, prepared=imports.prepare(path)).value is None
     assert one.head() == entry
 
 
@@ -239,7 +229,7 @@ def test_a_file_of_other_places_is_refused(one: Store, tmp_path: Path) -> None:
     words = path.read_text("utf-8-sig").replace("광주광역시", "부산광역시")
     path.write_text(words.replace("광산구", "해운대구"), "utf-8-sig")
     with pytest.raises(UserError, match=r"a\.csv"):
-        understood(path, layout="kepco_sigungu_contract")
+        imports.prepare(path, layout="kepco_sigungu_contract")
 
 
 def test_what_would_change_is_shown_by_example(one: Store, tmp_path: Path) -> None:
@@ -273,7 +263,7 @@ def test_answers_are_remembered_for_the_same_table(one: Store, tmp_path: Path) -
 
 
 def test_a_cancelled_import_leaves_nothing_behind(office: Store, tmp_path: Path) -> None:
-    prepared = understood(made.kepco(tmp_path / "a.csv"))
+    prepared = imports.prepare(made.kepco(tmp_path / "a.csv"))
     shares: list[float] = []
     tables = (Dataset, Reading, Series, EnergySource, FigureDue)
     before = [count(office, kind) for kind in tables]
