@@ -38,6 +38,8 @@ _MOST_COMBINATIONS = 20_000
 _SAMPLE_PERIODS = 60
 _SHOWN = 6
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
+# What the reader takes for a day in any case: thousands of them, told by their form.
+_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 def understand(path: Path, asked: Asked, *, tell: Callable[[float], None]) -> Understanding:
@@ -143,21 +145,23 @@ class _Long:
         numbers: dict[int, list[Any]] = {at: [] for at in self.values}
         self.missing: dict[str, int] = {}
         mark = self.mark.encode()
-        for columns in portions(self.data, self.start, mark, self.width, self._tell_cells):
+        for portion in portions(self.data, self.start, mark, self.width, self._tell_cells):
             for at in labels:
-                codes = map(self.codes[at].__getitem__, columns[at])
-                coded[at].append(np.fromiter(codes, np.int64, len(columns[at])))
+                coded[at].append(portion.codes(at, self.codes[at]))
             for at in self.values:
-                numbers[at].append(numbers_of(columns[at], self.missing, self.encoding))
+                numbers[at].append(portion.numbers(at, self._odd))
         self.coded = {at: np.concatenate(parts) for at, parts in coded.items()}
         self.numbers = {at: np.concatenate(parts) for at, parts in numbers.items()}
         self.rows = len(next(iter(self.numbers.values())))
         self.data = b""
 
+    def _odd(self, cells: list[bytes]) -> Any:
+        return numbers_of(cells, self.missing, self.encoding)
+
     # --- what the labels mean
 
     def _labels(self) -> None:
-        """Check that no line was out of step, and that no label is blank or from above."""
+        """Read the labels; none may be blank or of several lines."""
         self.cells: dict[int, list[str]] = {}
         labels = b"\n".join(cell for codes in self.codes.values() for cell in codes)
         if self.encoding == "utf-8" and not _reads(labels, "utf-8"):
@@ -167,10 +171,6 @@ class _Long:
             raise NotPlain
         for at, codes in self.codes.items():
             cells = [cell.decode(self.encoding) for cell in codes]
-            if at == 0:
-                if any(not cell.startswith("\n") for cell in cells):
-                    raise NotPlain
-                cells = [cell[1:] for cell in cells]
             cells = [cell.strip() for cell in cells]
             if any("\n" in cell or not cell for cell in cells):
                 raise NotPlain
@@ -287,7 +287,11 @@ class _Long:
         """Return the number of each combination of period cells."""
         sizes = [len(self.cells[at]) for at, _ in self.whens]
         found = np.zeros(int(self.times[-1]) + 1, np.int64)
+        alone = self.whens[0] if len(self.whens) == 1 else (0, "")
         for code in self.times.tolist():
+            if alone[1] == "period" and _DAY.fullmatch(cell := self.cells[alone[0]][code]):
+                found[code] = int(cell.replace("-", ""))
+                continue
             left, whole = code, NOTHING
             for (at, role), size in zip(reversed(self.whens), reversed(sizes), strict=True):
                 left, cell = divmod(left, size)
