@@ -35,6 +35,13 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－─ㅡ", "-"))
 _NUMBER = re.compile(
     r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,3})?|[-+]?\.\d+", re.ASCII
 )
+# What a person reads as a number and a program may read as two: '1 234', '1.234,5', '1만', '약 100'.
+_NEARLY = re.compile(
+    r"(?:약|대략|±|[~≒<>≤≥₩$\\'(])?\s*[-+]?\d"
+    r"(?:[\d.,'’_ ]*\s*(?:[만천백억조여]+|천만|[)*+])?|[\d ]*[.,][\d.,]*\s*[A-Za-z가-힣%㎥]{1,4})"
+    r"|#[a-z/0]+[!?]?|[-+]?∞",
+    re.IGNORECASE,
+)
 _STATUS = re.compile(r"\s*\(?(p|e|r|ⓟ|잠정|추정|확정)\)?$", re.IGNORECASE)
 _STATUSES = {
     "p": "provisional",
@@ -104,6 +111,11 @@ def number(cell: object) -> Number | None:
     if isinstance(cell, int | float):
         return Number(float(cell)) if math.isfinite(cell) else None
     return _number_in(cell) if isinstance(cell, str) else None
+
+
+def is_nearly_number(cell: object) -> bool:
+    """Say whether a text means a number but is none that can be read for certain."""
+    return isinstance(cell, str) and number(cell) is None and bool(_NEARLY.fullmatch(tidy(cell)))
 
 
 @lru_cache(_REMEMBERED)

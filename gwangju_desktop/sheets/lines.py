@@ -322,6 +322,16 @@ def no_period(place: str, cell: object) -> UserError:
     )
 
 
+def no_number(place: str, cell: object) -> UserError:
+    """Return the refusal of a cell that should hold a number."""
+    return UserError(
+        N_("{file}: '{text}' stands where a number is expected: {place}."),
+        hint=N_("Correct the cell and try again."),
+        text=" ".join(str(cell).split()),
+        place=place,
+    )
+
+
 def _merged(mine: Period, theirs: Period | None, place: str, cell: object) -> Period:
     merged = mine.merge(theirs) if theirs else None
     if merged is None:

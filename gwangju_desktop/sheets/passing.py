@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import areas, layouts, resolve, totals, units
-from gwangju_desktop.sheets.cells import Number, number, tidy
+from gwangju_desktop.sheets.cells import Number, number
 from gwangju_desktop.sheets.facts import Reading, TableFacts, Understanding, Wrong
 from gwangju_desktop.sheets.layouts import Layout
+from gwangju_desktop.sheets.lines import no_number
 from gwangju_desktop.sheets.model import Line, remark
 from gwangju_desktop.sheets.periods import proposals
 from gwangju_desktop.sheets.resolve import Scope
@@ -63,8 +65,10 @@ class Pass:
         elif checked.wrong:
             self._ask_totals(checked.wrong)
         self._remark_totals(checked)
+        usual = self._usual_labels(numbers)
         for place, row in enumerate(self.table.rows):
-            if "other" not in row.total and _says_something(row, numbers[place]):
+            said = _says_something(row, numbers[place]) or len(row.path) >= usual
+            if "other" not in row.total and said:
                 self._read_row(row, numbers[place], checked, checked.rows[place])
         self._remark_others()
         self._check_plausible()
@@ -93,6 +97,18 @@ class Pass:
         )
         return fitting
 
+    def _usual_labels(self, numbers: list[list[Number]]) -> float:
+        """Return how many labels a number of a long form has; without one it is missing there.
+
+        A wide table's row of blanks is a heading or not yet published: never as many.
+        """
+        if len(self.columns) > 1:
+            return math.inf
+        pairs = zip(self.table.rows, numbers, strict=True)
+        return min(
+            (len(row.path) for row, cells in pairs if cells[0].value is not None), default=math.inf
+        )
+
     def _numbers(self, row: Line) -> list[Number]:
         cells = self.table.sheet.rows[row.at]
         wide = len(cells)
@@ -101,12 +117,7 @@ class Pass:
             cell = cells[column.at] if column.at < wide else None
             got = number(cell)
             if got is None:
-                raise UserError(
-                    N_("{file}: '{text}' stands where a number is expected: {place}."),
-                    hint=N_("Correct the cell and try again."),
-                    text=tidy(cell),
-                    place=self.table.sheet.place(row.at, column.at),
-                )
+                raise no_number(self.table.sheet.place(row.at, column.at), cell)
             found.append(got)
         last = len(self.table.sheet.rows[self.table.header[-1]])
         if not self.table.sheet.named and any(cell is not None for cell in cells[last:]):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import areas, lines
-from gwangju_desktop.sheets.cells import is_total, key, number, tidy
+from gwangju_desktop.sheets.cells import is_nearly_number, is_total, key, number, tidy
+from gwangju_desktop.sheets.kinds import kinds_of, next_of, value_of
 from gwangju_desktop.sheets.model import Row, Sheet, Table
 from gwangju_desktop.sheets.periods import period
 from gwangju_desktop.text import N_
@@ -42,13 +43,9 @@ _PARTS = {
     "hour": "hour",
     "분기": "quarter",
 }
-_COUNTS: tuple[list[float], ...] = (
-    [float(n) for n in range(1, 13)],
-    [float(n) for n in range(1, 25)],
-    [float(n) for n in range(24)],
-)
-_DOTTED = re.compile(r"(?:19|20)\d{2}\.(?:0[1-9]|1[0-2])", re.ASCII)
 _MOST_COLUMNS = 2000
+# As many cells nearly numbers make a table; fewer may stand in a text.
+_SOME = 3
 
 
 def read(sheet: Sheet) -> list[Table]:
@@ -65,11 +62,11 @@ def read(sheet: Sheet) -> list[Table]:
             count=width,
         )
     rows = [[*row, *[None] * (width - len(row))] for row in sheet.rows]
-    kinds = _kinds(rows)
+    kinds = kinds_of(rows)
     found = []
     start = floor = 0
-    while (first := _next(kinds, start, ("body",))) is not None:
-        numeric = [at for at, cell in enumerate(rows[first]) if _value(cell) is not None]
+    while (first := next_of(kinds, start, ("body",))) is not None:
+        numeric = [at for at, cell in enumerate(rows[first]) if value_of(cell) is not None]
         first = _first_of_body(rows, kinds, floor, first, numeric)
         top = _header_top(kinds, floor, first)
         header = list(range(top, first))
@@ -84,79 +81,22 @@ def read(sheet: Sheet) -> list[Table]:
         block = _Block(sheet, rows, kinds, header, body)
         found.append(block.table(titles))
         start = floor = last
+    if not found:
+        _refuse_nearly_numbers(sheet, rows)
     return found
 
 
-def _next(kinds: list[str], start: int, wanted: tuple[str, ...]) -> int | None:
-    return next((row for row in range(start, len(kinds)) if kinds[row] in wanted), None)
-
-
-def _kind(row: Row) -> str:
-    """Say what a row is: blank, note (one text), text, years (only years or 1..12) or body."""
-    cells = [cell for cell in row if cell is not None]
-    if not cells:
-        return "blank"
-    numbers = [number(cell) for cell in cells]
-    values = [one.value for one in numbers if one and one.value is not None]
-    if values:
-        told = [
-            cell for cell, one in zip(cells, numbers, strict=True) if one and one.value is not None
-        ]
-        stamps = len(set(values)) == len(values) > 1 and all(map(_is_stamp, told))
-        named = values in _COUNTS or all(map(_is_year, values)) or stamps
-        return "years" if named else "body"
-    if len(cells) == 1:
-        return "note"
-    texts = sum(one is None for one in numbers)
-    marks = len(numbers) - texts
-    return "body" if marks and marks >= texts else "text"
-
-
-def _is_year(value: float | None) -> bool:
-    return value is not None and value.is_integer() and 1900 <= value <= 2100
-
-
-def _is_stamp(cell: object) -> bool:
-    """Say whether a number may be a month or a day: 202103, 20210301, and as text 2021.03."""
-    if isinstance(cell, str) and _DOTTED.fullmatch(cell.strip()):
-        return True
-    value = _value(cell)
-    if value is None or not value.is_integer() or not 190001 <= value <= 21001231:
-        return False
-    return len(text := str(int(value))) in (6, 8) and period(text) is not None
-
-
-def _value(cell: object) -> float | None:
-    got = number(cell)
-    return got.value if got else None
-
-
-def _kinds(rows: list[Row]) -> list[str]:
-    kinds = [_kind(row) for row in rows]
-    for place, kind in enumerate(kinds):
-        if kind == "years":
-            kinds[place] = _kind_of_years(rows, kinds, place)
-    return kinds
-
-
-def _kind_of_years(rows: list[Row], kinds: list[str], place: int) -> str:
-    """A row of years is a header only when the next row of numbers holds no year below them."""
-    columns = [column for column, cell in enumerate(rows[place]) if _value(cell) is not None]
-    mine = [rows[place][column] for column in columns]
-    for earlier in range(place):
-        if kinds[earlier] == "text" and [rows[earlier][column] for column in columns] == mine:
-            # The same years again further down: a header repeated for the reader's eye.
-            return "blank"
-    below = _next(kinds, place + 1, ("body", "years"))
-    if below is None or kinds[below] == "years":
-        return "body"
-    lower = [rows[below][column] for column in columns]
-    if any(_is_year(_value(cell)) for cell in lower) and any(_is_year(_value(c)) for c in mine):
-        return "body"
-    if all(map(_is_stamp, lower)):
-        return "body"
-    near = kinds[max(0, place - 3) : place]
-    return "body" if "body" in near else "text"
+def _refuse_nearly_numbers(sheet: Sheet, rows: list[Row]) -> None:
+    """Raise UserError where a table has no number only because of how they are written."""
+    told = [
+        (row, column)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        if is_nearly_number(cell)
+    ]
+    if len(told) >= _SOME:
+        row, column = told[0]
+        raise lines.no_number(sheet.place(row, column), rows[row][column])
 
 
 def _first_of_body(
@@ -167,11 +107,28 @@ def _first_of_body(
         row = rows[first - 1]
         label = next((cell for cell in row if cell is not None), None)
         dated = period(label, bare=False) is not None and all(row[at] is None for at in numeric)
-        if not dated and not _only_missing([row[at] for at in numeric]):
+        own = dated or _only_missing([row[at] for at in numeric])
+        if not own and not _is_row(row, _labels(rows[first], numeric), numeric):
             break
         first -= 1
         kinds[first] = "body"
     return first
+
+
+def _labels(row: Row, numeric: list[int]) -> set[tuple[int, object]]:
+    """Return a row's labels with their columns; those of totals may stand in a header too."""
+    return {
+        (at, cell)
+        for at, cell in enumerate(row)
+        if isinstance(cell, str) and at not in numeric and not is_total(cell)
+    }
+
+
+def _is_row(row: Row, known: set[tuple[int, object]], numeric: list[int]) -> bool:
+    """Say whether a row of texts is one of figures: it shares a label with rows that have some."""
+    return any(is_nearly_number(row[at]) for at in numeric) or not known.isdisjoint(
+        _labels(row, numeric)
+    )
 
 
 def _header_top(kinds: list[str], floor: int, first: int) -> int:
@@ -198,8 +155,14 @@ def _body(
     headers = [rows[row] for row in header]
     width = len(rows[first])
     labels = _filled_labels(rows[first:], numeric)
+    known: set[tuple[int, object]] = set()
     for row in range(first, len(rows)):
-        if kinds[row] == "text" and _only_missing([rows[row][column] for column in numeric]):
+        if kinds[row] == "body":
+            known |= _labels(rows[row], numeric)
+        elif kinds[row] == "text" and (
+            _only_missing([rows[row][column] for column in numeric])
+            or _is_row(rows[row], known, numeric)
+        ):
             kinds[row] = "body"
         if kinds[row] == "text" and all(rows[row][column] is None for column in numeric):
             # Nothing where the numbers are: no header. With the labels of one it is a blank line.
@@ -221,7 +184,7 @@ def _body(
 def _filled_labels(rows: list[Row], numeric: list[int]) -> list[int]:
     """Return the columns that are filled beside the numbers of the first row that has them."""
     for row in rows:
-        if any(_value(row[at]) is not None for at in numeric):
+        if any(value_of(row[at]) is not None for at in numeric):
             return [at for at, cell in enumerate(row) if cell is not None and at not in numeric]
     return []
 
@@ -286,6 +249,7 @@ class _Block:
         """Return the label columns with what they hold, and the value columns."""
         roles: dict[int, str] = {}
         values: list[int] = []
+        places = areas.are_provinces([path[-1] for path in paths if path])
         for column, path in enumerate(paths):
             cells = [self.rows[row][column] for row in real]
             cells = [cell for cell in cells if cell is not None]
@@ -295,10 +259,13 @@ class _Block:
             role = _role(head, cells, first=not values)
             if _PERIOD.fullmatch(head) and role in ("value", "item"):
                 role = self._period_role(column, real)
+            if role == "item" and head:
+                figures = (places and areas.province(head)) or period(path[-1]) is not None
+                self._refuse_texts(column, real, figures=bool(figures))
             if role != "value":
                 roles[column] = role
                 continue
-            numbers = any(_value(cell) is not None for cell in cells)
+            numbers = any(value_of(cell) is not None for cell in cells)
             if not head and numbers:
                 raise UserError(
                     N_("{file}: a column of numbers has no name: {place}."),
@@ -308,6 +275,18 @@ class _Block:
             if head and (values or numbers or period(paths[column][-1]) is not None):
                 values.append(column)
         return roles, values
+
+    def _refuse_texts(self, column: int, real: list[int], *, figures: bool) -> None:
+        """Refuse a column of texts whose header promises `figures`, or that are nearly numbers."""
+        told = [
+            (row, cell)
+            for row in real
+            if (cell := self.rows[row][column]) is not None and number(cell) is None
+        ]
+        nearly = sum(is_nearly_number(cell) for _, cell in told)
+        if told and (figures or 2 * nearly >= len(told)):
+            row, cell = told[0]
+            raise lines.no_number(self.sheet.place(row, column), cell)
 
     def _period_role(self, column: int, real: list[int]) -> str:
         """Insist on periods below a header that promises them; a bad one is refused by its row."""
