@@ -6,6 +6,7 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -63,10 +64,15 @@ def _swept(_swept_at: list[int]) -> Iterator[None]:
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
     """The application in Korean, light, at 100 %."""
+    return dress(qapp)
+
+
+def dress(app: QApplication) -> QApplication:
+    """Make the application what it is in Korean, light, at 100 %."""
     theme.load_fonts("Bold")
     start.make(language="ko", scheme="light", scale=1.0)
-    theme.settle(qapp)
-    return qapp
+    theme.settle(app)
+    return app
 
 
 def spin(until: Callable[[], object] = lambda: False, limit: float = 5.0) -> None:
@@ -111,6 +117,13 @@ def _due(window: Window, soon: float) -> bool:
 @pytest.fixture
 def window_on(dressed: QApplication) -> Iterator[Callable[..., Window]]:
     """Open windows on offices; at the end no thread and no widget may be left."""
+    with windows(dressed) as on:
+        yield on
+
+
+@contextmanager
+def windows(app: QApplication) -> Iterator[Callable[..., Window]]:
+    """Give what opens windows on offices; close them all, and nothing may be left of them."""
     before = set(threading.enumerate())
     opened: list[SimpleNamespace] = []
 
@@ -138,7 +151,7 @@ def window_on(dressed: QApplication) -> Iterator[Callable[..., Window]]:
     assert set(threading.enumerate()) <= before
     left = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Window)]
     assert not left
-    dressed.processEvents()
+    app.processEvents()
 
 
 @pytest.fixture

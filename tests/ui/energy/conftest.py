@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from db.store import Store
+from gwangju_desktop import text
 from gwangju_desktop.energy import catalogue, rollup
 from gwangju_desktop.sample import energy as sample
+from tests.ui.conftest import dress, spin, windows
+from ui.settings import kept
 from ui.window import Window
 
 # All contract kinds the table always has, and made-up shares of them.
@@ -38,12 +43,37 @@ def window(window_on: Callable[..., Window], qtbot, tmp_path: Path, energy_offic
     """The window on a copy of that office, showing the energy page in Korean."""
     office = tmp_path / "사무국 office.gwoffice"
     shutil.copy(energy_office, office)
-    shown = window_on(office, (1366, 768))
-    shown.shell.go("energy")
-    qtbot.waitUntil(lambda: "energy" in shown.shell.rooms.pages, timeout=WAIT)
-    page = shown.shell.rooms.pages["energy"]
-    qtbot.waitUntil(lambda: page.found is not None, timeout=WAIT)
-    return shown
+    return _at_energy(window_on(office, (1366, 768)))
+
+
+@pytest.fixture(scope="module")
+def module_window(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, energy_office: Path
+) -> Iterator[Window]:
+    """One such window for a whole module: to open one takes half a second."""
+    folder = tmp_path_factory.mktemp("kept")
+    office = folder / "사무국 office.gwoffice"
+    shutil.copy(energy_office, office)
+    collecting = gc.isenabled()
+    # What belongs to a window may be collected on its own thread only, between tests too.
+    gc.disable()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
+        kept.forget()
+        text.use("ko")
+        with windows(dress(qapp)) as on:
+            yield _at_energy(on(office, (1366, 768)))
+        kept.forget()
+    if collecting:
+        gc.enable()
+
+
+def _at_energy(window: Window) -> Window:
+    window.shell.go("energy")
+    spin(lambda: "energy" in window.shell.rooms.pages, WAIT / 1_000)
+    page = window.shell.rooms.pages["energy"]
+    spin(lambda: page.found is not None, WAIT / 1_000)
+    return window
 
 
 @pytest.fixture

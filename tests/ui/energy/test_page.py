@@ -25,6 +25,22 @@ LEFT = Qt.MouseButton.LeftButton
 KEY = Qt.Key
 
 
+@pytest.fixture
+def window(module_window, qtbot):
+    """The window all these tests look at, on electricity of the city by years."""
+    page = module_window.shell.rooms.pages["energy"]
+    panel = page.figures.panel
+    page.show_pane("figures")
+    page.picker.search.clear()
+    if (page.code, page.figures.loaded.area) != ("EL01", "29000") or page.figures.loaded.other:
+        page.look(area=None, known_on=None, other=None)
+        page.on_picked("EL01")
+        qtbot.waitUntil(lambda: page.desk.idle and page.code == "EL01", timeout=WAIT)
+    if panel.monthly():
+        click(panel.modes.parts[0])
+    return module_window
+
+
 def click(button) -> None:
     QTest.mouseClick(button, LEFT)
 
@@ -262,18 +278,24 @@ def test_tables_leave_as_csv_workbook_and_cells(page, tmp_path: Path) -> None:
     assert len(lines) == len(rows) and lines[0].split("\t") == rows[0]
 
 
-def test_pictures_leave_as_png_svg_and_pdf_in_light_whatever_the_screen(
+def test_dark_and_large_text_keep_the_page_whole_and_pictures_leave_in_light(
     page, qapp, tmp_path: Path
 ) -> None:
     pane = page.figures
     theme.dress(qapp, "dark", 1.3)
     try:
+        qapp.processEvents()
+        ground = page.grab().toImage().pixelColor(page.width() - 4, 4).name()
+        assert ground == theme.TOKENS["color"]["dark"]["page"].lower()
         for suffix in (".png", ".svg", ".pdf"):
             pane.save(tmp_path / f"그림{suffix}")
         pane.on_picture()
         assert theme.color("page").name() == theme.TOKENS["color"]["dark"]["page"].lower()
     finally:
         theme.dress(qapp, "light", 1.0)
+    qapp.processEvents()
+    ground = page.grab().toImage().pixelColor(page.width() - 4, 4).name()
+    assert ground == theme.INK["page"].lower()
     image = QImage(str(tmp_path / "그림.png"))
     assert image.pixelColor(3, 3).name() == "#ffffff"
     blue = theme.color("d1").name()
@@ -317,11 +339,3 @@ def test_the_language_turns_everything_that_is_shown(page, window) -> None:
     window.shell.speak("ko")
     page.renew()
     assert pane.title.text() == "전력사용량"
-
-
-def test_dark_and_large_text_keep_the_page_whole(page, qapp) -> None:
-    for scheme, scale in (("dark", 1.3), ("light", 1.0)):
-        theme.dress(qapp, scheme, scale)
-        qapp.processEvents()
-        ground = page.grab().toImage().pixelColor(page.width() - 4, 4).name()
-        assert ground == theme.INK["page"].lower()
