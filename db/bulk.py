@@ -149,12 +149,17 @@ def load_blocks(
     told = _Told(tell)
     with permit(connection):
         staged = []
+        # Series of the same days share the list of them, which is looked through once.
+        marked: dict[int, tuple[Sequence[int], list[int]]] = {}
         for block in sorted(blocks, key=itemgetter(0)):
             if _is_new(connection, block):
                 _insert(connection, dataset.id, block, told)
-                _mark_months(connection, [block.series_id], _months_of(block.periods))
+                own = marked.setdefault(id(block.periods), (block.periods, []))
+                own[1].append(block.series_id)
             else:
                 staged.append(block)
+        for periods, series in marked.values():
+            _mark_months(connection, series, _months_of(periods))
         _merge(connection, dataset.id, staged, told)
 
 
@@ -171,7 +176,8 @@ class _Told:
 
 def _is_new(connection: Connection, block: Block) -> bool:
     """Say whether a series has nothing in a block's span, so that nothing is to be compared."""
-    if connection.dialect.name != "sqlite" or len(set(block.marks)) > 1:
+    alike = block.marks.count(block.marks[0]) == len(block.marks)
+    if connection.dialect.name != "sqlite" or not alike:
         return False
     there = connection.exec_driver_sql(
         "SELECT 1 FROM reading WHERE series_id = ? AND period BETWEEN ? AND ? LIMIT 1",
@@ -182,7 +188,7 @@ def _is_new(connection: Connection, block: Block) -> bool:
 
 def _insert(connection: Connection, number: int, block: Block, told: _Told) -> None:
     """Write a series straight into its table: half the numbers to bind, and no second copy."""
-    (summed, status), *_ = set(block.marks)
+    summed, status = block.marks[0]
     assert status.isalpha()
     raw: Any = connection.connection.driver_connection
     count = len(block.periods)

@@ -47,10 +47,14 @@ def check(prepared: Understanding) -> None:
 
 def _long(prepared: Understanding) -> list[Block]:
     found = []
+    # The series of a long file are of the same days: one list serves them all.
+    lists: dict[bytes, tuple[list[int], list[tuple[bool, str]]]] = {}
     for one in prepared.columns:
         name = (one.indicator, one.area, _dims(one.dimension, one.item))
-        periods = one.periods.tolist()
-        marks = [(False, "final")] * len(periods)
+        key = one.periods.tobytes()
+        if key not in lists:
+            lists[key] = one.periods.tolist(), [(False, "final")] * len(one.periods)
+        periods, marks = lists[key]
         found.append(Block(name, one.unit, periods, one.values.tolist(), marks))
     return sorted(found, key=lambda block: block.name)
 
