@@ -216,7 +216,8 @@ def pick(
 def _lacking(kind: str, year: int, near: FactorRow) -> Remark:
     return Remark(
         N_("{year} has no factor of its own ({kind}); the nearest one is {name}: {value} {unit}."),
-        {"year": year, "name": near.name, "value": near.value, "unit": near.unit} | _said(kind),
+        {"year": year, "name": near.name, "value": f"{near.value:,.10g}", "unit": near.unit}
+        | _said(kind),
     )
 
 

@@ -123,26 +123,19 @@ def fill(
     as_known_on: dt.date | None = None,
     engine: Engine | None = None,
 ) -> list[figures.Point]:
-    """Return the computed points of an area; none where anything of it was published there.
-
-    A published figure and a computed one do not count the same things: on one line the step
-    between them would be taken for a change.
-    """
+    """Return the computed points of an area, but for those beside published ones."""
     engine = engine or Engine(read, as_known_on=as_known_on)
-    return (
-        [] if engine.inputs.held(indicator, area) else _points(engine, indicator, area, by, where)
-    )
+    made = _standing(engine, indicator, area, by, where)
+    return [point(one) for one in made if not engine.joined(one)]
 
 
-def _points(
+def _standing(
     engine: Engine, indicator: str, area: str, by: str, where: str | None = None
-) -> list[figures.Point]:
+) -> list[Computed]:
     rule = engine.inputs.rule(indicator)
     found = engine.computed(indicator, area, by, where or "")
     return [
-        point(made)
-        for _, made in sorted(found.items())
-        if made.value is not None and leads(rule, made)
+        made for _, made in sorted(found.items()) if made.value is not None and leads(rule, made)
     ]
 
 
@@ -157,13 +150,13 @@ def breakdown(
         return found
     if rule.form == "share":
         for item, held in engine.inputs.division(rule.of, area, by, dimension).items():
-            shares = _points(engine, indicator, area, by, f"{dimension}={item}")
+            shares = _standing(engine, indicator, area, by, f"{dimension}={item}")
             # A subtotal of another publisher's is a share too, but no part of this division.
-            found[item] = tuple(one for one in shares if one.period in held)
+            found[item] = tuple(point(one) for one in shares if one.period in held)
         return {item: points for item, points in found.items() if points}
     carriers = {source.of: source.carrier for source in rule.parts}
     made = engine.computed(indicator, area, by)
-    shown = {one.period for one in _points(engine, indicator, area, by)}
+    shown = {one.period for one in _standing(engine, indicator, area, by)}
     for source in rule.parts:
         points = []
         for period, one in sorted(made.items()):
@@ -219,7 +212,8 @@ def span(read: Session, *, indicator: str, engine: Engine) -> tuple[str | None, 
         years = set.intersection(*(set(found) for found in tops))
         years = years if all(_told_apart(read, one) for one in sources) else set()
     else:
-        years = {one.period for one in _points(engine, indicator, rules.CITY, "year")}
+        found = _standing(engine, indicator, rules.CITY, "year")
+        years = {one.period for one in found if not engine.joined(one)}
     return (min(years), max(years)) if years else (None, None)
 
 

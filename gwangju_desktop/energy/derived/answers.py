@@ -75,6 +75,8 @@ def answer(
     used = together(factors, *(made.factors for made in inner))
     said = [*notes, *(note for made in inner for note in made.notes)]
     months = [one.months for one in values if one.months is not None]
+    if months and len(period) == len("2021"):
+        said.append(Remark(N_("Only {n} months of the year are held."), {"n": min(months)}))
     return Computed(
         indicator=fact.code,
         area=area,

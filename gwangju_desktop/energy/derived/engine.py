@@ -66,10 +66,7 @@ class Engine:
         return found
 
     def values(self, source: Source, area: str, by: str, where: str = "") -> dict[str, Value]:
-        """Return an indicator's figures by period: what was published, else what is computed.
-
-        The two are not joined: an inventory and what one rule makes do not count the same things.
-        """
+        """Return an indicator's figures by period: the published one, else the computed one."""
         if source.of not in self.inputs.facts:
             return {}
         asked = ",".join(part for part in (source.where, where) if part)
@@ -77,14 +74,22 @@ class Engine:
             months = self.values(replace(source, month=0), area, "month", where)
             end = f"-{source.month:02d}"
             return {p[:4]: value for p, value in months.items() if p.endswith(end)}
-        published = self.inputs.published(source.of, area, by, asked)
-        if published or self.inputs.held(source.of, area):
-            return dict(published)
-        return {
+        rule = self.inputs.rule(source.of)
+        found = {
             period: Value(exact(made.value), made.status, made.datasets, made.months, made)
             for period, made in self.computed(source.of, area, by, asked).items()
-            if made.value is not None and leads(self.inputs.rule(source.of), made)
+            if made.value is not None and leads(rule, made)
         }
+        return found | self.inputs.published(source.of, area, by, asked)
+
+    def joined(self, made: Computed) -> bool:
+        """Say whether a computed figure stands where others of its area were published.
+
+        That of an indicator it is computed from counts too: the two do not count the same things,
+        and on one line the step between them would be taken for a change.
+        """
+        inner = [part.indicator for part in made.parts if part.computed]
+        return any(self.inputs.held(code, made.area) for code in (made.indicator, *inner))
 
     # --- forms
 

@@ -171,6 +171,7 @@ def part_of(fact: Fact, value: Value) -> Part:
         value.made.formula if value.made else "",
         used,
         datasets=value.datasets,
+        computed=value.made is not None,
     )
 
 

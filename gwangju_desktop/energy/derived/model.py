@@ -77,6 +77,7 @@ class Part:
     factors: tuple[int, ...] = ()
     item: str = ""
     datasets: tuple[int, ...] = ()
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

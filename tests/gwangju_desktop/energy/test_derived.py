@@ -210,6 +210,14 @@ def test_published_and_computed_figures_are_not_one_line(office: Store) -> None:
     made = ask(office, "GH01")
     assert round(made.value, 1) == 4_046_126.8
     assert "Charts show what was published (2020 to 2020)" in notes(made)
+    assert ask(office, "GH02").value == pytest.approx(made.value / 1_440_000)
+
+
+def test_a_year_of_a_few_months_says_so(office: Store) -> None:
+    office.run(bring, figures={"EL01": [(202201, 800_000.0), (202202, 700_000.0)]})
+    made = ask(office, "GH01", 2022)
+    assert (made.status, made.months) == ("partial", 2)
+    assert "Only 2 months of the year are held." in notes(made)
 
 
 def test_a_sum_without_its_largest_part_is_not_computed_from(office: Store) -> None:
