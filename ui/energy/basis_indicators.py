@@ -19,12 +19,18 @@ from ui.widgets.painted import Chip
 from ui.widgets.parts import Align, Button, Label, column, frame, row, rule, scrolled
 
 WIDTH = 320
+COMPUTED = C_("indicator", "Computed")
 
 
 def _name(fact: IndicatorRow) -> Cell:
-    sub = f"{fact.code} · {fact.origin}" if fact.origin else fact.code
+    sub = " · ".join(filter(None, (fact.code, _origin(fact))))
     ink = "text3" if fact.ended else ""
     return Cell(named(fact.name_ko, fact.name_en), sub, role="strong", ink=ink, grip=True)
+
+
+def _origin(fact: IndicatorRow) -> str:
+    """Say who publishes it; how it is computed is written in Korean, and stands in the formula."""
+    return named(fact.origin, say(COMPUTED)) if fact.computed else fact.origin
 
 
 def _section(fact: IndicatorRow) -> Cell:
@@ -43,7 +49,7 @@ def _state(fact: IndicatorRow) -> Cell:
     if fact.ended:
         return Cell(chip=say(C_("indicator", "Ended")), tone="neu")
     if fact.computed:
-        return Cell(chip=say(C_("indicator", "Computed")), tone="info")
+        return Cell(chip=say(COMPUTED), tone="info")
     return Cell()
 
 
@@ -65,10 +71,10 @@ INDICATORS = Table(
             "name", C_("energy", "Indicator"), cell=_name, edit=indicators.rename, sort="position"
         ),
         Column("section", N_("Section"), 120, cell=_section, wide=True),
-        Column("unit", C_("energy", "Unit"), 100, cell=_unit),
+        Column("unit", C_("energy", "Unit"), 130, cell=_unit, wide=True),
         Column("frequency", C_("indicator", "Frequency"), 84, cell=_frequency, wide=True),
-        Column("last", N_("Figures up to"), 78, cell=_last),
-        Column("state", Msg(""), 90, cell=_state),
+        Column("last", N_("Figures up to"), 100, cell=_last),
+        Column("state", Msg(""), 90, cell=_state, wide=True),
     ),
 )
 
@@ -157,7 +163,7 @@ class IndicatorCard:
             "dimensions": ", ".join(known(DIMENSIONS, one) for one in fact.dimensions) or "–",
             "baseline": str(fact.baseline_year or "–"),
             "quality": known(words.STATUSES, fact.quality) or "–",
-            "origin": fact.origin or "–",
+            "origin": _origin(fact) or "–",
             "sources": " → ".join(self.page.titles.get(c, c) for c in fact.sources) or "–",
         }
         for key, value in shown.items():

@@ -17,8 +17,8 @@ from ui.widgets.painted import Painted
 from ui.widgets.parts import Align, advance
 
 HEAD, LINE, MARK = 40, 42, 20  # px of the years' and months' words, of a table, of a mark
-LABELS, NARROW_LABELS = 300, 190  # px of the tables' names
-ROOM_FOR_LABELS = 820
+LABELS, NARROW_LABELS = 300, 200  # px of the tables' names, at most and at least
+SHARE = 0.36  # of the width, between these
 STATES: dict[str, Msg] = {
     "have": C_("coverage", "Held"),
     "provisional": C_("coverage", "Provisional"),
@@ -226,8 +226,8 @@ class CoverageGrid(Painted):
         return self.grid.cells[self.rows[row].code] if self.grid else ()
 
     def _left(self) -> float:
-        wide = self.width() >= theme.px(ROOM_FOR_LABELS)
-        return theme.px(LABELS if wide else NARROW_LABELS) + theme.px(8)
+        wanted = max(self.width() * SHARE, theme.px(NARROW_LABELS))
+        return min(wanted, theme.px(LABELS)) + theme.px(8)
 
     def _step(self) -> float:
         room = self.width() - self._left() - theme.px(24)

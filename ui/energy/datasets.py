@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -14,6 +14,7 @@ from gwangju_desktop.energy.export import write_text
 from gwangju_desktop.energy.layouts_held import LayoutRow
 from gwangju_desktop.energy.queries import DatasetRow
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import words
 from ui import alerts, theme
 from ui.energy.asking import ask_for_layout
@@ -68,7 +69,7 @@ FILES = Table(
     (
         Column("title", N_("Table and file"), cell=_title),
         Column("sample", Msg(""), 88, cell=_sample),
-        Column("periods", C_("energy", "Periods"), 168, cell=_periods),
+        Column("periods", C_("energy", "Periods"), 184, cell=_periods),
         Column("readings", C_("energy", "Figures"), 80, "right", cell=_readings),
         Column("replaced", C_("energy", "Revised"), 70, "right", cell=_replaced, wide=True),
         Column("imported", N_("Imported on"), 110, "right", cell=_imported, wide=True),
@@ -109,8 +110,13 @@ class Found:
 
 
 def read_all(read) -> Found:
-    """Return the imported files and the layouts."""
-    return Found(queries.datasets(read), layouts_held.layout_rows(read))
+    """Return the imported files and the layouts; files are called as their table is."""
+    _indicators, tables = queries.titles(read)
+    held = [
+        replace(row, title=named(row.title, tables.get(row.source, "")))
+        for row in queries.datasets(read)
+    ]
+    return Found(held, layouts_held.layout_rows(read))
 
 
 class DatasetsPage(Page):

@@ -104,6 +104,8 @@ class IndicatorPane(Exporting, Page):
 
     def on_panel(self) -> None:
         """Say under the title and under the picture what is shown now."""
+        if self.loaded is None:
+            return
         self.meta.say(self.headed())
         self.panel.under.show_lines(self.below())
 

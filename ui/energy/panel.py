@@ -79,7 +79,7 @@ class Panel(QWidget):
             self.brush,
             gap=5,
         )
-        numbers = [part for figure in self.figures for part in (figure, 26)]
+        numbers = [part for one in self.figures for part in ((one, Align.AlignTop), 26)]
         self.controls = row(gap=6)
         self.side = row(
             self.controls, self.known_button, self.compare_button, self.place, self.modes, gap=6
@@ -99,7 +99,13 @@ class Panel(QWidget):
             (self.stack, 1),
             self.brush_box,
             self.cards,
-            row((self.under, 1), (column(self.under.link, self.hint, gap=0), Align.AlignBottom)),
+            row(
+                (self.under, 1),
+                (
+                    column((self.under.link, Align.AlignRight), self.hint, gap=0),
+                    Align.AlignBottom,
+                ),
+            ),
             margins=(28, 0, 24, 10),
             gap=6,
             into=self,
@@ -137,6 +143,8 @@ class Panel(QWidget):
 
     def show_view(self, key: str) -> None:
         """Show the view of that key (ui.energy.views.KEYS), where it has anything to show."""
+        if self.loaded is None:
+            return
         for kind in self.kinds:
             if kind.__module__.endswith(f".{key}") and kind.offered(self.loaded):
                 self._show_view(kind)
@@ -145,9 +153,8 @@ class Panel(QWidget):
 
     def shown_views(self) -> list[str]:
         """Return the keys of the views that have something to show."""
-        return [
-            kind.__module__.rpartition(".")[2] for kind in self.kinds if kind.offered(self.loaded)
-        ]
+        kinds = [kind for kind in self.kinds if self.loaded and kind.offered(self.loaded)]
+        return [kind.__module__.rpartition(".")[2] for kind in kinds]
 
     def stops(self) -> list[QWidget]:
         """Return the stops of F6."""
@@ -329,7 +336,7 @@ class Panel(QWidget):
     def on_mode(self, n: int) -> None:
         """Years or months were chosen."""
         self.mode = MODES[n][0]
-        if self.mode == HOURS and not self.loaded.hours:
+        if self.mode == HOURS and self.loaded is not None and not self.loaded.hours:
             self.wanted.emit()
             return
         self.renew()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gwangju_desktop.energy.queries import IndicatorRow
@@ -16,9 +16,11 @@ from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, N_, Msg, matches
 from ui.widgets.forms import Field
 from ui.widgets.lists import RowList
-from ui.widgets.parts import Button, Label, column, row, rule
+from ui.widgets.parts import Button, Label, advance, column, row, rule
 
-WIDTH, NARROW = 260, 204  # px at 100 % text size; narrow in windows with the icon rail
+# px at 100 % text size: in windows with the icon rail; the least and the most in others
+NARROW, LEAST, MOST = 228, 260, 304
+AROUND = 100  # px of a line that are not its name: margins, the year, the scroll bar
 SECTIONS: dict[str, Msg] = {
     "emissions": N_("Greenhouse gas"),
     "electricity": N_("Electricity"),
@@ -95,6 +97,7 @@ class Picker(QFrame):
     def show_indicators(self, facts: Sequence[IndicatorRow], current: str) -> None:
         """Show the indicators, those with figures in full ink, and mark the current one."""
         self.facts, self.current = facts, current
+        self.dress()
         self._fill(self.search.value())
 
     def show_basis(self, found: Found) -> None:
@@ -168,7 +171,20 @@ class Picker(QFrame):
         self.dress()
 
     def dress(self) -> None:
-        self.setFixedWidth(theme.px(NARROW if self.narrow else WIDTH))
+        # The year gives way to the names: without figures they are in weaker ink all the same.
+        self.list.setColumnHidden(1, self.narrow)
+        if self.narrow:
+            self.setFixedWidth(theme.px(NARROW))
+            return
+        names = (named(fact.name_ko, fact.name_en) for fact in self.facts)
+        longest = max((advance("body", name) for name in names), default=0)
+        wanted = longest + theme.px(AROUND)
+        self.setFixedWidth(min(max(wanted, theme.px(LEAST)), theme.px(MOST)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
+            self.dress()
 
 
 def _found(fact: IndicatorRow, typed: str) -> bool:
