@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 # 50 rows a statement: five times fewer statements, far below SQLite's limit of variables.
 _BLOCK = 50
-# Where nothing is staged rows take two numbers each, and longer statements pay: 20 % at 250.
-_LONG_BLOCK = 250
+# Where nothing is staged rows take two numbers each, and longer statements pay: 25 % at 1000.
+_LONG_BLOCKS = (1000, 100, 10, 1)
 # Between two looks at whether the user still wants it.
 _PORTION = 20_000
 _STAGE = {
@@ -195,11 +195,11 @@ def _insert(connection: Connection, number: int, block: Block, told: _Told) -> N
     flat: list[Any] = [None] * (2 * count)
     flat[0::2] = block.periods
     flat[1::2] = block.values
-    whole = count - count % _LONG_BLOCK
     end = f"{int(summed)},'{status}',{number})"
-    for size, first, last in ((_LONG_BLOCK, 0, whole), (1, whole, count)):
-        places = (f"(?1,?{2 * n + 2},?{2 * n + 3},{end}" for n in range(size))
-        statement = f"INSERT INTO reading ({_KEY}, {_STATE}, dataset_id) VALUES {','.join(places)}"
+    last = 0
+    for size in _LONG_BLOCKS:
+        first, last = last, count - count % size
+        statement = _readings(size, end)
         # The journal's guard looks at statements; thousands of the same go to the driver at once.
         for start in range(first, last, _PORTION):
             stop = min(start + _PORTION, last)
@@ -211,6 +211,13 @@ def _insert(connection: Connection, number: int, block: Block, told: _Told) -> N
                 ],
             )
             told.more(stop - start)
+
+
+@lru_cache(len(_LONG_BLOCKS))
+def _readings(size: int, end: str) -> str:
+    """Return the statement for some readings of one series that end alike."""
+    places = (f"(?1,?{2 * n + 2},?{2 * n + 3},{end}" for n in range(size))
+    return f"INSERT INTO reading ({_KEY}, {_STATE}, dataset_id) VALUES {','.join(places)}"
 
 
 def _merge(connection: Connection, number: int, blocks: list[Block], told: _Told) -> None:

@@ -61,26 +61,52 @@ class Cut:
         longest = int(sizes.max())
         if longest > _LONGEST:
             return self._codes_singly(at, known)
+        words = self._words(starts, sizes, longest)
+        # A day stands in many rows together: one of them answers for the run.
+        turns = np.zeros(self.rows, bool)
+        turns[0] = True
+        for column in (sizes, *words):
+            turns[1:] |= column[1:] != column[:-1]
+        ahead = np.flatnonzero(turns)
+        if 4 * len(ahead) > self.rows:
+            return self._coded(at, known, np.arange(self.rows), sizes, words)
+        own = [word[ahead] for word in words]
+        codes = self._coded(at, known, ahead, sizes[ahead], own)
+        return np.repeat(codes, np.diff(ahead, append=self.rows))
+
+    def _words(self, starts: Any, sizes: Any, longest: int) -> list[Any]:
+        """Return the cells by eight letters, as numbers; behind their ends stands nothing."""
         eights = np.ndarray((len(self.letters) - 7,), "<u8", self.letters, strides=(1,))
+        shortest = int(sizes.min())
         words = []
-        mixed: Any = np.zeros(self.rows, np.uint64)
-        for number in range(max(1, -(-longest // 8))):
-            left = np.clip(sizes - 8 * number, 0, 8)
-            word = eights[starts + 8 * number] & _MASKS[left]
-            mixed += word * _SPREAD[number + 1]
+        for begin in range(0, max(1, longest), 8):
+            word = eights[starts + begin]
+            if shortest < min(begin + 8, longest):
+                word &= _MASKS[np.clip(sizes - begin, 0, 8)]
+            elif longest < begin + 8:
+                word &= _MASKS[longest - begin]
             words.append(word)
+        return words
+
+    def _coded(
+        self, at: int, known: dict[bytes, int], rows: Any, sizes: Any, words: list[Any]
+    ) -> Any:
+        """Return the codes of some rows, whose words these are."""
+        mixed = words[0] * _SPREAD[1]
+        for number, word in enumerate(words[1:], start=2):
+            mixed += word * _SPREAD[number]
         mixed ^= mixed >> np.uint64(32)
-        slots = ((mixed * _SPREAD[0]) >> np.uint64(64 - _SLOTS)).astype(np.int32)
+        slots = ((mixed * _SPREAD[0]) >> np.uint64(64 - _SLOTS)).astype(np.int64)
         # The first row of each slot stands for all its rows, if they are indeed the same.
-        table = np.empty(1 << _SLOTS, np.int32)
-        rows = np.arange(self.rows, dtype=np.int32)
-        table[slots[::-1]] = rows[::-1]
+        table = np.empty(1 << _SLOTS, np.int64)
+        places = np.arange(len(rows))
+        table[slots[::-1]] = places[::-1]
         first = table[slots]
         if any((column != column[first]).any() for column in (sizes, *words)):
-            return self._codes_singly(at, known)
-        firsts = np.flatnonzero(first == rows)
-        numbers = np.empty(self.rows, np.int64)
-        numbers[firsts] = [known[cell] for cell in self.cells(at, firsts)]
+            return np.array([known[cell] for cell in self.cells(at, rows)], np.int64)
+        firsts = np.flatnonzero(first == places)
+        numbers = np.empty(len(rows), np.int64)
+        numbers[firsts] = [known[cell] for cell in self.cells(at, rows[firsts])]
         return numbers[first]
 
     def _codes_singly(self, at: int, known: dict[bytes, int]) -> Any:

@@ -261,7 +261,8 @@ class _Long:
                 name = (one.indicator, one.area, one.dimension, one.item, one.unit)
                 place[code] = series.setdefault(name, len(series))
             own = self.numbers[at]
-            held = np.flatnonzero(np.isfinite(own))
+            finite = np.isfinite(own)
+            held = slice(None) if finite.all() else finite
             keys.append((place[self.name_codes[held]] << 32) | periods[self.when_codes[held]])
             values.append(own[held])
         self.hash = self._values_hash()
