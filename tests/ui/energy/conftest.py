@@ -68,6 +68,17 @@ def module_window(
         gc.enable()
 
 
+@pytest.fixture
+def restored(module_window: Window) -> Iterator[Window]:
+    """That window; what a test changes in its office is taken back after it."""
+    yield module_window
+    desk = module_window.shell.desk
+    spin(lambda: desk.idle)
+    while desk.store.undoable:
+        desk.undo()
+        spin(lambda: desk.idle)
+
+
 def _at_energy(window: Window) -> Window:
     window.shell.go("energy")
     spin(lambda: "energy" in window.shell.rooms.pages, WAIT / 1_000)

@@ -24,6 +24,16 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
+def window(restored):
+    """The window of all these tests, with nothing looked for in any section."""
+    basis = restored.shell.rooms.pages["energy"].built.get("basis")
+    for key in ("indicators", "factors"):
+        if basis is not None and key in basis.built:
+            basis.built[key].search.clear()
+    return restored
+
+
+@pytest.fixture
 def basis(page, qtbot):
     shown = page.show_pane("basis")
     qtbot.waitUntil(lambda: shown.front.settled, timeout=WAIT)

@@ -17,6 +17,15 @@ from tests.ui.energy.test_import import SUNLIGHT
 LEFT = Qt.MouseButton.LeftButton
 
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
+
+@pytest.fixture
+def window(restored):
+    """The window of all these tests."""
+    return restored
+
+
 @pytest.fixture
 def pane(page, qtbot):
     """The pane of datasets, shown and read."""
@@ -64,7 +73,7 @@ def test_a_file_says_where_it_came_from_and_what_it_revised_and_is_taken_back(
 
 def test_a_sample_is_not_taken_back(pane, qtbot) -> None:
     pane.list.choose(next(held.id for held in pane.rows if held.sample))
-    qtbot.waitUntil(lambda: pane.card.facts is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: pane.desk.idle and pane.card.facts is not None, timeout=WAIT)
     assert not pane.card.undo.isVisible()
 
 
