@@ -51,6 +51,20 @@ _KEPT = {code for code, _, _ in _PROVINCES if code.isdigit()} | set(DISTRICTS.va
 _NATION_NAMES = ("전국", "전국계", "전국합계", "국가", "한국", "대한민국", "korea")
 
 
+# The city from 2026-07-01 on: its codes are the user's to load, so that its name is one without code.
+_MERGED = ("전남광주통합특별시", "광주전남통합특별시", "전남광주특별시", "전남광주시", "전남광주")
+
+
+def is_merged(text: object) -> bool:
+    """Say whether a text names the city that 광주 and 전남 became."""
+    return key(text) in _MERGED
+
+
+def may_be_another(text: object) -> bool:
+    """Say whether a text names 광주 in a way that also means 경기도 광주시."""
+    return key(text) in ("광주", "광주시")
+
+
 def province(text: object, *, short: bool = True) -> str | None:
     """Return a province's code by its full name, and by its short one where that is allowed."""
     name = key(text)
@@ -69,11 +83,14 @@ def are_provinces(labels: list[str]) -> bool:
     others = [
         name
         for name in names
-        if name not in _SHORT and name not in _FULL and name.endswith(("시", "군", "구"))
+        if name not in _SHORT
+        and name not in _FULL
+        and name not in _MERGED
+        and name.endswith(("시", "군", "구"))
     ]
     if len(codes) >= 3 and len(others) <= len(codes) // 4:
         return True
-    return bool(codes) and all(name in _FULL for name in names)
+    return bool(names) and all(name in _FULL or name in _MERGED for name in names)
 
 
 def are_full_names(labels: list[str]) -> bool:
@@ -87,6 +104,8 @@ def split(text: str) -> tuple[str | None, str]:
     if rest.startswith("("):
         return None, text
     code = province(first) if rest else None
+    if rest and is_merged(first):
+        code = "?" + first
     return (code, rest) if code else (None, text)
 
 

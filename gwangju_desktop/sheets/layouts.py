@@ -136,20 +136,41 @@ def matching(table: Table, words: str, layouts: Sequence[Layout]) -> list[Layout
     return [layout for layout in fitting if _weight(layout) == most]
 
 
-def likely(tables: Sequence[Table], layouts: Sequence[Layout], words: str) -> tuple[str, ...]:
+def likely(
+    tables: Sequence[Table], layouts: Sequence[Layout], words: str, name: str = ""
+) -> tuple[str, ...]:
     """Return the ids of layouts a table may be, the nearest first: only proposals.
 
-    One axis is too little to go by, unless the table has one of the layout's words.
+    One axis is too little to go by, unless the table has one of the layout's words. The file's
+    `name` only sorts; a table by months is none of years.
     """
     told = [(axes_of(table), _said(table) | {key(words)}) for table in tables]
     fitting = []
     for place, layout in enumerate(layouts):
         for axes, said in told:
-            if not _lacking(layout, axes):
+            finer = any(
+                part in axes and _coarser(layout, part) for part in ("month", "day", "hour")
+            )
+            if not finer and not _lacking(layout, axes):
                 hits = sum(any(w in text for w in group for text in said) for group in layout.words)
                 if hits or len(layout.axes) > 1:
-                    fitting.append((-hits, -len(layout.axes), place, layout.id))
+                    called = any(w in key(name) for group in layout.words for w in group)
+                    called |= any(word in key(name) for word in _own_words(layout))
+                    fitting.append((-called, -hits, -len(layout.axes), place, layout.id))
     return tuple(dict.fromkeys(id for *_, id in sorted(fitting)))
+
+
+def _coarser(layout: Layout, part: str) -> bool:
+    """Say whether a layout tells periods, but none as fine as a part of one."""
+    parts = ("year", "quarter", "month", "day", "hour")
+    told = [parts.index(axis) for axis in layout.axes if axis in parts]
+    if layout.grain:
+        told.append(parts.index(layout.grain))
+    return bool(told) and max(told) < parts.index(part)
+
+
+def _own_words(layout: Layout) -> list[str]:
+    return [key(word) for word in layout.title_ko.split() if not word.endswith(("별", "별:"))]
 
 
 def lacking(layout: Layout, table: Table) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -112,10 +111,11 @@ def columns(paths: list[tuple[str, ...]], values: list[int]) -> tuple[list[Line]
 
 def _bare_parts(texts: list[str]) -> dict[str, Period]:
     """Read headers 1..12 as months and 1..24 or 0..23 as hours when all of them are there."""
-    digits = set(Counter(text for text in texts if text.isascii() and text.isdigit()))
-    if digits == _MONTHS:
+    digits = {text for text in texts if text.isascii() and text.isdigit() and len(text) < 3}
+    counts = {str(int(text)) for text in digits}
+    if counts == _MONTHS:
         return {text: Period(month=int(text)) for text in digits}
-    if digits in _HOURS:
+    if counts in _HOURS:
         return {text: Period(hour=int(text)) for text in digits}
     return {}
 
@@ -152,6 +152,8 @@ class _Said:
             line.period = merged
             return []
         code = areas.province(text) if self._provinces else None
+        if self._provinces and areas.is_merged(text):
+            code = "?" + text
         if code:
             line.province = code
             return []
@@ -290,6 +292,8 @@ def _place_area(line: Line, role: str, text: str) -> None:
     code, rest = areas.split(text)
     if role == "sub" and rest and not code and areas.province(rest, short=False):
         code, rest = areas.province(rest), ""
+    if role == "sub" and areas.is_merged(rest):
+        code, rest = "?" + rest, ""
     if role == "province":
         line.province = areas.province(text) or code or "?" + text
     else:

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.sheets import areas, layouts, resolve, totals, units
+from gwangju_desktop.sheets import areas, layouts, percent, resolve, totals, units
 from gwangju_desktop.sheets.cells import Number, number
 from gwangju_desktop.sheets.facts import Reading, TableFacts, Understanding, Wrong
 from gwangju_desktop.sheets.layouts import Layout
 from gwangju_desktop.sheets.lines import no_number
 from gwangju_desktop.sheets.model import Line, remark
-from gwangju_desktop.sheets.periods import proposals
+from gwangju_desktop.sheets.periods import NOTHING, proposals
 from gwangju_desktop.sheets.resolve import Scope
 from gwangju_desktop.text import N_
 
@@ -71,6 +71,7 @@ class Pass:
             if "other" not in row.total and said:
                 self._read_row(row, numbers[place], checked, checked.rows[place])
         self._remark_others()
+        percent.settle(self.result, self.scope.given.share)
         self._check_plausible()
         self._add_facts(checked)
 
@@ -146,7 +147,7 @@ class Pass:
             area = self._areas.get((whose, at))
             if area is None:
                 area = self._areas[whose, at] = resolve.area_of(scope, row, column)
-                self._ask_area(area, row)
+                self._ask_area(area, row, column)
                 if row.dong and "/" in area:
                     self.result.area_names[area] = row.dong
             item = self._items.get((what, at))
@@ -192,19 +193,34 @@ class Pass:
         code = when.code or ""
         if not code or (grain == "month" and when.month is None):
             code = ""
-            text = (
-                N_("Which month is this file of?")
-                if grain == "month"
-                else N_("Which year is this file of?")
-            )
-            stem = Path(self.result.file).stem
-            self.result.ask("period", remark(text), tuple(proposals(stem, grain)))
+            self._ask_period(grain, timed=when != NOTHING)
         self._periods[name] = (code, when.status)
         return self._periods[name]
 
-    def _ask_area(self, area: str, row: Line) -> None:
-        if not area:
-            label = " / ".join(row.path[:3])[:_LONGEST_LABEL]
+    def _ask_period(self, grain: str, *, timed: bool) -> None:
+        """Ask for what the file does not say; one number of a place may be a year's or a month's."""
+        either = not timed and not (self.scope.layout and self.scope.layout.grain)
+        text = N_("Which year is this file of?")
+        if grain == "month":
+            text = N_("Which month is this file of?")
+        elif either:
+            text = N_("Which year or month is this file of?")
+        stem = Path(self.result.file).stem
+        grains = ("year", "month") if either else (grain,)
+        named = [period for one in grains for period in proposals(stem, one)]
+        self.result.ask("period", remark(text), tuple(dict.fromkeys(named)))
+
+    def _ask_area(self, area: str, row: Line, column: Line) -> None:
+        path = [*row.path, *column.path]
+        if not area and (name := next(filter(areas.may_be_another, path), "")):
+            text = remark(
+                N_("Is {name} 광주광역시 or 경기도 광주시? ({place})"),
+                name=name,
+                place=self.table.sheet.place(row.at, column.at),
+            )
+            self.result.ask("area", text, ("29000", "41000/광주시"))
+        elif not area:
+            label = " / ".join(path[:3])[:_LONGEST_LABEL]
             text = remark(N_("Whose numbers are these? ({label})"), label=label)
             self.result.ask("area", text)
         elif area.startswith("?") and "광주" in area:
@@ -290,6 +306,14 @@ class Pass:
         asked = {question.about for question in result.questions}
         if not layout or self.certain or asked & {"layout", "unit", "area"}:
             return
+        if any(column.period.hour == 0 for column in self.columns):
+            # Whether 0 begins the day or ends the one before is the publisher's to say.
+            text = remark(
+                N_("The hours run from 0 to 23, not from 1 to 24; is this really {title}?"),
+                title=layout.title_ko,
+            )
+            result.ask("layout", text, (layout.id,))
+            return
         units_read = {one.unit for one in result.readings} - {""} if layout.unit else set()
         wrong = sorted(unit for unit in units_read if not _measures(unit, layout))
         if wrong:
@@ -299,8 +323,6 @@ class Pass:
                 title=layout.title_ko,
             )
             result.ask("layout", text, (layout.id,))
-            return
-        if self.scope.unit_from - {"layout", "given", ""}:
             return
         found = False
         for area, (low, high) in layout.plausible.items():

@@ -33,6 +33,8 @@ class Given:
 
     period: Period = NOTHING
     unit: str | None = None
+    # How percentages are written ("%" or hundredths): no unit of anything else in the file.
+    share: str | None = None
 
 
 @dataclass(slots=True)

@@ -48,6 +48,21 @@ class Tree:
         while self._open() and self._swallow(NEARLY):
             pass
 
+    def beside(self, line: int) -> list[int]:
+        """Return what is left beside a line up to the next total, before it if there is anything."""
+        if line not in self._top:
+            return []
+        at = self._top.index(line)
+        for side in (self._top[:at][::-1], self._top[at + 1 :]):
+            run = []
+            for other in side:
+                if self._said[other]:
+                    break
+                run.append(other)
+            if run:
+                return sorted(run)
+        return []
+
     def _open(self) -> bool:
         return any(self._said[line] and line not in self._done for line in self._top)
 

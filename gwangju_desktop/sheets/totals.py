@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -149,11 +150,36 @@ class _Work:
         for broken in tree.broken:
             for at in np.flatnonzero(broken.wrong)[:_MOST_FAULTS]:
                 self._wrong(by_row, lines, data, broken.line, broken.parts, int(at))
-        self.out.unexplained += [
-            " / ".join(line.path)
-            for place, line in enumerate(lines)
-            if line.total and not flags[keep[place]] and data[place].any()
-        ]
+        for place, line in enumerate(lines):
+            if not line.total or flags[keep[place]] or not data[place].any():
+                continue
+            alike = any(
+                flags[keep[other]] and one.total == line.total for other, one in enumerate(lines)
+            )
+            parts = self._meant(lines, tree, place, alike=alike)
+            if parts:
+                # Others of its kind are sums of what stands beside them: this one is wrong.
+                flags[keep[place]] = True
+                for at in np.flatnonzero(data[place])[:_MOST_FAULTS]:
+                    self._wrong(by_row, lines, data, place, parts, int(at))
+            else:
+                self.out.unexplained.append(" / ".join(line.path))
+
+    def _meant(
+        self, lines: Sequence[Line], tree: Tree, place: int, *, alike: bool
+    ) -> list[int] | None:
+        """Return what a total that fits nothing must mean, None where nobody knows.
+
+        `alike` says that others of its kind fit. All provinces beside it are the nation's parts.
+        """
+        side = tree.beside(place)
+        group = lines[place].path[:-1]
+        if group and any(lines[part].path[:-1] == group for part in side):
+            # 업무용 / 업무용 계 sums what stands under 업무용.
+            side = [part for part in side if lines[part].path[:-1] == group]
+        provinces = {lines[part].province for part in side} - {None, areas.NATION}
+        whole = "area" in lines[place].total and len(provinces) >= _MOST_PROVINCES
+        return side if side and (alike or whole) else None
 
     def _name(
         self, axis: str, lines: Sequence[Line], parents: list[int | None], place: int
@@ -250,11 +276,23 @@ class _Work:
             for group in _groups(row):
                 sums[group] = sums[group] + numbers if group in sums else numbers
                 counts[group] = counts.get(group, 0) + 1
+        left, fitting = [], Counter[frozenset[str]]()
         for place, row in totals:
             self.out.rows[place] = True
             label = " / ".join(row.path)
             group = _group_of_total(row)
             if group in sums and self._compare(place, row, sums[group], counts[group]):
+                fitting[row.total] += 1
+                if label in self.out.unexplained:
+                    self.out.unexplained.remove(label)
+            else:
+                left.append((place, row, group, label))
+        odd = Counter(row.total for _, row, _, _ in left)
+        for place, row, group, label in left:
+            if group in sums and fitting[row.total] > odd[row.total]:
+                # Most of its kind are the sums of their groups, so this one is wrong.
+                wrong = self.told[place, self.summed]
+                self._grouped_faults(row, self.filled[place, self.summed], sums[group], wrong)
                 if label in self.out.unexplained:
                     self.out.unexplained.remove(label)
             elif label not in self.out.unexplained:
@@ -273,6 +311,10 @@ class _Work:
         if not nearly and not self._complete(row):
             return False
         self.out.checked += len(self.summed)
+        self._grouped_faults(row, stated, added, wrong)
+        return True
+
+    def _grouped_faults(self, row: Line, stated: Numbers, added: Numbers, wrong: Flags) -> None:
         for worst in np.flatnonzero(wrong)[:_MOST_FAULTS]:
             cell = (row.at, self.columns[self.summed[worst]].at)
             told = Wrong(
@@ -281,7 +323,6 @@ class _Work:
                 round(float(added[worst]), 6),
             )
             self.faults.append(_Fault(cell, frozenset(), told))
-        return True
 
     def _complete(self, total: Line) -> bool:
         """Say whether all parts of a total over places must be in the file."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.sheets import grid, layouts, resolve, tables
+from gwangju_desktop.sheets import grid, layouts, percent, resolve, tables, units
 from gwangju_desktop.sheets.beside import (
     fingerprint,
     is_meta,
@@ -72,7 +72,9 @@ class _Reader:
     def __init__(self, path: Path, asked: Asked, tell: Callable[[float], None]) -> None:
         self.asked = asked
         self.tell = tell
-        self.given = Given(period_given(asked.period), unit_given(asked.unit))
+        unit = unit_given(asked.unit)
+        share = unit if unit in (units.PERCENT, units.HUNDREDTHS) else None
+        self.given = Given(period_given(asked.period), None if share else unit, share)
         self.known = layouts.known(asked.declared)
         self.wanted = layouts.named(asked.layout, self.known)
         refuse_json(path)
@@ -99,6 +101,8 @@ class _Reader:
         result = self.result
         self.tell(_CELLS_THERE)
         found = self._tables()
+        for table in found:
+            resolve.name_areas(table, self.areas)
         self.tell(_TABLES_THERE)
         result.layout = self._layout(found)
         found = self._of_layout(found)
@@ -114,7 +118,9 @@ class _Reader:
             raise next(iter(self.faults.values()))
         result.sheets = [name for name in read if self.book.sheets[0].named]
         self._choices()
+        percent.insist(result, self.given.share)
         self._check_twice()
+        self._remark_hours()
         self._expect()
         if all(one.value is None for one in result.readings):
             raise UserError(
@@ -202,7 +208,9 @@ class _Reader:
                 place=first.sheet.place(first.header[0], 0),
                 columns=", ".join([*first.roles, *heads][:_HEADS_SHOWN])[:_LONGEST_HEADS],
             )
-            self.result.layouts = layouts.likely(found, self.known, self.words)
+            self.result.layouts = layouts.likely(
+                found, self.known, self.words, Path(self.result.file).stem
+            )
             self.result.ask("layout", text, self.result.layouts)
         return None
 
@@ -262,7 +270,6 @@ class _Reader:
         values: list[float] = []
         try:
             for table in its:
-                resolve.name_areas(table, self.areas)
                 scope = resolve.scope(
                     table, part.layout, self.given, self.words, meta_unit(self.meta)
                 )
@@ -363,6 +370,15 @@ class _Reader:
         if again:
             result.remarks.append(
                 remark(N_("{count} hours at the end of summer time stand twice."), count=again)
+            )
+
+    def _remark_hours(self) -> None:
+        """Say that hours are kept as published where they run 0 to 23."""
+        ends = {one.period[-3:] for one in self.result.readings if "T" in one.period}
+        doubled = self.result.layout is not None and self.result.layout.doubled
+        if "T00" in ends and "T24" not in ends and not doubled:
+            self.result.remarks.append(
+                remark(N_("The hours run from 0 to 23 and are kept as published."))
             )
 
     def _sheets_of(self, *readings: Reading) -> tuple[str, ...]:

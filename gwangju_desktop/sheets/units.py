@@ -6,6 +6,10 @@ import re
 import unicodedata
 from fractions import Fraction
 
+PERCENT = "%"
+# A share of which 1 is the whole: what a person answers where percentages are written so.
+HUNDREDTHS = "1=100%"
+
 # Every spelling, folded by NFKC (which turns ㎥ into m3), lower case and without blanks.
 _SPELLINGS = {
     "kWh": ("kwh",),
@@ -32,7 +36,8 @@ _SPELLINGS = {
     "tCO2eq": ("tco2eq", "tco2", "tco2-eq", "톤co2", "톤co2eq"),
     "천tCO2eq": ("천tco2eq", "천톤co2eq"),
     "백만tCO2eq": ("백만tco2", "백만톤co2eq", "백만tco2eq"),
-    "%": ("%",),
+    PERCENT: ("%",),
+    HUNDREDTHS: ("1=100%",),
     "개": ("개",),
     "호": ("호",),
     "가구": ("가구",),

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.sheets import percent
 from gwangju_desktop.sheets.model import Book, Sheet, remark
 from gwangju_desktop.text import N_
 
@@ -59,6 +60,8 @@ def read(book: Book, data: bytes) -> None:
         if data.startswith(b"PK"):
             _check_sheets(book, data)
         _read_sheets(book, workbook)
+    if data.startswith(b"PK"):
+        percent.heed(book, data)
 
 
 @contextmanager
