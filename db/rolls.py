@@ -63,13 +63,22 @@ def mark(connection: Connection, keys: str) -> None:
 
 
 def mark_months(connection: Connection, series: Collection[int], months: Collection[int]) -> None:
-    """Mark months of series that had nothing in them."""
+    """Mark months of series that had nothing in some days or hours of them."""
     numbers = ",".join(map(str, series))
     query = f"SELECT DISTINCT indicator_id FROM series WHERE id IN ({numbers})"
     indicators = connection.exec_driver_sql(query).scalars()
     keys = [(indicator, month) for indicator in indicators for month in sorted(months)]
     statement = "INSERT INTO figure_due (indicator_id, period) VALUES (?, ?) ON CONFLICT DO NOTHING"
     connection.exec_driver_sql(statement, keys)
+    # Days before, or hours beside, may have been added up already.
+    made = connection.exec_driver_sql(
+        f"SELECT id FROM series s WHERE id IN ({numbers})"
+        " AND EXISTS (SELECT 1 FROM reading_month m WHERE m.series_id = s.id)"
+    ).scalars()
+    gone = [(number, key) for number in made for month in months for key in (month, month * 100)]
+    if gone:
+        statement = "DELETE FROM reading_month WHERE series_id = ? AND period = ?"
+        connection.exec_driver_sql(statement, gone)
 
 
 def unsettle(connection: Connection, rows: Sequence[RowChange]) -> None:

@@ -11,7 +11,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     insert,
+    or_,
     select,
     tuple_,
 )
@@ -20,6 +22,8 @@ from db.engine import permit
 from db.schema.energy import EnergyFigure, FigureDue, Reading, ReadingMonth, Series
 
 _PORTION = 5_000
+# Up to a year's months are looked for one by one.
+_FEW = 12
 _FIGURE = cast(Table, EnergyFigure.__table__)
 _ROLLED = cast(Table, ReadingMonth.__table__)
 
@@ -30,25 +34,67 @@ def fine(
     """Yield the days, then the hours, of each series and run of months, by period.
 
     With the series and what a period is divided by to be a month: 100 or 10,000; the rows are
-    period, value, status and dataset.
+    period, value, status and dataset. Of few months only the series that changed in them.
     """
-    series = connection.scalars(
-        select(Series.id).where(Series.indicator_id == indicator).order_by(Series.id)
-    ).all()
-    runs = _runs(sorted(months))
-    for number in series:
-        for low, high in runs:
-            for scale in (100, 10_000):
-                asked = {
-                    "series": number,
-                    "first": low * scale,
-                    "last": high * scale + scale - 1,
-                }
-                rows = connection.execute(_FINE, asked).all()
-                if rows:
-                    yield number, scale, rows
+    if len(months) <= _FEW:
+        # What did not change is still there: only series that lack a month are read.
+        wanted = [
+            (number, (month, month))
+            for month in sorted(months)
+            for number in connection.scalars(_LACKING, _spans(indicator, month)).all()
+        ]
+    else:
+        series = connection.scalars(
+            select(Series.id).where(Series.indicator_id == indicator).order_by(Series.id)
+        ).all()
+        runs = _runs(sorted(months))
+        wanted = [(number, run) for number in series for run in runs]
+    for number, (low, high) in wanted:
+        for scale in (100, 10_000):
+            asked = {
+                "series": number,
+                "first": low * scale,
+                "last": high * scale + scale - 1,
+            }
+            rows = connection.execute(_FINE, asked).all()
+            if rows:
+                yield number, scale, rows
 
 
+def _spans(indicator: int, month: int) -> dict[str, int]:
+    return {
+        "indicator": indicator,
+        "of_days": month,
+        "of_hours": month * 100,
+        "first_day": month * 100,
+        "last_day": month * 100 + 99,
+        "first_hour": month * 10_000,
+        "last_hour": month * 10_000 + 9999,
+    }
+
+
+# Whatever changes a month's readings drops what was made of them (db/rolls.py).
+_LACKING = (
+    select(Series.id)
+    .where(
+        Series.indicator_id == bindparam("indicator"),
+        ~exists().where(
+            ReadingMonth.series_id == Series.id,
+            ReadingMonth.period.in_((bindparam("of_days"), bindparam("of_hours"))),
+        ),
+        or_(
+            exists().where(
+                Reading.series_id == Series.id,
+                Reading.period.between(bindparam("first_day"), bindparam("last_day")),
+            ),
+            exists().where(
+                Reading.series_id == Series.id,
+                Reading.period.between(bindparam("first_hour"), bindparam("last_hour")),
+            ),
+        ),
+    )
+    .order_by(Series.id)
+)
 _FINE = (
     select(Reading.period, Reading.value, Reading.status, Reading.dataset_id)
     .where(
@@ -81,6 +127,10 @@ def roll(
     made: Sequence[dict[str, Any]],
 ) -> None:
     """Write the months made of days and hours in place of those that were there."""
+    if len(months) <= _FEW:
+        with permit(connection):
+            _write(connection, made)
+        return
     own = select(Series.id).where(Series.indicator_id == indicator)
     with permit(connection):
         for low, high in _runs(sorted(months)):
@@ -91,8 +141,12 @@ def roll(
                         _ROLLED.c.period.between(low * scale, high * scale + scale - 1),
                     )
                 )
-        for at in range(0, len(made), _PORTION):
-            connection.execute(insert(_ROLLED), made[at : at + _PORTION])
+        _write(connection, made)
+
+
+def _write(connection: Connection, made: Sequence[dict[str, Any]]) -> None:
+    for at in range(0, len(made), _PORTION):
+        connection.execute(insert(_ROLLED), made[at : at + _PORTION])
 
 
 def write_figures(

@@ -171,6 +171,26 @@ def test_one_dirty_month_is_rolled_again_and_no_other_is_touched(one: Store) -> 
     assert all(20240200 in p or 2024020000 in p for p in fine)
 
 
+def test_a_month_that_goes_on_is_added_up_anew(office: Store) -> None:
+    office.run(bring, name="a", rows=days(202403, count=10) + days(202403, area="29140"))
+    office.run(rollup.settle)
+    more = days(202403)[10:]
+    office.run(bring, name="b", rows=more)
+    hours = [("29140", "", 2024030100 + hour, 0.5) for hour in range(1, 25)]
+    office.run(bring, name="c", rows=hours)
+    before = said(office)
+    assert before["month", "29110", "2024-03"] == (34.1, "final", "sum")
+    office.run(rollup.settle)
+    assert said(office) == before
+    made = {(row[1], row[2], row[3]) for row in rows(office, ReadingMonth)}
+    assert made == {(202403, 31, 34.1), (20240300, 24, 12.0)}
+    assert len(rows(office, ReadingMonth)) == 3
+    office.undo()
+    office.undo()
+    office.run(rollup.settle)
+    assert {row[2] for row in rows(office, ReadingMonth)} == {10, 31}
+
+
 def test_what_decides_a_figure_marks_it_due(one: Store) -> None:
     with one.reading() as read:
         indicator = figures.named(read, "EL01").id
