@@ -16,7 +16,7 @@ from gwangju_desktop.energy import held, rollup, rules
 # Sums of floats in another order.
 _NEARLY = 1e-9
 # What a period of days, and of hours, is divided by to be its month.
-_SCALES = ((rules.DAYS, rules.HOURS, 100), (rules.HOURS, 10**10, 10_000))
+_SCALES = ((rules.DAYS, rules.HOURS - 1, 100), (rules.HOURS, 2**31 - 1, 10_000))
 
 
 def false_months(read: Session) -> list[str]:
@@ -31,19 +31,19 @@ def false_months(read: Session) -> list[str]:
         for row in read.execute(select(ReadingMonth.__table__))
     }
     found = []
-    for first, end, scale in _SCALES:
-        month = Reading.period // scale
+    for first, last, scale in _SCALES:
         query = (
             select(
                 Reading.series_id,
-                month.label("month"),
+                (Reading.period // scale).label("month"),
                 func.count(),
                 func.sum(Reading.value),
                 func.min(Reading.value),
                 func.max(Reading.value),
             )
-            .where(Reading.period >= first, Reading.period < end)
-            .group_by(Reading.series_id, month)
+            .where(Reading.period.between(first, last))
+            # By its name: two placeholders of one number are two expressions to a server.
+            .group_by(Reading.series_id, "month")
         )
         for number, at, n, total, low, high in read.execute(query):
             one = series[number]
