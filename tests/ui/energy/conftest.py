@@ -14,7 +14,7 @@ from db.store import Store
 from gwangju_desktop import text
 from gwangju_desktop.energy import catalogue, rollup
 from gwangju_desktop.sample import energy as sample
-from tests.ui.conftest import dress, spin, windows
+from tests.ui.conftest import dress, rest, spin, windows
 from ui.settings import kept
 from ui.window import Window
 
@@ -73,10 +73,11 @@ def restored(module_window: Window) -> Iterator[Window]:
     """That window; what a test changes in its office is taken back after it."""
     yield module_window
     desk = module_window.shell.desk
-    spin(lambda: desk.idle)
+    rest(module_window)
     while desk.store.undoable:
         desk.undo()
-        spin(lambda: desk.idle)
+        # The panes have to hear of it too.
+        rest(module_window)
 
 
 def _at_energy(window: Window) -> Window:

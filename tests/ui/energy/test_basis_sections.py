@@ -5,19 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from gwangju_desktop.energy import area_codes
 from tests.ui.conftest import rest, spin
-
-
-@pytest.fixture
-def window(restored):
-    """The window of all these tests."""
-    return restored
 
 
 def section(window, page, key: str):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
@@ -15,12 +14,6 @@ from tests.ui.conftest import rest, spin
 from ui.models.rows import Group
 
 TABLE = "sample_monthly"
-
-
-@pytest.fixture
-def window(restored):
-    """The window of all these tests."""
-    return restored
 
 
 def shown(window, page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -9,6 +10,12 @@ from tests.ui.energy.conftest import WAIT
 from ui.energy.panel import Panel
 
 SHOWN = ["trend", "stack", "heat", "years", "small", "map", "table"]
+
+
+@pytest.fixture
+def window(module_window):
+    """The window of both tests."""
+    return module_window
 
 
 def test_every_view_is_chosen_read_and_said_in_both_languages(window, page, qtbot) -> None:
@@ -31,6 +38,7 @@ def test_every_view_is_chosen_read_and_said_in_both_languages(window, page, qtbo
     after = [str(cell) for cell in panel.view.cells()[0]]
     assert before != after
     assert not any("가" <= letter <= "힣" for title in after for letter in title)
+    window.shell.speak("ko")
 
 
 def test_the_map_asks_for_boundaries_where_there_are_none(page, qtbot) -> None:
