@@ -85,7 +85,7 @@ def columns(paths: list[tuple[str, ...]], values: list[int]) -> tuple[list[Line]
     if len(values) > 1:
         common = set(paths[values[0]]).intersection(*(paths[column] for column in values))
     texts = [
-        text
+        _without_unit(text)
         for column in values
         for text in paths[column]
         if text not in common and not is_total(text)
@@ -107,6 +107,10 @@ def columns(paths: list[tuple[str, ...]], values: list[int]) -> tuple[list[Line]
             # A column of no period among months is a comparison or a remark in numbers.
             line.derived = True
     return found, tuple(sorted(common))
+
+
+def _without_unit(text: str) -> str:
+    return _LAST_BRACKET.sub("", text) if units.stated(text) else text
 
 
 def _bare_parts(texts: list[str]) -> dict[str, Period]:
@@ -151,20 +155,20 @@ class _Said:
         if merged is not None:
             line.period = merged
             return []
-        code = areas.province(text) if self._provinces else None
-        if self._provinces and areas.is_merged(text):
-            code = "?" + text
+        plain = _without_unit(text)
+        code = areas.province(plain) if self._provinces else None
+        if self._provinces and areas.is_merged(plain):
+            code = "?" + plain
         if code:
             line.province = code
             return []
-        if self._districts and areas.is_district(text):
-            line.sub = text
+        if self._districts and areas.is_district(plain):
+            line.sub = plain
             return []
         if is_total(text):
             over_areas = self._provinces or self._districts
             line.total |= {"area" if over_areas else "item"}
             return [] if over_areas else [text]
-        plain = _LAST_BRACKET.sub("", text) if units.stated(text) else text
         # 가구 under 제조업 is furniture, not households: a plain Korean word is no unit by itself.
         is_unit = units.named(plain) is not None and not _HANGUL.fullmatch(plain)
         return [plain] if plain and (alone or not is_unit) else []

@@ -103,7 +103,7 @@ class Pass:
 
         A wide table's row of blanks is a heading or not yet published: never as many.
         """
-        if len(self.columns) > 1:
+        if len(self.columns) != 1:
             return math.inf
         pairs = zip(self.table.rows, numbers, strict=True)
         return min(

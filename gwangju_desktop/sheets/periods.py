@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -211,5 +212,8 @@ def _checked(groups: dict[str, str | None], status: str | None) -> Period | None
     for name, (low, high) in limits.items():
         if name in parts and not low <= parts[name] <= high:
             return None
+    if {"y", "m", "d"} <= parts.keys() and parts["d"] > monthrange(parts["y"], parts["m"])[1]:
+        # 29 February of an ordinary year.
+        return None
     get = parts.get
     return Period(get("y"), get("m"), get("d"), get("h"), get("q"), status)

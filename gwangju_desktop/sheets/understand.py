@@ -287,7 +287,9 @@ class _Reader:
         except UserError as fault:
             self._fault(name, fault)
             return
-        self.faults.pop(name, None)
+        if other := self.faults.pop(name, None):
+            # Another table of the sheet is left out.
+            self.result.remarks.append(remark(other.message, **other.values))
         self.values += values
         result = self.result
         result.readings += part.readings

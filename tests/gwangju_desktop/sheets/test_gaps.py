@@ -333,3 +333,43 @@ def test_a_short_name_alone_asks_which_city(tmp_path: Path, name: str) -> None:
         told = understand(path, Asked(layout="kogas_sales", answers={"areas": {name: CITY}}))
         assert told.ready, asked(told)
         assert values(told, CITY)["2031-01"] == 50_001
+
+
+def test_units_beside_the_names_of_provinces_are_each_columns_own(tmp_path: Path) -> None:
+    rows = _gas()
+    heads = [f"{name}({'㎥' if name == '광주' else '천㎥'})" for name in PROVINCES]
+    own = [["연월", *heads], *([*row[:5], int(str(row[5])) * 1000, *row[6:]] for row in rows[1:])]
+    found = understand(variants.text(tmp_path / "a.csv", own))
+    assert found.ready, asked(found)
+    assert {one.unit for one in found.readings if one.area == CITY} == {"㎥"}
+    assert {one.unit for one in found.readings if one.area == "11000"} == {"천㎥"}
+
+
+def test_a_day_that_never_was_is_refused_with_its_cell(tmp_path: Path) -> None:
+    rows = hours([*range(1, 25)])
+    rows[1][0] = "2031-02-29"
+    with pytest.raises(UserError, match="A2"):
+        understand(variants.text(tmp_path / "a.csv", rows))
+
+
+def test_customers_by_month_are_not_gas(tmp_path: Path) -> None:
+    rows: Rows = [["연월", *PROVINCES, "개성"]]
+    rows += [
+        [f"2031-{m:02d}", *(300_000 + 1000 * p * p + m for p in range(17)), 14]
+        for m in range(1, 13)
+    ]
+    assert "layout" in asked(understand(variants.text(tmp_path / "a.csv", rows)))
+
+
+def test_another_table_of_a_sheet_is_told_when_it_is_left_out(tmp_path: Path) -> None:
+    rows = [*_gas()[:4], [], ["구분", *PROVINCES], ["2032-01", *range(1, 18)]]
+    found = understand(variants.text(tmp_path / "a.csv", rows))
+    assert {one.period for one in found.readings} == {"2031-01", "2031-02", "2031-03"}
+    assert any("A6" in str(one) for one in found.remarks)
+
+
+def test_a_table_of_nothing_that_is_counted_is_refused(tmp_path: Path) -> None:
+    rows = [[*row[:4], 100, 200] for row in variants.districts()]
+    rows[0][4:] = ["상반기", "하반기"]
+    with pytest.raises(UserError, match=r"a\.csv"):
+        understand(variants.text(tmp_path / "a.csv", rows))
