@@ -113,6 +113,19 @@ def names(read: Session) -> dict[tuple[str, str], str]:
     return {(row.parent or "", row.name_ko): row.code for row in rows}
 
 
+def loaded(read: Session) -> dict[str, str]:
+    """Return the codes this office loaded itself, by the name files write: city and district."""
+    known = {one["code"] for one in shipped()}
+    rows = read.execute(select(Area.code, Area.parent, Area.name_ko)).all()
+    own = {row.code: row for row in rows if row.code not in known}
+    found = {row.name_ko: code for code, row in own.items() if row.parent == NATION}
+    for code, row in own.items():
+        # 동구 alone is the name of six districts.
+        if above := own.get(row.parent):
+            found[f"{above.name_ko} {row.name_ko}"] = code
+    return found
+
+
 def complete(tx: Session) -> None:
     """Add the areas that ship and are missing, and to older rows what they did not say yet."""
     known: dict[str, list[Area]] = {}

@@ -20,6 +20,7 @@ from db.store import Store, usecase
 from db.vocab import AreaLevel
 from gwangju_desktop import clock
 from gwangju_desktop.energy import catalogue, rules
+from gwangju_desktop.energy.areas import loaded
 from gwangju_desktop.energy.compare import Compared as Compared
 from gwangju_desktop.energy.compare import Example as Example
 from gwangju_desktop.energy.compare import compare as compare
@@ -85,7 +86,9 @@ def understood(store: Store, path: Path, **given: Any) -> Understanding:
         return found
     with store.reading() as read:
         remembered = recall(read, prepared=found)
-    answers = dict(remembered.get("answers") or {}) | dict(given.get("answers") or {})
+        own = loaded(read) if any(one.about == "area" for one in found.questions) else {}
+    answers = {"areas": own} if own else {}
+    answers |= dict(remembered.get("answers") or {}) | dict(given.get("answers") or {})
     remembered |= {"answers": answers} if answers else {}
     told = {name: value for name, value in remembered.items() if not given.get(name)}
     return prepare(path, **(given | told)) if told else found
@@ -299,6 +302,8 @@ def _asked(prepared: Understanding) -> UserError:
     """Turn the first open question into a refusal that says how to answer it."""
     question = prepared.questions[0]
     hint, example = _ANSWERS.get(question.about, (N_("Choose another file."), ""))
+    if question.about == "area" and not question.proposals:
+        hint = N_("Load the codes of its areas first, on the energy page under Basis.")
     return UserError(
         N_("{file}: {question}"),
         hint=hint,

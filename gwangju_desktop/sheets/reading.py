@@ -23,6 +23,7 @@ from gwangju_desktop.sheets.facts import (
 )
 from gwangju_desktop.sheets.layouts import known
 from gwangju_desktop.sheets.model import Remark
+from gwangju_desktop.sheets.resolve import area_names
 from gwangju_desktop.text import N_, Msg
 
 _SECONDS = 120.0
@@ -179,8 +180,10 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
         found = fast.understand(Path(asked["path"]), said, tell=tell)
     except UserError as error:
         return refused(error)
-    kept = _kept(found, asked["keep"])
-    long = [one for one in found.columns if _is_kept(one.area, asked["keep"], found)]
+    # Places whose code was answered are known by that.
+    answered = set(area_names(said.answers.get("areas")).values())
+    kept = _kept(found, asked["keep"], answered)
+    long = [one for one in found.columns if _is_kept(one.area, asked["keep"], found, answered)]
     told = {name: getattr(found, name) for name in _PLAIN}
     return told | {
         "layout": found.layout.id if found.layout else None,
@@ -199,9 +202,9 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _kept(found: Understanding, keep: list[str] | None) -> list[Reading]:
+def _kept(found: Understanding, keep: list[str] | None, answered: set[str]) -> list[Reading]:
     """Return the readings of areas that are kept, or a sample while questions are open."""
-    kept = [one for one in found.readings if _is_kept(one.area, keep, found)]
+    kept = [one for one in found.readings if _is_kept(one.area, keep, found, answered)]
     if kept and found.ready:
         return kept
     # What is shown before the answer is the city's, where there is any of it.
@@ -209,9 +212,11 @@ def _kept(found: Understanding, keep: list[str] | None) -> list[Reading]:
     return pool[:: max(1, len(pool) // _SAMPLE)][:_SAMPLE]
 
 
-def _is_kept(area: str, keep: list[str] | None, found: Understanding) -> bool:
+def _is_kept(area: str, keep: list[str] | None, found: Understanding, answered: set[str]) -> bool:
     own = found.layout.area if found.layout else ""
-    return area in keep if keep is not None else is_kept(area) or area == own
+    if keep is not None:
+        return area in keep
+    return is_kept(area) or area == own or area in answered
 
 
 _PLAIN = (
