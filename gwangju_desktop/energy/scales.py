@@ -28,6 +28,7 @@ PLAIN: dict[str, Msg] = {
     "개소": N_("sites"),
     "대": C_("unit", "vehicles"),
     "가구": N_("households"),
+    "명": C_("unit", "people"),
 }
 
 

@@ -57,8 +57,8 @@ def _mark(row: FactorRow) -> Cell:
 FACTORS = Table(
     (
         Column("name", N_("Factor and source"), cell=_name),
-        Column("value", N_("Value"), 128, "right", cell=_value),
-        Column("days", N_("Holds"), 186, cell=_days),
+        Column("value", N_("Value"), 106, "right", cell=_value),
+        Column("days", N_("Holds"), 182, cell=_days),
         Column("mark", C_("factor", "Mark"), 128, cell=_mark, wide=True),
     )
 )
@@ -125,7 +125,7 @@ class FactorsPage(Page):
         self._settled, self._wanted = False, None
         self.list = RowList(RowTable(FACTORS), C_("energy", "Factors"), height=48)
         self.search = Field(N_("Find factor"), search=True)
-        self.on_day = DateField(N_("Those that hold on"), None, 116)
+        self.on_day = DateField(N_("Those that hold on"), None, 108)
         self.fault = Label("", "cap", "bad")
         self.fault.hide()
         self.add = self.writing(Button(N_("Add factor"), "primary", "plus", slot=self.on_add))
@@ -146,7 +146,7 @@ class FactorsPage(Page):
                 self.convert,
                 self.add,
                 margins=(28, 10, 24, 8),
-                gap=10,
+                gap=6,
             ),
             row(self.fault, None, margins=(28, 0, 24, 0)),
             (row(Hollow(self.list, nothing), margins=(20, 0, 16, 0)), 1),

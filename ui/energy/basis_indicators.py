@@ -54,7 +54,8 @@ def _state(fact: IndicatorRow) -> Cell:
 
 
 def _last(fact: IndicatorRow) -> Cell:
-    return Cell(fact.last_period or "–", ink="" if fact.held else "text3")
+    # The day of an hour is enough here.
+    return Cell((fact.last_period or "–").partition("T")[0], ink="" if fact.held else "text3")
 
 
 INDICATORS = Table(

@@ -16,7 +16,7 @@ from ui.widgets.page import Hollow, Page, State, pair
 from ui.widgets.parts import Align, Button, Label, column, frame, row, rule, scrolled
 
 WIDTH = 340
-CAPTION = 78
+CAPTION = 100
 
 
 class Card:

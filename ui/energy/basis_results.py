@@ -97,7 +97,7 @@ class ResultsPage(Page):
             N_("What is recorded keeps its formula and factors, and is compared with later ones."),
         )
         left = column(
-            row((self.meta, 1), self.again, self.record, margins=(28, 10, 24, 8), gap=10),
+            row((row(self.meta), 1), self.again, self.record, margins=(28, 10, 24, 8), gap=10),
             (row(Hollow(self.list, nothing), margins=(20, 0, 16, 0)), 1),
             gap=0,
         )

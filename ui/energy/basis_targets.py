@@ -182,7 +182,7 @@ class TargetsPage(ListSection):
     TABLE = Table(
         (
             Column("year", C_("period", "Year"), 76, cell=_year),
-            Column("kind", N_("What it is"), 110, cell=_kind),
+            Column("kind", N_("What it is"), 128, cell=_kind),
             Column("value", N_("Value"), 160, "right", cell=_value),
             Column("since", N_("On the start"), 84, "right", cell=_since, wide=True),
             Column("source", C_("factor", "Source"), cell=_source),

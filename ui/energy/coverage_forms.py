@@ -78,7 +78,7 @@ class DutyForm(Dialog):
         frequency = self.frequency.value()
         for part in (self.after, self.on, self.first):
             part.setEnabled(bool(frequency))
-        self.example.setVisible(bool(frequency))
+        self.example.hide()
         if not frequency:
             return
         try:
@@ -90,6 +90,7 @@ class DutyForm(Dialog):
         period = calendars.period_of(calendars.month_on(dt.date(2022, 2, 1)), frequency)
         due = calendars.due_on(period, due_day=on, due_months=after)
         self.example.say(EXAMPLE, period=calendars.named(period), day=day(due, "full"))
+        self.example.show()
 
     def confirm(self) -> None:
         self.desk.do(

@@ -47,6 +47,7 @@ class Exporting:
         self.menu.clear()
         self.menu.setFont(theme.font("sec"))
         self.menu.addAction(theme.icon("copy", "text2"), say(CELLS)).setData("cells")
+        self.menu.addAction(theme.icon("image", "text2"), say(N_("Copy image"))).setData("picture")
         self.menu.addSeparator()
         for suffix, words in KINDS.items():
             icon = "table" if suffix in TABLES else "image"
@@ -62,6 +63,8 @@ class Exporting:
         """Do what was chosen."""
         if action.data() == "cells":
             self.on_cells()
+        elif action.data() == "picture":
+            self.on_picture()
         elif action.data() in REPORTS:
             self._report(action.data())
         else:

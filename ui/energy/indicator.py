@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.members.rules import named
+from ui import theme
 from ui.energy.asked import AsKnown, Compare
 from ui.energy.exporting import Exporting
 from ui.energy.load import Found, Loaded
@@ -15,9 +16,11 @@ from ui.text import C_, N_, NN_, day, say
 from ui.widgets.chart_scale import figure
 from ui.widgets.page import Page, State, header
 from ui.widgets.painted import Chip
-from ui.widgets.parts import Button, Label, column, scrolled
+from ui.widgets.parts import Button, Label, advance, column, scrolled
 
 NOTHING = N_("There are no figures of this indicator yet.")
+UNKNOWN = N_("No figure of this indicator was known on that day.")
+BESIDE_WORDS = 140  # px of margins and gaps between the title and the buttons
 
 
 class IndicatorPane(Exporting, Page):
@@ -26,6 +29,7 @@ class IndicatorPane(Exporting, Page):
     def __init__(self, desk) -> None:
         super().__init__(desk)
         self.room = None
+        self.narrow_window, self.room_width = False, 2_000
         self.loaded: Loaded | None = None
         self.found: Found | None = None
         self.title = Label("", "title")
@@ -49,9 +53,17 @@ class IndicatorPane(Exporting, Page):
         self.body = QStackedWidget()
         self.body.addWidget(scrolled(self.panel))
         self.body.addWidget(self.empty)
+        self.unknown = State(
+            "history",
+            UNKNOWN,
+            N_("All figures known now were imported later."),
+            Button(N_("Show what is known now"), "primary", "history", slot=self.on_known),
+        )
         # Until the first figures came there is nothing to show the parts of.
-        self.body.addWidget(QWidget())
-        self.body.setCurrentIndex(2)
+        self.blank = QWidget()
+        self.body.addWidget(self.blank)
+        self.body.addWidget(self.unknown)
+        self.body.setCurrentWidget(self.blank)
         column(
             header(
                 self.title,
@@ -95,12 +107,14 @@ class IndicatorPane(Exporting, Page):
         self.known_chip.say(
             known, "info", "history" if on else "", day=day(on, "full") if on else ""
         )
-        self.body.setCurrentIndex(0 if loaded.held else 1)
+        nothing = self.unknown if on else self.empty
+        self.body.setCurrentWidget(self.body.widget(0) if loaded.held else nothing)
         for button in (self.export_button, self.picture_button, self.pack_button):
-            button.why_not("" if loaded.held else NOTHING)
+            button.why_not("" if loaded.held else UNKNOWN if on else NOTHING)
         if loaded.held:
             self.panel.show_loaded(loaded)
         self.on_panel()
+        self.fit(self.narrow_window, self.room_width)
 
     def on_panel(self) -> None:
         """Say under the title and under the picture what is shown now."""
@@ -231,8 +245,16 @@ class IndicatorPane(Exporting, Page):
 
     def fit(self, narrow: bool, room: int) -> None:
         """Leave out what a narrow window has no room for."""
-        # It stays a command where there is no room for its words.
-        self.pack_button.setVisible(not narrow and not self.desk.read_only)
+        self.narrow_window, self.room_width = narrow, room
+        # Both stay commands where there is no room for their words; the name is to be read whole.
+        pack = not narrow and not self.desk.read_only
+        self.pack_button.setVisible(pack)
+        chips = (self.sample_chip, self.known_chip)
+        shown = [self.export_button, self.picture_button]
+        shown += [chip for chip in chips if not chip.isHidden()] + [self.pack_button] * pack
+        needed = advance("title", self.title.text()) + theme.px(BESIDE_WORDS)
+        needed += sum(part.sizeHint().width() for part in shown)
+        self.picture_button.setVisible(needed <= room)
         self.panel.fit(room)
 
 

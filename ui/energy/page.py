@@ -153,7 +153,9 @@ class EnergyPage(Room):
             self.code = found.loaded.fact.code
         self.picker.show_indicators(found.indicators, self.code)
         self.picker.show_basis(found)
+        self.fit()
         self.figures.show_found(found)
+        QTimer.singleShot(0, self.picker, self.picker.keep_in_sight)
         self._show_wanted()
         if found.due and not self.desk.read_only:
             # The figures are right either way; settled, they are read in a tenth of the time.
@@ -221,7 +223,7 @@ class EnergyPage(Room):
         """Leave out what a narrow window has no room for."""
         narrow = self.window().width() < theme.px(RAIL_BELOW)
         self.picker.fit(narrow)
-        self.figures.fit(narrow, self.width() - self.picker.width())
+        self.figures.fit(narrow, self.width() - self.picker.minimumWidth())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -199,6 +199,8 @@ class Panel(QWidget):
         if self.mode not in offered and offered:
             self.mode = offered[0]
         self.modes.choose(modes.index(self.mode))
+        # What is beside it is drawn by the trend alone; elsewhere the choices need the room.
+        self.compare_button.setVisible(self.view.BRUSH or loaded.other is not None)
         self._show_headlines()
         self.view.show_loaded(loaded, self.brush.span, mode=self.mode)
         self.brush_box.setVisible(self.view.BRUSH and not self.view.few())

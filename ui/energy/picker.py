@@ -112,6 +112,12 @@ class Picker(QFrame):
         self.sample.say(N_("Sample figures are among them.") if sample else "")
         self.sample.setVisible(sample)
 
+    def keep_in_sight(self) -> None:
+        """Show the current line whole: what stands below it takes more room or less."""
+        index = self.list.currentIndex()
+        if index.isValid():
+            self.list.scrollTo(index)
+
     def show_links(self, parts: Sequence[tuple[str, Msg]]) -> None:
         """Make the links of the foot: (key, words) of the panes that are there."""
         self.links = {

@@ -94,7 +94,7 @@ class MapView(View):
         self.order: list[str] = []
         self._laid: tuple[object, Mapped] | None = None
         self.when = Choice((), N_("Period"), width=104)
-        self.where = Choice(list(LEVELS.items()), N_("Areas"), DISTRICTS, width=92)
+        self.where = Choice(list(LEVELS.items()), N_("Areas"), DISTRICTS, width=112)
         self.how = Choice(list(CUTS.items()), N_("Classes"), QUANTILES, width=126)
         self.import_button = Button(
             N_("Import boundary file"), "primary", "upload", slot=self.on_import
