@@ -253,7 +253,7 @@ class IndicatorPane(Exporting, Page):
         shown = [self.export_button, self.picture_button]
         shown += [chip for chip in chips if not chip.isHidden()] + [self.pack_button] * pack
         needed = advance("title", self.title.text()) + theme.px(BESIDE_WORDS)
-        needed += sum(part.sizeHint().width() for part in shown)
+        needed += sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
         self.picture_button.setVisible(needed <= room)
         self.panel.fit(room)
 

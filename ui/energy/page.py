@@ -234,6 +234,7 @@ class EnergyPage(Room):
         """Say what is loaded in another language."""
         if self.found is not None:
             self.picker.show_basis(self.found)
+            self.fit()
             self.figures.show_found(self.found)
 
 

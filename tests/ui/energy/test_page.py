@@ -18,8 +18,10 @@ from PySide6.QtTest import QTest
 from tests.ui.energy.conftest import WAIT
 from ui import theme
 from ui.energy.asked import AsKnown, Compare
+from ui.energy.panel import Panel
 from ui.models.rows import Group
 from ui.widgets.chart_scale import moment
+from ui.widgets.parts import Button
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = Qt.Key
@@ -197,6 +199,15 @@ def test_a_district_is_shown_by_its_card_and_the_city_again_by_the_choice(page, 
     qtbot.waitUntil(lambda: page.figures.loaded.area == "29000", timeout=WAIT)
 
 
+def test_a_view_asked_for_before_the_figures_came_is_harmless(page) -> None:
+    panel = Panel(page.desk)
+    panel.show_view("map")
+    panel.on_table()
+    panel.on_view(1)
+    assert panel.shown_views() == [] and panel.loaded is None
+    panel.deleteLater()
+
+
 def test_two_districts_on_one_scale(page, qtbot) -> None:
     panel = page.figures.panel
     beside(page, qtbot, "EL01", "29170")
@@ -241,7 +252,8 @@ def test_as_known_on_a_day_before_any_import_there_was_nothing(page, qtbot) -> N
     qtbot.waitUntil(lambda: pane.loaded.known_on is not None, timeout=WAIT)
     assert pane.known_chip.sentence() == "2000. 1. 1. 기준 값"
     assert not pane.loaded.years
-    page.look(known_on=None)
+    assert pane.body.currentWidget() is pane.unknown
+    click(next(one for one in pane.unknown.findChildren(Button)))
     qtbot.waitUntil(lambda: pane.loaded.known_on is None, timeout=WAIT)
     assert pane.loaded.years and not pane.known_chip.isVisible()
 
