@@ -191,5 +191,9 @@ def _say(preview: dict[str, Any]) -> None:
     if preview["changes"]:
         counts = {key: n for key, n in preview["changes"].items() if isinstance(n, int)}
         output.line("  " + " · ".join(f"{key} {n:,}" for key, n in counts.items()))
+        if other := preview["changes"]["repeats"]:
+            from gwangju_desktop.energy.compare import REPEATS
+
+            output.line("  ! " + say(REPEATS, file=preview["file"], other=other))
     if preview.get("dataset") is not None:
         output.line("  " + say(N_("Imported as dataset {n}."), n=preview["dataset"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +21,9 @@ from gwangju_desktop.text import N_
 # Cells shown of each kind of change.
 EXAMPLES = 20
 KINDS = ("new", "same", "revised", "conflicting")
+REPEATS = N_("{file} holds the same numbers as {other}, which was imported for other periods.")
+# So many of a table's numbers another period's must equal to be taken for the same table.
+_ALIKE, _FEWEST = 0.9, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +224,50 @@ def _repeats(read: Session, prepared: Understanding, found: list[Block]) -> str 
         .order_by(Dataset.id)
         .limit(1)
     )
-    return read.scalars(query).one_or_none()
+    return read.scalars(query).one_or_none() or _alike(read, prepared, found)
+
+
+def _alike(read: Session, prepared: Understanding, found: list[Block]) -> str | None:
+    """Return an imported file most of whose numbers these are, where the period was given by hand.
+
+    A cell that was mended makes no other year of a table.
+    """
+    if "given" not in prepared.period_from or prepared.layout is None:
+        return None
+    first = min(block.periods[0] for block in found)
+    told = {
+        block.name: {
+            period - first: value
+            for period, value in zip(block.periods, block.values, strict=True)
+            if value
+        }
+        for block in found
+    }
+    count = sum(map(len, told.values()))
+    if count < _FEWEST:
+        return None
+    query = (
+        select(
+            Indicator.code,
+            Series.area,
+            Series.dims,
+            Reading.period,
+            Reading.value,
+            Dataset.file_name,
+        )
+        .join(Series, Series.id == Reading.series_id)
+        .join(Indicator, Indicator.id == Series.indicator_id)
+        .join(EnergySource, EnergySource.id == Series.source_id)
+        .join(Dataset, Dataset.id == Reading.dataset_id)
+        .where(
+            EnergySource.code == prepared.layout.id,
+            Indicator.code.in_({name[0] for name in told}),
+        )
+    )
+    hits: Counter[tuple[int, str]] = Counter()
+    for code, area, dims, period, value, file in read.execute(query):
+        for step, own in told.get((code, area, dims), {}).items():
+            if own == value and period - step != first:
+                hits[period - step, file] += 1
+    most = hits.most_common(1)
+    return most[0][0][1] if most and most[0][1] >= _ALIKE * count else None

@@ -21,10 +21,10 @@ from db.vocab import AreaLevel
 from gwangju_desktop import clock
 from gwangju_desktop.energy import catalogue, rules
 from gwangju_desktop.energy.areas import loaded
+from gwangju_desktop.energy.compare import REPEATS, known_names, unit_ratio
 from gwangju_desktop.energy.compare import Compared as Compared
 from gwangju_desktop.energy.compare import Example as Example
 from gwangju_desktop.energy.compare import compare as compare
-from gwangju_desktop.energy.compare import known_names, unit_ratio
 from gwangju_desktop.energy.incoming import Block, Name, blocks, check, span
 from gwangju_desktop.energy.layouts_held import declared as declared
 from gwangju_desktop.energy.memory import recall as recall
@@ -115,7 +115,7 @@ def import_readings(
     compared = compare(tx, prepared=prepared, found=found)
     if compared.repeats is not None:
         raise UserError(
-            N_("{file} holds the same numbers as {other}, which was imported for other periods."),
+            REPEATS,
             hint=N_("Check which period is right; take the other import back if it was wrong."),
             file=prepared.file,
             other=compared.repeats,

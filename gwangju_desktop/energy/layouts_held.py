@@ -47,6 +47,10 @@ def read_declaration(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(_LONGEST + 1)
         text = data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise UserError(
+            N_("{file} is not there."), hint=N_("Check the file's name."), file=path.name
+        ) from None
     except (OSError, UnicodeDecodeError):
         data, text = b"", ""
     if not text or len(data) > _LONGEST:

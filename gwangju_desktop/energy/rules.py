@@ -167,6 +167,13 @@ def span_of(first: str | None, last: str | None) -> tuple[int, int]:
                     text=text,
                 )
             years[place] = year_of(number)
+    if years[0] > years[1]:
+        raise UserError(
+            N_("The period from {first} to {last} ends before it begins."),
+            hint=N_("Name the earlier one first."),
+            first=first,
+            last=last,
+        )
     return years[0], years[1]
 
 

@@ -202,6 +202,14 @@ def test_the_same_numbers_for_another_year_are_refused(one: Store, tmp_path: Pat
     assert count(one, Dataset) == 1
 
 
+def test_a_mended_cell_makes_no_other_year(one: Store, tmp_path: Path) -> None:
+    load(one, made.epsis(tmp_path / "a.csv"), period="2031")
+    wrong = made.epsis(tmp_path / "b.csv", wrong=True)
+    given = {"period": "2030", "accept_totals": True}
+    assert compared(one, wrong, **given).repeats == "a.csv"
+    assert compared(one, wrong, **(given | {"period": "2031"})).repeats is None
+
+
 def test_the_same_file_again_changes_nothing(one: Store, tmp_path: Path) -> None:
     path = made.kogas(tmp_path / "a.csv")
     load(one, path)
