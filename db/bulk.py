@@ -258,6 +258,10 @@ def swap(connection: Connection, change: RowChange) -> None:
 
 
 def _take_away(connection: Connection, number: int) -> None:
+    gone = connection.exec_driver_sql(f"SELECT 1 FROM dataset WHERE id = {number}").first() is None
+    if gone:
+        # Taken away before: the row's own replay says so.
+        return
     _refuse_superseded(connection, number)
     _run(
         connection,

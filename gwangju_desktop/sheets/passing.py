@@ -270,8 +270,8 @@ class Pass:
             remark(
                 message,
                 place=first.place,
-                stated=first.stated,
-                parts=first.parts,
+                stated=_whole(first.stated),
+                parts=_whole(first.parts),
                 more=more,
                 places=", ".join(one.place for one in wrong[1:6]),
             ),
@@ -288,8 +288,8 @@ class Pass:
                     ),
                     count=len(checked.rounded),
                     place=worst.place,
-                    stated=worst.stated,
-                    parts=worst.parts,
+                    stated=_whole(worst.stated),
+                    parts=_whole(worst.parts),
                 )
             )
         if checked.unexplained:
@@ -398,3 +398,8 @@ def _says_something(row: Line, numbers: list[Number]) -> bool:
     if row.path:
         return any(one.missing != "blank" for one in numbers)
     return any(one.value for one in numbers)
+
+
+def _whole(value: float) -> float:
+    """Return a whole number as one: it is written without a decimal point."""
+    return int(value) if value.is_integer() else value

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from db import bulk, journal, search
 from db.base import Base
-from db.errors import Superseded
+from db.errors import Conflict, Superseded
 from db.schema.energy import Dataset, EnergySource, Indicator, Reading, Series
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.members import Body, BodyName, Person
@@ -236,3 +236,14 @@ def test_an_import_that_a_later_one_replaced_is_not_taken_back(store: Store) -> 
     store.undo()
     with store.reading() as read:
         assert read.scalars(select(Reading.dataset_id)).all()
+
+
+def test_an_import_is_taken_back_once(store: Store) -> None:
+    store.run(stage)
+    first = store.run(import_readings, pick=1)
+    store.undo(first.id)
+    store.run(import_readings, pick=1)
+    store.undo()
+    with pytest.raises(Conflict):
+        store.undo(first.id)
+    whole(store)

@@ -73,7 +73,9 @@ FIELDS: Mapping[str, Callable[[], QWidget]] = {
     "people": Many,
     "seats": lambda: Labelled(N_("Seats for spectators"), NumberField(N_("Seats for spectators"))),
     "period": lambda: Labelled(
-        N_("Period"), Field(), N_("2022; its first half 2022-1, its first quarter 2022-Q1, its March 2022-03")
+        N_("Period"),
+        Field(),
+        N_("2022; its first half 2022-1, its first quarter 2022-Q1, its March 2022-03"),
     ),
     "due": lambda: Labelled(C_("document", "Until"), DateField(C_("document", "Until"), None, 0)),
     "signatory": _signatory,
