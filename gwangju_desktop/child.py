@@ -33,6 +33,7 @@ TASKS = {
     "polls.read": "gwangju_desktop.polls.reading.files:read_task",
     "proposals.read": "gwangju_desktop.proposals.importing.reading:read_task",
     "register.read": "gwangju_desktop.meetings.importing.reading:read_task",
+    "review.sheet": "gwangju_desktop.reviews.questionnaire:read_task",
     "sheet.read": "gwangju_desktop.sheets.reading:read_task",
     "snapshot.read": "gwangju_desktop.snapshots.reader:read_task",
 }
@@ -208,12 +209,13 @@ def _talk(
     until = time.monotonic() + seconds
     data: bytes | None = asked
     while True:
+        # Before each wait, the first too: a child may answer sooner than we look.
+        if cancelled and cancelled():
+            raise ChildFailed("cancelled")
         try:
             return process.communicate(data, timeout=0.1 if cancelled else seconds)
         except subprocess.TimeoutExpired:
             data = None
-            if cancelled and cancelled():
-                raise ChildFailed("cancelled") from None
             if time.monotonic() >= until:
                 raise ChildFailed("time") from None
 
