@@ -50,7 +50,7 @@ _BY_DISTRICT = Kind(
     (0.34, 0.21, 0.21, 0.24),
 )
 _BY_USE = Kind(
-    C_("energy page", "{name} by use"),
+    C_("energy page", "{name} by kind of use"),
     C_("energy page", "Use"),
     (_SHARE,),
     (0.46, 0.28, 0.26),

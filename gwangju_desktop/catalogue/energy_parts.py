@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.schema.energy import Dataset, Indicator
+from db.schema.energy import Dataset, EnergySource, Indicator
 from gwangju_desktop import clock, settings
 from gwangju_desktop.documents.blocks import Block, para
 from gwangju_desktop.documents.styles import MM, STYLES, Theme
 from gwangju_desktop.energy import rules
 from gwangju_desktop.energy.figures import Point
+from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.words import STATUSES
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.text import N_, NN_, say, words
+from gwangju_desktop.text import C_, N_, NN_, say, words
 
 NOTHING = "–"
 _FILES = 2  # named of a table; the others are counted
@@ -90,13 +91,19 @@ def files(read: Session, ids: Iterable[int]) -> dict[int, File]:
         Dataset.file_name,
         Dataset.imported_at,
         Dataset.sample,
+        EnergySource.title_en,
     )
-    rows = read.execute(select(*columns).where(Dataset.id.in_(set(ids))).order_by(Dataset.id))
+    rows = read.execute(
+        select(*columns)
+        .join(EnergySource, EnergySource.id == Dataset.source_id)
+        .where(Dataset.id.in_(set(ids)))
+        .order_by(Dataset.id)
+    )
     return {
         row.id: File(
             row.id,
-            row.publisher,
-            row.title,
+            publisher_name(row.publisher),
+            named(row.title, row.title_en),
             row.file_name,
             words().day(clock.local(row.imported_at), "full"),
             row.sample,
@@ -109,7 +116,9 @@ def table_of(file: File) -> str:
     """Return who published which table; a title may name its publisher itself."""
     if not file.publisher or file.publisher in file.title:
         return file.title
-    return f"{file.publisher} 「{file.title}」"
+    return say(
+        C_("energy document", "{publisher}, “{table}”"), publisher=file.publisher, table=file.title
+    )
 
 
 def sources(read: Session, points: Iterable[Point]) -> list[Block]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from gwangju_desktop.commands import output
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import N_, say
 
 # Cells shown with what was read in them.
@@ -29,8 +31,35 @@ def importing(parser: argparse.ArgumentParser) -> None:
         default=[],
         help=say(N_("read only this sheet; may be given again")),
     )
-    parser.add_argument("--period", metavar="P")
-    parser.add_argument("--unit", metavar="U")
+    parser.add_argument(
+        "--period",
+        metavar="P",
+        help=say(
+            N_("of which period the file is where it does not say it: 2021, 2021-03, 2021-Q1")
+        ),
+    )
+    parser.add_argument(
+        "--unit",
+        metavar="U",
+        help=say(
+            N_(
+                "in which unit the numbers are where the file does not say it: kWh, MWh, 천㎥; "
+                "1=100%% where percentages are written as fractions of one, %% where they are not"
+            )
+        ),
+    )
+    parser.add_argument(
+        "--area",
+        metavar="NAME=CODE",
+        action="append",
+        default=[],
+        help=say(N_("which area a name in the file is: 광주=29000; may be given again")),
+    )
+    parser.add_argument(
+        "--encoding",
+        metavar="E",
+        help=say(N_("the encoding of a text file, where it is taken for another: cp949, utf-8")),
+    )
     parser.add_argument(
         "--accept-totals",
         action="store_true",
@@ -100,10 +129,42 @@ def _given(asked: argparse.Namespace) -> dict[str, Any]:
         "sheets": tuple(asked.sheet),
         "accept_totals": asked.accept_totals,
     }
+    answers: dict[str, Any] = {}
+    if asked.area:
+        answers["areas"] = dict(_area(said) for said in asked.area)
+    if asked.encoding:
+        answers["encoding"] = _encoding(asked.encoding)
+    if answers:
+        given["answers"] = answers
     if given["layout"].endswith(".toml"):
         declaration = layouts_held.read_declaration(Path(asked.layout))
         given |= {"declared": (declaration,), "layout": declaring.parse(declaration).id}
     return given
+
+
+def _area(said: str) -> tuple[str, str]:
+    """Return a name of the file and the code it was said to have."""
+    name, _, code = said.partition("=")
+    if not name.strip() or not code.strip():
+        raise UserError(
+            N_("“{text}” names no area and its code."),
+            hint=N_("Write it as --area 광주=29000."),
+            text=said,
+        )
+    # The reader knows a place by its words in a row, without what parts them in a question.
+    return name.strip().replace("/", ""), code.strip()
+
+
+def _encoding(said: str) -> str:
+    """Return an encoding that can be read."""
+    try:
+        return codecs.lookup(said).name
+    except LookupError:
+        raise UserError(
+            N_("There is no encoding {name}."),
+            hint=N_("Write utf-8, cp949 or utf-16."),
+            name=said,
+        ) from None
 
 
 def series(asked: argparse.Namespace) -> int:

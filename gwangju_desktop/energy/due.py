@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from gwangju_desktop.energy import calendars, duties, results
+from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.text import C_, N_, Msg
 
 IMPORT = N_("{table}: import {period}")
@@ -34,7 +35,15 @@ def listed(read: Session, *, today: dt.date) -> Iterator[DueRow]:
     for row in duties.due(read, today):
         values = {"table": row.title, "period": calendars.named(row.period), "n": row.more}
         title = SEVERAL if row.more else IMPORT
-        yield DueRow(title, values, FIGURES, row.publisher, row.due_on, "energy_source", row.id)
+        yield DueRow(
+            title,
+            values,
+            FIGURES,
+            publisher_name(row.publisher),
+            row.due_on,
+            "energy_source",
+            row.id,
+        )
     for one in results.changed(read):
         said = one.sentence
         yield DueRow(said.message, said.values, RESULT, "", today, "energy_result", one.id)

@@ -30,7 +30,8 @@ MOST_MONTHS = 60
 class Duty:
     """A published table and when its figures are due; `start` is the first month asked of it.
 
-    Without a frequency nothing is due. `start` is what somebody set, else the first month held.
+    Without a frequency nothing is due. `start` is what somebody set, else the first month held;
+    of a table that comes by month the first of two in a row.
     """
 
     id: int
@@ -107,10 +108,16 @@ def duties(read: Session) -> list[Duty]:
             licence=row.licence,
             url=row.url,
             sample=row.sample,
-            start=row.expected_from or firsts.get(row.id),
+            start=row.expected_from or _start(read, row, firsts.get(row.id)),
         )
         for row in rows
     ]
+
+
+def _start(read: Session, row: Any, first: int | None) -> int | None:
+    if first is None or row.frequency != Frequency.MONTH:
+        return first
+    return holdings.regular_from(read, row.id, first)
 
 
 def due(read: Session, today: dt.date) -> list[DutyRow]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +24,7 @@ from db.vocab import AreaLevel
 from gwangju_desktop.energy import rules, sums
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import units
+from gwangju_desktop.sheets.areas import NATION
 from gwangju_desktop.text import N_
 
 ALL_YEARS = (0, 9999)
@@ -70,14 +72,29 @@ def places(read: Session) -> rules.Places:
     Dongs are not added: an office knows only those that came in some file.
     """
     query = (
-        select(Area.code, Area.parent, Area.valid_from, Area.valid_to)
+        select(Area.code, Area.parent, Area.valid_from, Area.valid_to, Area.successor)
         .where(Area.parent.is_not(None), Area.level != AreaLevel.DONG.value)
         .order_by(Area.position, Area.id)
     )
     rows = read.execute(query).all()
     return rules.Places(
-        tuple(rules.Place(row[0], row[1], row[2], row[3]) for row in rows if row[1])
+        tuple(rules.Place(row[0], row[1], row[2], row[3]) for row in rows if row[1]), _open(rows)
     )
+
+
+def _open(rows: Sequence[Any]) -> frozenset[str]:
+    """Return the areas that took in more than the city while only its own parts are known in them.
+
+    What ended the day before an area began without another that follows went into it.
+    """
+    ended = {row.valid_to for row in rows if row.parent == NATION and row.code != rules.CITY}
+    first = {day + dt.timedelta(days=1) for day in ended if day is not None}
+    joined = {row.code for row in rows if row.parent == NATION and row.valid_from in first}
+    if not joined:
+        return frozenset()
+    own = {row.successor for row in rows if row.parent == rules.CITY and row.successor}
+    others = {row.parent for row in rows if row.parent in joined and row.code not in own}
+    return frozenset(joined - others)
 
 
 def check_area(read: Session, code: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from db.schema.energy import Reading, Series
@@ -103,6 +103,40 @@ def firsts(read: Session) -> dict[int, int]:
             month = calendars.months_of(int(str(period)[:6]))[0]
             found[source] = min(found.get(source, month), month)
     return found
+
+
+def regular_from(read: Session, source: int, month: int) -> int | None:
+    """Return from when a table that comes by month is held two months running, None if it never is.
+
+    One month alone, got for one question, is no table that is kept up. `month` is the first held.
+    A table of days or hours answers with that.
+    """
+    after: int | None = month
+    while after is not None:
+        coming = calendars.following(after)
+        if read.scalar(select(_MONTH_HELD), {"source": source, "month": coming}):
+            return after
+        after = read.scalar(_NEXT_HELD, {"source": source, "month": after})
+    return None if read.scalar(select(_MONTH_HELD), {"source": source, "month": month}) else month
+
+
+_MONTH_HELD = exists().where(
+    Series.source_id == bindparam("source"),
+    Reading.series_id == Series.id,
+    Reading.period == bindparam("month"),
+)
+_NEXT_HELD = select(
+    func.min(
+        select(func.min(Reading.period))
+        .where(
+            Reading.series_id == Series.id,
+            Reading.period.between(bindparam("month") + 1, DAYS - 1),
+            (Reading.period % 100).between(1, 12),
+        )
+        .correlate(Series)
+        .scalar_subquery()
+    )
+).where(Series.source_id == bindparam("source"))
 
 
 def _states(held: Mapping[int, _Place]) -> dict[int, Held]:

@@ -302,8 +302,19 @@ def _asked(prepared: Understanding) -> UserError:
     """Turn the first open question into a refusal that says how to answer it."""
     question = prepared.questions[0]
     hint, example = _ANSWERS.get(question.about, (N_("Choose another file."), ""))
-    if question.about == "area" and not question.proposals:
-        hint = N_("Load the codes of its areas first, on the energy page under Basis.")
+    if question.about == "area":
+        name = str(question.text.values.get("name") or "")
+        code = question.proposals[0] if question.proposals else "29000"
+        hint, answer = _AREA if question.proposals else _LOAD, f"{name.replace('/', '')}={code}"
+        if not name:
+            hint = N_("Correct the file or choose another one.")
+        return UserError(
+            N_("{file}: {question}"),
+            hint=hint,
+            file=prepared.file,
+            question=str(question.text),
+            example=answer,
+        )
     return UserError(
         N_("{file}: {question}"),
         hint=hint,
@@ -313,6 +324,11 @@ def _asked(prepared: Understanding) -> UserError:
     )
 
 
+_AREA = N_('Say it with --area, for example --area "{example}".')
+_LOAD = N_(
+    "Load the codes of its areas first, on the energy page under Basis, "
+    'or say it with --area, for example --area "{example}".'
+)
 _ANSWERS: dict[str, tuple[Msg, str]] = {
     "period": (N_("Say it with --period, for example --period {example}."), "2021"),
     "unit": (N_("Say it with --unit, for example --unit {example}."), "MWh"),

@@ -16,7 +16,8 @@ from gwangju_desktop.sheets.facts import Understanding
 
 # Which answer closes which question.
 _ANSWERS = {
-    "layout": ("layout",),
+    # Of a table nobody knows nothing else is asked until its layout is said.
+    "layout": ("layout", "unit"),
     "codes": ("layout",),
     "unit": ("unit",),
     "sheet": ("sheets",),

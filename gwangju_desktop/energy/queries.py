@@ -309,6 +309,12 @@ def dataset(read: Session, *, id: int) -> DatasetRow:
     raise UserError(N_("There is no dataset {id}."), id=id)
 
 
+def english_titles(read: Session) -> dict[str, str]:
+    """Return what published tables are called in English, by code, where that is known."""
+    rows = read.execute(select(EnergySource.code, EnergySource.title_en)).all()
+    return {code: title for code, title in rows if title}
+
+
 def titles(read: Session) -> tuple[dict[str, str], dict[str, str]]:
     """Return the names of all indicators and of all published tables, by code."""
     rows = read.execute(

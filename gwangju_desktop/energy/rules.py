@@ -191,9 +191,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Which areas make up another, by the days their codes hold."""
+    """Which areas make up another, by the days their codes hold; of those `open` only some are known."""
 
     rows: tuple[Place, ...] = ()
+    open: frozenset[str] = frozenset()
     _known: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def ever(self, area: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gwangju_desktop.text import C_, N_, Msg
+from gwangju_desktop.text import C_, N_, Msg, say, words
 
 # unit -> larger units that read better, the largest first
 LARGER: dict[str, tuple[tuple[float, Msg], ...]] = {
@@ -25,6 +25,7 @@ PLAIN: dict[str, Msg] = {
     "호": N_("customers"),
     "개": C_("unit", "pieces"),
     "tCO2eq": N_("t CO₂eq"),
+    "백만tCO2eq": N_("Mt CO₂eq"),
     "개소": N_("sites"),
     "대": C_("unit", "vehicles"),
     "가구": N_("households"),
@@ -35,6 +36,11 @@ PLAIN: dict[str, Msg] = {
 def unit_words(unit: str) -> Msg:
     """Name a unit as it is stored, in the language shown."""
     return PLAIN.get(unit, Msg(unit))
+
+
+def unit_text(unit: str) -> str:
+    """Write a unit in a formula: as it is stored, but for Hangul in another language."""
+    return unit if unit.isascii() or words().language == "ko" else say(unit_words(unit))
 
 
 @dataclass(frozen=True, slots=True)

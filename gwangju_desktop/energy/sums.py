@@ -233,7 +233,8 @@ def _span(period: int) -> int:
 def _area_sums(area: str, parts: Mapping[str, Figures], places: Places) -> Figures:
     """Add the parts of an area; where one is missing the city's figure is partial.
 
-    Any other area has none then: one city's figure says nothing of the nation.
+    Any other area has none then: one city's figure says nothing of the nation. Where not all
+    parts are known the sum is partial too.
     """
     found = {}
     for period in sorted({period for figures in parts.values() for period in figures}):
@@ -242,7 +243,7 @@ def _area_sums(area: str, parts: Mapping[str, Figures], places: Places) -> Figur
         if not there or (len(there) < len(codes) and area != CITY):
             continue
         figure = add(there)
-        if len(there) < len(codes):
+        if len(there) < len(codes) or area in places.open:
             figure = replace(figure, status=PARTIAL)
         found[period] = figure
     return found

@@ -3,6 +3,7 @@
 A figure is asked for by what pack_part.figure holds:
     {"kind": "energy-path", "indicator": "EL01"}       actual figures of the city and its targets
     {"kind": "energy-districts", "indicator": "EL01"}  the districts' last year that all have whole
+    {"kind": "energy-months", …}, {"kind": "energy-beside", …}   see packs.figure_lines
     {"kind": "poll-finding", "finding": 3}             a finding of a poll, with its question's shares
 """
 
@@ -28,10 +29,12 @@ from gwangju_desktop.documents.figures import (
 )
 from gwangju_desktop.energy import areas, paths, queries, rules, targets
 from gwangju_desktop.energy.derived.engine import Engine
+from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.queries import IndicatorRow, Point
 from gwangju_desktop.energy.scales import Scale, written
 from gwangju_desktop.energy.targets import TargetRow
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.packs import figure_lines
 from gwangju_desktop.text import C_, N_, Msg, Words, speaking
 
 PATH, DISTRICTS, FINDING = "energy-path", "energy-districts", "poll-finding"
@@ -87,6 +90,8 @@ def checked(spec: Any) -> dict[str, Any]:
     """Return a figure as it is stored; raises UserError for one nobody can draw."""
     if isinstance(spec, dict) and spec.get("kind") == FINDING and spec.get("finding"):
         return of_finding(int(spec["finding"]))
+    if isinstance(spec, dict) and (lines := figure_lines.checked(spec)):
+        return lines
     if isinstance(spec, dict) and spec.get("kind") in KINDS and spec.get("indicator"):
         return {"kind": str(spec["kind"]), "indicator": str(spec["indicator"])}
     raise UserError(
@@ -95,15 +100,23 @@ def checked(spec: Any) -> dict[str, Any]:
 
 
 def choices(
-    read: Session, say: Words, indicator: str = "", finding: int | None = None
+    read: Session,
+    say: Words,
+    indicator: str = "",
+    finding: int | None = None,
+    shown: dict[str, Any] | None = None,
 ) -> list[FigureChoice]:
     """List the figures that have numbers: those of the energy page, then findings of polls.
 
-    Of one `indicator` or `finding` only its own.
+    Of one `indicator` or `finding` only its own, before them what is `shown` on screen: months,
+    or two series together.
     """
     found: list[FigureChoice] = []
     engine = Engine(read)
-    for row in queries.indicators(read, engine=engine) if finding is None else ():
+    facts = queries.indicators(read, engine=engine) if finding is None else []
+    if shown and (spec := figure_lines.checked(shown)) and _lines(read, spec, facts, say):
+        found.append(FigureChoice(spec, figure_lines.label(read, spec, facts, say)))
+    for row in facts:
         if not row.held or indicator not in ("", row.code):
             continue
         has = {
@@ -134,8 +147,10 @@ def drawn(read: Session, spec: Any, say: Words) -> Drawn | None:
         return None
     if spec.get("kind") == FINDING:
         return _finding_of_a_poll(read, spec.get("finding"), say)
-    found = (row for row in queries.indicators(read) if row.code == spec.get("indicator"))
-    fact = next(found, None)
+    facts = queries.indicators(read)
+    if lines := figure_lines.checked(spec):
+        return _lines(read, lines, facts, say)
+    fact = next((row for row in facts if row.code == spec.get("indicator")), None)
     if fact is None or not fact.held:
         return None
     if spec.get("kind") == PATH:
@@ -143,6 +158,31 @@ def drawn(read: Session, spec: Any, say: Words) -> Drawn | None:
     if spec.get("kind") == DISTRICTS:
         return _districts(read, fact, say)
     return None
+
+
+def _lines(
+    read: Session, spec: dict[str, Any], facts: Sequence[IndicatorRow], say: Words
+) -> Drawn | None:
+    """Return months or two series together; None where an indicator or its figures are gone."""
+    known = {row.code: row for row in facts}
+    codes = [spec["indicator"], *([spec["other"]] if "other" in spec else [])]
+    if any(code not in known for code in codes):
+        return None
+    months = spec["kind"] == figure_lines.MONTHS
+    draw = figure_lines.drawn_months if months else figure_lines.drawn_beside
+    made = draw(read, spec, facts, say)
+    if made is None:
+        return None
+    finding, unit, figure, points = made
+    measured = figure_lines.label(read, spec, facts, say)
+    return Drawn(
+        finding,
+        (
+            para(say(N_("{name} · unit: {unit}"), name=measured, unit=unit), "meta", keep=True),
+            figure,
+            *_sources(read, [known[code] for code in codes], points, (), say),
+        ),
+    )
 
 
 def _finding_of_a_poll(read: Session, id: Any, say: Words) -> Drawn | None:
@@ -202,7 +242,7 @@ def _path(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
         (
             para(_measure(read, name, unit, say), "meta", keep=True),
             figure,
-            *_sources(read, fact, points, aims, say),
+            *_sources(read, [fact], points, aims, say),
         ),
     )
 
@@ -330,7 +370,7 @@ def _districts(read: Session, fact: IndicatorRow, say: Words) -> Drawn | None:
         (
             para(_measure(read, f"{name} ({year})", unit, say), "meta", keep=True),
             figure,
-            *_sources(read, fact, list(latest.values()), (), say),
+            *_sources(read, [fact], list(latest.values()), (), say),
         ),
     )
 
@@ -380,15 +420,22 @@ def _measure(read: Session, name: str, unit: str, say: Words) -> str:
 
 def _sources(
     read: Session,
-    fact: IndicatorRow,
+    facts: Sequence[IndicatorRow],
     points: Sequence[Point],
     aims: Sequence[TargetRow],
     say: Words,
 ) -> list[Block]:
     """Return where the figures come from; made-up ones say so."""
     used = {id for point in points for id in point.datasets}
-    files = [row for row in queries.datasets(read, indicator=fact.code) if row.id in used]
-    named = dict.fromkeys(_titled(row.publisher, row.title) for row in files)
+    codes = {fact.code for fact in facts}
+    files = [
+        row for row in queries.datasets(read) if row.id in used and codes & set(row.indicators)
+    ]
+    titles = {} if say.language == "ko" else queries.english_titles(read)
+    named = dict.fromkeys(
+        _titled(publisher_name(row.publisher, say), titles.get(row.source, row.title))
+        for row in files
+    )
     lines = []
     if named:
         lines.append(say(N_("Figures: {sources}"), sources=" / ".join(named)))

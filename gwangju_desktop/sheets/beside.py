@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.sheets import layouts, units
+from gwangju_desktop.sheets import units
 from gwangju_desktop.sheets.cells import key, tidy
 from gwangju_desktop.sheets.model import Sheet, Table
 from gwangju_desktop.sheets.periods import NOTHING, Period, period
@@ -77,13 +77,13 @@ def meta_unit(meta: list[Sheet]) -> str | None:
     return None
 
 
-def fingerprint(found: list[Table]) -> str:
-    """Return what a table has in common with its other years: header words, digits aside, axes."""
+def fingerprint(found: list[Table], told: list[frozenset[str]]) -> str:
+    """Return what a table has in common with its other years: header words, digits aside, axes `told`."""
     words = {
         _DIGITS.sub("#", key(text))
         for table in found
         for text in [*(part for line in table.columns for part in line.path), *table.roles]
     }
-    axes = {axis for table in found for axis in layouts.axes_of(table)}
+    axes = {axis for its in told for axis in its}
     said = "\n".join([*sorted(words), "", *sorted(axes)])
     return hashlib.sha256(said.encode()).hexdigest()

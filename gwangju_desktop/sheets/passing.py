@@ -198,7 +198,18 @@ class Pass:
         return self._periods[name]
 
     def _ask_period(self, grain: str, *, timed: bool) -> None:
-        """Ask for what the file does not say; one number of a place may be a year's or a month's."""
+        """Ask for what the file does not say; one number of a place may be a year's or a month's.
+
+        Raises Contradicted for a period that was given and is longer than what the file covers.
+        """
+        given = self.scope.given.period
+        if grain == "month" and given.code:
+            raise resolve.Contradicted(
+                N_("{file} covers one month; {given} is longer."),
+                hint=N_("Give the month, for example {example}."),
+                given=given.code,
+                example=f"{given.year}-03",
+            )
         either = not timed and not (self.scope.layout and self.scope.layout.grain)
         text = N_("Which year is this file of?")
         if grain == "month":
@@ -224,7 +235,7 @@ class Pass:
             text = remark(N_("Whose numbers are these? ({label})"), label=label)
             self.result.ask("area", text)
         elif area.startswith("?") and "광주" in area:
-            text = remark(N_("Which code has {name}, and from which day?"), name=area[1:])
+            text = remark(N_("Which area is {name}?"), name=area[1:])
             self.result.ask("area", text)
 
     def _remark_derived(self) -> None:
@@ -260,7 +271,7 @@ class Pass:
         message = (
             N_(
                 "The total at {place} is {stated:,} but its parts add up to {parts:,}; "
-                "so are {more} more: {places}."
+                "{more} more do not fit either: {places}."
             )
             if more
             else N_("The total at {place} is {stated:,} but its parts add up to {parts:,}.")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.sheets import grid, layouts, percent, resolve, tables, units
+from gwangju_desktop.sheets import areas, grid, layouts, percent, resolve, tables, units
 from gwangju_desktop.sheets.beside import (
     fingerprint,
     is_meta,
@@ -27,6 +27,7 @@ from gwangju_desktop.sheets.facts import (
     Understanding,
 )
 from gwangju_desktop.sheets.layouts import Layout
+from gwangju_desktop.sheets.lines import header_paths
 from gwangju_desktop.sheets.model import Sheet, Table, remark
 from gwangju_desktop.sheets.passing import Pass
 from gwangju_desktop.sheets.periods import FOLD
@@ -41,6 +42,8 @@ _AXES = {
     "items": "항목",
     "hour": "시간",
 }
+# What a layout may say itself, so that it is not asked before the layout is known.
+_TOLD_BY_LAYOUT = ("unit", "period")
 _HEADS_SHOWN, _LONGEST_HEADS = 6, 60
 _WORDS = re.compile(r"[가-힣A-Za-z]{2,}")
 # Share of the work done when the cells are there and when the tables are understood.
@@ -64,6 +67,19 @@ def understand(
         # Deep inside only the cell is known.
         refusal.values.setdefault("file", path.name)
         raise
+
+
+def _names_two_cities(table: Table) -> bool:
+    lines = [*table.rows, *table.columns]
+    return any(areas.may_be_another(text) for line in lines for text in line.path)
+
+
+def _heads(table: Table) -> list[str]:
+    """Return what stands over a table's columns, from left to right."""
+    rows = [table.sheet.rows[row] for row in table.header]
+    wide = max(map(len, rows))
+    padded = [[*row, *[None] * (wide - len(row))] for row in rows]
+    return [path[-1] for path in header_paths(padded, list(range(len(padded)))) if path]
 
 
 class _Reader:
@@ -101,12 +117,16 @@ class _Reader:
         result = self.result
         self.tell(_CELLS_THERE)
         found = self._tables()
+        # A form is remembered as it is met: before anybody said what its places are.
+        axes = {id(table): layouts.axes_of(table) for table in found}
         for table in found:
-            resolve.name_areas(table, self.areas)
+            if self.areas:
+                table.axes = frozenset()
+                resolve.name_areas(table, self.areas)
         self.tell(_TABLES_THERE)
         result.layout = self._layout(found)
         found = self._of_layout(found)
-        result.fingerprint = fingerprint(found)
+        result.fingerprint = fingerprint(found, [axes[id(table)] for table in found])
         by_sheet: dict[str, list[Table]] = {}
         for table in found:
             by_sheet.setdefault(table.sheet.name, []).append(table)
@@ -122,6 +142,9 @@ class _Reader:
         self._check_twice()
         self._remark_hours()
         self._expect()
+        if result.layout is None:
+            # Which table it is tells most of the rest: one question at a time.
+            result.questions = [one for one in result.questions if one.about not in _TOLD_BY_LAYOUT]
         if all(one.value is None for one in result.readings):
             raise UserError(
                 N_("{file} holds no figures: every cell is empty or a mark."),
@@ -202,11 +225,11 @@ class _Reader:
             self.result.ask("layout", text, tuple(candidates))
         else:
             first = found[0]
-            heads = [line.path[-1] for line in first.columns if line.path]
+            heads = _heads(first)
             text = remark(
                 N_("No published table is known that looks like the one at {place} ({columns})."),
                 place=first.sheet.place(first.header[0], 0),
-                columns=", ".join([*first.roles, *heads][:_HEADS_SHOWN])[:_LONGEST_HEADS],
+                columns=", ".join(heads[:_HEADS_SHOWN])[:_LONGEST_HEADS],
             )
             self.result.layouts = layouts.likely(
                 found, self.known, self.words, Path(self.result.file).stem
@@ -235,6 +258,9 @@ class _Reader:
         fitting = []
         for table in found:
             lacking = layouts.lacking(layout, table)
+            if lacking == {"province"} and _names_two_cities(table):
+                # Which of them it is, is asked; with the answer the table has its place.
+                lacking = frozenset()
             own = layout is self.wanted or layouts.speaks_of(layout, table, self.words)
             if not lacking and own:
                 fitting.append(table)

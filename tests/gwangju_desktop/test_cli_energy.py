@@ -278,9 +278,24 @@ def test_what_is_missing_is_asked_for_and_a_dry_run_writes_nothing(tmp_path: Pat
         ["--unit", "Ellen"],
         ["--layout", "nobody"],
         ["--sheet", "X"],
+        ["--area", "광주"],
+        ["--encoding", "klingon"],
     ):
         refusal = said(*office, "import", "energy", wrong, *bad, code=1)
         assert refusal.count("\n") == 1
+
+
+def test_a_name_of_two_places_is_answered_by_its_code(tmp_path: Path) -> None:
+    office = ["--office", tmp_path / "a.gwoffice"]
+    said("new", office[1])
+    path = tmp_path / "a.csv"
+    months = [f"2031-{month:02d},{50_000 + month}" for month in range(1, 13)]
+    path.write_text("\n".join(["연월,광주", *months]), encoding="cp949")
+    given = ("--layout", "kogas_sales", "--encoding", "cp949")
+    refusal = said(*office, "import", "energy", path, *given, code=1)
+    assert "--area" in refusal and "광주=" in refusal
+    (told,) = said(*office, "import", "energy", path, *given, "--area", "광주=29000")
+    assert (told["encoding"], told["changes"]["new"]) == ("cp949", 12)
 
 
 def test_a_layout_may_be_declared_in_a_file(tmp_path: Path) -> None:

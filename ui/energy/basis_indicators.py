@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gwangju_desktop.energy import factors, indicators, words
 from gwangju_desktop.energy.derived.model import described, rule_of
+from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.queries import IndicatorRow
 from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.members.rules import named
@@ -30,7 +31,7 @@ def _name(fact: IndicatorRow) -> Cell:
 
 def _origin(fact: IndicatorRow) -> str:
     """Say who publishes it; how it is computed is written in Korean, and stands in the formula."""
-    return named(fact.origin, say(COMPUTED)) if fact.computed else fact.origin
+    return named(fact.origin, say(COMPUTED)) if fact.computed else publisher_name(fact.origin)
 
 
 def _section(fact: IndicatorRow) -> Cell:

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
 from ui.energy.districts import Card, Shared, base_name
-from ui.text import C_, N_
+from ui.text import C_, N_, say
 from ui.widgets.chart_small import Small
 from ui.widgets.parts import Label, column, frame, row
 
 DISTRICTS = 5
-YEAR_ROOM = 150  # px of a card with value, unit and year
+SIDE, BETWEEN, GAP = 10, 4, 10  # px inside a card at its sides, between its words, between cards
 
 
 class DistrictCard(QFrame):
@@ -33,10 +33,10 @@ class DistrictCard(QFrame):
         self.unit = Label("", "cap", elide=True)
         self.year = Label("", "cap")
         column(
-            row((self.name, 1), self.change, gap=4),
+            row((self.name, 1), self.change, gap=BETWEEN),
             self.small,
-            row(self.value, (self.unit, 1), self.year, gap=4),
-            margins=(12, 7, 12, 7),
+            row(self.value, (self.unit, 1), self.year, gap=BETWEEN),
+            margins=(SIDE, 7, SIDE, 7),
             gap=0,
             into=self,
         )
@@ -52,6 +52,13 @@ class DistrictCard(QFrame):
         self.year.say(str(card.words.values.get("year", "")))
         self.small.show_line(card.line, limits, shared.values, 100.0, card.words)
         self.setAccessibleName(str(card.words))
+
+    def needs(self, *parts: Label) -> int:
+        """Return how many pixels wide the card is with these words on one line."""
+        words = sum(part.sizeHint().width() for part in parts) + theme.px(BETWEEN) * (
+            len(parts) - 1
+        )
+        return words + 2 * theme.px(SIDE) + 2
 
     def keyPressEvent(self, event) -> None:
         """Show the district."""
@@ -74,6 +81,7 @@ class Cards(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.shared: Shared | None = None
+        self.room = 2_000
         self.limits = (0.0, 1.0)
         self.cards = [DistrictCard() for _n in range(DISTRICTS)]
         for card in self.cards:
@@ -82,7 +90,7 @@ class Cards(QWidget):
         self.none = Label(N_("No figures of the districts have been imported."), "sec")
         self.none_box = frame("state")
         column(self.none, margins=(16, 12, 16, 12), into=self.none_box)
-        self.box = row(*[(card, 1) for card in self.cards], gap=10)
+        self.box = row(*[(card, 1) for card in self.cards], gap=GAP)
         column(
             row(Label(C_("energy", "Districts"), "h2"), (self.base, 1), gap=10),
             self.box,
@@ -99,20 +107,33 @@ class Cards(QWidget):
         self.base.setVisible(shared is not None)
         if shared is None:
             return
-        self.base.say(
-            N_("Same scale (index, {period} = 100) · the dashed line is the base"),
-            period=str(base_name(shared.base)),
-        )
         ordered = sorted(shared.cards, key=lambda card: card.area)
         for n, widget in enumerate(self.cards):
             widget.setVisible(n < len(ordered))
             if n < len(ordered):
                 widget.show_card(ordered[n], self.limits, shared)
+        self.fit(self.room)
 
     def fit(self, room: int) -> None:
-        """Leave the year out where the cards have no room for it."""
-        for widget in self.cards:
-            widget.year.setVisible(room / DISTRICTS >= theme.px(YEAR_ROOM))
+        """Leave out what the cards have no room for: the year, the change; the unit goes above."""
+        self.room = room
+        if self.shared is None:
+            return
+        each = (room - (DISTRICTS - 1) * theme.px(GAP)) // DISTRICTS
+        shown = self.cards[: len(self.shared.cards)]
+        whole = all(one.needs(one.value, one.unit, one.year) <= each for one in shown)
+        units = whole or all(one.needs(one.value, one.unit) <= each for one in shown)
+        changes = all(one.needs(one.name, one.change) <= each for one in shown)
+        for one in shown:
+            one.unit.setVisible(units)
+            one.year.setVisible(whole or not units)
+            one.change.setVisible(changes)
+        words = N_("Same scale (index, {period} = 100) · the dashed line is the base")
+        period = str(base_name(self.shared.base))
+        if units:
+            self.base.say(words, period=period)
+        else:
+            self.base.say(f"{say(words, period=period)} · {say(self.shared.cards[0].unit)}")
 
     def show_range(self, left: float, right: float) -> None:
         """Show the part of the span that the districts have figures for."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.energy.imports import Compared, Example
+from gwangju_desktop.energy.scales import unit_words
 from ui.energy.asking import exact
 from ui.energy.item_words import item_words
 from ui.energy.period_words import period_text
@@ -48,15 +49,15 @@ def _after(one: Example) -> Cell:
 
 CHANGED = Table(
     (
-        Column("kind", Msg(""), 90, cell=_kind),
+        Column("kind", Msg(""), 82, cell=_kind),
         Column("what", C_("energy", "Indicator"), cell=_what),
-        Column("area", C_("energy", "Area"), 90, cell=lambda one: Cell(one.area)),
+        Column("area", C_("energy", "Area"), 104, cell=lambda one: Cell(one.area)),
         Column(
-            "period", C_("energy", "Period"), 110, cell=lambda o: Cell(str(period_text(o.period)))
+            "period", C_("energy", "Period"), 84, cell=lambda o: Cell(str(period_text(o.period)))
         ),
-        Column("before", C_("energy", "Held"), 120, "right", cell=_before),
-        Column("after", C_("energy", "In the file"), 120, "right", cell=_after),
-        Column("unit", C_("energy", "Unit"), 70, cell=lambda one: Cell(one.unit)),
+        Column("before", C_("energy", "Held"), 92, "right", cell=_before),
+        Column("after", C_("energy", "In the file"), 92, "right", cell=_after),
+        Column("unit", C_("energy", "Unit"), 60, cell=lambda one: Cell(say(unit_words(one.unit)))),
     )
 )
 

@@ -11,6 +11,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.energy import calendars, coverage, duties
 from gwangju_desktop.energy.coverage import Cell, Grid, HeldFile
 from gwangju_desktop.energy.duties import Duty
+from gwangju_desktop.energy.publishers import publisher_name
 from ui import theme
 from ui.energy.coverage_forms import DutyForm
 from ui.energy.coverage_grid import STATES, CoverageGrid, Key, rule_words
@@ -224,7 +225,7 @@ class CoveragePage(Page):
         tone, icon = TONES[cell.state]
         self.about.say(duty.title)
         self.state.say(STATES[cell.state], tone, icon)
-        words = [duty.publisher, calendars.named(cell.period)]
+        words = [publisher_name(duty.publisher), calendars.named(cell.period)]
         if cell.due_on is not None:
             words.append(say(N_("due on {day}"), day=day(cell.due_on, "full")))
         if duty.due_source:

@@ -56,7 +56,9 @@ class DutyForm(Dialog):
         self.after = Labelled(N_("Months after the period ends"), self.months)
         self.on = Labelled(N_("Day of that month"), self.day)
         self.first = Labelled(
-            N_("Asked for from"), self.start, N_("Empty: from the first month that is held.")
+            N_("Asked for from"),
+            self.start,
+            N_("Empty: from the first that is held, by month from two in a row."),
         )
         super().__init__(
             parent,

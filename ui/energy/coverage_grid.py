@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip
 from gwangju_desktop.energy import calendars
 from gwangju_desktop.energy.coverage import Cell, Grid
 from gwangju_desktop.energy.duties import Duty
+from gwangju_desktop.energy.publishers import publisher_name
 from ui import theme
 from ui.text import C_, NN_, Msg, day, say
 from ui.widgets.painted import Painted
@@ -204,9 +205,9 @@ class CoverageGrid(Painted):
 
     def _draw_name(self, painter: QPainter, line: QRectF, duty: Duty) -> None:
         width = self._left() - theme.px(36)
-        below = [duty.publisher]
+        below = [publisher_name(duty.publisher)]
         sample = say(C_("energy", "sample"))
-        if duty.sample and sample not in duty.publisher:
+        if duty.sample and sample not in below[0]:
             below.append(sample)
         rule = rule_words(duty)
         if rule:

@@ -12,6 +12,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.energy import layouts_held, queries
 from gwangju_desktop.energy.export import write_text
 from gwangju_desktop.energy.layouts_held import LayoutRow
+from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.queries import DatasetRow
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.rules import named
@@ -35,7 +36,7 @@ LOW = 560  # px of the pane under which the card says less
 
 def _title(held: DatasetRow) -> Cell:
     # A file's name is longer than its publisher's, and may be cut.
-    return Cell(held.title, f"{held.publisher} · {held.file_name}", role="strong")
+    return Cell(held.title, f"{publisher_name(held.publisher)} · {held.file_name}", role="strong")
 
 
 def _sample(held: DatasetRow) -> Cell:
@@ -89,7 +90,13 @@ LAYOUTS = Table(
     (
         Column("title", C_("energy", "Table layout"), cell=_layout_title),
         Column("own", Msg(""), 88, cell=_own),
-        Column("publisher", C_("energy", "Publisher"), 170, wide=True),
+        Column(
+            "publisher",
+            C_("energy", "Publisher"),
+            170,
+            cell=lambda row: Cell(publisher_name(row.publisher)),
+            wide=True,
+        ),
         Column(
             "fills", C_("energy", "Indicators"), 170, cell=lambda r: Cell(", ".join(r.indicators))
         ),

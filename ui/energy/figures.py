@@ -180,15 +180,18 @@ class Sum:
 
 
 def added_up(points: Sequence[Reading]) -> tuple[Sum, ...]:
-    """Add months up within their year; behind a missing month there is no sum."""
+    """Add months up within their year; behind one that is missing or lacks a part there is no sum."""
     found: list[Sum] = []
     due = None  # the month that goes on with the sum
     total, status, files = 0.0, "final", set()
+    made_of: tuple[str, ...] = ()
     for point in points:
         year, month = map(int, point.period.split("-"))
+        parts = getattr(point, "parts", ())
         if month == 1:
             due, total, status, files = (year, 1), 0.0, "final", set()
-        if due != (year, month) or point.value is None:
+            made_of = parts
+        if due != (year, month) or point.value is None or parts != made_of:
             due = None
             continue
         due = year, month + 1

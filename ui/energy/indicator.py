@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.members.rules import named
 from ui import theme
@@ -163,8 +164,12 @@ class IndicatorPane(Exporting, Page):
         mark = say(C_("energy", "sample"))
         parts = []
         for held in list(files.values())[:3]:
-            words = f"{held.publisher}, {held.file_name}"
-            parts.append(f"{words} ({mark})" if held.sample and mark not in words else words)
+            words = f"{publisher_name(held.publisher)}, {held.file_name}"
+            parts.append(
+                f"{words} ({mark})"
+                if held.sample and mark.casefold() not in words.casefold()
+                else words
+            )
         if len(files) > 3:
             parts.append(say(NN_("and {n} more file", "and {n} more files"), n=len(files) - 3))
         points = loaded.months if self.panel.monthly() else loaded.years
@@ -188,9 +193,20 @@ class IndicatorPane(Exporting, Page):
         # Only who puts a figure into a pack needs what packs are made of.
         from ui.packs.figure_dialog import FigureDialog
 
-        dialog = FigureDialog(self.window(), self.desk, indicator=self.loaded.fact.code)
+        dialog = FigureDialog(
+            self.window(), self.desk, indicator=self.loaded.fact.code, shown=self.on_paper()
+        )
         dialog.accepted.connect(self.on_packed)
         dialog.open()
+
+    def on_paper(self) -> dict[str, str]:
+        """Return what a pack prints of the comparison or the months on screen; of years nothing."""
+        loaded = self.loaded
+        here = {"indicator": loaded.fact.code, "area": loaded.area}
+        if loaded.other is not None:
+            beside = {"other": loaded.other.fact.code, "other_area": loaded.other.area}
+            return {"kind": "energy-beside", **here, **beside}
+        return {"kind": "energy-months", **here} if self.panel.monthly() else {}
 
     def on_packed(self) -> None:
         """Say where the figure went; the pack itself stands in another room."""

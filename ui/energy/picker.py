@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.queries import IndicatorRow
 from gwangju_desktop.members.rules import named
 from ui import theme
@@ -108,7 +109,7 @@ class Picker(QFrame):
         as_of = str(period_name(points[-1].period)) if points else ""
         sample = any(held.sample for held in files)
         self.as_of.say(N_("Figures up to {period}") if as_of else "", period=as_of)
-        self.whose.say(" · ".join(sorted({held.publisher for held in files})))
+        self.whose.say(" · ".join(sorted({publisher_name(held.publisher) for held in files})))
         self.sample.say(N_("Sample figures are among them.") if sample else "")
         self.sample.setVisible(sample)
 

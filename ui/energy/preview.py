@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.energy import rules
 from gwangju_desktop.energy.imports import Compared
+from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.rules import CITY
 from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.members.rules import named
@@ -58,13 +59,22 @@ def _cell(key: str, role: str = "sec"):
 
 
 def _period(held: Reading) -> Cell:
-    return Cell(str(period_text(held.period)) if held.period else say(N_("to be answered")))
+    return Cell(str(period_text(held.period)) if held.period else say(N_("not known yet")))
 
 
 def _value(held: Reading) -> Cell:
     if held.value is None:
         return Cell(say(C_("energy", "missing")), ink="text3")
     return Cell(number(held.value, 3).rstrip("0").rstrip("."), role="secb")
+
+
+def _item(held: Reading) -> Cell:
+    # Of 산업용 / 제조업 / 섬유 the last word tells it from its neighbours.
+    return Cell(held.item.rpartition(" / ")[2], role="sec")
+
+
+def _unit(held: Reading) -> Cell:
+    return Cell(say(unit_words(held.unit)) if held.unit else "", role="sec")
 
 
 LEFT = "left"
@@ -81,11 +91,11 @@ SAMPLE = Table(
     (
         Column("place", C_("energy", "Cell"), 96, cell=_cell("place")),
         Column("indicator", C_("energy", "Indicator"), cell=_cell("indicator")),
-        Column("area", C_("energy", "Area"), 78, cell=_cell("area")),
-        Column("period", C_("energy", "Period"), 104, cell=_period),
-        Column("item", C_("energy", "Item"), 96, cell=_cell("item")),
-        Column("value", C_("energy", "Value"), 108, "right", cell=_value),
-        Column("unit", C_("energy", "Unit"), 54, cell=_cell("unit")),
+        Column("area", C_("energy", "Area"), 104, cell=_cell("area")),
+        Column("period", C_("energy", "Period"), 108, cell=_period),
+        Column("item", C_("energy", "Item"), 96, cell=_item),
+        Column("value", C_("energy", "Value"), 100, "right", cell=_value),
+        Column("unit", C_("energy", "Unit"), 86, cell=_unit),
     )
 )
 
@@ -182,7 +192,7 @@ class Preview(QWidget):
             say(MISSING[kind], n=number(n)) for kind, n in found.missing.items() if kind in MISSING
         ]
         told = {
-            "layout": f"{named(layout.title_ko, layout.title_en)} · {layout.publisher}"
+            "layout": f"{named(layout.title_ko, layout.title_en)} · {publisher_name(layout.publisher)}"
             if layout
             else say(C_("energy", "not known")),
             "unit": with_source(", ".join(say(unit_words(u)) for u in units), found.unit_from),
@@ -276,7 +286,7 @@ def _six(readings: list[Reading], names: dict[str, str]) -> list[Reading]:
     return [
         one._replace(
             indicator=names.get(one.indicator, one.indicator),
-            area=names.get(one.area, one.area),
+            area=names.get(one.area, one.area.removeprefix("?").rpartition("/")[2]),
             item=item_words(one.dimension, one.item) if one.item else "",
         )
         for one in own[::step][:6]

@@ -21,12 +21,12 @@ def dropped(data) -> list[Path]:
 class DropHint:
     """What is shown over a pane while files are held over it."""
 
-    def __init__(self, pane) -> None:
+    def __init__(self, pane, words: str = N_("Drop to add as an appendix")) -> None:
         self._pane, self._frame = pane, frame("drop")
         self._frame.setParent(pane)
-        words = Label(N_("Drop to add as an appendix"), "strong", "acc", wrap=True)
-        words.setAlignment(Align.AlignCenter)
-        column(None, words, None, margins=(16, 16, 16, 16), into=self._frame)
+        said = Label(words, "strong", "acc", wrap=True)
+        said.setAlignment(Align.AlignCenter)
+        column(None, said, None, margins=(16, 16, 16, 16), into=self._frame)
         self._frame.hide()
 
     def show(self) -> None:

@@ -39,8 +39,8 @@ def items_of(found: Outline) -> list[tuple[int, str]]:
 class FigureDialog(Dialog):
     """Choose a figure, the pack it goes into, its place there and who may read it.
 
-    `indicator` narrows it to one indicator, `finding` to one finding of a poll; without
-    `meeting_id` the meeting is asked for.
+    `indicator` narrows it to one indicator, `finding` to one finding of a poll; `shown` is what
+    is on screen (packs.figure_lines) and comes first. Without `meeting_id` the meeting is asked for.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class FigureDialog(Dialog):
         meeting_id: int | None = None,
         indicator: str = "",
         finding: int | None = None,
+        shown: dict | None = None,
     ) -> None:
         self.desk, self.wanted = desk, {"indicator": indicator, "finding": finding}
         self.meeting_id = meeting_id
@@ -80,6 +81,7 @@ class FigureDialog(Dialog):
             say=words(),
             indicator=indicator,
             finding=finding,
+            shown=shown,
         )
         if meeting_id is None:
             desk.read(open_meetings, then=self.on_meetings, today=clock.today())

@@ -149,10 +149,8 @@ def breakdown(
     if rule is None or dimension not in dimensions(read, indicator=indicator):
         return found
     if rule.form == "share":
-        for item, held in engine.inputs.division(rule.of, area, by, dimension).items():
-            shares = _standing(engine, indicator, area, by, f"{dimension}={item}")
-            # A subtotal of another publisher's is a share too, but no part of this division.
-            found[item] = tuple(point(one) for one in shares if one.period in held)
+        for item, held in engine.shares(indicator, area, by).items():
+            found[item] = tuple(point(one) for _, one in sorted(held.items()))
         return {item: points for item, points in found.items() if points}
     carriers = {source.of: source.carrier for source in rule.parts}
     made = engine.computed(indicator, area, by)

@@ -10,6 +10,7 @@ from gwangju_desktop.energy import rules
 from gwangju_desktop.energy.derived.inputs import Fact, Value
 from gwangju_desktop.energy.derived.model import Computed, Part, Rule
 from gwangju_desktop.energy.factors import FactorRow
+from gwangju_desktop.energy.scales import unit_text
 from gwangju_desktop.sheets.model import Remark
 from gwangju_desktop.text import N_
 
@@ -84,7 +85,7 @@ def answer(
         value=float(value),
         unit=fact.unit,
         status=rules.least_certain(statuses),
-        formula=f"{steps} = {shown} {fact.unit}",
+        formula=f"{steps} = {shown} {unit_text(fact.unit)}",
         definition=rule.title,
         mode=rule.mode if used else "",
         parts=tuple(parts),

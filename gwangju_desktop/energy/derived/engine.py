@@ -16,6 +16,7 @@ from gwangju_desktop.energy.derived.measures import Measures, written
 from gwangju_desktop.energy.derived.model import Computed, Part, Rule, Source
 from gwangju_desktop.energy.factors import FactorRow
 from gwangju_desktop.energy.items import label
+from gwangju_desktop.energy.scales import unit_text
 from gwangju_desktop.sheets.model import Remark
 from gwangju_desktop.text import N_, say
 
@@ -127,15 +128,38 @@ class Engine:
         asked = rules.asked_dims(where)
         item = asked.pop(rule.dimension, rule.item)
         rest = ",".join(f"{name}={value}" for name, value in asked.items())
+        pairs = self._shares(rule, area, by, item, rest)
+        return self._shared(fact, rule, area, item, pairs)
+
+    def shares(self, code: str, area: str, by: str) -> dict[str, Found]:
+        """Return what each item of the whole is in percent: `share` of all items, read once."""
+        rule = self.inputs.rule(code)
+        if rule is None or rule.form != "share":
+            return {}
+        fact = self.inputs.facts[code]
+        division = self.inputs.division(rule.of, area, by, rule.dimension)
+        wholes = _wholes(division)
+        return {
+            item: self._shared(
+                fact, rule, area, item, {period: (held[period], wholes[period]) for period in held}
+            )
+            for item, held in division.items()
+        }
+
+    def _shared(
+        self, fact: Fact, rule: Rule, area: str, item: str, pairs: dict[str, tuple[Value, Value]]
+    ) -> Found:
+        """Turn an item and its whole by period into percentages."""
         of = self.inputs.facts[rule.of]
+        unit = unit_text(of.unit)
         found = {}
-        for period, (part, whole) in self._shares(rule, area, by, item, rest).items():
+        for period, (part, whole) in pairs.items():
             if not whole.value:
                 continue
             value = part.value / whole.value * 100
             steps = (
-                f"{of.name}({say(label(rule.dimension, item))}) {written(part.value)} {of.unit}"
-                f" ÷ {written(whole.value)} {of.unit} × 100"
+                f"{of.name}({say(label(rule.dimension, item))}) {written(part.value)} {unit}"
+                f" ÷ {written(whole.value)} {unit} × 100"
             )
             found[period] = answer(
                 fact,
@@ -182,8 +206,8 @@ class Engine:
             if winter is None:
                 continue
             steps = (
-                f"{of.name} {written(used.value)} {of.unit} × {written(mean)} {cold.unit}"
-                f" ÷ {written(winter.value)} {cold.unit}"
+                f"{of.name} {written(used.value)} {unit_text(of.unit)} × {written(mean)}"
+                f" {cold.unit} ÷ {written(winter.value)} {cold.unit}"
             )
             made = answer(
                 fact,
@@ -217,16 +241,9 @@ class Engine:
         if rest:
             return pairs
         division = self.inputs.division(rule.of, area, by, rule.dimension)
-        for period, part in division.get(item, {}).items():
-            parts = [held[period] for held in division.values() if period in held]
-            whole = replace(
-                part,
-                value=sum((value.value for value in parts), Fraction(0)),
-                status=rules.least_certain([value.status for value in parts]),
-                datasets=tuple(sorted({id for value in parts for id in value.datasets})),
-            )
-            pairs[period] = (part, whole)
-        return pairs
+        wholes = _wholes(division)
+        own = division.get(item, {})
+        return pairs | {period: (own[period], wholes[period]) for period in own}
 
     def _measures(self, rule: Rule, period: str) -> Measures:
         return Measures(
@@ -302,7 +319,7 @@ class Engine:
         top, of = held[period], self.inputs.facts[source.of]
         assert rule.bottom is not None
         under = self.inputs.facts[rule.bottom.of]
-        number, steps = top.value, f"{written(top.value)} {of.unit}"
+        number, steps = top.value, f"{written(top.value)} {unit_text(of.unit)}"
         used: tuple[FactorRow, ...] = ()
         if source.into:
             done = self._measures(rule, period).into(top.value, of.unit, source.into)
@@ -311,7 +328,7 @@ class Engine:
             number, steps, used = done.value, done.steps, done.factors
         months = _MONTHS[by] if rule.per_month else 1
         value = number * rule.times / bottom.value / months
-        words = f"{of.name} {steps} ÷ {under.name} {written(bottom.value)} {under.unit}"
+        words = f"{of.name} {steps} ÷ {under.name} {written(bottom.value)} {unit_text(under.unit)}"
         words += f" × {rule.times:,}" if rule.times != 1 else ""
         words += f" ÷ {months}" if months != 1 else ""
         made = answer(
@@ -351,8 +368,8 @@ class Engine:
             return None
         of = self.inputs.facts[rule.of]
         steps = (
-            f"({of.name} {year} {written(then)} − {period} {written(now)}) {of.unit}"
-            f" ÷ {written(then)} {of.unit} × 100"
+            f"({of.name} {year} {written(then)} − {period} {written(now)}) {unit_text(of.unit)}"
+            f" ÷ {written(then)} {unit_text(of.unit)} × 100"
         )
         return answer(
             fact,
@@ -365,6 +382,23 @@ class Engine:
             [value, base],
             notes,
         )
+
+
+def _wholes(division: dict[str, dict[str, Value]]) -> dict[str, Value]:
+    """Return the sums of the items that divide a whole, by period."""
+    every: dict[str, list[Value]] = {}
+    for held in division.values():
+        for period, value in held.items():
+            every.setdefault(period, []).append(value)
+    return {
+        period: replace(
+            parts[0],
+            value=sum((one.value for one in parts), Fraction(0)),
+            status=rules.least_certain([one.status for one in parts]),
+            datasets=tuple(sorted({id for one in parts for id in one.datasets})),
+        )
+        for period, parts in every.items()
+    }
 
 
 _FORMS = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gwangju_desktop.energy.factors import FactorRow, Picked, pick
+from gwangju_desktop.energy.scales import unit_text
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import units
 from gwangju_desktop.sheets.model import Remark
@@ -79,7 +80,7 @@ class Measures:
         """
         plain = units.ratio(unit, into)
         if plain is not None:
-            return Measured(value * plain, f"{written(value)} {unit}", ())
+            return Measured(value * plain, f"{written(value)} {unit_text(unit)}", ())
         source, target = _kind(unit), _kind(into)
         if source is None or target is None or target == "oil" or into == unit:
             raise UserError(
@@ -94,7 +95,7 @@ class Measures:
         if found is None:
             return self._end(None, "")
         number, steps = found
-        return self._end(number / _OWN[target][into], f"{written(value)} {unit}{steps}")
+        return self._end(number / _OWN[target][into], f"{written(value)} {unit_text(unit)}{steps}")
 
     def emitted(self, value: Fraction, unit: str, carrier: str) -> Measured:
         """Return the tCO2eq of energy used: electricity, gas (net heat content) or heat."""

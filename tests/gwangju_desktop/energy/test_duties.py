@@ -256,7 +256,7 @@ def test_a_rule_that_is_none_is_refused(one: Store, asked: dict[str, Any]) -> No
 
 def test_a_made_up_table_owes_only_what_it_is_told_to(one: Store) -> None:
     one.run(_sample)
-    one.run(load, source="made_up", rows=months(202112, 202112))
+    one.run(load, source="made_up", rows=months(202111, 202112))
     assert due(one) == []
     one.run(duties.set_duty, source="made_up", frequency="month", due_day=25, due_months=1)
     (row,) = due(one)
@@ -264,6 +264,26 @@ def test_a_made_up_table_owes_only_what_it_is_told_to(one: Store) -> None:
     with one.reading() as read:
         (duty,) = [duty for duty in duties.duties(read) if duty.sample]
     assert duty.code == "made_up"
+
+
+def test_one_month_got_once_asks_for_no_other(one: Store) -> None:
+    one.run(load, source=KEPCO, rows=[*months(202002, 202002), *months(202011, 202011)])
+    assert due(one) == []
+    assert set(cells(one, KEPCO, 202001, 202012).values()) == {"have", "none"}
+    one.run(load, source=KEPCO, rows=months(202109, 202110))
+    (row,) = due(one)
+    # From the first two in a row on what lacks is asked for.
+    assert (row.source, row.period) == (KEPCO, 202111)
+    assert cells(one, KEPCO, 202003, 202108)[202105] == "none"
+    one.run(
+        duties.set_duty,
+        source=KEPCO,
+        frequency="month",
+        due_day=25,
+        due_months=1,
+        expected_from=202002,
+    )
+    assert due(one)[0].period == 202003
 
 
 @usecase("Add a made-up table")

@@ -41,6 +41,8 @@ def test_a_file_of_the_merged_city_is_read_by_codes_of_ones_own(
     store.run(imports.import_files, prepared=[found])
     with store.reading() as read:
         east = figures.series(read, indicator="EL01", area="12110", by="month").points
+        # 목포시 and the other places of the province that joined are not known here.
+        city = figures.series(read, indicator="EL01", area="12000", by="month").points
         old = figures.series(read, indicator="EL01", area="29110", by="month").points
     assert [(one.period, one.value) for one in east[:2]] == [
         ("2027-01", 2000.0),
@@ -48,3 +50,15 @@ def test_a_file_of_the_merged_city_is_read_by_codes_of_ones_own(
     ]
     assert len(east) == 12
     assert old == ()
+    assert {one.status for one in city} == {"partial"}
+    more = tmp_path / "더.csv"
+    more.write_text(
+        f"코드,시도,시군구,적용일,이전코드\n12310,{CITY},목포시,2026-07-01,", encoding="utf-8"
+    )
+    store.run(area_codes.load_codes, lines=area_codes.lines(more), source="가상")
+    again = imports.understood(store, file, layout="kepco_sigungu_contract")
+    store.run(imports.import_files, prepared=[again])
+    with store.reading() as read:
+        city = figures.series(read, indicator="EL01", area="12000", by="month").points
+    assert {one.status for one in city} == {"final"}
+    assert city[0].value == 2 * sum(range(1, 7)) * 1_000

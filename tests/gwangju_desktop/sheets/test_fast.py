@@ -122,9 +122,7 @@ def test_the_hour_after_summer_time_stands_twice(tmp_path: Path) -> None:
     assert any(period > 2014110250 for period in long.columns[0].periods if period < 2014110299)
 
 
-def test_a_large_file_is_read_so_in_the_child(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_file_is_read_so_in_the_child(tmp_path: Path) -> None:
     from gwangju_desktop.energy import imports
 
     path = table(tmp_path / "a.csv")
@@ -134,12 +132,19 @@ def test_a_large_file_is_read_so_in_the_child(
     large = imports.prepare(path, layout="kepco_sigungu_contract")
     assert large.columns
     assert numbers(large) == numbers(small)
+
+
+def test_what_the_fast_reader_cannot_read_is_refused_by_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fast, "LARGE", 1)
+    path = table(tmp_path / "a.csv")
     text = path.read_text("utf-8").replace(
         "2031-05,광주광역시,서구,일반용,", "봄,광주광역시,서구,일반용,"
     )
     path.write_text(text, "utf-8")
     with pytest.raises(UserError, match=r"a\.csv"):
-        imports.prepare(path, layout="kepco_sigungu_contract")
+        fast.understand(path, Asked(layout="kepco_sigungu_contract"), tell=lambda _share: None)
 
 
 def test_a_cancelled_reading_leaves_no_file_behind(

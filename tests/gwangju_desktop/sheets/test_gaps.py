@@ -124,8 +124,11 @@ def test_gas_by_year_and_month_columns_is_asked_with_what_it_may_be(tmp_path: Pa
     for rows in (wide, [["연도", "월", "시도", "판매량"], *_parts()]):
         path = variants.text(tmp_path / "도시가스 판매.csv", rows)
         found = understand(path)
-        assert found.questions[0].about == "layout"
+        # Its layout tells the rest: nothing else is asked before.
+        assert asked(found) == ["layout"]
         assert found.questions[0].proposals == ("kogas_sales", "solar_monthly")
+        heads = str(found.questions[0].text.values["columns"]).split(", ")
+        assert heads == [str(cell) for cell in rows[0]][: len(heads)]
         told = understand(path, Asked(layout="kogas_sales"))
         assert told.ready
         expected = {f"2031-{m:02d}": float(gas_value(4, m)) for m in range(1, 13)}
@@ -134,6 +137,18 @@ def test_gas_by_year_and_month_columns_is_asked_with_what_it_may_be(tmp_path: Pa
     sun += [[year, *row] for year in (2030, 2031) for row in variants.sun()[1:]]
     found = understand(variants.text(tmp_path / "태양광.csv", sun))
     assert found.questions[0].proposals == ("solar_monthly", "kogas_sales")
+
+
+def test_gas_by_year_and_month_columns_is_known_where_the_table_says_gas(tmp_path: Path) -> None:
+    wide: Rows = [["연도", "월", *PROVINCES]]
+    wide += [[2031, m, *(gas_value(p, m) for p in range(17))] for m in range(1, 13)]
+    for title in ("월별 시도별 도시가스 판매현황", "도시가스 공급량(천㎥)"):
+        found = understand(variants.text(tmp_path / "a.csv", [[title], *wide]))
+        assert found.ready and found.layout is not None
+        assert found.layout.id == "kogas_sales"
+        assert values(found, CITY)["2031-03"] == gas_value(4, 3)
+    for other in ("도시가스 보급률", "도시가스 요금", "도시가스 수요가수"):
+        assert asked(understand(variants.text(tmp_path / "a.csv", [[other], *wide]))) == ["layout"]
 
 
 def _parts() -> Rows:
@@ -332,6 +347,8 @@ def test_a_short_name_alone_asks_which_city(tmp_path: Path, name: str) -> None:
         assert {one.area for one in found.readings} == {""}
         told = understand(path, Asked(layout="kogas_sales", answers={"areas": {name: CITY}}))
         assert told.ready, asked(told)
+        # What was answered is remembered for the form as it came, not as it is understood now.
+        assert told.fingerprint == found.fingerprint
         assert values(told, CITY)["2031-01"] == 50_001
 
 

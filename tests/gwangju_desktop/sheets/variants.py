@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from gwangju_desktop.sheets.facts import Understanding
 from tests.gwangju_desktop.sheets import made
 
 Rows = list[list[object]]
@@ -176,3 +177,20 @@ def hours(period: str = "2031-01-{day:02d}", head: Sequence[str] = ()) -> Rows:
     for day in range(1, 8):
         rows.append([period.format(day=day), *(60_000 + 100 * day + 10 * h for h in range(24))])
     return rows
+
+
+def values(found: Understanding, area: str, item: str = "") -> dict[str, float | None]:
+    """Return what was read of an area, by period."""
+    return {
+        one.period: one.value for one in found.readings if one.area == area and one.item == item
+    }
+
+
+def asked(found: Understanding) -> list[str]:
+    """Return what is asked about a file."""
+    return [question.about for question in found.questions]
+
+
+def layout(found: Understanding) -> str:
+    """Return what a file was taken for."""
+    return found.layout.id if found.layout else ""

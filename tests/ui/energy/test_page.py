@@ -216,6 +216,8 @@ def test_two_districts_on_one_scale(page, qtbot) -> None:
     assert first.ink != second.ink
     assert panel.view.drawn.how == "same"
     assert page.figures.meta.text().endswith("광주광역시·북구 비교")
+    paper = page.figures.on_paper()
+    assert (paper["kind"], paper["indicator"]) == ("energy-beside", page.code)
     head, rows = panel.view.cells()
     assert head[1].startswith("광주광역시") and head[2].startswith("북구")
     assert all(row[1] > row[2] for row in rows if row[1] and row[2])

@@ -19,6 +19,7 @@ from ui.energy.views.words import (
     HATCHED,
     amount,
     digits_of,
+    in_unit,
     month_name,
     month_words,
     months_of,
@@ -152,8 +153,11 @@ class Heat(View):
         return said
 
     def cells(self) -> Cells:
-        head = [say(C_("energy", "Year")), *(month_name(m) for m in range(1, 13))]
         sums = self.kind == "flow" and not self.changes()
+        head = [month_name(m) for m in range(1, 13)]
+        head += [say(C_("heat", "Year in all"))] if sums else []
+        if not self.changes():
+            head = [in_unit(title, self.loaded.fact) for title in head]
         rows = []
         for year in self.matrix.years:
             row: list[object] = [str(year)]
@@ -162,7 +166,7 @@ class Heat(View):
             if sums:
                 row.append(self.matrix.total(year, self.kind))
             rows.append(row)
-        return [*head, *([say(C_("heat", "Year in all"))] if sums else [])], rows
+        return [say(C_("energy", "Year")), *head], rows
 
     def _value(self, year: int, month: int) -> float | None:
         if self.changes():
@@ -271,7 +275,7 @@ class Heat(View):
             elif n == len(limits):
                 keys.append(paint.Key(say(N_("{limit} and more"), limit=words[-1]), tone))
             else:
-                keys.append(paint.Key(f"{words[n - 1]}~", tone))
+                keys.append(paint.Key(say(C_("class", "from {limit}"), limit=words[n - 1]), tone))
         states = {self.matrix.state(y, m) for y in self.matrix.years for m in range(1, 13)}
         if any(unsure(cell.status) for cell in self.matrix.cells.values()):
             keys.append(paint.Key(say(HATCHED), tones[len(tones) // 2], hatched=True))
@@ -351,7 +355,8 @@ class Heat(View):
         )
         if total is None:
             count = sum(month is not None for month in self.matrix.row(year))
-            words, role = say(MONTHS_HELD, months=count), "cap"
+            # All twelve may be there and not add up: of other energies than one another.
+            words, role = say(MONTHS_HELD, months=count) if count < 12 else "–", "cap"
         else:
             words, role = number(total / self.scale.by, self.digits), "capb"
         paint.write(painter, place, words, role, align=Qt.AlignmentFlag.AlignRight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF
@@ -18,10 +18,12 @@ from gwangju_desktop.energy.scales import Scale
 from gwangju_desktop.members.rules import named
 from ui import alerts, theme
 from ui.energy.figures import Reading, period_name
+from ui.energy.views import people
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
 from ui.energy.views.classes import EQUAL, QUANTILES, Classes, classes
 from ui.energy.views.mapped import Mapped, Placed
-from ui.energy.views.words import amount, digits_of, name_of, unsure
+from ui.energy.views.people import People
+from ui.energy.views.words import amount, digits_of, in_unit, name_of, unsure
 from ui.text import C_, N_, say
 from ui.widgets.fields import Choice
 from ui.widgets.page import State
@@ -44,6 +46,7 @@ class Ground:
     points: dict[str, tuple[Reading, ...]]
     levels: frozenset[str]
     file: BoundaryRow | None = None
+    people: People = field(default_factory=dict)
 
 
 def ground(
@@ -55,10 +58,11 @@ def ground(
     by: str,
     only: frozenset[str],
     known_on: dt.date | None,
+    each: bool,
 ) -> Ground:
     """Read the shapes of a level, or `only` some of them, and the figures of those dongs.
 
-    What the districts have is loaded already.
+    What the districts have is loaded already. `each` asks for the people of each place too.
     """
     shapes = tuple(boundaries.shapes(read, papers, level=level))
     if only:
@@ -73,7 +77,10 @@ def ground(
             points[shape.code] = found.points
     files = boundaries.boundaries(read)
     file = next((row for row in files if row.level == level), None)
-    return Ground(level, by, shapes, points, frozenset(row.level for row in files), file)
+    levels = frozenset(row.level for row in files)
+    there = points if level == DONGS else [shape.code for shape in shapes]
+    held = people.people(read, areas=there, by=by) if each else {}
+    return Ground(level, by, shapes, points, levels, file, held)
 
 
 class MapView(View):
@@ -96,6 +103,7 @@ class MapView(View):
         self.when = Choice((), N_("Period"), width=104)
         self.where = Choice(list(LEVELS.items()), N_("Areas"), DISTRICTS, width=112)
         self.how = Choice(list(CUTS.items()), N_("Classes"), QUANTILES, width=126)
+        self.what = Choice(list(people.WAYS.items()), N_("Shown as"), people.WHOLE, width=112)
         self.import_button = Button(
             N_("Import boundary file"), "primary", "upload", slot=self.on_import
         )
@@ -107,8 +115,9 @@ class MapView(View):
         )
         column(self.empty, gap=0, into=self)
         self.empty.hide()
-        for control in (self.where, self.when, self.how):
+        for control in self.controls():
             control.hide()
+        self.what.currentIndexChanged.connect(self.on_what)
         self.when.currentIndexChanged.connect(self.on_when)
         self.where.currentIndexChanged.connect(self.on_where)
         self.how.currentIndexChanged.connect(self.on_how)
@@ -146,6 +155,7 @@ class MapView(View):
             by="month" if self.mode == MONTHS else "year",
             only=self._only(),
             known_on=self.loaded.known_on,
+            each=people.divisible(self.loaded.fact) and self.loaded.known_on is None,
         )
 
     def _only(self) -> frozenset[str]:
@@ -175,7 +185,14 @@ class MapView(View):
         self.ground = Ground(self.level, "", (), {}, frozenset())
         self._pick()
 
+    def each(self) -> bool:
+        """Say whether amounts for one person are shown."""
+        return bool(self.ground and self.ground.people) and self.what.value() == people.EACH
+
     def _points(self) -> dict[str, tuple[Reading, ...]]:
+        return people.divided(self._held(), self.ground.people) if self.each() else self._held()
+
+    def _held(self) -> dict[str, tuple[Reading, ...]]:
         if self.ground is not None and self.ground.level == DONGS:
             return self.ground.points
         monthly = self.mode == MONTHS
@@ -207,7 +224,10 @@ class MapView(View):
             if point.period == self.period and point.value is not None and code in shapes
         }
         values = [point.value for point in self.values.values()]
-        self.scale = Scale.of(self.loaded.fact.unit, [min(values)] if values else ())
+        unit = self.loaded.fact.unit
+        self.scale = Scale.of(unit, [min(values)] if values else ())
+        if self.each():
+            self.scale = people.scale_of(unit)
         scaled = [value / self.scale.by for value in values]
         self.digits = digits_of(scaled)
         self.classes = classes(scaled, self.how.value())
@@ -218,6 +238,7 @@ class MapView(View):
         self.empty.setVisible(not has)
         self.import_button.setVisible(not self.desk.read_only)
         self.when.setVisible(has)
+        self.what.setVisible(has and bool(self.ground and self.ground.people))
         self.how.setVisible(has and self.window().width() >= theme.px(NARROW))
         levels = self.ground.levels if self.ground else frozenset()
         both = set(LEVELS) <= levels and self.level_of(self.loaded) == DISTRICTS
@@ -231,10 +252,12 @@ class MapView(View):
         self._laid = None
         if self.ground is not None:
             self._show_periods()
+        if self.each():
+            self.scale = people.scale_of(self.loaded.fact.unit)
         super().renew()
 
     def controls(self) -> Sequence[QWidget]:
-        return self.where, self.when, self.how
+        return self.where, self.when, self.what, self.how
 
     def on_when(self, _n: int) -> None:
         """Another period was chosen."""
@@ -247,6 +270,12 @@ class MapView(View):
         if self.where.value() != self.level:
             self.level = self.where.value()
             self._ask()
+
+    def on_what(self, _n: int) -> None:
+        """Amounts, or amounts for one person, were chosen."""
+        if self.ground is not None:
+            self._show_periods()
+            self._pick()
 
     def on_how(self, _n: int) -> None:
         """Classes of equal counts or of equal steps were chosen."""
@@ -296,7 +325,9 @@ class MapView(View):
         if not self.values:
             return ()
         said = []
-        if self.loaded.fact.kind != "rate":
+        if self.each():
+            said.append(say(people.NOTE))
+        elif self.loaded.fact.kind != "rate":
             said.append(say(N_("Totals: a larger place has the larger value for that alone.")))
         file = self.ground.file if self.ground else None
         if file is not None:
@@ -327,7 +358,9 @@ class MapView(View):
         head = [
             say(C_("energy", "Code")),
             say(C_("energy", "Area")),
-            str(period_name(self.period)) if self.period else say(C_("energy", "Value")),
+            self._headed(
+                str(period_name(self.period)) if self.period else say(C_("energy", "Value"))
+            ),
         ]
         codes = sorted(self.order)
         rows: list[list[object]] = [
@@ -335,6 +368,11 @@ class MapView(View):
             for code in codes
         ]
         return head, rows
+
+    def _headed(self, title: str) -> str:
+        if self.each():
+            return f"{title} ({say(self.scale.unit)})"
+        return in_unit(title, self.loaded.fact)
 
     def places(self) -> int:
         return len(self.order)

@@ -16,6 +16,7 @@ class Month:
     month: int
     value: float
     status: str = "final"
+    parts: tuple[str, ...] = ()  # what a sum is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Matrix:
         months = self.row(year)
         if kind != "flow" or any(month is None for month in months):
             return None
+        if len({month.parts for month in months if month is not None}) > 1:
+            return None
         return sum(month.value for month in months if month is not None)
 
     def part(self, first: int, last: int) -> Matrix:
@@ -75,17 +78,20 @@ def running(year: list[Month | None]) -> list[Month | None]:
     found: list[Month | None] = []
     total, status = 0.0, "final"
     for month in year:
-        if month is None:
+        if month is None or (found and month.parts != found[-1].parts):
             break
         total += month.value
         status = month.status if month.status != "final" else status
-        found.append(Month(month.year, month.month, total, status))
+        found.append(Month(month.year, month.month, total, status, month.parts))
     return found + [None] * (12 - len(found))
 
 
 def change(months: Matrix, year: int, month: int) -> float | None:
-    """Return a month's change on the same month a year before, as a share."""
+    """Return a month's change on the same month a year before, as a share.
+
+    A sum of fewer energies is another quantity: between the two there is no change.
+    """
     now, before = months.at(year, month), months.at(year - 1, month)
-    if now is None or before is None or before.value <= 0:
+    if now is None or before is None or before.value <= 0 or now.parts != before.parts:
         return None
     return now.value / before.value - 1

@@ -17,7 +17,7 @@ from ui.energy.views import paint
 from ui.energy.views.axis import words
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
 from ui.energy.views.panels import Panels, Spot, panels
-from ui.energy.views.words import amount, digits_of, name_of, unsure
+from ui.energy.views.words import amount, digits_of, in_unit, name_of, unsure
 from ui.text import C_, N_, say
 from ui.widgets.chart_scale import YEAR, number
 from ui.widgets.fields import Choice
@@ -87,7 +87,7 @@ class SmallView(View):
             return ""
         if self.panels.base:
             return say(
-                N_("Same scale (index, {period} = 100) · the dashed line is the base"),
+                N_("Same scale · index, {period} = 100 (dashed)"),
                 period=str(base_name(self.panels.base)),
             )
         return say(N_("Same scale · {unit}"), unit=say(self.scale.unit))
@@ -117,8 +117,14 @@ class SmallView(View):
     def cells(self) -> Cells:
         if self.panels is None:
             return [], []
-        head = [say(C_("energy", "Period")), *(self.name(code) for code in self.panels.spots)]
         index = bool(self.panels.base)
+        names = [self.name(code) for code in self.panels.spots]
+        if index:
+            base = say(N_("{period} = 100"), period=str(base_name(self.panels.base)))
+            names = [f"{name} ({base})" for name in names]
+        else:
+            names = [in_unit(name, self.loaded.fact) for name in names]
+        head = [say(C_("energy", "Period")), *names]
         by_code = [
             {s.period: s.shown if index else s.value for s in spots}
             for spots in self.panels.spots.values()

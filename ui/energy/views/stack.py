@@ -16,7 +16,7 @@ from ui.energy.figures import period_name
 from ui.energy.views import bars, lines, paint
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
 from ui.energy.views.stacking import MOST, REST, ROUNDING, Stack, grouped, largest, stack
-from ui.energy.views.words import amount, digits_of, name_of, percentage
+from ui.energy.views.words import amount, digits_of, in_unit, name_of, percentage
 from ui.text import C_, N_, say
 from ui.widgets.chart_scale import moment
 from ui.widgets.fields import Choice
@@ -57,8 +57,9 @@ class StackView(View):
         self.dimension = ""
         # Items of a rate that are not drawn: unlike amounts they go into no rest.
         self.left: tuple[str, ...] = ()
+        self.apart = False
         self.districts: dict[str, tuple[str, str]] = {}
-        self.by = Choice((), N_("Split by"), width=104)
+        self.by = Choice((), N_("Split by"), width=128)
         self.what = Choice(list(WAYS.items()), N_("Shown as"), AMOUNTS, width=100)
         self.by.currentIndexChanged.connect(self.on_by)
         self.what.currentIndexChanged.connect(self.on_what)
@@ -126,7 +127,10 @@ class StackView(View):
             series = grouped(series, self._headings())
         self.series = {item: self._within(points) for item, points in series.items()}
         whole = self.loaded.months if self.mode == MONTHS else self.loaded.years
-        known = {} if self.rated() else {p.period: p.value for p in whole if p.value is not None}
+        # What was published of a whole that is computed here from energies counts other things.
+        self.apart = self.dimension == ENERGY and any(p.origin == "published" for p in whole)
+        plain = not self.rated() and not self.apart
+        known = {p.period: p.value for p in whole if plain and p.value is not None}
         # What is computed from energies is only known with all of them.
         self.stack = stack(self.series, known, whole=self.dimension == ENERGY)
         values = [part.value for column in self.stack.columns for part in column.parts]
@@ -225,6 +229,8 @@ class StackView(View):
             said.append(say(N_("Others: {names}"), names=names))
         if self.rated():
             return said
+        if self.apart:
+            said.append(say(N_("Computed from energies; what was published counts other things.")))
         cuts = {frozenset(p.item for p in c.parts) for c in self.stack.columns if not c.lacking}
         if any(one - other and other - one for one in cuts for other in cuts):
             said.append(say(N_("The publishers divide the whole differently in some periods.")))
@@ -266,7 +272,7 @@ class StackView(View):
         return words + (f" ({percentage(share)})" if share is not None else "")
 
     def cells(self) -> Cells:
-        head = [say(C_("energy", "Period")), *(self.label(item) for item in self.series)]
+        head = [self.label(item) for item in self.series]
         by_period = {item: {p.period: p.value for p in held} for item, held in self.series.items()}
         rows: list[list[object]] = []
         over: list[float | None] = []
@@ -277,14 +283,17 @@ class StackView(View):
             beyond = not column.lacking and abs(known) > ROUNDING * abs(column.total)
             over.append(known if beyond else None)
         if self.rated():
-            return head, rows
+            return self._headed(head), rows
         if any(value is not None for value in over):
             head.append(say(NOT_DIVIDED))
             rows = [[*row, value] for row, value in zip(rows, over, strict=True)]
         head.append(say(C_("stack", "Sum")))
         for row, column in zip(rows, self.stack.columns, strict=True):
             row.append(None if column.lacking else column.total)
-        return head, rows
+        return self._headed(head), rows
+
+    def _headed(self, titles: Sequence[str]) -> list[str]:
+        return [say(C_("energy", "Period")), *(in_unit(one, self.loaded.fact) for one in titles)]
 
     # --- places: a column and a part of it
 

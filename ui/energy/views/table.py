@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.queries import DatasetRow, IndicatorRow
 from gwangju_desktop.energy.scales import unit_words
 from gwangju_desktop.energy.words import ORIGINS
@@ -18,7 +19,7 @@ from ui.energy.figures import STATES, SheetRow, period_name, sheet
 from ui.energy.headlines import points_of
 from ui.energy.views import paint
 from ui.energy.views.base import MONTHS, YEARS, Cells, View
-from ui.energy.views.words import name_of
+from ui.energy.views.words import in_unit, name_of
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.cells import PADDING
@@ -26,6 +27,7 @@ from ui.widgets.chart_scale import YEAR, moment, number, percent
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Button, advance, column
 
+LAST = 136  # px the last column keeps: all five districts say more than its tail
 ROW = 26  # px of a row of the picture at 100 %
 LARGE = 1_000.0
 MOST = 48  # rows of a picture; the files hold them all
@@ -43,6 +45,7 @@ class TableView(View):
         self.columns: tuple[Column, ...] = ()
         self.list: RowList | None = None
         self.copy_button = Button(N_("Copy table"), "ghost", "copy", slot=self.on_copy)
+        self.copy_button.named(N_("Copy table (Ctrl+C copies the chosen rows with their titles)"))
         self.box = column(gap=0, into=self)
 
     def renew(self) -> None:
@@ -64,6 +67,7 @@ class TableView(View):
             self.list.deleteLater()
         table = RowTable(Table(self.columns))
         self.list = RowList(table, C_("energy", "Figures"), height=32, multi=True)
+        self.list.stretch = LAST
         self.layout().addWidget(self.list)
         self.setFocusProxy(self.list)
         self.list.model().show(self.rows)
@@ -84,7 +88,7 @@ class TableView(View):
         if self.loaded is None:
             return ""
         unit = say(unit_words(self.loaded.fact.unit))
-        return say(N_("Unit: {unit} · Ctrl+C copies the chosen rows with their titles"), unit=unit)
+        return say(N_("Unit: {unit}"), unit=unit)
 
     def sentence(self) -> str:
         if not self.rows:
@@ -98,7 +102,12 @@ class TableView(View):
         )
 
     def cells(self) -> Cells:
-        head = [say(column.title) for column in self.columns]
+        head = [
+            in_unit(say(column.title), self.loaded.fact)
+            if column.key.startswith(("value", "aim", "guide", "part"))
+            else say(column.title)
+            for column in self.columns
+        ]
         rows = [[_plain(c, held) for c in self.columns] for held in reversed(self.rows)]
         return head, rows
 
@@ -107,7 +116,7 @@ class TableView(View):
     def drawn_size(self) -> QSize:
         """Return the size of all rows, at most MOST."""
         rows = min(len(self.rows), MOST) + 1 + (len(self.rows) > MOST)
-        wide = sum(theme.px(column.width) for column in self.columns[:-1]) + theme.px(220)
+        wide = sum(theme.px(column.width) for column in self.columns[:-1]) + theme.px(240)
         return QSize(max(theme.px(640), wide), theme.px(ROW) * rows + 4)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
@@ -139,6 +148,7 @@ class TableView(View):
         x = box.left()
         for n, one in enumerate(self.columns):
             last = n == len(self.columns) - 1
+            x += PADDING if last else 0
             wide = box.right() - x if last else theme.px(one.width)
             cell = one.cell(held) if held is not None else Cell(say(one.title), role="capb")
             align = (
@@ -200,9 +210,10 @@ def table_columns(
         state = STATES.get(held.status)
         words = [say(state)] if state is not None else []
         words += [say(ORIGINS[held.origin])] if held.origin in ORIGINS else []
-        words += sorted({d.publisher for d in found})
-        if any(d.sample for d in found):
-            words.append(say(C_("energy", "sample")))
+        words += sorted({publisher_name(d.publisher) for d in found})
+        mark = say(C_("energy", "sample"))
+        if any(d.sample for d in found) and mark.casefold() not in " ".join(words).casefold():
+            words.append(mark)
         return Cell(" · ".join(dict.fromkeys(words)))
 
     def part(n: int):
@@ -211,16 +222,17 @@ def table_columns(
     found = [
         Column("period", C_("energy", "Period"), cell=_period),
         Column("value", C_("energy", "Value"), align="right", cell=value),
-        Column("change", N_("Yearly change"), align="right", cell=change),
+        Column("change", C_("energy table", "Change"), align="right", cell=change),
     ]
     if any(held.aim is not None for held in rows):
         found.append(Column("aim", C_("energy", "Target"), align="right", cell=aim))
-    if any(held.guide is not None for held in rows):
-        found.append(Column("guide", C_("energy", "Guide"), align="right", cell=guide))
     found += [
         Column(f"part{n}", Msg(name), align="right", cell=part(n), wide=True)
         for n, name in enumerate(districts)
     ]
+    if any(held.guide is not None for held in rows):
+        # After the districts: where room lacks, it goes before any of them does.
+        found.append(Column("guide", C_("energy", "Guide"), align="right", cell=guide, wide=True))
     found = [replace(column, width=_wide(column, rows)) for column in found]
     found.append(Column("origin", N_("State and source"), cell=origin))
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gwangju_desktop.energy.scales import Scale
+from gwangju_desktop.energy.scales import Scale, unit_words
 from gwangju_desktop.members.rules import named
 from ui.energy.figures import STATES, Reading
 from ui.energy.views.months import Matrix, Month, matrix
@@ -21,7 +21,10 @@ def months_of(points: Iterable[Reading]) -> Matrix:
     for point in points:
         if point.value is not None:
             at = moment(point.period)
-            found.append(Month(int(at // YEAR), int(at % YEAR) + 1, point.value, point.status))
+            parts = getattr(point, "parts", ())
+            found.append(
+                Month(int(at // YEAR), int(at % YEAR) + 1, point.value, point.status, parts)
+            )
     return matrix(found)
 
 
@@ -67,6 +70,11 @@ def month_name(month: int) -> str:
 def name_of(fact) -> str:
     """Name an indicator in the language shown."""
     return named(fact.name_ko, fact.name_en)
+
+
+def in_unit(title: str, fact) -> str:
+    """Return a column's title with the unit of its figures, which are written as they are kept."""
+    return f"{title} ({say(unit_words(fact.unit))})"
 
 
 def joined(sentences: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from ui.energy.views.months import Matrix, Month, matrix, running
 from ui.energy.views.words import (
     amount,
     digits_of,
+    in_unit,
     month_name,
     month_words,
     months_of,
@@ -120,7 +121,10 @@ class Years(View):
         )
 
     def cells(self) -> Cells:
-        head = [say(C_("energy", "Month")), *(str(year) for year in self.lines)]
+        head = [
+            say(C_("energy", "Month")),
+            *(in_unit(str(year), self.loaded.fact) for year in self.lines),
+        ]
         rows: list[list[object]] = []
         for n in range(12):
             values = [row[n].value if row[n] is not None else None for row in self.lines.values()]

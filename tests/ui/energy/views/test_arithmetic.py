@@ -120,6 +120,25 @@ def test_the_change_is_on_the_same_month_a_year_before() -> None:
 # --- parts of a whole
 
 
+def test_sums_of_other_energies_are_not_compared_nor_added() -> None:
+    held = matrix(
+        Month(
+            year,
+            month,
+            10.0,
+            "partial",
+            ("EL01",) if (year, month) < (2021, 7) else ("EL01", "GS01"),
+        )
+        for year in (2020, 2021)
+        for month in range(1, 13)
+    )
+    assert change(held, 2021, 6) == 0.0
+    assert change(held, 2021, 7) is None
+    assert held.total(2020, "flow") == 120.0
+    assert held.total(2021, "flow") is None
+    assert [month is not None for month in running(held.row(2021))] == [True] * 6 + [False] * 6
+
+
 def series(values: dict[str, dict[str, float]]) -> dict[str, list[P]]:
     return {item: [P(p, v) for p, v in held.items()] for item, held in values.items()}
 
