@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from db.vocab import QuestionKind, WaveState
 from gwangju_desktop import clock
-from gwangju_desktop.catalogue import frame
+from gwangju_desktop.catalogue import frame, poll_page
 from gwangju_desktop.documents.blocks import Block, Space, para
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.official import END
@@ -71,17 +71,28 @@ def summary(read: Session, *, id: int, language: str = "ko") -> Composed:
         about = issued(read, body_id=None, on=clock.today())
         title = _title(read, wave)
         whole = say(N_("{document}, {period}"), document=IN_SHORT, period=title)
-        blocks: list[Block] = [
-            *frame.head(whole, row.sentence),
-            *finding_blocks(read, row),
-            para(say(END)),
-        ]
         name = f"{clock.today():%Y-%m-%d} {whole}"
-        return Composed(whole, name, about, language, (tuple(blocks),), head=say(SUMMARY))
+        made = Composed(whole, name, about, language, (), head=say(SUMMARY))
+        method = report.method_pairs(read, wave.id)
+
+        def page(form: poll_page.PageForm) -> list[Block]:
+            return [
+                *frame.head(whole, row.sentence),
+                *_figures(read, row, drawn=form.bars),
+                *method,
+                para(say(END)),
+            ]
+
+        return poll_page.on_one_page(read, made, page)
 
 
 def finding_blocks(read: Session, row: findings.FindingRow) -> tuple[Block, ...]:
     """Return what stands below a finding: the question, all its shares, how it was asked."""
+    return (*_figures(read, row), report.method_line(read, row.wave_id))
+
+
+def _figures(read: Session, row: findings.FindingRow, *, drawn: bool = True) -> list[Block]:
+    """Return the question of a finding and its shares, as bars where `drawn` and possible."""
     asked = questions.asked_one(read, row.wave_question_id)
     made = answers.table(read, row.wave_question_id, part=row.part_code or None)
     wave = waves.wave_row(read, row.wave_id)
@@ -94,11 +105,11 @@ def finding_blocks(read: Session, row: findings.FindingRow) -> tuple[Block, ...]
         blocks.append(para(say(WORDING, wording=question.wording), "note", keep=True))
     elif any(where):
         blocks.append(para(" – ".join(filter(None, where)), "note", keep=True))
-    blocks += report.results(asked, made, row.option_code or None)
+    blocks += report.results(asked, made, row.option_code or None, drawn=drawn)
     if _moved(row, made):
         then = say(THEN, count=report.count(row.count), answered=report.people(row.answered))
         blocks.append(para(say(SINCE, day=row.found_on, figures=then), "note"))
-    return (*blocks, report.method_line(read, row.wave_id))
+    return blocks
 
 
 def _moved(row: findings.FindingRow, made: Table) -> bool:

@@ -209,7 +209,8 @@ def _marks(question: Question, chosen: NDArray[Any]) -> Mask:
         return np.ascontiguousarray(chosen.T)
     marks = np.zeros((len(question.options), len(chosen)), dtype=np.bool_)
     for place in chosen.T:
-        marks |= _one_hot(question, place)
+        marked = np.flatnonzero(place >= 0)
+        marks[place[marked], marked] = True
     return marks
 
 
@@ -217,9 +218,20 @@ def _parts(answers: Answers, weights: Weights) -> tuple[Tally, ...]:
     """Count each row of a grid, or place of a ranking, as one choice."""
     question, asked = answers.question, answers.asked
     columns = np.ascontiguousarray(answers.chosen.T)
-    return tuple(
-        _options(question, asked, _one_hot(question, column) & asked, weights) for column in columns
-    )
+    return tuple(_column(question, asked, column, weights) for column in columns)
+
+
+def _column(question: Question, asked: Mask, column: NDArray[Any], weights: Weights) -> Tally:
+    """Count one choice of everybody without marking it option by option."""
+    marked = asked & (column >= 0)
+    # BLANK is -1, so the last entry, False, answers for it.
+    given = np.append(_answers(question), False)[column]
+    bases = _Bases(asked, marked, asked & given, weights)
+    chosen, size = column[marked], len(question.options)
+    people = np.bincount(chosen, minlength=size)
+    if weights is None:
+        return _told(question, bases, people, people)
+    return _told(question, bases, people, np.bincount(chosen, weights[marked], minlength=size))
 
 
 def _answers(question: Question) -> Mask:
@@ -234,21 +246,25 @@ def _options(
     bases = _Bases(asked, _any(marks), _any(marks[given]), weights)
     people = np.count_nonzero(marks, axis=1)
     counts = people if weights is None else np.einsum("on,n->o", marks, weights)
-    base, counted, n = bases.of(int(people[given].sum()), float(counts[given].sum()))
-    shown = tuple(counts.tolist())
-    return Tally(
-        base,
-        counted,
-        n,
-        shown,
-        moments=(
-            scale_moments(question, shown, counted.answered)
-            if question.kind in (QuestionKind.SCALE, QuestionKind.GRID)
-            else Moments()
-        ),
-        groups=_groups(question, bases, marks, groups) if groups else (),
+    tally = _told(question, bases, people, counts)
+    if groups is None:
+        return tally
+    return replace(
+        tally,
+        groups=_groups(question, bases, marks, groups),
         rest=_rest(groups, bases.answered, marks),
     )
+
+
+def _told(question: Question, bases: _Bases, people: NDArray[Any], counts: NDArray[Any]) -> Tally:
+    """Return the tally of options that so many `people` chose, weighted so many `counts`."""
+    given = _answers(question)
+    base, counted, n = bases.of(int(people[given].sum()), float(counts[given].sum()))
+    shown = tuple(counts.tolist())
+    described = Moments()
+    if question.kind in (QuestionKind.SCALE, QuestionKind.GRID):
+        described = scale_moments(question, shown, counted.answered)
+    return Tally(base, counted, n, shown, moments=described)
 
 
 def _choosers(question: Question, marks: Mask, weights: Weights) -> tuple[tuple[int, float], ...]:

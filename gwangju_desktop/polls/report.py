@@ -11,11 +11,21 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from db.vocab import QuestionKind
-from gwangju_desktop.documents.blocks import Block, Cell, Column, Para, para, table, words
+from gwangju_desktop.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Para,
+    Weight,
+    Word,
+    para,
+    table,
+    words,
+)
 from gwangju_desktop.documents.figures import Bar, BarFigure
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.polls import comparing, opened
-from gwangju_desktop.polls.method import method_box
+from gwangju_desktop.polls.method import ERROR, method_box
 from gwangju_desktop.polls.notes import NO_ERROR
 from gwangju_desktop.polls.questions import Asked
 from gwangju_desktop.polls.table import Base, PartShares, Share, Table
@@ -28,6 +38,10 @@ MOST_BARS = 8
 MOST_COLUMNS = 7
 # So many waves stand beside each other in a trend.
 MOST_WAVES = 6
+# What is wider than this has a line of its own in a method of two columns, in Latin letters.
+LONGEST_BESIDE = 64
+# Styles of a page that says the method in small type (catalogue.poll_page).
+SMALL, SMALL_STRONG = "small", "small-strong"
 NOTHING, HIDDEN = "–", "*"
 OF_VOTES = C_("poll paper", "Of responses ({n})")
 OF_RESPONDENTS = C_("poll paper", "Of respondents ({n})")
@@ -79,8 +93,13 @@ def facts(asked: Asked, made: Table, population: str = "") -> str:
     return " · ".join(part for part in told if part)
 
 
-def results(asked: Asked, made: Table, strong: str | None = None) -> list[Block]:
-    """Return a question's figures, by its kind; `strong` is the option they are about."""
+def results(
+    asked: Asked, made: Table, strong: str | None = None, *, drawn: bool = True
+) -> list[Block]:
+    """Return a question's figures, by its kind; `strong` is the option they are about.
+
+    Options are bars where they are few enough, unless they are not to be `drawn`.
+    """
     kind = made.question.kind
     if kind is QuestionKind.GRID:
         return [_grid(made), *reading(made)]
@@ -88,7 +107,8 @@ def results(asked: Asked, made: Table, strong: str | None = None) -> list[Block]
         return [_numbers(made), *reading(made)]
     if not made.options:
         return reading(made)
-    blocks: list[Block] = [bars(asked, made, strong) if _drawn(made) else shares(made)]
+    as_bars = drawn and _drawn(made)
+    blocks: list[Block] = [bars(asked, made, strong) if as_bars else shares(made, strong)]
     if kind is QuestionKind.SCALE and made.mean is not None:
         blocks.append(_numbers(made))
     return [*blocks, *reading(made)]
@@ -119,8 +139,11 @@ def bars(asked: Asked, made: Table, strong: str | None = None) -> BarFigure:
     return BarFigure(rows, say(BARS, title=title, values=values), titles, above=True)
 
 
-def shares(made: Table) -> Block:
-    """Return the options as a table: count, both shares, and the interval where there is one."""
+def shares(made: Table, strong: str | None = None) -> Block:
+    """Return the options as a table: count, both shares, and the interval where there is one.
+
+    The row of the `strong` option is in bold.
+    """
     bounded = any(share.low is not None for share in made.options)
     titles = heads(made.base)
     columns = [
@@ -130,16 +153,19 @@ def shares(made: Table) -> Block:
     ]
     if bounded:
         columns.append(Column(say(INTERVAL), 0.12, "right", "number"))
-    rows = [
-        [
+    rows: list[list[Block]] = []
+    for share in made.options:
+        told = [
             share.label,
             count(share.count),
             percent(share.pct_votes),
             percent(share.pct_respondents),
             *([_interval(share)] if bounded else []),
         ]
-        for share in made.options
-    ]
+        weight: Weight = "B" if share.code == strong else ""
+        rows.append(
+            [Para(words(text, weight), c.style) for text, c in zip(told, columns, strict=True)]
+        )
     return table(columns, rows, min_row=7 * MM, grid=True, caption=made.question.title)
 
 
@@ -168,7 +194,7 @@ def method(read: Session, wave_id: int, *, row: float = 7.0) -> Block:
     """Return how a wave was made as a table; it stands on every page of results."""
     lines = [[say(label), text] for label, text in method_box(read, wave_id)]
     return table(
-        [Column("", 0.2, style="strong"), Column("", 0.8)],
+        [Column("", 0.22, style="strong"), Column("", 0.78)],
         lines,
         head=False,
         row_head=True,
@@ -179,10 +205,42 @@ def method(read: Session, wave_id: int, *, row: float = 7.0) -> Block:
 
 def method_line(read: Session, wave_id: int) -> Block:
     """Return how a wave was made in one paragraph, below figures among other papers."""
-    facts_of = ((say(label), text) for label, text in method_box(read, wave_id))
-    # What cannot be computed says itself what it is.
-    told = [text if text.startswith(label) else f"{label} {text}" for label, text in facts_of]
-    return para(" · ".join(told), "note")
+    told: list[Word] = []
+    for label, text in method_box(read, wave_id):
+        name = say(label)
+        if told:
+            told += words("·")
+        # An error that cannot be computed says itself what it is.
+        if label is not ERROR or name.casefold() not in text.casefold():
+            told += words(name, "S")
+        told += words(text)
+    return Para(tuple(told), "note")
+
+
+def method_pairs(read: Session, wave_id: int) -> list[Block]:
+    """Return how a wave was made in small type: what is short in two columns, the rest below."""
+    lines = [(say(label), text) for label, text in method_box(read, wave_id)]
+    short = [line for line in lines if _wide(line[1]) <= LONGEST_BESIDE]
+    long = [line for line in lines if _wide(line[1]) > LONGEST_BESIDE]
+    if len(short) % 2:
+        long.insert(0, short.pop())
+    share = 0.035 + 0.01 * max(_wide(label) for label, _ in lines)
+    name, value = Column("", share, style=SMALL_STRONG), Column("", 0.5 - share, style=SMALL)
+    beside = [(*short[n], *short[n + 1]) for n in range(0, len(short), 2)]
+    blocks: list[Block] = []
+    if beside:
+        blocks.append(
+            table([name, value, name, value], beside, head=False, row_head=True, keep=bool(long))
+        )
+    if long:
+        whole = Column("", 1 - share, style=SMALL)
+        blocks.append(table([name, whole], long, head=False, row_head=True))
+    return blocks
+
+
+def _wide(text: str) -> int:
+    """Return how wide a text is, in Latin letters; one of Hangul takes the room of two."""
+    return sum(1 if letter.isascii() else 2 for letter in text)
 
 
 def tags(read: Session, asked: Asked) -> list[Block]:
@@ -232,7 +290,7 @@ def trend(read: Session, poll_id: int, code: str, told: set[str]) -> list[Block]
     told.update(general)
     return [
         para(say(TREND), "strong", keep=True),
-        table(columns, lines, min_row=7 * MM, grid=True, caption=say(TREND)),
+        table(columns, lines, min_row=7 * MM, grid=True, caption=say(TREND), whole=True),
         *(para(note, "note") for note in notes),
     ]
 
@@ -289,11 +347,10 @@ def _grid(made: Table) -> Block:
     means = any(part.mean is not None for part in made.parts)
     if len(options) + means > MOST_COLUMNS:
         return _long_grid(made.parts)
-    extra = 2 if means else 1
-    wide = (0.72 - 0.1 * extra) / max(len(options), 1)
+    wide = (0.5 if means else 0.6) / max(len(options), 1)
     columns = [
-        Column(say(ROW), 0.28, style="strong"),
-        Column(say(ANSWERED), 0.1, "right", "number"),
+        Column(say(ROW), 0.26, style="strong"),
+        Column(say(ANSWERED), 0.14, "right", "number"),
     ]
     if means:
         columns.append(Column(say(MEAN), 0.1, "right", "number"))

@@ -62,6 +62,17 @@ def test_any_question_is_tabulated_in_50_ms(kind: QuestionKind) -> None:
     assert statistics.median(split) * 1e3 <= GOAL_MS
 
 
+def test_a_ranking_of_many_options_is_tabulated_in_50_ms() -> None:
+    rng = np.random.default_rng(7)
+    many = 130
+    asked_of = question(QuestionKind.RANKING, many, missing=2, parts=PARTS)
+    chosen = rng.integers(-1, many, (PEOPLE, PARTS)).astype(np.int16)
+    source = Answers(asked_of, np.ones(PEOPLE, dtype=np.bool_), chosen)
+    found = times(lambda: tabulate(source))
+    report(f"{PARTS} places of {many} options", found, GOAL_MS)
+    assert statistics.median(found) * 1e3 <= GOAL_MS
+
+
 @pytest.mark.parametrize("labelled", [False, True], ids=["codes", "labels"])
 def test_a_cross_table_takes_no_more_than_twice_what_pandas_takes(labelled: bool) -> None:
     source = answered(QuestionKind.SINGLE)

@@ -10,7 +10,7 @@ from gwangju_desktop.proposals import offered, tabling
 from ui.members.pickers import Completing
 from ui.polls.shown import wave_title
 from ui.text import C_, N_, day, say
-from ui.widgets.forms import Choice, Dialog, Field, Labelled, Lines
+from ui.widgets.forms import Choice, Dialog, Labelled, Lines
 from ui.widgets.parts import Label
 
 WIDTH = 560
@@ -133,6 +133,17 @@ class SentenceDialog(Dialog):
         )
 
 
+class TitleLines(Lines):
+    """A title of one sentence that is read whole, on two lines where it is long."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__(name, title, 56)
+
+    def value(self) -> str:
+        """Return the title as one line."""
+        return " ".join(super().value().split())
+
+
 class ItemDialog(Dialog):
     """Put a finding on the agenda of a meeting: on a new item, or on one that is there."""
 
@@ -140,7 +151,8 @@ class ItemDialog(Dialog):
         self.desk, self.row, self.places = desk, row, []
         self.meeting = Labelled(N_("Meeting"), Choice([], N_("Meeting")))
         self.item = Labelled(N_("Agenda item"), Choice([(None, NEW_ITEM)], N_("Agenda item")))
-        self.title = Labelled(C_("finding", "Title of the item"), _line(findings.title_of(row)))
+        title = C_("finding", "Title of the item")
+        self.title = Labelled(title, TitleLines(title, findings.title_of(row)))
         self.late = Labelled(
             N_("Why it is put on late"), Lines(N_("Why it is put on late"), "", 56)
         )
@@ -220,7 +232,8 @@ class ProposalDialog(Dialog):
 
     def __init__(self, parent, desk, row) -> None:
         self.desk, self.row = desk, row
-        self.title = Labelled(C_("finding", "Title of the proposal"), _line(findings.title_of(row)))
+        title = C_("finding", "Title of the proposal")
+        self.title = Labelled(title, TitleLines(title, findings.title_of(row)))
         self.department = Labelled(
             N_("Department in charge"),
             Completing("", N_("Department in charge")),
@@ -256,11 +269,3 @@ class ProposalDialog(Dialog):
             title=self.title.value(),
             department=self.department.value(),
         )
-
-
-def _line(text: str) -> Field:
-    field = Field()
-    field.setText(text)
-    # A long line is read from its beginning.
-    field.setCursorPosition(0)
-    return field

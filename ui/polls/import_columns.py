@@ -124,7 +124,7 @@ class ColumnsStep(QWidget):
         self.book.setAutoDefault(False)
         layout = C_("poll form", "Layout")
         self.layouts = Labelled(
-            layout, Choice([(one.value, LAYOUTS[one]) for one in Layout], layout, width=210)
+            layout, Choice([(one.value, LAYOUTS[one]) for one in Layout], layout, width=230)
         )
         encoding = C_("poll form", "Encoding")
         self.encodings = Labelled(encoding, Choice((), encoding, width=150))
@@ -143,7 +143,7 @@ class ColumnsStep(QWidget):
         self.detail = frame("inset")
         self.chosen = Label("", "secb", elide=True)
         role, kind = C_("poll form", "Role"), C_("poll form", "Kind")
-        self.role = Choice([(one.value, ROLES[one]) for one in Role], role, width=170)
+        self.role = Choice([(one.value, ROLES[one]) for one in Role], role, width=200)
         self.kind = Choice([(one.value, KINDS[one]) for one in QuestionKind], kind, width=150)
         self.code = Field(C_("poll form", "Code"), C_("poll form", "Code"))
         self.separator = Choice(SEPARATORS, C_("poll form", "Separator"), width=120)

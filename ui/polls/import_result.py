@@ -70,7 +70,7 @@ TAKEN = Table(
     (
         Column("code", C_("poll form", "Code"), 110, cell=lambda one: Cell(one.question.code)),
         Column("title", C_("poll form", "Question"), cell=title_cell),
-        Column("how", C_("poll form", "Kind"), 150, cell=how_cell),
+        Column("how", C_("poll form", "Kind"), 190, cell=how_cell),
         Column("options", C_("poll form", "Options"), 230, cell=options_cell, wide=True),
         Column(
             "answered",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.vocab import WaveState
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.members.rules import named
 from ui.text import C_, N_, say
 from ui.widgets.forms import Choice, Field, Labelled
 from ui.widgets.parts import row
@@ -35,7 +36,7 @@ class TargetChoice(QObject):
         self.poll_id: int | None = None
         self.next, self.proposed = 1, ""
         into = C_("poll form", "Into")
-        self.where = Labelled(into, Choice((), into, width=210))
+        self.where = Labelled(into, Choice((), into, width=290))
         self.name = Labelled(
             C_("poll form", "Name of the series"), Field("", C_("poll form", "Name of the series"))
         )
@@ -56,7 +57,8 @@ class TargetChoice(QObject):
         ]
         offered = [(one.id, one.label) for one in taking]
         if poll is not None and poll.retired_on is None:
-            offered.append((NEW_WAVE, say(N_("New wave of {name}"), name=poll.name)))
+            name = named(poll.name, poll.name_en)
+            offered.append((NEW_WAVE, say(N_("New wave of {name}"), name=name)))
         offered.append((NEW_SERIES, C_("poll form", "New series of polls")))
         ids = [one.id for one in taking]
         first = wave.id if wave is not None and wave.id in ids else offered[-1][0]
@@ -74,10 +76,10 @@ class TargetChoice(QObject):
         where = self.where.field.value()
         self.name.setVisible(where == NEW_SERIES)
         self.names.setVisible(where in (NEW_WAVE, NEW_SERIES))
-        named = say(C_("name of a wave", "Wave {n}"), n=1 if where == NEW_SERIES else self.next)
+        label = say(C_("name of a wave", "Wave {n}"), n=1 if where == NEW_SERIES else self.next)
         if self.label.field.text() in ("", self.proposed):
-            self.label.field.setText(named)
-            self.proposed = named
+            self.label.field.setText(label)
+            self.proposed = label
         self.changed.emit()
 
     @property

@@ -55,9 +55,16 @@ class MethodBox(QFrame):
             line, column = n % lines + 1, 2 * (n // lines)
             self.grid.addWidget(name, line, column, Align.AlignTop)
             self.grid.addWidget(words, line, column + 1, Align.AlignTop)
-        for column in (1, 3):
-            self.grid.setColumnStretch(column, int(column < 2 * columns))
+        sides = shown[:lines], shown[lines:]
+        wide = [max((_wide(words) for _name, words in side), default=0) for side in sides]
+        # The longer words get more of the room, so that they do not wrap for one of them.
+        for n, column in enumerate((1, 3)):
+            self.grid.setColumnStretch(column, max(wide[n], wide[1 - n] * 2 // 3) if wide[n] else 0)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self.arrange()
+
+
+def _wide(label: Label) -> int:
+    return label.fontMetrics().horizontalAdvance(label.text())

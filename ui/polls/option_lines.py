@@ -66,8 +66,8 @@ class Line(QWidget):
             field.setCursorPosition(0)
         row(
             self.code,
-            (self.words, 3),
-            (self.english, 2),
+            (self.words, 6),
+            (self.english, 5),
             self.role,
             self.value_field,
             self.remove,

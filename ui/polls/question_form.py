@@ -30,7 +30,7 @@ AGREEMENT = (
     C_("poll scale", "Strongly agree"),
 )
 PLACE = C_("poll form", "Place {n}")
-WIDTH, WRAPPED = 700, 560
+WIDTH, WRAPPED = 784, 640
 
 
 class QuestionForm(Dialog):

@@ -229,7 +229,8 @@ class SeriesPage(Page):
         self.purpose.setVisible(bool(poll.purpose))
         ended = poll.retired_on is not None
         self.ended.say(N_("Ended {day:full}") if ended else "", "neu", day=poll.retired_on)
-        self.facts.say(" · ".join(self.facts_of(poll)))
+        facts = " · ".join(self.facts_of(poll))
+        self.facts.say(facts[:1].upper() + facts[1:])
         if self.desk.read_only:
             return
         self.end.say(C_("poll form", "Take it up again") if ended else C_("poll form", "End it"))

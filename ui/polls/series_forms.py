@@ -24,7 +24,7 @@ from ui.widgets.forms import (
 from ui.widgets.parts import Label
 
 MOST = 99_999_999  # people of a population
-SHOWN, NEXT = 5, 3  # waves whose days the forms show ahead
+SHOWN, NEXT = 4, 3  # waves whose days the forms show ahead
 MARGIN = dt.timedelta(days=31)  # holidays are looked up so far beyond the last wave
 
 

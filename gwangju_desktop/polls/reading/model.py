@@ -186,7 +186,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """Questions and answers as taken; all arrays have `n_taken` rows."""
+    """Questions and answers as taken; all arrays have `n_taken` rows.
+
+    Of the file's rows `n_rows` hold anything: empty ones are nobody's.
+    """
 
     layout: Layout
     encoding: str

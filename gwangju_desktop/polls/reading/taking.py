@@ -122,7 +122,8 @@ def take(
             hint=N_("Choose at least one column as a question."),
             file=source.name,
         )
-    keep = _kept(builder, columns, keep_duplicates)
+    filled = _filled(builder)
+    keep = _kept(builder, columns, keep_duplicates, filled)
     weights = _weights(builder, columns)
     left_out = set(np.flatnonzero(~keep).tolist())
     answers = tuple(_only(one, keep) for one in built)
@@ -137,7 +138,7 @@ def take(
         weights=None if weights is None else weights[keep],
         rejects=rejects.listed(plan.rejects, left_out),
         notices=notices.listed((*_on_the_file(source), *plan.notices), left_out),
-        n_rows=source.rows - plan.skip,
+        n_rows=int(filled.sum()),
         n_taken=int(keep.sum()),
         sha256=source.sha256,
     )
@@ -197,21 +198,33 @@ def _grouped(columns: Sequence[Column], rejects: Faults) -> list[list[Column]]:
     return list(groups.values())
 
 
-def _kept(builder: Builder, columns: Sequence[Column], keep_duplicates: bool) -> NDArray[np.bool_]:
-    """Return which rows are taken: not empty, not too long, not a respondent's second."""
+def _filled(builder: Builder) -> NDArray[np.bool_]:
+    """Return which rows hold anything."""
     import numpy as np
 
     source, skip = builder.source, builder.skip
-    rows = source.rows - skip
-    keep = np.zeros(rows, dtype=np.bool_)
+    filled = np.zeros(source.rows - skip, dtype=np.bool_)
     for cells in source.cells:
         blank = np.array([not text for text in cells.texts])
-        keep |= ~blank[cells.codes[skip:]]
-    for row in source.ragged:
-        at = row - source.first - skip
-        if at >= 0:
-            builder.rejects.row(at, -1, "", _RAGGED)
-            keep[at] = False
+        filled |= ~blank[cells.codes[skip:]]
+    filled[_ragged(builder)] = True
+    return filled
+
+
+def _ragged(builder: Builder) -> list[int]:
+    """Return the rows that are longer than the titles."""
+    places = (row - builder.source.first - builder.skip for row in builder.source.ragged)
+    return [at for at in places if at >= 0]
+
+
+def _kept(
+    builder: Builder, columns: Sequence[Column], keep_duplicates: bool, filled: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which rows are taken: not empty, not too long, not a respondent's second."""
+    source, keep = builder.source, filled.copy()
+    for at in _ragged(builder):
+        builder.rejects.row(at, -1, "", _RAGGED)
+        keep[at] = False
     numbers = [one.index for one in columns if one.role is Role.RESPONDENT]
     found = {at: _again(builder, at, keep) for at in numbers}
     # A number that comes once only tells respondents apart, whatever the other column says.

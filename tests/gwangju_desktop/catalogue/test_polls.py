@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from db.schema.polls import PollWave, WaveQuestion
+from db.schema.answers import PollFinding
+from db.schema.polls import PollQuestion, PollWave, WaveQuestion
 from db.store import usecase
 from db.vocab import WaveState
 from gwangju_desktop.catalogue.entries import compose
 from gwangju_desktop.documents.figures import BarFigure
 from gwangju_desktop.documents.press import press
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.polls import questions, series, waves
+from gwangju_desktop.polls import findings, questions, series, waves
 from gwangju_desktop.text import words
 from tests.gwangju_desktop.catalogue.pollsters import OPINION
 from tests.gwangju_desktop.catalogue.telling import pages, text_of
@@ -52,6 +53,66 @@ def test_the_summary_is_one_page_and_speaks_its_own_language(office) -> None:
     assert bars(english)[0].heads == ("Of responses (89 choices)", "Of respondents (51 people)")
     assert "Nomarginoferror" in text_of(english)
     assert words().language == "ko"
+
+
+def _page_of(office, id: int, language: str):
+    """Return a summary as it is printed, with its one page as text without blanks."""
+    with office.store.reading() as read:
+        made = compose(read, "poll-summary", id=id, language=language)
+    (page,) = pages(press(made).data)
+    return made, "".join("".join(line.split()) for line in page)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_summary_of_every_finding_is_one_page(office, language) -> None:
+    with office.store.reading() as read:
+        found = findings.findings(read)
+    assert len(found) > 4
+    for one in found:
+        made, text = _page_of(office, one.id, language)
+        assert bars(made)
+        assert "".join(one.sentence.split()) in text
+        assert "1/1" in text
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_long_finding_is_one_page_too_and_nothing_of_it_is_cut(office, language) -> None:
+    wording = ("어느 정책을 가장 먼저 추진하여야 합니까? " * 20)[:200].strip()
+    frame = ("누리집과 행사장에서 스스로 참여한 사람이며 뽑은 표본이 아니다. " * 12)[:300].strip()
+    sentence = ("응답자 51명 중 33명(64.7%)이 청렴성 향상을 골랐다고 읽는다. " * 8)[:200].strip()
+
+    @usecase("Set in a test")
+    def lengthen(tx) -> None:
+        row = tx.get_one(PollFinding, office.finding)
+        row.sentence = sentence
+        wave = tx.get_one(PollWave, office.wave)
+        wave.frame, wave.population = frame, frame[:120]
+        asked = tx.get_one(WaveQuestion, row.wave_question_id)
+        tx.get_one(PollQuestion, asked.question_id).wording = wording
+
+    office.store.run(lengthen)
+    try:
+        _, text = _page_of(office, office.finding, language)
+    finally:
+        office.store.undo()
+    for said in (wording, frame, sentence):
+        assert "".join(said.split()) in text
+
+
+def test_what_fits_on_no_page_goes_on_upon_a_second(office) -> None:
+    told = "아주 긴 설명입니다. " * 300
+
+    @usecase("Set in a test")
+    def lengthen(tx) -> None:
+        tx.get_one(PollWave, office.wave).frame = f"{told}끝까지 적습니다."
+
+    office.store.run(lengthen)
+    try:
+        made = office.compose("poll-summary")
+        assert len(pages(press(made).data)) > 1
+        assert "끝까지적습니다." in text_of(made)
+    finally:
+        office.store.undo()
 
 
 def test_the_ranking_has_its_first_choices(office) -> None:

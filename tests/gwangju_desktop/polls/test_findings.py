@@ -116,6 +116,15 @@ def test_a_finding_keeps_the_figures_it_was_found_with(office: Office) -> None:
     assert row(office, found.id).sentence == "청렴성이 먼저다"
 
 
+def test_the_method_below_a_finding_says_the_error_once(office: Office) -> None:
+    found = row(office, add(office))
+    assert _paper(office, found)[-1].count("표본오차") == 1
+    text.use("en")
+    method = _paper(office, found)[-1]
+    assert method.casefold().count("margin of error") == 1
+    assert " · Mode " in method
+
+
 def test_nothing_is_found_in_a_wave_in_the_field(office: Office) -> None:
     office.set(PollWave, 1, state=WaveState.FIELDING.value)
     with pytest.raises(UserError, match="조사 중"):

@@ -103,7 +103,7 @@ def test_rows_with_cells_too_many_are_left_out(tmp_path: Path) -> None:
 
 def test_empty_rows_are_no_respondents(tmp_path: Path) -> None:
     reading = taken(tmp_path, "id,Q1\n1,가\n,\n\n4,나\n")
-    assert (reading.n_rows, reading.n_taken, reading.rejects) == (4, 2, ())
+    assert (reading.n_rows, reading.n_taken, reading.rejects) == (2, 2, ())
 
 
 def test_a_flood_of_faults_is_cut_and_counted(tmp_path: Path) -> None:

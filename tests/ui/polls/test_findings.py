@@ -70,7 +70,10 @@ def test_a_finding_stands_with_both_bases_and_goes_on_an_agenda(forms) -> None:
     page.item.click()
     dialog = forms.dialog()
     forms.rest()
-    assert "기초조사 결과 정책 반영" in dialog.title.value()
+    title = dialog.title.value()
+    assert "기초조사 결과 정책 반영" in title
+    dialog.title.field.setPlainText(title.replace(" ", "\n", 1))
+    assert dialog.title.value() == title
     dialog.button.click()
     forms.closed(dialog)
     forms.rest()
