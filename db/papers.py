@@ -7,20 +7,25 @@ the row that names it, so undo and a crash need nothing.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
+import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from db.engine import Office
-from db.errors import Damaged
-from db.files import atomic_write
+from db.errors import Damaged, Full, ReadOnly
+from db.files import atomic_write, blaming, patiently, sync_folder
 from db.schema.papers import file_part
 
 PART = 1024 * 1024
+# Is told how many bytes were read since it was last told; what it raises stops the reading.
+Told = Callable[[int], None]
 
 
 class Papers:
@@ -54,6 +59,61 @@ class Papers:
         if self._server is not None:
             self._send(digest, target)
         return digest
+
+    def put_large(self, path: Path, told: Told | None = None) -> tuple[str, int]:
+        """Keep a file read once and in parts, whatever its size; return its SHA-256 and bytes.
+
+        What is kept under that name already and is no longer itself is written anew.
+        """
+        found, size = hashlib.sha256(), 0
+        # One of the folders of files, and a name as what is half written has: a killed program's
+        # is swept.
+        arriving = self._folder / "00" / f".writing-{secrets.token_hex(8)}"
+        try:
+            with path.open("rb", buffering=0) as source:
+                with blaming(path):
+                    arriving.parent.mkdir(parents=True, exist_ok=True)
+                with atomic_write(arriving, private=True) as file:
+                    for part in _parts_of(source):
+                        file.write(part)
+                        found.update(part)
+                        size += len(part)
+                        if told:
+                            told(len(part))
+            digest = found.hexdigest()
+            target = self._place(digest)
+            target.parent.mkdir(exist_ok=True)
+            patiently(lambda: arriving.replace(target))
+            sync_folder(target.parent)
+        except (Full, ReadOnly) as error:
+            raise type(error)(str(path)) from error
+        finally:
+            arriving.unlink(missing_ok=True)
+        if self._server is not None:
+            self._send(digest, target, anew=self._differs(digest))
+        return digest, size
+
+    def read_again(self, digest: str, told: Told | None = None) -> str:
+        """Return the SHA-256 of the bytes that lie in the office now, read in parts.
+
+        Raises FileNotFoundError when they are gone, OSError when they cannot be read.
+        """
+        found = hashlib.sha256()
+        with contextlib.ExitStack() as held:
+            if self._server is None:
+                source = held.enter_context(self._place(digest).open("rb", buffering=0))
+                parts: Iterator[bytes | memoryview] = _parts_of(source)
+            else:
+                parts = self._parts(digest)
+            any_part = False
+            for part in parts:
+                any_part = True
+                found.update(part)
+                if told:
+                    told(len(part))
+        if self._server is not None and not any_part:
+            raise FileNotFoundError(digest)
+        return found.hexdigest()
 
     def has(self, digest: str) -> bool:
         """Say whether a file is in the store."""
@@ -93,14 +153,22 @@ class Papers:
             yield bytes(part)
             n += 1
 
-    def _send(self, digest: str, path: Path) -> None:
+    def _differs(self, digest: str) -> bool:
+        try:
+            return self.read_again(digest) != digest
+        except FileNotFoundError:
+            return False
+
+    def _send(self, digest: str, path: Path, *, anew: bool = False) -> None:
         assert self._server is not None
         with self._server.write.begin() as connection:
             known = select(file_part.c.n).where(file_part.c.sha256 == digest, file_part.c.n == 0)
-            if connection.execute(known).first():
+            if not anew and connection.execute(known).first():
                 return
             connection.info["permit"] = True
             try:
+                if anew:
+                    connection.execute(delete(file_part).where(file_part.c.sha256 == digest))
                 with path.open("rb") as file:
                     for n, data in enumerate(iter(lambda: file.read(PART), b"")):
                         connection.execute(
@@ -119,6 +187,13 @@ class Papers:
             file.write(first)
             for part in parts:
                 file.write(part)
+
+
+def _parts_of(file: io.FileIO) -> Iterator[memoryview]:
+    """Yield a file in parts of one buffer: each is over when the next one is asked for."""
+    buffer = memoryview(bytearray(PART))
+    while read := file.readinto(buffer):
+        yield buffer[:read]
 
 
 def digest_of(content: bytes | Path) -> str:

@@ -23,10 +23,10 @@ def refuse(connection: Connection, rows: Sequence[RowChange]) -> None:
         if issubclass(mapper.class_, Recorded) and not mapper.class_.__undo__
     }
     for row in rows:
-        if row.table in never:
-            raise Barred(f"{row.table} {row.pk} has left the office")
         if _stays_open(row):
             continue
+        if row.table in never:
+            raise Barred(f"{row.table} {row.pk} has left the office")
         meeting = _meeting_of(connection, row.table, _image(row))
         if meeting is None:
             continue
@@ -37,9 +37,11 @@ def refuse(connection: Connection, rows: Sequence[RowChange]) -> None:
 
 # What may change on a sheet and on a meeting after it was closed: a person found twice becomes
 # one, who sat there is still the same somebody; the payment is made later; a recording is added.
+# A monitor who answered is the same somebody too.
 _OPEN = {
     "attendance": {"person_id", "recorded_name", "paid", "paid_reason", "version"},
     "meeting": {"recording_id", "recording_from", "version"},
+    "review_answer": {"person_id", "version"},
 }
 # Minutes go on after the closing, until they are confirmed.
 _UNTIL_CONFIRMED = ("minutes",)

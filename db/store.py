@@ -351,6 +351,9 @@ class Store:
     def _replayed(
         self, connection: Connection, target: int, kind: str
     ) -> tuple[str, list[RowChange]]:
+        # Needs tables that a start does without.
+        from db import promised
+
         migrated = select(change_log.c.id).where(
             change_log.c.id >= target, change_log.c.kind == journal.MIGRATED
         )
@@ -366,6 +369,7 @@ class Store:
             # Exact reverse statement order: net changes of a row break swaps and renumbering.
             rows = [row.inverse() for row in reversed(rows)]
         seals.refuse(connection, rows)
+        promises = promised.held(connection, rows)
         with permit(connection):
             for row in rows:
                 bulk = INVERSES.get(row.table)
@@ -374,6 +378,7 @@ class Store:
                 journal.apply(connection, row)
                 if bulk and row.after is not None:
                     bulk(connection, row)
+        promised.refuse(connection, promises, rows)
         return label, rows
 
     def _refuse_reading(self) -> None:

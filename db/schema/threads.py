@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Recorded, id_column
-from db.schema import actions, answers, energy, proposals  # noqa: F401 - its rows point there
+from db.schema import actions, answers, energy, proposals, reviews  # noqa: F401 - its rows point there
 
 
 class ThreadLink(Recorded):
@@ -33,6 +33,12 @@ class ThreadLink(Recorded):
     from_finding_id: Mapped[int | None] = mapped_column(
         ForeignKey("poll_finding.id", ondelete="RESTRICT"), index=True
     )
+    from_commitment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("commitment.id", ondelete="RESTRICT"), index=True
+    )
+    from_review_finding_id: Mapped[int | None] = mapped_column(
+        ForeignKey("review_finding.id", ondelete="RESTRICT"), index=True
+    )
     to_proposal_id: Mapped[int | None] = mapped_column(
         ForeignKey("proposal.id", ondelete="RESTRICT"), index=True
     )
@@ -44,5 +50,8 @@ class ThreadLink(Recorded):
     )
     to_indicator_id: Mapped[int | None] = mapped_column(
         ForeignKey("indicator.id", ondelete="RESTRICT"), index=True
+    )
+    to_commitment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("commitment.id", ondelete="RESTRICT"), index=True
     )
     note: Mapped[str] = mapped_column(default="")
