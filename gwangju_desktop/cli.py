@@ -13,7 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gwangju_desktop import VERSION, text
-from gwangju_desktop.commands import energy, energy_compute, poll_arguments
+from gwangju_desktop.commands import (
+    energy,
+    energy_compute,
+    evidence_arguments,
+    poll_arguments,
+    review_arguments,
+)
 from gwangju_desktop.text import N_, say
 
 # Command -> module of gwangju_desktop.commands and function; modules are imported when used.
@@ -24,15 +30,23 @@ COMMANDS = {
     "list documents": "documents:list_documents",
     "list proposals": "proposal_lists:list_proposals",
     "list polls": "polls:list_polls",
+    "list plans": "commitments:list_records",
+    "list commitments": "commitments:list_records",
+    "list milestones": "commitments:list_records",
+    "list evidence": "commitments:list_records",
     "show": "records:show_record",
     "show proposal": "proposal_lists:show_proposal",
     "show poll": "polls:show_poll",
+    "show plan": "commitments:show_record",
+    "show commitment": "commitments:show_record",
     "import energy": "energy:import_energy",
     "import members": "members:import_members",
     "import meetings": "registers:import_meetings",
     "import calendar": "calendar:import_calendar",
     "import proposals": "proposals:import_proposals",
     "import poll": "poll_import:import_poll",
+    "import review": "reviews:import_review",
+    "review": "reviews:review",
     "calendar": "calendar:calendar",
     "export members": "members:export_members",
     "export meetings": "registers:export_meetings",
@@ -42,6 +56,7 @@ COMMANDS = {
     "thread": "threads:show_thread",
     "pack": "packs:pack",
     "document": "documents:document",
+    "evidence": "evidence:evidence",
     "snapshot": "snapshots:snapshot",
     "erase": "erase:erase",
     "history": "office:history",
@@ -60,10 +75,17 @@ LISTS = (
     "documents",
     "proposals",
     "polls",
+    "plans",
+    "commitments",
+    "milestones",
+    "evidence",
 )
-SHOWN = ("body", "member", "meeting", "dataset", "proposal", "poll")
+SHOWN = ("body", "member", "meeting", "dataset", "proposal", "poll", "plan", "commitment")
 
-THREADED = ("finding", "proposal", "item", "decision", "action", "evidence", "indicator")
+THREADED = (
+    *("finding", "review_finding", "proposal", "item", "decision"),
+    *("commitment", "action", "evidence", "indicator"),
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -230,7 +252,14 @@ def _parser() -> argparse.ArgumentParser:
 
     _pack(add("pack", say(N_("bind a meeting's pack into one PDF, or issue it"))))
     _document(add("document", say(N_("write one document of a record to a file"))))
+    evidence_arguments.arguments(
+        add("evidence", say(N_("read the evidence files of commitments again, or add one"))), common
+    )
 
+    review_arguments.arguments(
+        add("review", say(N_("a monitor's key, questions and signed answers; or register a key"))),
+        common,
+    )
     _snapshot(add("snapshot", say(N_("make, verify or compare signed snapshots"))), common)
 
     erase = add("erase", say(N_("erase a person for good; without --yes say what would go")))
@@ -339,6 +368,7 @@ def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     calendar.add_argument("--dry-run", action="store_true")
     _import_proposals(acts.add_parser("proposals", parents=[common]))
     poll_arguments.importing(acts.add_parser("poll", parents=[common]))
+    review_arguments.importing(acts.add_parser("review", parents=[common]))
 
 
 def _import_proposals(proposals: argparse.ArgumentParser) -> None:

@@ -17,6 +17,17 @@ from db.schema.answers import (
     PollTag,
     PollTotal,
 )
+from db.schema.commitments import (
+    ActionPlan,
+    Commitment,
+    CommitmentEdition,
+    Milestone,
+    PlanCount,
+    PlanInstitution,
+    PlanRule,
+    PlanText,
+    ProgressNote,
+)
 from db.schema.decisions import Vote
 from db.schema.energy import (
     Annotation,
@@ -31,6 +42,7 @@ from db.schema.energy import (
     Series,
     Target,
 )
+from db.schema.evidence import Evidence, EvidenceClaim
 from db.schema.handling import (
     ProposalBoard,
     ProposalNote,
@@ -79,6 +91,15 @@ from db.schema.proposals import (
     ProposalFile,
     ProposalProfile,
     Proposer,
+)
+from db.schema.reviews import (
+    MonitorKey,
+    Publication,
+    Review,
+    ReviewAnswer,
+    ReviewComment,
+    ReviewFile,
+    ReviewFinding,
 )
 from db.schema.sittings import Break, Guest, Movement, Step
 from db.schema.threads import ThreadLink
@@ -187,9 +208,37 @@ def _of_asked(entity: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _of_commitments(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the commitment a row belongs to."""
+    return select(entity.id, Commitment.title, Commitment.title_en).join(
+        Commitment, Commitment.id == entity.commitment_id
+    )
+
+
+def _of_plans(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the commitment a row belongs to, or its plan."""
+    return (
+        select(
+            entity.id,
+            func.coalesce(Commitment.title, ActionPlan.title),
+            func.coalesce(Commitment.title_en, ActionPlan.title_en),
+        )
+        .join(ActionPlan, ActionPlan.id == entity.plan_id)
+        .outerjoin(Commitment, Commitment.id == entity.commitment_id)
+    )
+
+
+def _of_reviews(entity: Any) -> Select[*tuple[Any, ...]]:
+    """Name the review a row belongs to."""
+    return select(entity.id, Review.title, Review.title_en).join(
+        Review, Review.id == entity.review_id
+    )
+
+
 _WAVE = Poll.name + " " + PollWave.label
 _QUESTION = case((PollQuestion.title != "", PollQuestion.title), else_=PollQuestion.code)
 _LINKED = func.coalesce(ThreadLink.from_proposal_id, ThreadLink.to_proposal_id)
+_PROMISED = func.coalesce(ThreadLink.from_commitment_id, ThreadLink.to_commitment_id)
 
 _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     "body": select(Body.id, Body.short_ko, Body.short_en),
@@ -288,8 +337,32 @@ _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     "poll_total": _of_asked(PollTotal),
     "poll_tag": select(PollTag.id, PollTag.name, _NONE),
     "poll_finding": select(PollFinding.id, PollFinding.sentence, _NONE),
-    "thread_link": select(ThreadLink.id, Proposal.title, _NONE).join(
-        Proposal, Proposal.id == _LINKED
+    "action_plan": select(ActionPlan.id, ActionPlan.title, ActionPlan.title_en),
+    "plan_rule": select(PlanRule.id, ActionPlan.title, ActionPlan.title_en).join(
+        ActionPlan, ActionPlan.id == PlanRule.plan_id
     ),
+    "plan_text": _of_plans(PlanText),
+    "plan_institution": select(PlanInstitution.id, PlanInstitution.name, PlanInstitution.name_en),
+    "plan_count": select(PlanCount.id, PlanCount.label, PlanCount.label_en),
+    "commitment": select(Commitment.id, Commitment.title, Commitment.title_en),
+    "milestone": select(Milestone.id, Milestone.title, Milestone.title_en),
+    "commitment_edition": _of_commitments(CommitmentEdition),
+    "progress_note": _of_commitments(ProgressNote),
+    "evidence": select(Evidence.id, Evidence.title, Evidence.title_en),
+    "evidence_claim": select(EvidenceClaim.id, Evidence.title, Evidence.title_en).join(
+        Evidence, Evidence.id == EvidenceClaim.evidence_id
+    ),
+    "monitor_key": _of_people(MonitorKey),
+    "review": select(Review.id, Review.title, Review.title_en),
+    "review_file": _of_reviews(ReviewFile),
+    "review_answer": _of_reviews(ReviewAnswer),
+    "review_comment": _of_reviews(ReviewComment),
+    "review_finding": select(ReviewFinding.id, ReviewFinding.text, ReviewFinding.text_en),
+    "publication": select(Publication.id, Publication.title, Publication.title_en),
+    "thread_link": select(
+        ThreadLink.id, func.coalesce(Proposal.title, Commitment.title), Commitment.title_en
+    )
+    .outerjoin(Proposal, Proposal.id == _LINKED)
+    .outerjoin(Commitment, Commitment.id == _PROMISED),
 }
 _ID = {table: query.selected_columns[0] for table, query in _QUERIES.items()}

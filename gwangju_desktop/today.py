@@ -18,7 +18,7 @@ from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.meetings.rows import Upcoming
 from gwangju_desktop.members import tallies
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.text import C_, N_, Msg
+from gwangju_desktop.text import C_, N_, NN_, Msg
 
 WEEK_DAYS = 7
 CHANGES = 5
@@ -27,6 +27,11 @@ STALE_DAYS = 60
 # How far ahead terms of members and the last days of bodies are looked at.
 TERM_DAYS = 90
 SUNSET_DAYS = 180
+# How far ahead a report is named whose day follows from a plan.
+PLANNED_DAYS = 60
+# So many milestones and notes of action plans are named; one line counts the others.
+MOST_STEPS = 12
+OTHERS = NN_("{plan}: {n} other date", "{plan}: {n} other dates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class Deadline:
     the meeting whose pack is; `proposal_opinion` is an opinion that is waited for,
     and the id of a `proposal_check` names its time (proposals.due.check_key). Of polls it is a
     `poll` or a `poll_wave`, of energy figures the `energy_source` that is to be imported, and an
-    `energy_result` that comes to another value now.
+    `energy_result` that comes to another value now; of an action plan it is an `action_plan`, a
+    `commitment`, a `milestone` or the `evidence`.
     """
 
     title: Msg
@@ -146,6 +152,7 @@ def overview(read: Session, *, today: dt.date) -> Overview:
         *_of_proposals(read, today),
         *_of_polls(read, today),
         *_of_figures(read, today),
+        *_of_commitments(read, today),
     ]
     return _collect(read, today, due, tuple(_changes(read)))
 
@@ -335,6 +342,36 @@ def _of_figures(read: Session, today: dt.date) -> Iterator[Deadline]:
 
     for row in due.listed(read, today=today):
         yield _told(row, row.kind, row.owner, today)
+
+
+def _of_commitments(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield what is due of action plans: milestones, reports, the web page, evidence to read again.
+
+    Of many milestones and notes the most urgent are named, the others of each plan counted.
+    """
+    from gwangju_desktop.commitments import deadlines
+
+    kind = C_("deadlines", "Commitment")
+    named_here = 0
+    others: dict[int, list[Any]] = {}
+    for row in deadlines.due(read, today):
+        days = (row.due_on - today).days
+        # A day that follows from a plan moves with it: it is named when it comes near.
+        if row.planned and days > PLANNED_DAYS:
+            continue
+        if row.kind in (deadlines.MILESTONE, deadlines.NOTE):
+            named_here += 1
+            if named_here > MOST_STEPS:
+                others.setdefault(row.plan_id, []).append(row)
+                continue
+        message, values = row.label.message, dict(row.label.values)
+        yield Deadline(message, values, kind, row.owner, row.due_on, days, row.table, row.row_id)
+    titles = deadlines.titles(read, others)
+    for plan_id, rows in others.items():
+        first = rows[0].due_on
+        values = {"plan": titles[plan_id], "n": len(rows)}
+        days = (first - today).days
+        yield Deadline(OTHERS, values, kind, "", first, days, "action_plan", plan_id)
 
 
 def _of_bodies(read: Session, today: dt.date) -> Iterator[Deadline]:

@@ -20,16 +20,30 @@ COLUMNS = ("name", "label", "about", "formats")
 def document(asked: argparse.Namespace) -> int:
     """Write one document of a record to a file; its suffix picks the writer."""
     from gwangju_desktop.catalogue import entries
+    from gwangju_desktop.catalogue.entry import CODED
 
     entries.refuse_format(asked.name, asked.output.suffix)
     _refuse_folder(asked)
-    id, options = _about(asked), _options(asked)
+    options = _options(asked)
     # The writers load with what they need; a wrong name or suffix is told before.
     from gwangju_desktop.documents import writers
 
-    with output.office(asked) as store, store.reading() as read:
-        made = entries.compose(read, asked.name, id=id, language=text.language(), **options)
-        data = writers.write(made, asked.output.suffix)
+    entry = entries.entry(asked.name)
+    coded = entry.about in CODED
+    # A wrong number is told before the office is opened; a code is known to the office alone.
+    id = None if coded else _about(asked)
+    with output.office(asked) as store:
+        if coded:
+            from gwangju_desktop.catalogue import proving
+
+            with store.reading() as read:
+                id = proving.numbered(read, entry.about, asked.id)
+            proving.demand(store, entry, id, write=False)
+        with store.reading() as read:
+            made = entries.compose(
+                read, asked.name, id=id, language=text.language(), files_read=True, **options
+            )
+            data = writers.write(made, asked.output.suffix)
     with atomic_write(asked.output) as file:
         file.write(data)
     if asked.json:

@@ -75,6 +75,21 @@ HEADS: dict[str, Msg] = {
     "waves": C_("head", "waves"),
     "what": C_("head", "what"),
     "wording": C_("head", "wording"),
+    "commitment": C_("head", "commitment"),
+    "commitments": C_("head", "commitments"),
+    "completed": C_("head", "completed"),
+    "completion": C_("head", "completion"),
+    "disclosure": C_("head", "disclosure"),
+    "end": C_("head", "end"),
+    "evidence": C_("head", "evidence"),
+    "late": C_("head", "late"),
+    "milestones": C_("head", "milestones"),
+    "obtained_on": C_("head", "obtained on"),
+    "plan": C_("head", "plan"),
+    "progress": C_("head", "progress (%)"),
+    "start": C_("head", "start"),
+    "submitted_on": C_("head", "submitted on"),
+    "weight": C_("head", "weight"),
 }
 CODES: dict[str, Msg] = (
     members.BODY_KINDS

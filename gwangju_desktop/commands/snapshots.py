@@ -19,10 +19,10 @@ def snapshot(asked: argparse.Namespace) -> int:
 def _make(asked: argparse.Namespace) -> int:
     from gwangju_desktop.snapshots.build import make_snapshot
 
-    passphrase = _passphrase(asked.passphrase_file)
+    words = passphrase(asked.passphrase_file)
     with output.office(asked, write=True) as store:
         made = make_snapshot(
-            store, target=asked.output, passphrase=passphrase, progress=output.progress_line
+            store, target=asked.output, passphrase=words, progress=output.progress_line
         )
     if asked.json:
         output.document(made.as_json())
@@ -75,7 +75,7 @@ def _compare(asked: argparse.Namespace) -> int:
 _KINDS = ("added", "removed", "changed")
 
 
-def _passphrase(path: Path) -> str:
+def passphrase(path: Path) -> str:
     """Return the first line of a file; raise UserError when there is none."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()

@@ -40,7 +40,7 @@ from gwangju_desktop.members import inclusion, posts, ruling, terms
 from gwangju_desktop.members import usecases as members
 from gwangju_desktop.packs import outlining
 from gwangju_desktop.packs.papers import PaperFacts, take_in
-from gwangju_desktop.sample import energy, papers, polls, proposals
+from gwangju_desktop.sample import commitments, energy, papers, polls, proposals
 
 TODAY = dt.date(2022, 3, 11)
 PRESIDING = "공동위원장"
@@ -48,7 +48,7 @@ SECRETARIAT = "사무국"
 PUBLISHED = "시 누리집(예시)"
 # Papers are examined in children; more at once than this does not pay on a small machine.
 AT_ONCE = 2
-STEPS = 8
+STEPS = 9
 
 Progress = Callable[[int, int], None]
 Texts = dict[str, Any]
@@ -89,6 +89,8 @@ def fill(store: Store, *, progress: Progress | None = None) -> None:
     for ids, text in zip(items[:-1], held[:-1], strict=True):
         _follow_up(store, ids, text["action"], facts)
     proposals.lead_on(store, voices)
+    commitments.fill(store, _texts("commitments"), bodies, items, facts, found)
+    tell(8, STEPS)
     rollup.settle_quietly(store)
     tell(STEPS, STEPS)
 

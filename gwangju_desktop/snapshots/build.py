@@ -8,18 +8,16 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
-from sqlalchemy.orm import Session
-
-from db.changes import ChangeSet
 from db.errors import DatabaseFault
 from db.files import atomic_write, blaming
 from gwangju_desktop import VERSION, clock, settings
 from gwangju_desktop.errors import Cancelled, UserError
+from gwangju_desktop.evidence import integrity
+from gwangju_desktop.evidence.integrity import Door
 from gwangju_desktop.snapshots import (
     container,
     disclose,
@@ -36,6 +34,7 @@ from gwangju_desktop.text import N_, Msg
 
 Progress = Callable[[int, int, Msg], None]
 STEPS = (
+    N_("Reading the evidence files again"),
     N_("Opening the signing key"),
     N_("Reading the office"),
     N_("Applying the disclosure policy"),
@@ -43,16 +42,6 @@ STEPS = (
     N_("Looking for what must not be in it"),
     N_("Signing and putting in place"),
 )
-
-
-class Door(Protocol):
-    """What is needed of the office: the Store has it, and so has a piece of work in the window."""
-
-    def run(self, function: Any, /, **values: Any) -> ChangeSet:
-        """Carry out a use case."""
-
-    def reading(self) -> AbstractContextManager[Session]:
-        """Give a reading session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +81,17 @@ def make_snapshot(
 ) -> Made:
     """Write a signed snapshot of the office to `target`, replacing it whole or not at all.
 
-    An office without a key gets one under the passphrase. Raises UserError for a wrong passphrase,
-    Cancelled when stopped; PolicyGap when a column has no line in the disclosure policy.
+    An office without a key gets one under the passphrase. Raises UserError for a wrong passphrase
+    and for evidence files that are broken or gone, Cancelled when stopped; PolicyGap when a column
+    has no line in the disclosure policy.
     """
     if not target.parent.is_dir():
         raise FileNotFoundError(str(target.parent))
     steps = _Steps(progress, cancelled)
+    steps.next()
+    # A copy for the monitors names evidence by its SHA-256: what is no longer that is no evidence.
+    integrity.demand_whole(store, occasion=integrity.Occasion.SNAPSHOT, cancelled=cancelled)
+
     steps.next()
     rules = policy.load()
     key, new_key = _signing_key(store, passphrase)

@@ -179,6 +179,8 @@ def _look(raw: Sequence[_Raw]) -> _Findings:
     findings.public_files = {
         row["file_id"] for row in by_name.get("paper", ()) if _is_public(row, findings)
     }
+    # A hash tells a monitor that the file shown at an inspection is the one; it tells no content.
+    findings.public_files |= {row["file_id"] for row in by_name.get("evidence", ())}
     for one in raw:
         for column in one.policy.columns:
             if column.action == "omit":
@@ -224,6 +226,8 @@ def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -
         return _is_public(row, findings)
     if column.only == "public_file":
         return row["id"] in findings.public_files
+    if column.only == "public_evidence":
+        return bool(row["disclosure"] == Disclosure.PUBLIC.value)
     if column.only == "open_item":
         item = row["item_id"] if "item_id" in row else row["id"]
         return item not in findings.closed_items

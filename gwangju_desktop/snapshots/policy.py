@@ -25,6 +25,7 @@ RULES = (
     "seated",
     "public_paper",
     "public_file",
+    "public_evidence",
     "open_item",
     "published",
     "received",
@@ -32,7 +33,7 @@ RULES = (
     "reply_published",
 )
 # What these hold back are whole texts: their words are everybody's.
-WHOLE_TEXTS = ("received", "consented", "reply_published")
+WHOLE_TEXTS = ("received", "consented", "reply_published", "public_evidence")
 OPTIONS = {"only", "sought", "named", "of", "ko", "en"}
 SHORTEST_SOUGHT = 4
 SHORTEST_NAME = 2

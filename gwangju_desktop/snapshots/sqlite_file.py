@@ -21,7 +21,7 @@ APPLICATION_ID = 0x47574343
 FORMAT = 1
 PAGE = 4096
 TYPES = {"TEXT": str, "INTEGER": int, "REAL": float}
-MAX_TABLES = 128
+MAX_TABLES = 192
 MAX_COLUMNS = 200
 
 Value = str | int | float | None

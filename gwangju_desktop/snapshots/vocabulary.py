@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gwangju_desktop.commitments import words as commitments
 from gwangju_desktop.energy import words as energy
 from gwangju_desktop.meetings import words as meetings
 from gwangju_desktop.members import words as members
@@ -25,9 +26,13 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("attendance", "reply"): meetings.REPLIES,
     ("body", "kind"): members.BODY_KINDS,
     ("body_name", "kind"): members.NAME_KINDS,
+    ("commitment", "own_status"): commitments.STATUSES,
     ("drawn_number", "kind"): meetings.DRAWN_KINDS,
     ("energy_result", "status"): energy.STATUSES,
     ("energy_source", "frequency"): energy.FREQUENCIES,
+    ("evidence", "disclosure"): meetings.DISCLOSURES,
+    ("evidence", "kind"): commitments.EVIDENCE,
+    ("evidence_claim", "form"): commitments.REVIEWS,
     ("indicator", "direction"): energy.DIRECTIONS,
     ("indicator", "frequency"): energy.FREQUENCIES,
     ("indicator", "kind"): energy.KINDS,
@@ -38,9 +43,13 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("meeting_step", "before"): meetings.STATES,
     ("membership", "capacity"): members.CAPACITIES,
     ("membership", "role"): members.ROLES,
+    ("milestone", "state"): commitments.MILESTONES,
     ("minutes", "confirmation"): meetings.CONFIRMATIONS,
     ("minutes", "speakers"): meetings.SPEAKERS,
     ("paper", "disclosure"): meetings.DISCLOSURES,
+    ("plan_count", "kind"): commitments.COUNTS,
+    ("plan_institution", "role"): commitments.ROLES,
+    ("plan_rule", "rule"): commitments.RULES,
     ("poll", "shift"): polls.SHIFTS,
     ("poll_option", "role"): polls.ROLES,
     ("poll_question", "kind"): polls.KINDS,
@@ -64,9 +73,13 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("proposal_step", "from_state"): proposals.STATES,
     ("proposal_step", "kind"): proposals.STEPS,
     ("proposal_step", "to_state"): proposals.STATES,
+    ("publication", "channel"): commitments.CHANNELS,
     ("reading", "status"): energy.STATUSES,
     ("reading_revision", "status"): energy.STATUSES,
     ("recusal", "kind"): meetings.RECUSALS,
+    ("review", "kind"): commitments.REVIEWS,
+    ("review", "state"): commitments.REVIEW_STATES,
+    ("review_answer", "origin"): commitments.ORIGINS,
     ("sitting_break", "kind"): meetings.BREAKS,
     ("target", "kind"): energy.TARGETS,
     ("vote", "method"): meetings.VOTE_METHODS,

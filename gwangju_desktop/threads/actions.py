@@ -124,7 +124,7 @@ def home(read: Session, id: int) -> Key | None:
 NOUN = Noun(
     key=KEY,
     table="action",
-    rank=3,
+    rank=4,
     label=C_("thread", "Action"),
     missing=NO_ACTION,
     nodes=nodes,
@@ -136,7 +136,7 @@ NOUN = Noun(
 EVIDENCES = Noun(
     key=EVIDENCE,
     table="action_evidence",
-    rank=4,
+    rank=5,
     label=C_("thread", "Evidence"),
     missing=NO_EVIDENCE,
     nodes=evidence,

@@ -12,12 +12,22 @@ from sqlalchemy.orm import Session
 from db import search
 from db.schema.actions import Action
 from db.schema.answers import PollFinding
+from db.schema.commitments import Commitment
 from db.schema.energy import Indicator
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.proposals import Proposal
+from db.schema.reviews import ReviewFinding
 from db.vocab import ItemKind
 from gwangju_desktop.text import words as in_words
-from gwangju_desktop.threads import actions, findings, indicators, items, proposals
+from gwangju_desktop.threads import (
+    actions,
+    commitments,
+    findings,
+    indicators,
+    items,
+    proposals,
+    review_findings,
+)
 from gwangju_desktop.threads.model import Lens, Node
 from gwangju_desktop.threads.nouns import BY_KEY, NOUNS
 
@@ -27,6 +37,9 @@ _LATEST: dict[str, Any] = {
     findings.KEY: select(PollFinding.id).order_by(
         PollFinding.found_on.desc(), PollFinding.id.desc()
     ),
+    review_findings.KEY: select(ReviewFinding.id).order_by(
+        ReviewFinding.found_on.desc(), ReviewFinding.id.desc()
+    ),
     proposals.KEY: select(Proposal.id).order_by(Proposal.received_on.desc(), Proposal.id.desc()),
     items.KEY: select(AgendaItem.id)
     .join(Meeting, Meeting.id == AgendaItem.meeting_id)
@@ -35,14 +48,17 @@ _LATEST: dict[str, Any] = {
         AgendaItem.standing == "",
     )
     .order_by(Meeting.starts_at.desc(), AgendaItem.position),
+    commitments.KEY: select(Commitment.id).order_by(Commitment.position, Commitment.id),
     actions.KEY: select(Action.id).order_by(Action.due_on.desc(), Action.id.desc()),
     indicators.KEY: select(Indicator.id).order_by(Indicator.position, Indicator.id),
 }
 
 _ID: dict[str, Any] = {
     findings.KEY: PollFinding.id,
+    review_findings.KEY: ReviewFinding.id,
     proposals.KEY: Proposal.id,
     items.KEY: AgendaItem.id,
+    commitments.KEY: Commitment.id,
     actions.KEY: Action.id,
     indicators.KEY: Indicator.id,
 }

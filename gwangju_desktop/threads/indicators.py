@@ -41,7 +41,7 @@ def find(read: Session, typed: str) -> int | None:
 NOUN = Noun(
     key=KEY,
     table="indicator",
-    rank=5,
+    rank=6,
     label=C_("thread", "Indicator"),
     missing=N_("There is no indicator {id}."),
     nodes=nodes,

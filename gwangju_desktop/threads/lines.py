@@ -20,9 +20,11 @@ HERE = C_("thread", "this item")
 _OWN_DAYS = ("item", "decision")
 _NAMES: dict[str, Msg] = {
     "finding": C_("thread", "Finding {names}"),
+    "review_finding": C_("thread", "Review finding {names}"),
     "proposal": C_("thread", "Citizen proposal {names}"),
     "item": C_("thread", "{names}"),
     "decision": C_("thread", "{names}"),
+    "commitment": C_("thread", "Commitment {names}"),
     "action": C_("thread", "Action {names}"),
     "evidence": C_("thread", "Evidence {names}"),
     "indicator": C_("thread", "Indicator {names}"),

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from gwangju_desktop.threads import actions, findings, indicators, items, proposals
+from gwangju_desktop.threads import (
+    actions,
+    commitments,
+    findings,
+    indicators,
+    items,
+    proposals,
+    review_findings,
+)
 from gwangju_desktop.threads.model import Noun
 
-# A kind that comes later (a milestone) is one line here, its columns in
-# thread_link, and a module like these.
+# A kind that comes later is one line here, its columns in thread_link, and a module like these.
 NOUNS: tuple[Noun, ...] = (
     findings.NOUN,
+    review_findings.NOUN,
     proposals.NOUN,
     items.NOUN,
     items.DECISIONS,
+    commitments.NOUN,
     actions.NOUN,
     actions.EVIDENCES,
     indicators.NOUN,

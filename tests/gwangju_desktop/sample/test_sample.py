@@ -132,7 +132,7 @@ def test_the_papers_are_real_and_of_three_shapes(read, sample):
 def test_terms_run_out_as_on_the_first_page(read):
     due = today.overview(read, today=dt.date(2022, 3, 11)).deadlines
     overdue = [(deadline.table, deadline.days) for deadline in due.overdue]
-    terms = [days for table, days in overdue if table not in ("action", "proposal")]
+    terms = [days for table, days in overdue if table not in ("action", "proposal", "milestone")]
     assert terms == [-2]
     assert [days for table, days in overdue if table == "proposal"] == [-3]
     later = [one for one in due.later if one.table in ("membership", "person", "body")]
@@ -213,7 +213,7 @@ def test_a_whole_line_runs_from_a_finding_to_an_indicator(read):
     assert {"finding", "item", "decision", "action"} <= done
     assert {"evidence", "indicator"} <= {node.key.kind for node in line.nodes}
     (other,) = (row for row in held.values() if row.code == "5")
-    assert {node.key.kind for node in other.led} == {"proposal"}
+    assert {node.key.kind for node in other.led} == {"proposal", "commitment"}
     line = thread(read, table="finding", id=other.id, today=clock.today())
     assert {"proposal", "decision"} <= {node.key.kind for node in line.nodes}
     assert any(not row.led for row in held.values())

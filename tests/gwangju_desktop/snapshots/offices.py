@@ -20,14 +20,16 @@ from gwangju_desktop import settings
 PASSPHRASE = "예시 암호구절 하나"
 MOMENT = dt.datetime(2022, 3, 11, 5, 0, tzinfo=dt.UTC)
 
-COPIES = ("snapshot", "signing_key", "setting")
+# A review file names the snapshot its monitor read, and there is none yet.
+COPIES = ("snapshot", "signing_key", "setting", "review_file")
 
 
 @usecase("Fill every column")
-def fill_every_column(tx: Session, *, rows: int = 2) -> dict[str, str]:
+def fill_every_column(tx: Session, *, rows: int = 2, sha256: str = "") -> dict[str, str]:
     """Add `rows` rows to every recorded and bulk table, a token of its own in every text column.
 
-    Row 1 is as public as can be: a seated person, a public paper. Row 2 is the opposite.
+    Row 1 is as public as can be: a seated person, a public paper. Row 2 is the opposite. `sha256`
+    is of a file in the store: evidence without its file keeps snapshots from being made.
     """
     tokens: dict[str, str] = {}
     mapped = {m.local_table: m.class_ for m in db.schema.Base.registry.mappers}
@@ -47,6 +49,18 @@ def fill_every_column(tx: Session, *, rows: int = 2) -> dict[str, str]:
             if table.name == "paper":
                 values["disclosure"] = "public" if n == 1 else "members"
                 del tokens[f"paper.disclosure.{n}"]
+            if table.name == "stored_file" and n == 1 and sha256:
+                values["sha256"] = sha256
+                del tokens["stored_file.sha256.1"]
+            if table.name == "evidence_check":
+                values |= {"broken": None, "missing": None}
+                del tokens[f"evidence_check.broken.{n}"], tokens[f"evidence_check.missing.{n}"]
+            if table.name == "evidence":
+                values["disclosure"] = "public" if n == 1 else "members"
+                values["file_id"] = made["stored_file", 1].id
+                del tokens[f"evidence.disclosure.{n}"]
+            if table.name == "milestone":
+                values["completed_on"] = None
             if table.name == "agenda_item":
                 values["restricted"] = n == 2
             if table.name == "minutes" and n == 1:
@@ -94,7 +108,7 @@ def _value(
 def fill_tokens(store: Store) -> dict[str, str]:
     """Set the office up and fill it; returns each token by table.column.row."""
     store.run(settings.set_up)
-    value = store.run(fill_every_column).value
+    value = store.run(fill_every_column, sha256=store.papers.put(b"evidence")).value
     assert isinstance(value, dict)
     return value
 

@@ -188,6 +188,7 @@ def test_the_same_state_number_and_time_give_the_same_bytes(
         raise Cancelled
 
     class Door:
+        papers = office.papers
         run = staticmethod(stop_before_the_record)
         reading = staticmethod(office.reading)
 

@@ -38,6 +38,7 @@ def copy(
     target = folder / "점검용 사본.gwsnap"
     office = folder / sample_office.name
     shutil.copy(sample_office, office)
+    shutil.copytree(f"{sample_office}.files", f"{office}.files")
     with pytest.MonkeyPatch.context() as patch, Store.open(office) as store:
         patch.setenv(paths.HOME, str(folder / "사람"))
         make_snapshot(store, target=target, passphrase=offices.PASSPHRASE)

@@ -1,0 +1,117 @@
+"""What the fields and codes of plans and commitments are called when a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.vocab import PublicationChannel, ReviewKind
+from gwangju_desktop.commitments import deadlines, lacking, words
+from gwangju_desktop.meetings.words import DISCLOSURES
+from gwangju_desktop.text import C_, Msg
+
+# What a person reads as words; programs take the codes with --json.
+CODES: dict[str, Mapping[str, Msg]] = {
+    "status": words.STATUSES,
+    "status_computed": words.STATUSES,
+    "completion": words.COMPLETIONS,
+    "suggestion": words.COMPLETIONS,
+    "state": words.MILESTONES,
+    "kind": words.EVIDENCE,
+    "role": words.ROLES,
+    "disclosure": DISCLOSURES,
+    "rule": words.RULES,
+    "origin": words.ORIGINS,
+    "open_values": words.VALUES,
+    "severity": {
+        lacking.BLOCK: C_("field", "stops the submission"),
+        lacking.WARN: C_("field", "note"),
+    },
+}
+# What fields are called here; they are called otherwise elsewhere, or nowhere.
+FIELDS: dict[str, Msg] = {
+    "adjusting": C_("field", "being adjusted"),
+    "adjustments": C_("field", "adjustment"),
+    "after": C_("field", "after"),
+    "agreed": C_("field", "joint answer"),
+    "before": C_("field", "before"),
+    "changes": C_("field", "change"),
+    "closed_on": C_("field", "closed on"),
+    "commitments": C_("field", "commitment"),
+    "completed": C_("field", "completed"),
+    "completed_on": C_("field", "completed on"),
+    "completion": C_("field", "completion by the monitors"),
+    "completion_by": C_("field", "rated by"),
+    "completion_on": C_("field", "rated on"),
+    "consulted": C_("field", "consulted"),
+    "deadlines": C_("field", "deadline"),
+    "delay_cause": C_("field", "cause of delay"),
+    "delay_cause_en": C_("field", "cause of delay in English"),
+    "differing": C_("field", "differing answers"),
+    "disputed": C_("field", "monitors differ"),
+    "done_on": C_("field", "met on"),
+    "due": C_("field", "planned end"),
+    "edition": C_("field", "edition"),
+    "end": C_("field", "end"),
+    "evidence": C_("field", "evidence"),
+    "forum_body_id": C_("field", "forum body no."),
+    "institutions": C_("field", "institution"),
+    "label_en": C_("field", "name in English"),
+    "lacking": C_("field", "lacking"),
+    "lacks_cause": C_("field", "cause of delay missing"),
+    "late": C_("field", "late"),
+    "milestone": C_("field", "milestone"),
+    "milestone_count": C_("field", "number of milestones"),
+    "milestones": C_("field", "milestone"),
+    "missing_english": C_("field", "texts without English"),
+    "monitor_body_id": C_("field", "monitoring body no."),
+    "next_due": C_("field", "next day due"),
+    "notes": C_("field", "note on progress"),
+    "open_values": C_("field", "open-government values"),
+    "origin": C_("field", "origin"),
+    "output": C_("field", "output"),
+    "output_en": C_("field", "output in English"),
+    "overdue": C_("field", "days overdue"),
+    "parts": C_("field", "part"),
+    "plan": C_("field", "action plan"),
+    "plan_id": C_("field", "plan no."),
+    "planned": C_("field", "planned"),
+    "policy_area": C_("field", "policy area"),
+    "progress": C_("field", "progress (%)"),
+    "ratings": C_("field", "ratings"),
+    "responsible": C_("field", "responsible"),
+    "review_id": C_("field", "review no."),
+    "role": C_("field", "role in the plan"),
+    "sector": C_("field", "sector"),
+    "severity": C_("field", "severity"),
+    "start": C_("field", "start"),
+    "started_on": C_("field", "begun on"),
+    "status": C_("field", "own status"),
+    "status_computed": C_("field", "computed"),
+    "status_on": C_("field", "set by hand on"),
+    "status_reason": C_("field", "reason of the status"),
+    "status_why": C_("field", "why computed so"),
+    "submitted_on": C_("field", "submitted on"),
+    "suggestion": C_("field", "suggestion (for reference)"),
+    "suggestion_lacks_evidence": C_("field", "milestones without evidence"),
+    "suggestion_why": C_("field", "why suggested so"),
+    "sum_differs": C_("field", "parts do not add up"),
+    "supporting": C_("field", "supporting"),
+    "text_en": C_("field", "in English"),
+    "texts": C_("field", "section of the template"),
+    "title_en": C_("field", "title in English"),
+    "weight": C_("field", "weight"),
+    "who": C_("field", "monitors"),
+    "weight_done": C_("field", "weight completed"),
+}
+KINDS: dict[str, Mapping[str, Msg]] = {
+    "deadlines": {
+        deadlines.INCEPTION: words.REVIEWS[ReviewKind.INCEPTION],
+        deadlines.CLOSING: words.REVIEWS[ReviewKind.CLOSING],
+        deadlines.WEB: words.CHANNELS[PublicationChannel.WEB],
+        deadlines.MILESTONE: C_("field", "milestone"),
+        deadlines.NOTE: C_("field", "note on progress"),
+        deadlines.CHECK: C_("field", "check of evidence"),
+    },
+    "counts": words.COUNTS,
+}
+IN_ENGLISH = C_("field", "{what} in English")

@@ -1,0 +1,1 @@
+"""Action plans of the open-government partnership: promises, evidence, verdicts."""

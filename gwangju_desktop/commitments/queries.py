@@ -1,0 +1,31 @@
+"""What screens, documents and commands read of plans, commitments and milestones."""
+
+from __future__ import annotations
+
+from gwangju_desktop.commitments.listing import (
+    commitment_id,
+    commitments,
+    evidence_by_commitment,
+    evidence_by_milestone,
+    milestones,
+    plan,
+    plans,
+    ratings,
+    suggestion,
+)
+from gwangju_desktop.commitments.page import commitment, notes, texts
+
+__all__ = [
+    "commitment",
+    "commitment_id",
+    "commitments",
+    "evidence_by_commitment",
+    "evidence_by_milestone",
+    "milestones",
+    "notes",
+    "plan",
+    "plans",
+    "ratings",
+    "suggestion",
+    "texts",
+]

@@ -1,0 +1,1 @@
+"""Reviews by an independent monitoring body: forms, signed answers, comments, findings."""
