@@ -23,6 +23,7 @@ from gwangju_desktop.catalogue.entry import (
     About,
     Entry,
 )
+from gwangju_desktop.catalogue.of_commitments import OF_COMMITMENTS
 from gwangju_desktop.catalogue.of_energy import OF_ENERGY
 from gwangju_desktop.catalogue.of_polls import OF_POLLS
 from gwangju_desktop.catalogue.of_proposals import OF_PROPOSALS
@@ -249,6 +250,7 @@ _ALL = (
     ),
     *OF_PROPOSALS,
     *OF_POLLS,
+    *OF_COMMITMENTS,
     *OF_ENERGY,
 )
 ENTRIES: dict[str, Entry] = {entry.name: entry for entry in _ALL}
@@ -286,12 +288,19 @@ def entry(name: str) -> Entry:
 
 
 def compose(
-    read: Session, name: str, *, id: int | None, language: str = "ko", **options: Any
+    read: Session,
+    name: str,
+    *,
+    id: int | None,
+    language: str = "ko",
+    files_read: bool = False,
+    **options: Any,
 ) -> Composed:
     """Compose a document about a record; `id` None is the whole office where that can be asked.
 
     `options` are those its entry names; others are our bug. Raises UserError when there is no such
-    document or record, or nothing to print.
+    document or record, nothing to print, or where it stands on evidence that is not what it was:
+    `files_read` says that whoever asks has read the files again just now (`proving.demand`).
     """
     one = entry(name)
     unknown = set(options) - set(one.options)
@@ -311,6 +320,10 @@ def compose(
             hint=N_("Ask for it of the whole office."),
             document=one.label,
         )
+    if one.proved and id is not None and not files_read:
+        from gwangju_desktop.catalogue import proving
+
+        proving.refuse_known(read, one, id)
     module, function = one.made_by.split(":")
     made: Composed = getattr(importlib.import_module(module), function)(
         read, id=id, language=language, **options

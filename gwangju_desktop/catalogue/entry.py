@@ -21,8 +21,12 @@ class About(StrEnum):
     WAVE = "wave"
     FINDING = "finding"
     PERIOD = "period"
+    PLAN = "plan"
+    COMMITMENT = "commitment"
 
 
+# What is known by a code beside its number.
+CODED = (About.PLAN, About.COMMITMENT)
 # What can be asked for without an id.
 WHOLE = (About.OFFICE, About.PROPOSALS, About.PERIOD)
 ABOUT: dict[About, Msg] = {
@@ -36,6 +40,8 @@ ABOUT: dict[About, Msg] = {
     About.WAVE: C_("about", "wave of a poll"),
     About.FINDING: C_("about", "finding of a poll"),
     About.PERIOD: C_("about", "period: 2021-03 or 2021, or “office” for the latest"),
+    About.PLAN: C_("about", "action plan: its code or number"),
+    About.COMMITMENT: C_("about", "commitment: its code or number"),
 }
 PROSE = ("pdf", "hwpx", "html")
 TABLES = (*PROSE, "xlsx")
@@ -50,7 +56,8 @@ class Entry:
     """One document; `outgoing` ones get a number and a day in the city's own system.
 
     `options` are what `compose` takes besides: days and texts typed for this one making. One that
-    is `personal` names somebody who is no official, and is not wholly public.
+    is `personal` names somebody who is no official, and is not wholly public. One that is `proved`
+    stands on evidence: whoever makes it has the files read again first (`proving.demand`).
     """
 
     name: str
@@ -61,3 +68,4 @@ class Entry:
     outgoing: bool = False
     options: tuple[str, ...] = ()
     personal: bool = False
+    proved: bool = False

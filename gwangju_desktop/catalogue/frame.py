@@ -38,9 +38,17 @@ def head(above: str, title: str) -> list[Block]:
 
 
 def facts(
-    rows: Iterable[tuple[Msg, str]], say: Words, *, share: float = 0.2, row: float = 8.5
+    rows: Iterable[tuple[Msg, str]],
+    say: Words,
+    *,
+    share: float = 0.2,
+    row: float = 8.5,
+    whole: bool = False,
 ) -> Block:
-    """Return labels beside their values; what has no value is left out. `row` is in mm at least."""
+    """Return labels beside their values; what has no value is left out. `row` is in mm at least.
+
+    Facts that are `whole` stay on one page.
+    """
     return table(
         [Column("", share, style="strong"), Column("", 1 - share)],
         [[say(label), value] for label, value in rows if value],
@@ -48,6 +56,7 @@ def facts(
         row_head=True,
         grid=True,
         min_row=row * MM,
+        whole=whole,
     )
 
 

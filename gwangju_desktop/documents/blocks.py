@@ -163,7 +163,8 @@ class Table(Block):
     """Rows of cells of blocks; `links[row]` is the destination key of a row's last cell.
 
     `head` shows the column titles, `row_head` makes the first cell the row's header, `grid` frames
-    every cell, `plain` draws no rules. `min_row` is in points. `keep` holds it with the next block.
+    every cell, `plain` draws no rules. `min_row` is in points. `keep` holds it with the next block;
+    one that is `whole` is split only where a page cannot hold it.
     """
 
     columns: tuple[Column, ...]
@@ -176,6 +177,7 @@ class Table(Block):
     links: tuple[str, ...] = ()
     caption: str = ""
     keep: bool = False
+    whole: bool = False
 
 
 def table(
@@ -190,6 +192,7 @@ def table(
     links: tuple[str, ...] = (),
     caption: str = "",
     keep: bool = False,
+    whole: bool = False,
 ) -> Table:
     """Return a table; a cell may be text in its column's style, a block or several blocks."""
     columns = tuple(columns)
@@ -214,6 +217,7 @@ def table(
         links=links,
         caption=caption,
         keep=keep,
+        whole=whole,
     )
 
 

@@ -30,7 +30,7 @@ class Composed:
 
     An official letter has a `recipient` (수신), `attachments` (붙임), a `letterhead` above its first
     part, and a `body`: what a copied draft says, without the furniture of the sheet. `face` is the
-    type of files that name one; paper has the program's own.
+    type of files that name one; paper has the program's own. What `closes` ends with 끝. as plain text.
     """
 
     title: str
@@ -48,6 +48,7 @@ class Composed:
     letterhead: tuple[Block, ...] = ()
     body: tuple[Block, ...] = ()
     face: str = ""
+    closes: bool = True
 
     @property
     def sheets(self) -> tuple[tuple[Block, ...], ...]:

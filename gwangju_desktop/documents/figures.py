@@ -29,8 +29,9 @@ class Note(NamedTuple):
 class LineSeries:
     """One line: its name for the legend, its points (x, y), and words at some of them.
 
-    A `planned` line is dashed with open dots, what was measured is whole with filled ones. Where
-    `gaps` holds an index, the line does not run on to that point.
+    A `planned` line is dashed with open dots, what was measured is whole with filled ones, in
+    `grey` where it stands beside another. Where `gaps` holds an index, the line does not run on
+    to that point.
     """
 
     name: str
@@ -38,6 +39,7 @@ class LineSeries:
     planned: bool = False
     notes: tuple[Note, ...] = ()
     gaps: frozenset[int] = frozenset()
+    grey: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,13 +79,47 @@ class Bar:
 class BarFigure(Block):
     """Horizontal bars, their values beside them; `heads` stand over the further columns.
 
-    With `above` each name stands over its bar, as long as it is; else at its left on one line.
+    With `above` each name stands over its bar, as long as it is; else at its left on one line. A bar
+    of `whole` fills the room; without it the longest one does.
     """
 
     bars: tuple[Bar, ...]
     alternative: str
     heads: tuple[str, ...] = ()
     above: bool = False
+    whole: float = 0.0
+
+
+class TimeRow(NamedTuple):
+    """One row of a timeline: its name, when it was planned, when it was done, and words at the end.
+
+    Both spans are days as ordinals, first and last; None where there are none. The texts say them
+    where nothing is drawn. A `strong` row is what the rows below it belong to.
+    """
+
+    name: str
+    planned: tuple[float, float] | None
+    actual: tuple[float, float] | None
+    text: str
+    planned_text: str = ""
+    actual_text: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class TimelineFigure(Block):
+    """Rows over days: what was planned as a hollow bar, what was done as a filled one in it.
+
+    `ticks` are the labelled days with their names, `today` a dashed line where it lies between
+    them. `legend` calls the planned bar, the filled one and the line.
+    """
+
+    rows: tuple[TimeRow, ...]
+    ticks: tuple[tuple[float, str], ...]
+    legend: tuple[str, str, str]
+    heads: tuple[str, str]
+    alternative: str
+    today: float | None = None
 
 
 class Seat(NamedTuple):

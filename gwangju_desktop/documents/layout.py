@@ -211,6 +211,8 @@ class Layout:
         high = head.height + sum(one.height for one in rows)
         first = head.height + (rows[0].height if rows else 0)
         need = min(first, self.theme.frame_height * _TALL_ROW)
+        if block.whole and high <= self.theme.frame_height:
+            need = high
         return TableFit(
             block, width, high, 4, 12, need, block.keep, head=head, rows=rows, widths=widths
         )
@@ -265,6 +267,8 @@ class Layout:
     def _split_table(
         self, fit: TableFit, block: Table, room: float, force: bool
     ) -> tuple[Block, Block] | None:
+        if block.whole and not force and fit.height <= self.theme.frame_height:
+            return None
         high, count = fit.head.height, 0
         while count < len(fit.rows) and high + fit.rows[count].height <= room:
             high += fit.rows[count].height

@@ -47,7 +47,9 @@ def plain(composed: Composed) -> str:
     while lines and not lines[-1]:
         lines.pop()
     title = [clean(composed.title), ""]
-    return "\n".join([*title, *_ended(lines, composed.attachments, say)]) + "\n"
+    if composed.closes:
+        lines = _ended(lines, composed.attachments, say)
+    return "\n".join([*title, *lines]) + "\n"
 
 
 def _ended(lines: list[str], attachments: Sequence[str], say: Words) -> list[str]:

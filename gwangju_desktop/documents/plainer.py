@@ -30,7 +30,13 @@ from gwangju_desktop.documents.blocks import (
     para,
     table,
 )
-from gwangju_desktop.documents.figures import BarFigure, LineFigure, NoteLines, SeatPlan
+from gwangju_desktop.documents.figures import (
+    BarFigure,
+    LineFigure,
+    NoteLines,
+    SeatPlan,
+    TimelineFigure,
+)
 from gwangju_desktop.documents.picture import Picture
 
 Plainer = Callable[[Any], Iterable[Block]]
@@ -41,7 +47,13 @@ _WHOLE_LINE, _SHORTEST_LINE = 48, 8
 _KEPT = (Para, Heading, Rule, Space, PageBreak)
 _PLAINERS: dict[type[Block], Plainer] = {}
 # Kinds a writer may draw; one that cannot shows what stands instead of them.
-PICTURES: tuple[type[Block], ...] = (LineFigure, BarFigure, SeatPlan, Picture)
+PICTURES: tuple[type[Block], ...] = (
+    LineFigure,
+    BarFigure,
+    TimelineFigure,
+    SeatPlan,
+    Picture,
+)
 
 
 class Run(NamedTuple):
@@ -188,6 +200,29 @@ def _bar_figure(block: BarFigure) -> Iterator[Block]:
     ]
     yield para(block.alternative, "note")
     yield table(columns, rows, head=any(heads), row_head=True, caption=block.alternative)
+
+
+@plainer(TimelineFigure)
+def _timeline(block: TimelineFigure) -> Iterator[Block]:
+    """Say the rows of a timeline as a table of their days."""
+    planned, actual, _today = block.legend
+    columns = [
+        Column(block.heads[0], 0.34),
+        Column(planned, 0.24),
+        Column(actual, 0.24),
+        Column(block.heads[1], 0.18),
+    ]
+    rows: list[list[str | Block | Cell]] = [
+        [
+            para(row.name, "strong" if row.strong else "cell"),
+            row.planned_text,
+            row.actual_text,
+            row.text,
+        ]
+        for row in block.rows
+    ]
+    yield para(block.alternative, "note")
+    yield table(columns, rows, row_head=True, caption=block.alternative)
 
 
 @plainer(SeatPlan)

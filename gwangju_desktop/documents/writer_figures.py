@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gwangju_desktop.documents import writer_seats as writer_seats
+from gwangju_desktop.documents import writer_timeline as writer_timeline
 from gwangju_desktop.documents.blocks import words
 from gwangju_desktop.documents.canvas import Canvas
 from gwangju_desktop.documents.drawn import draws, measures
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from gwangju_desktop.documents.writer_pdf import Writer
 
 _BLACK, _GRID, _HAIR, _BAR, _STRONG = 0.0, 0.6, 0.65, 0.7, 0.2
+_BESIDE = 0.52
 _LEGEND_HEIGHT, _FOOT, _TOP = 20.0, 18.0, 14.0
 _DOT = 3.4
 _BAR_ROW, _HEADS_ROW, _BAR_HEIGHT = 25.0, 20.0, 12.5
@@ -92,8 +94,8 @@ class _Lines:
         """Name each line beside a piece of it, and its dot."""
         canvas, at, y = self.canvas, self.x, self.y - 11
         for series in self.block.series:
-            _stroke(canvas, [(at, y + 3.5), (at + 22, y + 3.5)], planned=series.planned)
-            _dot(canvas, at + 11, y + 3.5, hollow=series.planned)
+            _stroke(canvas, [(at, y + 3.5), (at + 22, y + 3.5)], series=series)
+            _dot(canvas, at + 11, y + 3.5, series=series)
             canvas.text(at + 28, y, series.name, self.face.legend)
             at += 28 + canvas.width(series.name, self.face.legend.size) + 18
 
@@ -138,12 +140,12 @@ class _Lines:
                 number + 1 in series.gaps or number + 1 == len(series.points)
             )
             if alone or any(note.at == number for note in series.notes):
-                _dot(self.canvas, *self.place(point), hollow=series.planned)
+                _dot(self.canvas, *self.place(point), series=series)
 
     def _stroke(self, series: LineSeries, run: list[tuple[float, float]]) -> None:
         if len(run) < 2:
             return
-        _stroke(self.canvas, run, planned=series.planned)
+        _stroke(self.canvas, run, series=series)
         for (x1, y1), (x2, y2) in itertools.pairwise(run):
             steps = max(1, int(abs(x2 - x1) // 12))
             for step in range(steps + 1):
@@ -193,24 +195,28 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value == round(value) else f"{value:,g}"
 
 
-def _stroke(canvas: Canvas, points: Iterable[tuple[float, float]], *, planned: bool) -> None:
-    """Draw a line through points: dashed for what is planned."""
+def _stroke(canvas: Canvas, points: Iterable[tuple[float, float]], *, series: LineSeries) -> None:
+    """Draw a line through points: dashed for what is planned, grey beside another."""
     path = " ".join(
         f"{px:.2f} {py:.2f} {'l' if number else 'm'}" for number, (px, py) in enumerate(points)
     )
-    dash, weight = ("[4 3] 0 d", 1.4) if planned else ("[] 0 d", 2.2)
-    canvas.put(f"q 1 j 1 J {weight:g} w 0 G {dash} {path} S Q")
+    dash, weight = ("[4 3] 0 d", 1.4) if series.planned else ("[] 0 d", 2.2)
+    canvas.put(f"q 1 j 1 J {weight:g} w {_ink(series):g} G {dash} {path} S Q")
 
 
-def _dot(canvas: Canvas, x: float, y: float, *, hollow: bool) -> None:
+def _ink(series: LineSeries) -> float:
+    return _BESIDE if series.grey else _BLACK
+
+
+def _dot(canvas: Canvas, x: float, y: float, *, series: LineSeries) -> None:
     """Draw a dot: open for what is planned, filled for what was measured."""
     canvas.box(
         x - _DOT,
         y - _DOT,
         2 * _DOT,
         2 * _DOT,
-        fill=1.0 if hollow else _BLACK,
-        line=_BLACK,
+        fill=1.0 if series.planned else _ink(series),
+        line=_ink(series),
         weight=1.2,
         radius=_DOT,
     )
@@ -264,7 +270,7 @@ class _Bars:
         self.column_width = max([_COLUMN_WIDTH, *heads])
         taken = self.columns * self.column_width + max(values, default=0) + 8
         self.room = max(self.right - self.start - taken, 20)
-        self.most = max(max((abs(bar.value) for bar in block.bars), default=0), 1e-9)
+        self.most = max([abs(block.whole), *(abs(bar.value) for bar in block.bars), 1e-9])
 
     def draw(self) -> None:
         """Draw the heads and every bar with its rule."""

@@ -23,7 +23,7 @@ from gwangju_desktop.documents.blocks import (
     clean,
 )
 from gwangju_desktop.documents.composed import Composed
-from gwangju_desktop.documents.figures import BarFigure, LineFigure, SeatPlan
+from gwangju_desktop.documents.figures import BarFigure, LineFigure, SeatPlan, TimelineFigure
 from gwangju_desktop.documents.issuer import footer
 from gwangju_desktop.documents.picture import Picture, data_address
 from gwangju_desktop.documents.plainer import PICTURES, runs, simple
@@ -97,7 +97,7 @@ class _Page:
                 return '<div class="turn"></div>'
             case Picture():
                 return self._picture(block)
-            case LineFigure() | BarFigure() | SeatPlan():
+            case LineFigure() | BarFigure() | TimelineFigure() | SeatPlan():
                 return svg(block, clean(block.alternative), self.theme)
             case _:
                 raise TypeError(type(block).__name__)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db import drafts
 from db.base import Recorded
 from db.schema.actions import Action
+from db.schema.commitments import CommitmentEdition, PlanCount
 from db.schema.decisions import Amendment, Recusal, Vote
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.minutes import Minutes, Note
@@ -59,6 +60,14 @@ def clear_meeting(tx: Session, meeting: Meeting) -> None:
     ):
         raise UserError(
             N_("The pack of {meeting} was issued or printed: the meeting cannot be deleted."),
+            hint=N_("Cancel it, with a reason."),
+            meeting=meeting.title,
+        )
+    if _any(tx, PlanCount, PlanCount.meeting_id == meeting.id) or _any(
+        tx, CommitmentEdition, CommitmentEdition.meeting_id == meeting.id
+    ):
+        raise UserError(
+            N_("An action plan names {meeting}, which therefore cannot be deleted."),
             hint=N_("Cancel it, with a reason."),
             meeting=meeting.title,
         )

@@ -15,6 +15,7 @@ from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Person
 from db.schema.people import Affiliation, Consent, DistinctPair, PersonAlias
 from db.schema.posts import Post, PostHolding
+from db.schema.reviews import MonitorKey, ReviewAnswer, ReviewComment
 from db.store import usecase
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
@@ -33,6 +34,9 @@ HISTORY: tuple[Any, ...] = (
     Consent,
     Candidate,
     Attendance,
+    MonitorKey,
+    ReviewAnswer,
+    ReviewComment,
 )
 FILLED = tuple(name for name in PERSON_FIELDS if name not in ("name", "fictional"))
 TICKS = ("has_recommendation", "has_acceptance", "has_privacy_consent", "has_pledge", "chosen")

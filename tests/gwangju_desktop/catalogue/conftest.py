@@ -23,6 +23,7 @@ from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.meetings import agenda, usecases, written
 from tests.gwangju_desktop.catalogue.citizens import proposed
 from tests.gwangju_desktop.catalogue.pollsters import polled
+from tests.gwangju_desktop.catalogue.promised import promised
 
 # What nobody but the office may read; it must stand on no document.
 PHONE, EMAIL = "010-0000-9731", "canary-9731@example.invalid"
@@ -52,6 +53,9 @@ class Office:
     proposals: dict[str, int]
     wave: int
     finding: int
+    plan: int
+    first: int
+    second: int
 
     def id_of(self, name: str) -> int | None:
         """Return the record the golden file of a document is about."""
@@ -73,6 +77,8 @@ class Office:
             About.WAVE: self.wave,
             About.FINDING: self.finding,
             About.PERIOD: None,
+            About.PLAN: self.plan,
+            About.COMMITMENT: self.first,
         }[ENTRIES[name].about]
 
     def compose(self, name: str, language: str = "ko", **options: object) -> Composed:
@@ -168,6 +174,7 @@ def _office(store: Store) -> Office:
         membership=seat,
         proposals=store.run(proposed).value,
         **polled(store),
+        **promised(store),
     )
 
 

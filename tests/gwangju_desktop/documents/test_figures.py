@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
@@ -24,6 +25,8 @@ from gwangju_desktop.documents.figures import (
     NoteLines,
     Seat,
     SeatPlan,
+    TimelineFigure,
+    TimeRow,
     ticks,
     years,
 )
@@ -46,6 +49,19 @@ BARS = BarFigure(
     (Bar("광산구", 3412, "3,412", ("▲ 2.1%",), True), Bar("동구", 0, "0", ("–",))),
     "자치구",
     ("전년 대비",),
+)
+
+TIMES = TimelineFigure(
+    (
+        TimeRow("이행과제 전체", (0.0, 300.0), (0.0, 240.0), "지연", strong=True),
+        TimeRow("1. 시민 교육", (0.0, 90.0), (10.0, 80.0), "완료 2021. 10. 20."),
+        TimeRow("2. 길고 긴 이름을 가진 세부 이행과제 " * 3, (90.0, 300.0), None, "시작 전"),
+    ),
+    ((0.0, "21. 8."), (150.0, "22. 1."), (300.0, "22. 6.")),
+    ("계획", "실적", "오늘"),
+    ("세부 이행과제", "상태"),
+    "세부 이행과제 3개의 일정",
+    today=240.0,
 )
 
 
@@ -92,7 +108,46 @@ def test_bars_say_values_and_changes():
         assert word in text
 
 
-@pytest.mark.parametrize("block", [LINES, BARS])
+def test_a_timeline_says_its_rows_and_its_days_and_draws_today_dashed():
+    data = drawn(TIMES)
+    text = text_of(data)
+    for word in (
+        "이행과제 전체",
+        "시민 교육",
+        "완료 2021. 10. 20.",
+        "22. 1.",
+        "계획",
+        "실적",
+        "오늘",
+    ):
+        assert word in text
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+    # One in the legend, one through the rows.
+    assert content.count(b"[3 2] 0 d") == 2
+    late = replace(TIMES, today=301.0)
+    with pikepdf.open(io.BytesIO(drawn(late))) as pdf:
+        assert pdf.pages[0].Contents.read_bytes().count(b"[3 2] 0 d") == 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4)), max_size=6),
+    st.text(max_size=90),
+)
+def test_any_timeline_is_drawn_inside_the_page(found, words):
+    spans = [(min(pair), max(pair)) for pair in found]
+    rows = tuple(TimeRow(words, span, span, words) for span in spans)
+    figure = replace(TIMES, rows=rows, alternative=words)
+    with pikepdf.open(io.BytesIO(drawn(figure))) as pdf:
+        content = pdf.pages[0].Contents.read_bytes().decode("latin-1")
+        box = [float(value) for value in pdf.pages[0].MediaBox]
+    for x, y, wide, _high in re.findall(r"(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re", content):
+        assert box[0] <= float(x) and float(x) + float(wide) <= box[2]
+        assert box[1] <= float(y) <= box[3]
+
+
+@pytest.mark.parametrize("block", [LINES, BARS, TIMES])
 def test_a_figure_is_one_element_with_its_words_and_no_colour(block):
     with pikepdf.open(io.BytesIO(drawn(block))) as pdf:
         figures = [

@@ -140,6 +140,20 @@ def test_a_row_taller_than_a_page_goes_on_upon_the_next():
     assert all(page[-1].top + page[-1].fit.height <= THEME.frame_height + 0.1 for page in pages)
 
 
+def test_a_table_that_stays_whole_is_split_only_where_no_page_holds_it():
+    def parts(rows: int, *, whole: bool) -> list[list[int]]:
+        made = table([Column("가", 1.0)], [("한 줄",)] * rows, min_row=11 * MM, whole=whole)
+        pages = layout().flow([Space(THEME.frame_height - 40 * MM), para("제목", keep=True), made])
+        return [
+            [len(one.fit.rows) for one in page if isinstance(one.fit.block, Table)]
+            for page in pages
+        ]
+
+    assert parts(6, whole=False) == [[2], [4]]
+    assert parts(6, whole=True) == [[], [6]]
+    assert sum(map(sum, parts(60, whole=True))) == 60
+
+
 def test_rows_are_as_tall_as_asked():
     fit = layout().fit(table([Column("가", 1.0)], [("한 줄",)], min_row=11 * MM), 400)
     assert fit.rows[0].height == 11 * MM
