@@ -98,6 +98,7 @@ ONLY_IN = {
         "db/migrations/versions/0005_proposals.py",
         "db/migrations/versions/0006_polls.py",
         "db/migrations/versions/0007_energy.py",
+        "db/migrations/versions/0008_commitments.py",
     },
     "begin_nested": set(),
     "bulk_insert_mappings": set(),

@@ -49,6 +49,7 @@ ROOMS = (
     Room("members", N_("Members and bodies"), "users", "ui.members.page"),
     Room("proposals", N_("Citizen proposals"), "message-square-text", "ui.proposals.page"),
     Room("polls", N_("Polls"), "chart-bar", "ui.polls.page"),
+    Room("commitments", N_("OGP commitments"), "milestone", "ui.commitments.page"),
     Room("energy", N_("Energy indicators"), "zap", "ui.energy.page"),
     Room("packs", N_("Meeting packs"), "book-open", "ui.packs.page"),
     Room("snapshots", N_("Review copies"), "shield-check", "ui.snapshots.page"),

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".gwoffice"
 COPY_SUFFIX = ".gwsnap"
+QUIET_MS = 30_000  # after an office was opened, until what nobody waits for may begin
 FILES = N_("Offices ({pattern})")
 COPIES = N_("Review copies ({pattern})")
 
@@ -217,6 +218,13 @@ class Shell(Commands):
         self.go(self.window.side.current)
         # After the page's own question: rows come before names.
         self.desk.read(settings.names, then=self.on_named)
+        QTimer.singleShot(QUIET_MS, self.desk, self.on_quiet)
+
+    def on_quiet(self) -> None:
+        """Do what nobody waits for, long after the first rows."""
+        from ui.commitments.evidence_weekly import Weekly
+
+        Weekly(self.desk)
 
     def on_changed(self, changes) -> None:
         """Name the office anew when its names or their days changed."""

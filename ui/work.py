@@ -26,6 +26,11 @@ class Work:
         """The Store, for its papers; writes go through `run`."""
         return self._desk.store
 
+    @property
+    def papers(self):
+        """The file store of the office."""
+        return self._desk.store.papers
+
     def run(self, usecase, **asked):
         """Run a use case on the writer, wait for it and return its ChangeSet."""
         return self._desk.run_and_wait(usecase, asked)

@@ -68,13 +68,18 @@ def asked(
     return Asked(name, id, language, fitting)
 
 
-def compose(read, wanted: Asked) -> Composed:
-    """Compose a document."""
+def compose(read, wanted: Asked, *, files_read: bool = False) -> Composed:
+    """Compose a document; `files_read` as `entries.compose` takes it."""
     if wanted.name == "register" and "period" not in wanted.options:
         # A list that is not narrowed to a year is printed as it stands.
         return making.register_of(read, wanted.language, body_id=wanted.id, **wanted.options)
     return entries.compose(
-        read, wanted.name, id=wanted.id, language=wanted.language, **wanted.options
+        read,
+        wanted.name,
+        id=wanted.id,
+        language=wanted.language,
+        files_read=files_read,
+        **wanted.options,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.files import atomic_write
+from gwangju_desktop.catalogue import entries, proving
 from gwangju_desktop.documents import writers
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.plain import plain
@@ -37,7 +38,17 @@ def make(work, *, file: Path, asked: dict) -> Made:
     try:
         with work.reading() as read:
             wanted = kinds.asked(read, **asked)
-            composed = kinds.compose(read, wanted)
+        if wanted.id is not None:
+            proving.demand(
+                work,
+                entries.entry(wanted.name),
+                wanted.id,
+                write=work.store.why_read_only is None,
+                progress=work.progress,
+                cancelled=work.cancelled,
+            )
+        with work.reading() as read:
+            composed = kinds.compose(read, wanted, files_read=True)
         work.progress(1, 2)
         document = press(composed)
         with atomic_write(file) as out:

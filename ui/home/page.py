@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from gwangju_desktop import clock, today
 from ui import theme
 from ui.home.cards import ChangesCard, MeetingCard, RulesCard
+from ui.home.commitments import CommitmentsCard
 from ui.home.energy import EnergyCard
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, N_, NN_, day, say
@@ -31,6 +32,11 @@ ROOM_OF = {
     "poll_wave": "polls",
     "energy_source": "energy",
     "energy_result": "energy",
+    "action_plan": "commitments",
+    "commitment": "commitments",
+    "milestone": "commitments",
+    "evidence": "commitments",
+    "review": "commitments",
 }
 WAITING = NN_("{n} document not dispatched yet", "{n} documents not dispatched yet")
 WIDE_COLUMN, NARROW_COLUMN = 372, 250
@@ -89,6 +95,7 @@ class TodayPage(Page):
         self.nothing.layout().setContentsMargins(0, 8, 0, 8)
         self.nothing.hide()
         self.energy = EnergyCard(self)
+        self.commitments = CommitmentsCard(self)
         self.rules = RulesCard(self)
         self.changes = ChangesCard(self)
         self._lay_out()
@@ -104,6 +111,7 @@ class TodayPage(Page):
         self.after.timeout.connect(self.look_outgoing)
         self.after.timeout.connect(self.rules.look)
         self.after.timeout.connect(self.energy.look)
+        self.after.timeout.connect(self.commitments.look)
         desk.changed.connect(self.on_changed)
         self.look()
 
@@ -113,7 +121,7 @@ class TodayPage(Page):
         # The table's text stands on the page's margin; its selection bleeds 8 px out.
         rows = row(self.list, margins=(0, 0, 0, 0))
         left = column(self.meeting, 6, head, rows, self.nothing, None, gap=8)
-        right = column(self.energy, self.rules, self.changes, None, gap=14)
+        right = column(self.energy, self.commitments, self.rules, self.changes, None, gap=14)
         self.right = right
         inside = row((left, 1), right, margins=(28, 6, 24, 16), gap=24)
         column(top, (scrolled(inside), 1), gap=0, into=self)
@@ -125,6 +133,7 @@ class TodayPage(Page):
         self.right.setFixedWidth(theme.px(NARROW_COLUMN if narrow else WIDE_COLUMN))
         # The sidebar leads there too; the heading needs the room.
         self.energy.more.setVisible(not narrow)
+        self.commitments.more.setVisible(not narrow)
 
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.LanguageChange and hasattr(self, "settle"):

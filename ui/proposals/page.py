@@ -28,6 +28,7 @@ PANES = (
         (
             *("thread_link", "thread.finding", "thread.proposal", "thread.item"),
             *("thread.decision", "thread.action", "thread.evidence", "thread.indicator"),
+            *("thread.commitment", "thread.review_finding"),
         ),
     ),
     Pane("profiles", C_("pane", "Handling profiles"), "ui.proposals.profile"),

@@ -13,6 +13,7 @@ from gwangju_desktop.snapshots.compare import compare
 from ui import theme
 from ui.models.rows import RowTable
 from ui.snapshots import changes, withheld
+from ui.snapshots.answering import Answering
 from ui.snapshots.facts import FILES, WIDE, CopyFacts, Details, Selectable, fact, moment, short
 from ui.snapshots.records import Records
 from ui.text import C_, N_, say
@@ -21,7 +22,7 @@ from ui.widgets.page import Hollow, Page, State, header
 from ui.widgets.painted import Segment
 from ui.widgets.parts import Button, Icon, Label, column, frame, row, rule, scrolled
 
-RECORDS, CHANGES, WITHHELD = range(3)
+RECORDS, CHANGES, WITHHELD, ANSWERS = range(4)
 
 
 class OpenedPage(Page):
@@ -40,6 +41,7 @@ class OpenedPage(Page):
                 C_("review copies", "Contents"),
                 C_("review copies", "Changes"),
                 C_("review copies", "Left out"),
+                C_("review copies", "Answers to the forms"),
             ),
             name=N_("Parts of the copy"),
         )
@@ -66,11 +68,13 @@ class OpenedPage(Page):
         )
         self.left_out.previewed.connect(self.on_hidden)
         self.left_out.peeked.connect(self.on_peek)
+        self.answering = Answering(self)
         self.faces = QStackedWidget()
         for face in (
             self.records,
             Hollow(self.changes, self.no_changes),
             self.left_out,
+            self.answering,
         ):
             self.faces.addWidget(row(face, margins=(20, 0, 16, 0)))
         self.foot = Label("", "cap")
@@ -130,13 +134,15 @@ class OpenedPage(Page):
             QTimer.singleShot(0, self.renew)
 
     def panes(self) -> list:
-        first = (self.records.tables, self.changes, self.left_out)[self.faces.currentIndex()]
+        fronts = (self.records.tables, self.changes, self.left_out, self.answering)
+        first = fronts[self.faces.currentIndex()]
         return [first, self.card]
 
     # --- the copy
     def show_view(self, view) -> None:
         """Show a verified copy."""
         self.view, self.comparison = view, None
+        self.answering.show_view(view)
         self.no_changes.title.say(N_("Nothing to compare with yet"))
         self.renew()
         self.tabs.choose(RECORDS)
@@ -213,7 +219,7 @@ class OpenedPage(Page):
             self.records.again()
         elif n == CHANGES:
             self.on_change(None)
-        else:
+        elif n == WITHHELD:
             # The focus alone makes row 0 current, which is a heading.
             if self.left_out.current() in (None, 0):
                 self.left_out.choose(1)
@@ -234,6 +240,7 @@ class OpenedPage(Page):
             self.foot.say(N_("The count stays empty where the values were not even read."))
         else:
             self.foot.say("")
+        self.foot.setVisible(n != ANSWERS)
 
     def on_filter(self, _n: int) -> None:
         self._show_changes()

@@ -9,14 +9,24 @@ from ui.text import NN_, Msg, say
 
 ICONS = {
     "finding": "lightbulb",
+    "review_finding": "shield-check",
     "proposal": "message-square-text",
     "item": "calendar-days",
     "decision": "circle-check",
+    "commitment": "target",
     "action": "users",
     "evidence": "paperclip",
     "indicator": "chart-bar",
 }
-TONES = {"decision": "ok", "proposal": "acc", "finding": "info", "indicator": "info", "item": "neu"}
+TONES = {
+    "decision": "ok",
+    "proposal": "acc",
+    "finding": "info",
+    "review_finding": "info",
+    "commitment": "acc",
+    "indicator": "info",
+    "item": "neu",
+}
 INKS = {"neu": "text2", "warn": "warn", "bad": "bad"}
 _INSIDE_A_DAY = re.compile(r"(?<=\d\.) (?=\d)")
 COUNT = NN_("{n:,} record", "{n:,} records")

@@ -23,11 +23,13 @@ from ui.widgets.parts import Button, Label, column, row
 TABLES = (
     *("thread_link", "proposal", "proposal_reply", "agenda_item", "meeting"),
     *("action", "action_evidence", "indicator", "poll_finding"),
+    *("commitment", "milestone", "review_finding"),
 )
 ROW = 50
 # Kinds that stand at an end of the line, and why.
 _ALONE = {
     "finding": N_("A finding comes from its poll; nothing else leads to it."),
+    "review_finding": N_("A finding comes from its review; nothing else leads to it."),
     "indicator": N_("Nothing follows an indicator."),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from gwangju_desktop.errors import UserError
 from ui import theme
-from ui.text import N_, day, say
+from ui.text import N_, day, say, tip
 from ui.widgets.parts import Align, Said
 
 EXAMPLE = dt.date(2022, 3, 17)  # the day an empty field of dates shows
@@ -155,10 +155,16 @@ class NumberField(Field):
 
 
 class Choice(QComboBox):
-    """One of a list: pairs of (value, message); `value()` is the chosen value."""
+    """One of a list: pairs of (value, message); `value()` is the chosen value.
+
+    What is too long for it ends in dots, and a tip says it whole.
+    """
+
+    FRAME = 42  # of its width are no words: the arrow, and what is left free at both sides
 
     def __init__(self, options, name: str = "", value: object = None, width: int = 0) -> None:
         super().__init__()
+        self._cut = ""
         self._name, self._width, self.options = name, width, []
         self.show_options(options, value)
         self.dress()
@@ -196,6 +202,19 @@ class Choice(QComboBox):
                 self.setItemText(n, say(message))
             self._measure()
         super().changeEvent(event)
+
+    def initStyleOption(self, option) -> None:
+        """Cut what is too long before it is drawn."""
+        super().initStyleOption(option)
+        whole = option.currentText
+        room = self.width() - theme.px(self.FRAME)
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        option.currentText = shown
+        cut = tip(whole) if shown != whole else ""
+        # A tip that says something else is left alone.
+        if cut != self._cut and self.toolTip() in ("", self._cut):
+            self._cut = cut
+            self.setToolTip(cut)
 
     def _measure(self) -> None:
         """Take the width of the words as they are now; Qt measures them once, at the first show."""

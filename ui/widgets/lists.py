@@ -82,6 +82,7 @@ class RowList(QTableView):
     rows, for lists inside a scrolling pane.
     """
 
+    stretch = STRETCH
     opened = Signal(object)  # Enter or double click: id
     previewed = Signal(object)  # the current row's id, whenever it changes
     peeked = Signal()  # Space
@@ -294,7 +295,7 @@ class RowList(QTableView):
     def resizeEvent(self, event) -> None:
         columns = self.model().columns
         needed = sum(column.width for column in columns if not column.wide)
-        room = self.width() - theme.px(needed + STRETCH)
+        room = self.width() - theme.px(needed + self.stretch)
         for n, column in enumerate(columns):
             if column.wide:
                 room -= theme.px(column.width)

@@ -205,7 +205,7 @@ def test_evidence_opens_in_its_own_program(view, tmp_path, monkeypatch) -> None:
 
 def test_the_pane_gathers_all_bodies_and_narrows(duties) -> None:
     window = duties.window()
-    assert duties.sums.text() == "3건 · 완료 0 · 기한 경과 2"
+    assert duties.sums.text() == "4건 · 완료 0 · 기한 경과 2"
     duties.late.click()
     spin(lambda: len(duties.board.rows) == 2)
     duties.late.click()
@@ -215,10 +215,10 @@ def test_the_pane_gathers_all_bodies_and_narrows(duties) -> None:
     done = next(one for one in all_actions(window) if one.done)
     window.shell.go("meetings", done.id, "action")
     spin(lambda: duties.board.current is not None and duties.board.current.id == done.id)
-    assert duties.state.value() == "any" and len(duties.board.rows) == 5
+    assert duties.state.value() == "any" and len(duties.board.rows) == 6
     focus(duties.board.list)
     QTest.keyClick(duties.board.list, KEY.Key_Delete)
-    spin(lambda: len(duties.board.rows) == 4)
+    spin(lambda: len(duties.board.rows) == 5)
 
 
 # --- allowances

@@ -24,6 +24,12 @@ from ui.welcome.page import WelcomePage
 PASSPHRASE = "예시 암호구절 하나"
 
 
+def copied(office: Path, to: Path) -> None:
+    """Copy an office with its files: a copy for monitors is refused without its evidence."""
+    shutil.copy(office, to)
+    shutil.copytree(f"{office}.files", f"{to}.files")
+
+
 @pytest.fixture(scope="session")
 def copies(
     sample_office: Path, tmp_path_factory: pytest.TempPathFactory
@@ -41,7 +47,7 @@ def copies(
 
     folder = tmp_path_factory.mktemp("copies")
     office = folder / "사무국.gwoffice"
-    shutil.copy(sample_office, office)
+    copied(sample_office, office)
     first, second = folder / "첫째.gwsnap", folder / "둘째.gwsnap"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
@@ -94,7 +100,7 @@ def test_a_first_copy_is_made_with_a_new_key(window, tmp_path: Path) -> None:
 
 def test_a_wrong_passphrase_keeps_the_form(copies, window_on, tmp_path: Path) -> None:
     office = tmp_path / "사무국.gwoffice"
-    shutil.copy(copies[0], office)
+    copied(copies[0], office)
     window = window_on(office)
     page = page_of(window)
     page.on_make()
@@ -155,7 +161,8 @@ def test_two_copies_are_compared(shared_window, copies) -> None:
     page.filter.choose(1)
     page.on_filter(1)
     shown = [n for n in page.changes.model().kept.values() if isinstance(n, ChangeLine)]
-    assert [line.change.kind for line in shown] == ["added"]
+    # The second copy itself, and the reading of the evidence files before it.
+    assert [line.change.kind for line in shown] == ["added", "added"]
 
 
 def test_what_was_left_out_stands_with_its_ground(shared_window, copies) -> None:

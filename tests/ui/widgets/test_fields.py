@@ -78,6 +78,22 @@ def test_a_syllable_still_being_composed_is_told(dressed) -> None:
     assert field.text() == "위"
 
 
+def test_a_choice_too_long_for_its_field_is_told_whole_by_its_tip(dressed) -> None:
+    choice = Choice([(1, "짧다"), (2, "아주 긴 이름 " * 9)], Msg("Kind"), 1, width=150)
+    choice.grab()
+    assert choice.toolTip() == ""
+    choice.choose(2)
+    choice.grab()
+    assert "아주 긴 이름" in choice.toolTip()
+    choice.choose(1)
+    choice.grab()
+    assert choice.toolTip() == ""
+    choice.setToolTip("다른 말")
+    choice.choose(2)
+    choice.grab()
+    assert choice.toolTip() == "다른 말"
+
+
 def test_a_choice_keeps_its_value_when_offered_again(dressed) -> None:
     choice = Choice([(1, "하나"), (2, "둘")], Msg("Kind"), 2)
     assert choice.value() == 2
