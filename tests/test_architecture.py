@@ -99,6 +99,7 @@ ONLY_IN = {
         "db/migrations/versions/0006_polls.py",
         "db/migrations/versions/0007_energy.py",
         "db/migrations/versions/0008_commitments.py",
+        "db/migrations/versions/0009_snapshots.py",
     },
     "begin_nested": set(),
     "bulk_insert_mappings": set(),

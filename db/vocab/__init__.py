@@ -109,6 +109,7 @@ from db.vocab.proposals import (
     ProposalStepKind,
     ProposerKind,
 )
+from db.vocab.snapshots import DeliveryChannel, FindKind, Profile
 
 __all__ = [
     "AHEAD",
@@ -138,6 +139,7 @@ __all__ = [
     "CountKind",
     "CountMode",
     "Decision",
+    "DeliveryChannel",
     "Deputies",
     "Direction",
     "Disclosure",
@@ -146,6 +148,7 @@ __all__ = [
     "Edition",
     "EndReason",
     "EvidenceKind",
+    "FindKind",
     "Frequency",
     "Gender",
     "GuestKind",
@@ -173,6 +176,7 @@ __all__ = [
     "PollSource",
     "Precedence",
     "Presence",
+    "Profile",
     "ProposalChannel",
     "ProposalConsent",
     "ProposalRuleKey",

@@ -14,8 +14,8 @@ from db import schema
 from db.types import Utc
 from db.vocab import Disclosure, ProposalConsent
 from gwangju_desktop import clock
+from gwangju_desktop.snapshots import derived, vocabulary
 from gwangju_desktop.snapshots import policy as policies
-from gwangju_desktop.snapshots import vocabulary
 from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, PolicyGap, TablePolicy
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape, Value
 
@@ -123,7 +123,15 @@ class _Findings:
     left_out: dict[str, int] = field(default_factory=dict)
 
 
-def fetch(read: Session, policy: Policy) -> list[Fetched]:
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What was read of the office: its tables, and what each derived table gathered."""
+
+    tables: list[Fetched]
+    gathered: dict[str, Any]
+
+
+def fetch(read: Session, policy: Policy) -> Office:
     """Read what the policy needs, all of it in this one transaction; raises PolicyGap.
 
     Nothing else is done here: a reader that stays keeps the office from saving.
@@ -139,12 +147,34 @@ def fetch(read: Session, policy: Policy) -> list[Fetched]:
                 there = select(BASE.metadata.tables[entry.needs.of].c.id)
                 query = query.where(table.c[entry.needs.name].in_(there))
             found.append(Fetched(entry, names, read.execute(query).all()))
-    return found
+    return Office(found, {table.name: table.gather(read) for table in derived.tables()})
 
 
-def disclose(
-    fetched: Sequence[Fetched], policy: Policy, secret: bytes, facts: Mapping[str, str]
-) -> Disclosed:
+class _Context:
+    """What derived tables may know of the copy they go into."""
+
+    def __init__(
+        self, raw: Sequence[_Raw], coder: policies.Coder, findings: _Findings, made: tuple[str, str]
+    ) -> None:
+        self.profile, self.made_on = made
+        self.code = coder
+        self._words = findings.words
+        self._shown = {
+            one.policy.name: {row["id"] for row in one.rows if "id" in row}
+            for one in raw
+            if one.policy.shown
+        }
+
+    def shows(self, table: str, number: int) -> bool:
+        """Say whether a record has a row in this copy."""
+        return number in self._shown.get(table, ())
+
+    def text(self, value: str) -> str:
+        """Return a text as it may go out, contacts and hidden names masked."""
+        return policies.review(value, self._words)[0]
+
+
+def disclose(office: Office, policy: Policy, secret: bytes, facts: Mapping[str, str]) -> Disclosed:
     """Turn rows into a snapshot's tables; `facts` fill its `meta` table."""
     raw = [
         _Raw(
@@ -152,16 +182,21 @@ def disclose(
             BASE.metadata.tables[one.policy.name],
             [dict(zip(one.names, row, strict=True)) for row in one.rows],
         )
-        for one in fetched
+        for one in office.tables
     ]
     coder = policies.Coder(secret)
     findings = _look(raw)
     tables = [_table(one, coder, findings) for one in raw if one.policy.shown]
+    context = _Context(raw, coder, findings, (policy.profile, facts["made_at"][:10]))
+    extra = derived.tables()
+    for table in extra:
+        rows = sorted(table.rows(office.gathered[table.name], context), key=table.key)
+        tables.append((table.shape, rows))
     sought = {t: where for t, where in findings.sought.items() if t not in findings.disclosed}
     meta: list[Row] = sorted((key, value) for key, value in facts.items())
     inside: list[tuple[Shape, list[Row]]] = [
         (META, meta),
-        (CODEBOOK, _codebook(raw)),
+        (CODEBOOK, [*_codebook(raw), *(line for table in extra for line in table.codebook())]),
         (WORDS, [*vocabulary.rows()]),
         (WITHHELD, _withheld(policy, findings)),
     ]

@@ -21,7 +21,10 @@ PASSPHRASE = "예시 암호구절 하나"
 MOMENT = dt.datetime(2022, 3, 11, 5, 0, tzinfo=dt.UTC)
 
 # A review file names the snapshot its monitor read, and there is none yet.
-COPIES = ("snapshot", "signing_key", "setting", "review_file")
+COPIES = (
+    *("snapshot", "signing_key", "snapshot_delivery", "poll_release"),
+    *("setting", "review_file"),
+)
 
 
 @usecase("Fill every column")

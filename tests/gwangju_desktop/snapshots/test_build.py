@@ -61,7 +61,7 @@ def test_an_import_that_was_taken_back_is_not_disclosed(store: Store, tmp_path: 
         if number:
             store.undo()
         with store.reading() as read:
-            found = {one.policy.name: one.rows for one in disclose.fetch(read, policy.load())}
+            found = {one.policy.name: one.rows for one in disclose.fetch(read, policy.load()).tables}
         assert len(found["reading_revision"]) == kept
     assert not found["reading"] and not found["dataset"]
 
