@@ -80,4 +80,6 @@ class Derived:
 
 def tables() -> tuple[Derived, ...]:
     """Return every derived table in the order in which a snapshot has them."""
-    return ()
+    from gwangju_desktop.snapshots import entries, registers
+
+    return (*entries.TABLES, *registers.TABLES)
