@@ -105,6 +105,7 @@ class Start:
         if self.listener is not None:
             self.listener.close()
             self.listener = None
+        single.release()
         if self.window.shell is not None:
             self.window.shell.close()
         kept.forget()

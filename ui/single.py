@@ -2,6 +2,9 @@
 
 The first window listens under a random name, which it writes into the person's own folder: nobody
 else can take the name before. Where there is no such note, nothing of Qt's network is loaded.
+
+A window listens only after its first rows. Until then a lock says that it is coming, and a start
+that finds the lock taken waits for the note instead of opening a window of its own.
 """
 
 from __future__ import annotations
@@ -10,24 +13,63 @@ import contextlib
 import json
 import re
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLockFile, QObject
 
 from gwangju_desktop.paths import person_folder
 
 NOTE, NAME = "window.name", "gwangju-desktop-"
+CLAIM = "window.lock"
 CONNECT_MS, ANSWER_MS = 150, 1_500
+COMING_MS, LOOK_MS = (
+    5_000,
+    25,
+)  # how long a start waits for one that is coming, and how often it looks
 LONGEST = 65_536  # bytes of a message
 HERE, BUSY = b"here\n", b"busy\n"
 
 
 def handed_over(file: str) -> bool:
-    """Say whether a window that is open came forward with `file` ("" for none).
+    """Say whether a window that is open, or just opening, came forward with `file` ("" for none).
 
     A note left by a window that died is removed; a window that does not answer is left alone.
     """
+    until = time.monotonic() + COMING_MS / 1000
+    while not _answered(file):
+        if (person_folder() / NOTE).exists() or _claimed() or time.monotonic() > until:
+            return False
+        time.sleep(LOOK_MS / 1000)
+    return True
+
+
+def _claimed() -> bool:
+    """Say whether this start is the one whose window comes; it is from here on if nobody else's."""
+    path = person_folder() / CLAIM
+    if path not in _claims:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _claims[path] = QLockFile(str(path))
+        # Only a dead owner loses it, however long it has been starting.
+        _claims[path].setStaleLockTime(0)
+    claim = _claims[path]
+    # Where no lock can be laid at all, nobody waits for it.
+    return claim.isLocked() or claim.tryLock(0) or claim.error() != _HELD
+
+
+def release() -> None:
+    """Give up being the window that others come to."""
+    claim = _claims.pop(person_folder() / CLAIM, None)
+    if claim is not None:
+        claim.unlock()
+
+
+_claims: dict[Path, QLockFile] = {}
+_HELD = QLockFile.LockError.LockFailedError
+
+
+def _answered(file: str) -> bool:
     note = person_folder() / NOTE
     try:
         name = note.read_bytes().decode("ascii", "replace").strip()
@@ -99,6 +141,7 @@ class Listener(QObject):
         if self._server.isListening():
             self._server.close()
             _forget(self._note)
+        release()
 
 
 def _asked(line: bytes) -> str:

@@ -90,6 +90,63 @@ def test_a_second_start_comes_to_the_first_window(shared_window, tmp_path: Path)
     form.close()
 
 
+COMING = """
+import sys
+from PySide6.QtWidgets import QApplication
+from ui import single
+app = QApplication(["x"])
+print(single.handed_over(""), flush=True)
+sys.stdin.readline()
+asked = []
+listener = single.Listener(app, lambda file: asked.append(file) is None)
+while not asked:
+    app.processEvents()
+listener.close()
+print(asked[0], flush=True)
+"""
+ASKING = """
+from ui import single
+print("asks", flush=True)
+print(single.handed_over("/a/b.gwsnap"), flush=True)
+"""
+
+
+def talk(program: str) -> subprocess.Popen[str]:
+    """Start a program whose lines are read and written one by one."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [sys.executable, "-c", program],
+        env=environment,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_start_waits_for_one_that_is_still_coming() -> None:
+    """Two clicks within a second make one window."""
+    with talk(COMING) as first:
+        assert first.stdin and first.stdout and first.stdout.readline() == "False\n"
+        assert not (person_folder() / single.NOTE).exists()
+        with talk(ASKING) as second:
+            assert second.stdout and second.stdout.readline() == "asks\n"
+            first.stdin.write("\n")
+            first.stdin.flush()
+            assert second.stdout.readline() == "True\n"
+        assert first.stdout.readline() == "/a/b.gwsnap\n"
+    assert not (person_folder() / single.CLAIM).exists()
+
+
+def test_a_start_that_died_before_it_listened_is_not_waited_for() -> None:
+    with talk(COMING) as first:
+        assert first.stdout and first.stdout.readline() == "False\n"
+        first.kill()
+    assert (person_folder() / single.CLAIM).exists()
+    with talk(ASKING) as second:
+        assert second.stdout and second.stdout.read() == "asks\nFalse\n"
+
+
 @pytest.mark.parametrize("left", ["gwangju-desktop-0000000000000000", "", "\x00", "가"])
 def test_a_note_left_by_a_dead_window_is_no_obstacle(dressed: QApplication, left: str) -> None:
     note = person_folder() / single.NOTE
