@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gwangju_desktop.commands import output
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.text import N_, say
+from gwangju_desktop.text import N_, language, say
 
 
 def snapshot(asked: argparse.Namespace) -> int:
@@ -54,6 +54,7 @@ def _verify(asked: argparse.Namespace) -> int:
 
 def _compare(asked: argparse.Namespace) -> int:
     from gwangju_desktop.snapshots.compare import compare
+    from gwangju_desktop.snapshots.merging import KINDS
 
     comparison = compare(asked.old, asked.new, progress=output.progress_line)
     found = comparison.as_json()
@@ -62,17 +63,19 @@ def _compare(asked: argparse.Namespace) -> int:
         return 0
     for problem in comparison.problems:
         output.line(str(problem))
+    for note in comparison.notes:
+        output.line(str(note))
     output.table(
-        ("table", "added", "removed", "changed"),
+        ("table", *KINDS),
         [
-            (table["title"], *(table["counts"].get(kind, 0) for kind in _KINDS))
-            for table in found["tables"].values()
+            (
+                table.ko if language() == "ko" else table.en,
+                *(table.counts[kind] for kind in KINDS),
+            )
+            for table in comparison.tables
         ],
     )
     return 0
-
-
-_KINDS = ("added", "removed", "changed")
 
 
 def passphrase(path: Path) -> str:

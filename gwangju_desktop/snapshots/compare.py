@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.snapshots import headings
 from gwangju_desktop.snapshots import verify as checks
+from gwangju_desktop.snapshots.merging import ADDED, CHANGED, KINDS, WITHDRAWN
 from gwangju_desktop.snapshots.opening import ColumnView, codebook
 from gwangju_desktop.snapshots.verify import Problem, Progress, Verdict
-from gwangju_desktop.text import N_, language
+from gwangju_desktop.text import N_, language, say
+
+CLOSED = N_("No longer disclosed: the newer copy withholds its title.")
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedRow:
-    """One row: `kind` added, removed or changed; before and after hold the columns that differ."""
+    """One row: `kind` added, changed or withdrawn; before and after hold the columns that differ.
+
+    `row` is all of it, as the newer copy has it, of a withdrawn one as the older had. `on` is the
+    day the newer copy's list of entries gives, None where it gives none; `late_days` by how much
+    an added one was entered late; `reason_ko` and `reason_en` are the step of the office that took
+    a record out.
+    """
 
     kind: str
     key: tuple[Any, ...]
     label: str
-    before: dict[str, Any]
-    after: dict[str, Any]
+    row: dict[str, Any]
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    on: str | None = None
+    late_days: int | None = None
+    hidden: bool = False
+    reason_ko: str | None = None
+    reason_en: str | None = None
+
+    @property
+    def reason(self) -> str | None:
+        """Return why a record was withdrawn, in the current language; None where no copy says."""
+        if self.hidden:
+            return say(CLOSED)
+        return self.reason_ko if language() == "ko" else self.reason_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +62,64 @@ class TableChanges:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two verified snapshots side by side; `problems` say where the newer does not follow."""
+    """Two verified snapshots side by side.
+
+    `problems` say where the newer does not follow, `notes` what could not be compared. `labels`
+    say what the codes of the told rows stand for, by table and code.
+    """
 
     old: Verdict
     new: Verdict
     tables: tuple[TableChanges, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def count(self, kind: str = "") -> int:
+        """Return how many rows changed, of a kind or at all."""
+        kinds = (kind,) if kind else KINDS
+        return sum(table.counts[each] for table in self.tables for each in kinds)
 
     def as_json(self) -> dict[str, Any]:
-        """Return what `snapshot compare` prints: only tables in which something changed."""
+        """Return what `snapshot compare` prints; tables and columns by their names in the file."""
+        rows = [(table, row) for table in self.tables for row in table.rows]
+        added: dict[str, list[dict[str, Any]]] = {}
+        for table, row in rows:
+            if row.kind == ADDED:
+                entry = {"key": _key(row), "label": row.label, "on": row.on, "row": row.row}
+                added.setdefault(table.name, []).append(entry)
         return {
             "old": _facts(self.old),
             "new": _facts(self.new),
             "problems": [str(problem) for problem in self.problems],
-            "tables": {
-                table.name: {
-                    "title": table.ko if language() == "ko" else table.en,
-                    "counts": table.counts,
-                    "added": _listed(table, "added"),
-                    "removed": _listed(table, "removed"),
-                    "changed": _listed(table, "changed"),
+            "notes": [str(note) for note in self.notes],
+            "counts": {table.name: table.counts for table in self.tables},
+            "added": added,
+            "changed": [
+                {
+                    "table": table.name,
+                    "key": _key(row),
+                    "column": column,
+                    "before": row.before[column],
+                    "after": after,
+                    "label": row.label,
+                    "on": row.on,
                 }
-                for table in self.tables
-            },
+                for table, row in rows
+                if row.kind == CHANGED
+                for column, after in row.after.items()
+            ],
+            "withdrawn": [
+                {
+                    "table": table.name,
+                    "key": _key(row),
+                    "label": row.label,
+                    "on": row.on,
+                    "reason": row.reason,
+                }
+                for table, row in rows
+                if row.kind == WITHDRAWN
+            ],
         }
 
 
@@ -76,6 +134,7 @@ def compare(
 
     Raises UserError when either is not whole, or when they are of different offices or keys.
     """
+    told = headings.load()
     with (
         checks.unpacked(old, progress=progress, cancelled=cancelled) as (first, old_database),
         checks.unpacked(new, progress=progress, cancelled=cancelled) as (second, new_database),
@@ -91,6 +150,7 @@ def compare(
             )
         asked = {
             "mode": "compare",
+            "figures": sorted(told.figures),
             "old": {
                 "path": str(old_database),
                 "schema": one.schema,
@@ -101,12 +161,53 @@ def compare(
             second, new_database, asked, new.name, cancelled=cancelled, more=old_database
         )
     words = codebook(answer["codebook"])
-    tables = tuple(
-        _table(name, told, words)
-        for name, told in answer["tables"].items()
-        if any(told["counts"].values())
+    names = sorted(answer["tables"], key=lambda name: (told.of(name), name))
+    tables = (_table(name, answer["tables"][name], words, told.grows) for name in names)
+    return Comparison(
+        first,
+        second,
+        tuple(table for table in tables if any(table.counts.values())),
+        tuple(_breaks(first, second)),
+        tuple(_notes(first, second, answer["only"])),
+        {
+            (table, code): str(label)
+            for table, labels in answer["labels"].items()
+            for code, label in labels.items()
+        },
     )
-    return Comparison(first, second, tables, tuple(_breaks(first, second)))
+
+
+def _notes(old: Verdict, new: Verdict, only: dict[str, list[str]]) -> list[Problem]:
+    """Say what the two cannot be compared in: other profiles, registers only one of them has."""
+    assert old.manifest and new.manifest
+    found = []
+    if old.manifest.profile != new.manifest.profile:
+        found.append(
+            Problem(
+                N_(
+                    "The two copies follow different disclosure profiles: what only one of them"
+                    " shows is not a change."
+                )
+            )
+        )
+    elif old.manifest.policy != new.manifest.policy:
+        found.append(
+            Problem(
+                N_(
+                    "Disclosure policy {old} and {new}: what only one of the copies shows is not"
+                    " a change."
+                ),
+                {"old": old.manifest.policy, "new": new.manifest.policy},
+            )
+        )
+    for message, tables in ((_ONLY_OLD, only["old"]), (_ONLY_NEW, only["new"])):
+        if tables:
+            found.append(Problem(message, {"tables": ", ".join(tables)}))
+    return found
+
+
+_ONLY_OLD = N_("Only the older copy has {tables}; these registers were not compared.")
+_ONLY_NEW = N_("Only the newer copy has {tables}; these registers were not compared.")
 
 
 def _breaks(old: Verdict, new: Verdict) -> list[Problem]:
@@ -129,34 +230,39 @@ def _breaks(old: Verdict, new: Verdict) -> list[Problem]:
     return found
 
 
-def _table(name: str, told: dict[str, Any], words: dict[Any, ColumnView]) -> TableChanges:
+def _table(
+    name: str, told: dict[str, Any], words: dict[Any, ColumnView], grows: frozenset[str]
+) -> TableChanges:
     title = words.get((name, None), ColumnView(name, name, name))
     columns = {c: view for (table, c), view in words.items() if table == name and c is not None}
-    labelled = next((c for c, view in columns.items() if view.is_label), None)
-    rows = []
-    for kind in ("changed", "added", "removed"):
-        for entry in told[kind]:
-            label = entry["row"].get(labelled)
-            before, after = entry.get("before", {}), entry.get("after", {})
-            if kind == "added":
-                after = entry["row"]
-            if kind == "removed":
-                before = entry["row"]
-            text = "" if label is None else str(label)
-            rows.append(ChangedRow(kind, tuple(entry["key"]), text, before, after))
-    return TableChanges(name, title.ko, title.en, columns, told["counts"], tuple(rows))
+    labelled = next((c for c, view in columns.items() if view.is_label), "")
+    # A list to which making a copy adds a row of its own: that is no change of the records.
+    kinds = [kind for kind in KINDS if kind != ADDED or name not in grows]
+    counts = {kind: told["counts"][kind] if kind in kinds else 0 for kind in KINDS}
+    rows = [_row(kind, entry, labelled) for kind in kinds for entry in told[kind]]
+    return TableChanges(name, title.ko, title.en, columns, counts, tuple(rows))
 
 
-def _listed(table: TableChanges, kind: str) -> list[dict[str, Any]]:
-    return [_entry(row) for row in table.rows if row.kind == kind]
+def _row(kind: str, entry: dict[str, Any], labelled: str) -> ChangedRow:
+    label = entry["row"].get(labelled)
+    reason_ko, reason_en = entry.get("reason", (None, None))
+    return ChangedRow(
+        kind,
+        tuple(entry["key"]),
+        "" if label is None else str(label),
+        entry["row"],
+        entry.get("before", {}),
+        entry.get("after", {}),
+        entry.get("on"),
+        entry.get("late_days"),
+        "hidden" in entry,
+        reason_ko,
+        reason_en,
+    )
 
 
-def _entry(row: ChangedRow) -> dict[str, Any]:
-    key: Any = row.key[0] if len(row.key) == 1 else list(row.key)
-    if row.kind == "changed":
-        return {"id": key, "label": row.label, "before": row.before, "after": row.after}
-    content = row.after if row.kind == "added" else row.before
-    return {"id": key, "label": row.label, "row": content}
+def _key(row: ChangedRow) -> Any:
+    return row.key[0] if len(row.key) == 1 else list(row.key)
 
 
 def _facts(verdict: Verdict) -> dict[str, Any]:

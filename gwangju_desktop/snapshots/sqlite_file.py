@@ -23,6 +23,7 @@ PAGE = 4096
 TYPES = {"TEXT": str, "INTEGER": int, "REAL": float}
 MAX_TABLES = 192
 MAX_COLUMNS = 200
+BLOCK = 256  # rows read at once
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
@@ -221,17 +222,23 @@ def rows(database: sqlite3.Connection, shape: Shape) -> Iterator[Row]:
 
     SQLite lets any value stand in any column, so nothing is believed. Raises NotOurs.
     """
+    for block in blocks(database, shape):
+        yield from block
+
+
+def blocks(database: sqlite3.Connection, shape: Shape) -> Iterator[list[Row]]:
+    """Read a table as `rows` does, BLOCK rows at a time: what is looked at column by column is fast.
+
+    Raises NotOurs.
+    """
     columns = ", ".join(f'"{name}"' for name, _ in shape.columns)
-    wanted = [(TYPES[kind], type(None)) for _, kind in shape.columns]
-    texts = [i for i, (_, kind) in enumerate(shape.columns) if kind == "TEXT"]
-    seen: set[tuple[type, ...]] = set()
-    for row in database.execute(f'SELECT {columns} FROM "{shape.name}"'):
-        types = tuple(map(type, row))
-        if types not in seen:
-            if not all(kind in allowed for kind, allowed in zip(types, wanted, strict=True)):
+    allowed = [{TYPES[kind], type(None)} for _, kind in shape.columns]
+    texts = [kind == "TEXT" for _, kind in shape.columns]
+    cursor = database.execute(f'SELECT {columns} FROM "{shape.name}"')
+    while block := cursor.fetchmany(BLOCK):
+        for values, types, text in zip(zip(*block, strict=True), allowed, texts, strict=True):
+            if not types.issuperset(map(type, values)):
                 raise NotOurs(f"a value of another type in {shape.name}")
-            seen.add(types)
-        for i in texts:
-            if row[i] is not None and "\0" in row[i]:
+            if text and "\0" in "".join(filter(None, values)):
                 raise NotOurs(f"NUL in a text of {shape.name}")
-        yield row
+        yield block
