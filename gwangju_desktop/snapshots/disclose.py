@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from db import schema
 from db.types import Utc
-from db.vocab import Disclosure, ProposalConsent
+from db.vocab import Disclosure, FindKind, ProposalConsent
 from gwangju_desktop import clock
-from gwangju_desktop.snapshots import derived, vocabulary
+from gwangju_desktop.snapshots import derived, reviewing, scanning, vocabulary
 from gwangju_desktop.snapshots import policy as policies
 from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, PolicyGap, TablePolicy
+from gwangju_desktop.snapshots.reviewing import Decisions, Find, Reviewer
+from gwangju_desktop.snapshots.scanning import Hidden
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape, Value
 
 BASE = schema.Base
@@ -64,19 +66,22 @@ WITHHELD = Shape(
 )
 
 
-_NONE = policies.Hidden()
-
-
 @dataclass(slots=True)
 class Disclosed:
     """The tables of a snapshot in order, and the texts that may stand nowhere in it.
 
-    `sought` maps each such text to the table.column it is from; `masked` counts what review hid.
+    `sought` maps each such text to the table.column it is from; `let_out` the ones that somebody
+    decided to show in one place: elsewhere they are sought in the texts by `blanked`, which maps a
+    text that goes out to the same text without what was decided. `masked` counts what review hid,
+    `finds` is all it found.
     """
 
     tables: list[tuple[Shape, list[Row]]]
     sought: dict[str, str]
     masked: int
+    let_out: dict[str, str]
+    blanked: dict[str, str]
+    finds: list[Find]
 
     @property
     def rows(self) -> dict[str, int]:
@@ -117,18 +122,17 @@ class _Findings:
     public_files: set[int] = field(default_factory=set)
     disclosed: set[str] = field(default_factory=set)
     sought: dict[str, str] = field(default_factory=dict)
-    hidden: set[str] = field(default_factory=set)
-    words: policies.Hidden = field(default_factory=policies.Hidden)
-    masked: dict[str, int] = field(default_factory=dict)
+    hidden: dict[str, FindKind] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What was read of the office: its tables, and what each derived table gathered."""
+    """What was read of the office: its tables, what each derived table gathered, what was decided."""
 
     tables: list[Fetched]
     gathered: dict[str, Any]
+    decided: Decisions
 
 
 def fetch(read: Session, policy: Policy) -> Office:
@@ -147,18 +151,19 @@ def fetch(read: Session, policy: Policy) -> Office:
                 there = select(BASE.metadata.tables[entry.needs.of].c.id)
                 query = query.where(table.c[entry.needs.name].in_(there))
             found.append(Fetched(entry, names, read.execute(query).all()))
-    return Office(found, {table.name: table.gather(read) for table in derived.tables()})
+    gathered = {table.name: table.gather(read) for table in derived.tables()}
+    return Office(found, gathered, reviewing.decisions(read))
 
 
 class _Context:
     """What derived tables may know of the copy they go into."""
 
     def __init__(
-        self, raw: Sequence[_Raw], coder: policies.Coder, findings: _Findings, made: tuple[str, str]
+        self, raw: Sequence[_Raw], coder: policies.Coder, words: Hidden, made: tuple[str, str]
     ) -> None:
         self.profile, self.made_on = made
         self.code = coder
-        self._words = findings.words
+        self._words = words
         self._shown = {
             one.policy.name: {row["id"] for row in one.rows if "id" in row}
             for one in raw
@@ -171,12 +176,60 @@ class _Context:
 
     def text(self, value: str) -> str:
         """Return a text as it may go out, contacts and hidden names masked."""
-        return policies.review(value, self._words)[0]
+        return scanning.review(value, self._words)[0]
 
 
 def disclose(office: Office, policy: Policy, secret: bytes, facts: Mapping[str, str]) -> Disclosed:
     """Turn rows into a snapshot's tables; `facts` fill its `meta` table."""
-    raw = [
+    raw = _raw(office)
+    coder = policies.Coder(secret)
+    findings, reviewer = _look(raw, secret, office.decided)
+    tables = [_table(one, coder, findings, reviewer) for one in raw if one.policy.shown]
+    context = _Context(raw, coder, reviewer.words, (policy.profile, facts["made_at"][:10]))
+    extra = derived.tables()
+    for table in extra:
+        rows = sorted(table.rows(office.gathered[table.name], context), key=table.key)
+        tables.append((table.shape, rows))
+    sought = {t: where for t, where in findings.sought.items() if t not in findings.disclosed}
+    let_out = {text: sought.pop(text) for text in reviewer.let_out() if text in sought}
+    meta: list[Row] = sorted((key, value) for key, value in facts.items())
+    inside: list[tuple[Shape, list[Row]]] = [
+        (META, meta),
+        (CODEBOOK, [*_codebook(raw), *(line for table in extra for line in table.codebook())]),
+        (WORDS, [*vocabulary.rows()]),
+        (WITHHELD, _withheld(policy, findings, reviewer.masked)),
+    ]
+    return Disclosed(
+        [*inside, *tables],
+        sought,
+        sum(reviewer.masked.values()),
+        let_out,
+        reviewer.blanked,
+        reviewer.finds,
+    )
+
+
+def scan(office: Office, secret: bytes) -> list[Find]:
+    """Return what review finds in the texts that would go out, table by table, row by row.
+
+    Works on what was read: no reading transaction stays open meanwhile.
+    """
+    raw = _raw(office)
+    findings, reviewer = _look(raw, secret, office.decided)
+    for one in raw:
+        for column in one.policy.shown:
+            if (
+                column.action in ("keep", "review")
+                and _type(column, one.table.c[column.name]) == "TEXT"
+            ):
+                for row in one.rows:
+                    if isinstance(row[column.name], str) and _passes(column, row, findings):
+                        _text(one, column, row, reviewer)
+    return reviewer.finds
+
+
+def _raw(office: Office) -> list[_Raw]:
+    return [
         _Raw(
             one.policy,
             BASE.metadata.tables[one.policy.name],
@@ -184,29 +237,12 @@ def disclose(office: Office, policy: Policy, secret: bytes, facts: Mapping[str, 
         )
         for one in office.tables
     ]
-    coder = policies.Coder(secret)
-    findings = _look(raw)
-    tables = [_table(one, coder, findings) for one in raw if one.policy.shown]
-    context = _Context(raw, coder, findings, (policy.profile, facts["made_at"][:10]))
-    extra = derived.tables()
-    for table in extra:
-        rows = sorted(table.rows(office.gathered[table.name], context), key=table.key)
-        tables.append((table.shape, rows))
-    sought = {t: where for t, where in findings.sought.items() if t not in findings.disclosed}
-    meta: list[Row] = sorted((key, value) for key, value in facts.items())
-    inside: list[tuple[Shape, list[Row]]] = [
-        (META, meta),
-        (CODEBOOK, [*_codebook(raw), *(line for table in extra for line in table.codebook())]),
-        (WORDS, [*vocabulary.rows()]),
-        (WITHHELD, _withheld(policy, findings)),
-    ]
-    return Disclosed([*inside, *tables], sought, sum(findings.masked.values()))
 
 
 # --- the first pass: who is seated, what is public, what is hidden ---------------------------------
 
 
-def _look(raw: Sequence[_Raw]) -> _Findings:
+def _look(raw: Sequence[_Raw], secret: bytes, decided: Decisions) -> tuple[_Findings, Reviewer]:
     findings = _Findings()
     by_name = {one.policy.name: one.rows for one in raw}
     findings.seated = {row["person_id"] for row in by_name.get("membership", ())}
@@ -222,8 +258,8 @@ def _look(raw: Sequence[_Raw]) -> _Findings:
                 continue
             for row in one.rows:
                 _look_at(one.policy.name, column, row, findings)
-    findings.words = policies.Hidden(findings.hidden - findings.disclosed)
-    return findings
+    hidden = {word: k for word, k in findings.hidden.items() if word not in findings.disclosed}
+    return findings, Reviewer(secret, decided, Hidden(hidden))
 
 
 def _look_at(table: str, column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -> None:
@@ -231,7 +267,7 @@ def _look_at(table: str, column: ColumnPolicy, row: Mapping[str, Any], findings:
     goes_out = column.action in policies.SHOWN and _passes(column, row, findings)
     if goes_out:
         if isinstance(value, str) and column.action == "keep":
-            findings.disclosed.add(policies.plain(value))
+            findings.disclosed.add(scanning.plain(value))
         return
     place = f"{table}.{column.name}"
     if value not in (None, ""):
@@ -241,17 +277,18 @@ def _look_at(table: str, column: ColumnPolicy, row: Mapping[str, Any], findings:
     text = policies.sought_forms(value)
     if text:
         findings.sought.setdefault(text, place)
-        findings.hidden.add(text)
-    elif isinstance(value, str) and _is_name(column, policies.plain(value).strip()):
+        kind = FindKind.NAME if _is_name(column, text) else FindKind.HIDDEN
+        findings.hidden.setdefault(text, kind)
+    elif isinstance(value, str) and _is_name(column, scanning.plain(value).strip()):
         # A Korean name has three letters: too short for a search of bytes, not for a text.
-        findings.hidden.add(policies.plain(value).strip())
+        findings.hidden[scanning.plain(value).strip()] = FindKind.NAME
 
 
 def _is_name(column: ColumnPolicy, value: str) -> bool:
     if column.named:
         return len(value) >= policies.SHORTEST_NAMED
     held_back = column.only and column.only not in policies.WHOLE_TEXTS
-    return bool(held_back) and len(value) >= policies.SHORTEST_NAME
+    return bool(held_back) and len(value) >= scanning.SHORTEST_NAME
 
 
 def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -> bool:
@@ -285,11 +322,14 @@ def _is_public(paper: Mapping[str, Any], findings: _Findings) -> bool:
 # --- the second pass: rows as they go out ----------------------------------------------------------
 
 
-def _table(one: _Raw, coder: policies.Coder, findings: _Findings) -> tuple[Shape, list[Row]]:
+def _table(
+    one: _Raw, coder: policies.Coder, findings: _Findings, reviewer: Reviewer
+) -> tuple[Shape, list[Row]]:
     shown = one.policy.shown
     shape = Shape(one.policy.name, tuple((c.name, _type(c, one.table.c[c.name])) for c in shown))
     rows: list[Row] = [
-        tuple(_value(one, column, row, coder, findings) for column in shown) for row in one.rows
+        tuple(_value(one, column, row, coder, findings, reviewer) for column in shown)
+        for row in one.rows
     ]
     keys = [i for i, column in enumerate(shown) if one.table.c[column.name].primary_key]
     rows.sort(key=lambda row: tuple(row[i] for i in keys))
@@ -302,6 +342,7 @@ def _value(
     row: Mapping[str, Any],
     coder: policies.Coder,
     findings: _Findings,
+    reviewer: Reviewer,
 ) -> Value:
     value = row[column.name]
     if value is None or not _passes(column, row, findings):
@@ -318,13 +359,13 @@ def _value(
         return clock.local(value).isoformat(timespec="seconds")
     if isinstance(value, dt.date):
         return value.isoformat()
+    return _text(one, column, row, reviewer)
+
+
+def _text(one: _Raw, column: ColumnPolicy, row: Mapping[str, Any], reviewer: Reviewer) -> str:
     # Contacts are masked in every text; hidden words in free texts, the kept ones being names.
-    hidden = findings.words if column.action == "review" else _NONE
-    text, masked = policies.review(str(value), hidden)
-    if masked:
-        place = f"{one.policy.name}.{column.name}"
-        findings.masked[place] = findings.masked.get(place, 0) + masked
-    return text
+    where = (one.policy.name, column.name, row.get("id", 0))
+    return reviewer.text(where, str(row[column.name]), free=column.action == "review")
 
 
 def _referred(table: str, policy: ColumnPolicy, column: Column[Any]) -> str:
@@ -385,7 +426,7 @@ def _codebook(raw: Sequence[_Raw]) -> list[Row]:
     return rows
 
 
-def _withheld(policy: Policy, findings: _Findings) -> list[Row]:
+def _withheld(policy: Policy, findings: _Findings, masks: Mapping[str, int]) -> list[Row]:
     """List every column left out, in whole or in part, and every masked one, with the ground.
 
     Treatments: drop, omit, part (only some rows show the value) and review (masked in the text).
@@ -395,7 +436,7 @@ def _withheld(policy: Policy, findings: _Findings) -> list[Row]:
     for table in policy.tables.values():
         for column in table.columns:
             place = f"{table.name}.{column.name}"
-            left_out, masked = findings.left_out.get(place, 0), findings.masked.get(place, 0)
+            left_out, masked = findings.left_out.get(place, 0), masks.get(place, 0)
             treated: list[tuple[str, int | None]] = []
             if column.action == "omit":
                 treated.append(("omit", None))

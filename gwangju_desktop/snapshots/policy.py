@@ -6,18 +6,16 @@ import base64
 import datetime as dt
 import hashlib
 import hmac
-import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from operator import add
 from typing import Any
 
 import resources
 from db import vocab
 from gwangju_desktop import clock
+from gwangju_desktop.snapshots import scanning
 
 ACTIONS = ("keep", "code", "bucket", "review", "drop", "omit")
 SHOWN = ("keep", "code", "bucket", "review")
@@ -36,18 +34,9 @@ RULES = (
 WHOLE_TEXTS = ("received", "consented", "reply_published", "public_evidence")
 OPTIONS = {"only", "sought", "named", "of", "ko", "en"}
 SHORTEST_SOUGHT = 4
-SHORTEST_NAME = 2
 # Among thousands of proposers names of two letters are words as well.
 SHORTEST_NAMED = 3
-MASK = "[가림]"
 
-# Contacts and resident registration numbers as people write them in a text.
-_APART, _ENDS = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
-_CONTACTS = (
-    re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"),
-    re.compile(_APART + r"\d{6}[-–\s]?[1-8]\d{6}" + _ENDS),
-    re.compile(_APART + r"(?:\+82[-.\s]?|0)\d{1,2}[-.)\s]{0,2}\d{3,4}[-.\s]?\d{4}" + _ENDS),
-)
 _CLOSED_WORDS = frozenset(
     str(member)
     for enum in vars(vocab).values()
@@ -197,51 +186,5 @@ def sought_forms(value: object) -> str | None:
     """
     if not isinstance(value, str) or value in _CLOSED_WORDS:
         return None
-    text = unicodedata.normalize("NFC", value).strip()
+    text = scanning.plain(value).strip()
     return text if len(text) >= SHORTEST_SOUGHT else None
-
-
-def contacts(text: str) -> list[str]:
-    """Return the phone numbers, addresses and registration numbers written in a text."""
-    return [match.group() for pattern in _CONTACTS for match in pattern.finditer(text)]
-
-
-class Hidden:
-    """Words of SHORTEST_NAME letters and more that may stand in no text, known by how they begin.
-
-    A hundred thousand names are looked for in a text as fast as ten.
-    """
-
-    def __init__(self, words: Iterable[str] = ()) -> None:
-        self._by: dict[str, list[str]] = {}
-        for word in words:
-            self._by.setdefault(word[:SHORTEST_NAME], []).append(word)
-
-    def within(self, text: str) -> set[str]:
-        """Return the words that stand in a text."""
-        return {
-            word
-            for at, begin in enumerate(map(add, text, text[1:]))
-            if begin in self._by
-            for word in self._by[begin]
-            if text.startswith(word, at)
-        }
-
-
-def review(text: str, hidden: Hidden) -> tuple[str, int]:
-    """Mask contacts and hidden words in a text; return it in NFC, and how many were masked.
-
-    Masked and not decided one by one: a text nobody has looked at goes out without them.
-    """
-    text = plain(text)
-    found = {*contacts(text), *hidden.within(text)}
-    count = 0
-    for word in sorted(found, key=len, reverse=True):
-        count += text.count(word)
-        text = text.replace(word, MASK)
-    return text, count
-
-
-def plain(text: str) -> str:
-    """Return a text in NFC without NUL, which SQLite keeps but no other tool reads past."""
-    return unicodedata.normalize("NFC", text).replace("\0", "")

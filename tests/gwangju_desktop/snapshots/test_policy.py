@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gwangju_desktop.snapshots import disclose, leaks, policy, vocabulary
+from gwangju_desktop.snapshots import disclose, leaks, policy, scanning, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ from gwangju_desktop.snapshots import disclose, leaks, policy, vocabulary
     ],
 )
 def test_contacts_are_found_as_people_write_them(text: str) -> None:
-    masked, count = policy.review(text, policy.Hidden())
-    assert count == 1 and policy.MASK in masked
-    assert policy.review(masked, policy.Hidden()) == (masked, 0)
+    masked, count = scanning.review(text, scanning.Hidden())
+    assert count == 1 and scanning.MASK in masked
+    assert scanning.review(masked, scanning.Hidden()) == (masked, 0)
 
 
 @pytest.mark.parametrize(
@@ -40,17 +40,17 @@ def test_contacts_are_found_as_people_write_them(text: str) -> None:
     ],
 )
 def test_figures_dates_and_hashes_are_no_contacts(text: str) -> None:
-    assert policy.review(text, policy.Hidden()) == (text, 0)
+    assert scanning.review(text, scanning.Hidden()) == (text, 0)
 
 
 def test_hidden_words_are_found_in_either_normal_form() -> None:
     name = "가상밖"
     text = unicodedata.normalize("NFD", f"{name} 님과 {name} 님")
-    assert policy.review(text, policy.Hidden([name])) == ("[가림] 님과 [가림] 님", 2)
+    assert scanning.review(text, scanning.Hidden([name])) == ("[가림] 님과 [가림] 님", 2)
 
 
 def test_many_hidden_words_are_found_by_how_they_begin() -> None:
-    hidden = policy.Hidden([f"가상{n}호" for n in range(200_000)] + ["가상", "하늘"])
+    hidden = scanning.Hidden([f"가상{n}호" for n in range(200_000)] + ["가상", "하늘"])
     assert hidden.within("가상77호 님과 하늘 아래 상가") == {"가상", "가상77호", "하늘"}
     assert hidden.within("가") == hidden.within("") == set()
 
