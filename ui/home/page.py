@@ -107,11 +107,8 @@ class TodayPage(Page):
         self.after.setSingleShot(True)
         self.after.setInterval(AFTER_ROWS_MS)
         self.glanced = False  # the first rows wait for nothing they do not need
+        self.missed = False  # something changed while another page was in front
         self.after.timeout.connect(self.on_after)
-        self.after.timeout.connect(self.look_outgoing)
-        self.after.timeout.connect(self.rules.look)
-        self.after.timeout.connect(self.energy.look)
-        self.after.timeout.connect(self.commitments.look)
         desk.changed.connect(self.on_changed)
         self.look()
 
@@ -159,10 +156,29 @@ class TodayPage(Page):
         self.desk.read(wanted, then=self.on_overview, today=now)
 
     def on_after(self) -> None:
-        """Go on to all that is due, once the first rows are there."""
+        """Go on to all that is due once the first rows are there, then to what stands round them.
+
+        Behind another page only what the sidebar counts is asked for.
+        """
         if not self.glanced:
             self.glanced = True
             self.look()
+        elif self.isVisible():
+            self.look_round()
+        else:
+            self.missed = True
+
+    def look_round(self) -> None:
+        """Ask for what stands round the rows."""
+        self.missed = False
+        self.look_outgoing()
+        for card in (self.rules, self.energy, self.commitments):
+            card.look()
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        if self.missed:
+            self.look_round()
 
     def on_overview(self, overview) -> None:
         self.meeting.show_meeting(overview.next_meeting)

@@ -18,6 +18,11 @@ from tests.ui.conftest import dress, rest, windows
 from ui.settings import kept
 
 
+@pytest.fixture
+def first_room() -> str:
+    return "commitments"
+
+
 @pytest.fixture(scope="session")
 def planned(_empty_office: Path, tmp_path_factory: pytest.TempPathFactory):
     """An office with an action plan, made once, and the ids in it."""
@@ -40,7 +45,7 @@ def commitments_window(
         patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
         kept.forget()
         text.use("ko")
-        with windows(dress(qapp)) as on:
+        with windows(dress(qapp), "commitments") as on:
             window = on(office, (1366, 768))
             window.shell.go("commitments")
             rest(window)

@@ -39,6 +39,11 @@ def energy_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def first_room() -> str:
+    return "energy"
+
+
+@pytest.fixture
 def window(window_on: Callable[..., Window], qtbot, tmp_path: Path, energy_office: Path) -> Window:
     """The window on a copy of that office, showing the energy page in Korean."""
     office = tmp_path / "사무국 office.gwoffice"
@@ -61,7 +66,7 @@ def module_window(
         patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
         kept.forget()
         text.use("ko")
-        with windows(dress(qapp)) as on:
+        with windows(dress(qapp), "energy") as on:
             yield _at_energy(on(office, (1366, 768)))
         kept.forget()
     if collecting:

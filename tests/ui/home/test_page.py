@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from db.vocab import BodyRuleKey
 from gwangju_desktop import offices
+from gwangju_desktop.members import ruling
+from gwangju_desktop.members.broken import broken_rules
 from tests.ui.acting import click
 from tests.ui.conftest import rest, spin
+from ui.home import cards
 from ui.home.energy import Aim
 from ui.home.energy import Path as EnergyPath
 from ui.models.rows import Group
@@ -82,6 +88,40 @@ def test_an_overdue_action_and_missing_replies_open_where_they_are_dealt_with(
     view = open_row(shared_window, "attendance").front.view
     spin(lambda: view.meeting is not None)
     assert type(view.front).__module__ == "ui.meetings.replies"
+
+
+def test_a_start_reads_what_stands_round_the_rows_once_and_only_while_it_is_seen(
+    window_on: Callable[..., Window], sample_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dt.date] = []
+
+    def read(session, *, today: dt.date):
+        asked.append(today)
+        return broken_rules(session, today=today)
+
+    monkeypatch.setattr(cards, "broken_rules", read)
+    window = window_on(sample_copy)
+    page = window.shell.rooms.pages["today"]
+    rest(window)
+    assert page.rules.isVisible() and len(asked) == 1
+    window.shell.go("members")
+    due = page.total.text()
+    window.shell.desk.do(
+        ruling.set_rules,
+        body_id=1,
+        valid_from=dt.date(2022, 1, 1),
+        source="예시 규정",
+        rules={BodyRuleKey.GENDER_MOST.value: "5/10"},
+    )
+    rest(window)
+    spin(lambda: page.settled)
+    rest(window)
+    assert len(asked) == 1 and page.total.text() == due
+    shown = [button.accessibleDescription() for button in page.rules._bodies]
+    window.shell.go("today")
+    rest(window)
+    assert len(asked) == 2
+    assert [button.accessibleDescription() for button in page.rules._bodies] != shown
 
 
 def test_changes_name_the_record(shared_window: Window) -> None:

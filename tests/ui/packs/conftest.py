@@ -116,6 +116,7 @@ def opening(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator:
         starting.make([], language="ko", scheme="light", scale=1.0)
         window = Window()
         window.resize(*size)
+        window.side.mark("packs")  # An office that opens goes where the sidebar stands.
         starts.append(starting.Start(window, str(office)))
         window.show()
         qtbot.waitUntil(lambda: window.shell is not None and _ready(window.shell), timeout=10_000)

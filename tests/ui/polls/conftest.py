@@ -14,6 +14,11 @@ from tests.ui.conftest import rest
 from tests.ui.polls import answered
 
 
+@pytest.fixture
+def first_room() -> str:
+    return "polls"
+
+
 @pytest.fixture(scope="session")
 def polled(_empty_office: Path, tmp_path_factory: pytest.TempPathFactory):
     """An office with polls, made once, and the ids in it."""
