@@ -19,6 +19,7 @@ from gwangju_desktop.commands import (
     evidence_arguments,
     poll_arguments,
     review_arguments,
+    snapshot_texts,
 )
 from gwangju_desktop.text import N_, say
 
@@ -432,6 +433,7 @@ def _snapshot(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     compare = acts.add_parser("compare", parents=[common])
     compare.add_argument("old", metavar="OLD", type=Path)
     compare.add_argument("new", metavar="NEW", type=Path)
+    snapshot_texts.arguments(acts, common)
 
 
 def _count(value: str) -> int:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gwangju_desktop.commands import output
+from gwangju_desktop.commands import output, snapshot_texts
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import N_, language, say
 
 
 def snapshot(asked: argparse.Namespace) -> int:
-    """Carry out one of the three acts."""
-    acts = {"make": _make, "verify": _verify, "compare": _compare}
+    """Carry out one of the acts."""
+    acts = {
+        "make": _make,
+        "verify": _verify,
+        "compare": _compare,
+        "texts": snapshot_texts.texts,
+        "decide": snapshot_texts.decide,
+    }
     return acts[asked.act](asked)
 
 

@@ -148,8 +148,8 @@ def checksum_holds(number: str) -> bool | None:
     if len(digits) != 13:
         return None
     total = sum(weight * digit for weight, digit in zip(_WEIGHTS, digits, strict=False))
-    # Foreigners' numbers are counted from 13 instead of 11.
-    return digits[12] in {(base - total % 11) % 10 for base in (11, 13)}
+    # A foreigner's number (7th digit 5 to 8) is counted from 13 instead of 11.
+    return digits[12] == ((13 if 5 <= digits[6] <= 8 else 11) - total % 11) % 10
 
 
 def _is_day(six: str) -> bool:
