@@ -23,12 +23,17 @@ def snapshot(asked: argparse.Namespace) -> int:
 
 
 def _make(asked: argparse.Namespace) -> int:
+    from db.vocab import Profile
     from gwangju_desktop.snapshots.build import make_snapshot
 
     words = passphrase(asked.passphrase_file)
     with output.office(asked, write=True) as store:
         made = make_snapshot(
-            store, target=asked.output, passphrase=words, progress=output.progress_line
+            store,
+            target=asked.output,
+            passphrase=words,
+            profile=Profile(asked.profile),
+            progress=output.progress_line,
         )
     if asked.json:
         output.document(made.as_json())

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from db.errors import DatabaseFault
 from db.files import atomic_write, blaming
+from db.vocab import Profile
 from gwangju_desktop import VERSION, clock, settings
 from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.evidence import integrity
@@ -76,6 +77,7 @@ def make_snapshot(
     *,
     target: Path,
     passphrase: str,
+    profile: Profile = Profile.MONITOR,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Made:
@@ -93,7 +95,7 @@ def make_snapshot(
     integrity.demand_whole(store, occasion=integrity.Occasion.SNAPSHOT, cancelled=cancelled)
 
     steps.next()
-    rules = policy.load()
+    rules = policy.load(profile)
     key, new_key = _signing_key(store, passphrase)
     secret_key = signing.unseal(key, passphrase)
 

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from db import schema
 from db.types import Utc
-from db.vocab import Disclosure, FindKind, ProposalConsent
-from gwangju_desktop import clock
-from gwangju_desktop.snapshots import derived, reviewing, scanning, vocabulary
+from db.vocab import FindKind
+from gwangju_desktop import clock, settings
+from gwangju_desktop.snapshots import derived, passing, reviewing, scanning, vocabulary
 from gwangju_desktop.snapshots import policy as policies
+from gwangju_desktop.snapshots.passing import Known, Passing
 from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, PolicyGap, TablePolicy
 from gwangju_desktop.snapshots.reviewing import Decisions, Find, Reviewer
 from gwangju_desktop.snapshots.scanning import Hidden
@@ -117,9 +118,7 @@ class _Raw:
 class _Findings:
     """What the first pass over the rows collects for the second."""
 
-    seated: set[int] = field(default_factory=set)
-    closed_items: set[int] = field(default_factory=set)
-    public_files: set[int] = field(default_factory=set)
+    rules: Passing
     disclosed: set[str] = field(default_factory=set)
     sought: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, FindKind] = field(default_factory=dict)
@@ -128,11 +127,15 @@ class _Findings:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What was read of the office: its tables, what each derived table gathered, what was decided."""
+    """What was read of the office: its tables, what each derived table gathered, what was decided.
+
+    `known` is what the rules must know that goes into no copy.
+    """
 
     tables: list[Fetched]
     gathered: dict[str, Any]
     decided: Decisions
+    known: Known
 
 
 def fetch(read: Session, policy: Policy) -> Office:
@@ -152,7 +155,8 @@ def fetch(read: Session, policy: Policy) -> Office:
                 query = query.where(table.c[entry.needs.name].in_(there))
             found.append(Fetched(entry, names, read.execute(query).all()))
     gathered = {table.name: table.gather(read) for table in derived.tables()}
-    return Office(found, gathered, reviewing.decisions(read))
+    known = Known(passing.consented(read), policy.k(settings.value(read, settings.SMALL_CELL)))
+    return Office(found, gathered, reviewing.decisions(read), known)
 
 
 class _Context:
@@ -183,7 +187,7 @@ def disclose(office: Office, policy: Policy, secret: bytes, facts: Mapping[str, 
     """Turn rows into a snapshot's tables; `facts` fill its `meta` table."""
     raw = _raw(office)
     coder = policies.Coder(secret)
-    findings, reviewer = _look(raw, secret, office.decided)
+    findings, reviewer = _look(raw, secret, office)
     tables = [_table(one, coder, findings, reviewer) for one in raw if one.policy.shown]
     context = _Context(raw, coder, reviewer.words, (policy.profile, facts["made_at"][:10]))
     extra = derived.tables()
@@ -215,7 +219,7 @@ def scan(office: Office, secret: bytes) -> list[Find]:
     Works on what was read: no reading transaction stays open meanwhile.
     """
     raw = _raw(office)
-    findings, reviewer = _look(raw, secret, office.decided)
+    findings, reviewer = _look(raw, secret, office)
     for one in raw:
         for column in one.policy.shown:
             if (
@@ -242,16 +246,8 @@ def _raw(office: Office) -> list[_Raw]:
 # --- the first pass: who is seated, what is public, what is hidden ---------------------------------
 
 
-def _look(raw: Sequence[_Raw], secret: bytes, decided: Decisions) -> tuple[_Findings, Reviewer]:
-    findings = _Findings()
-    by_name = {one.policy.name: one.rows for one in raw}
-    findings.seated = {row["person_id"] for row in by_name.get("membership", ())}
-    findings.closed_items = {r["id"] for r in by_name.get("agenda_item", ()) if r["restricted"]}
-    findings.public_files = {
-        row["file_id"] for row in by_name.get("paper", ()) if _is_public(row, findings)
-    }
-    # A hash tells a monitor that the file shown at an inspection is the one; it tells no content.
-    findings.public_files |= {row["file_id"] for row in by_name.get("evidence", ())}
+def _look(raw: Sequence[_Raw], secret: bytes, office: Office) -> tuple[_Findings, Reviewer]:
+    findings = _Findings(Passing({one.policy.name: one.rows for one in raw}, office.known))
     for one in raw:
         for column in one.policy.columns:
             if column.action == "omit":
@@ -259,7 +255,7 @@ def _look(raw: Sequence[_Raw], secret: bytes, decided: Decisions) -> tuple[_Find
             for row in one.rows:
                 _look_at(one.policy.name, column, row, findings)
     hidden = {word: k for word, k in findings.hidden.items() if word not in findings.disclosed}
-    return findings, Reviewer(secret, decided, Hidden(hidden))
+    return findings, Reviewer(secret, office.decided, Hidden(hidden))
 
 
 def _look_at(table: str, column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -> None:
@@ -292,31 +288,7 @@ def _is_name(column: ColumnPolicy, value: str) -> bool:
 
 
 def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -> bool:
-    if column.only == "seated":
-        return row["id"] in findings.seated
-    if column.only == "public_paper":
-        return _is_public(row, findings)
-    if column.only == "public_file":
-        return row["id"] in findings.public_files
-    if column.only == "public_evidence":
-        return bool(row["disclosure"] == Disclosure.PUBLIC.value)
-    if column.only == "open_item":
-        item = row["item_id"] if "item_id" in row else row["id"]
-        return item not in findings.closed_items
-    if column.only == "published":
-        return row["published_on"] is not None and not row["closed_ground"]
-    if column.only == "received":
-        return row["number"] is not None and row["consent"] != ProposalConsent.NONE.value
-    if column.only == "consented":
-        return row["number"] is not None and row["consent"] == ProposalConsent.FULL.value
-    if column.only == "reply_published":
-        return row["published_on"] is not None
-    return True
-
-
-def _is_public(paper: Mapping[str, Any], findings: _Findings) -> bool:
-    public = paper["disclosure"] == Disclosure.PUBLIC.value
-    return public and paper["item_id"] not in findings.closed_items
+    return findings.rules.passes(column.only, row, column.name)
 
 
 # --- the second pass: rows as they go out ----------------------------------------------------------

@@ -8,12 +8,13 @@ import hashlib
 import hmac
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 import resources
 from db import vocab
+from db.vocab import Profile
 from gwangju_desktop import clock
 from gwangju_desktop.snapshots import scanning
 
@@ -29,10 +30,17 @@ RULES = (
     "received",
     "consented",
     "reply_published",
+    "named",
+    "of_named",
+    "open_file",
+    "enough_alike",
 )
+# A rule of PUBLIC that lets out a part of what the rule of MONITOR does, by the latter.
+STRICTER = {"seated": ("named",), "public_file": ("open_file",)}
 # What these hold back are whole texts: their words are everybody's.
-WHOLE_TEXTS = ("received", "consented", "reply_published", "public_evidence")
+WHOLE_TEXTS = ("received", "consented", "reply_published", "public_evidence", "enough_alike")
 OPTIONS = {"only", "sought", "named", "of", "ko", "en"}
+SAME = "same"
 SHORTEST_SOUGHT = 4
 # Among thousands of proposers names of two letters are words as well.
 SHORTEST_NAMED = 3
@@ -97,12 +105,17 @@ class TablePolicy:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The disclosure policy; `version` goes into every manifest."""
+    """The disclosure policy for one profile; `version` goes into every manifest."""
 
     version: int
-    profile: str
+    profile: Profile
     grounds: Mapping[str, Ground]
     tables: Mapping[str, TablePolicy]
+    smallest: int
+
+    def k(self, chosen: int | None) -> int:
+        """Return below how many people nothing is told: what the office chose, and never less."""
+        return max(self.smallest, chosen or 0)
 
     def check(self, columns: Mapping[str, Iterable[str]]) -> None:
         """Compare with the tables as they are; raises PolicyGap naming every column that differs."""
@@ -113,28 +126,91 @@ class Policy:
             raise PolicyGap(f"not in the policy: {missing}; no longer in the tables: {gone}")
 
 
-def load() -> Policy:
-    """Read the policy; raises PolicyGap where a line says nothing that can be done."""
+def load(profile: Profile = Profile.MONITOR) -> Policy:
+    """Read the policy for a profile; raises PolicyGap where a line says nothing that can be done.
+
+    A line of PUBLIC that would show more than MONITOR's is such a one.
+    """
     data = tomllib.loads(resources.path("disclosure.toml").read_text(encoding="utf-8"))
-    grounds = {code: Ground(**words) for code, words in data["ground"].items()}
-    tables = {name: _table(name, entry, grounds) for name, entry in data["table"].items()}
-    return Policy(data["version"], data["profile"], grounds, tables)
+    smallest = data["limit"]["smallest_group"]["value"]
+    grounds = {
+        code: Ground(
+            **{tongue: said.replace("{k}", str(smallest)) for tongue, said in words.items()}
+        )
+        for code, words in data["ground"].items()
+    }
+    tables = {name: _table(name, entry, grounds, profile) for name, entry in data["table"].items()}
+    return Policy(data["version"], profile, grounds, tables, smallest)
 
 
-def _table(name: str, entry: dict[str, Any], grounds: Mapping[str, Ground]) -> TablePolicy:
-    columns = tuple(_column(name, c, line, grounds) for c, line in entry["column"].items())
+def shows_no_more(public: ColumnPolicy, monitor: ColumnPolicy) -> bool:
+    """Say whether a column's treatment in PUBLIC shows nothing that MONITOR's holds back."""
+    if public.action not in SHOWN:
+        return True
+    if public.action != monitor.action and not (
+        monitor.action == "keep" and public.action in ("bucket", "review")
+    ):
+        return False
+    return monitor.only in ("", public.only) or public.only in STRICTER.get(monitor.only, ())
+
+
+def _table(
+    name: str, entry: dict[str, Any], grounds: Mapping[str, Ground], profile: Profile
+) -> TablePolicy:
+    whole = entry.get("public")
+    out = whole.get("drop") if isinstance(whole, dict) and len(whole) == 1 else None
+    if whole != SAME and out not in grounds:
+        raise PolicyGap(f"{name}: what of it is public is not said")
+    columns = tuple(
+        _treated(name, c, line, grounds, whole if profile is Profile.PUBLIC else None)
+        for c, line in entry["column"].items()
+    )
     label = entry.get("label", "")
-    if label and label not in [c.name for c in columns if c.action in SHOWN]:
-        raise PolicyGap(f"{name}: the label {label} is not disclosed")
+    if label not in [c.name for c in columns if c.action in SHOWN]:
+        if label and profile is Profile.MONITOR:
+            raise PolicyGap(f"{name}: the label {label} is not disclosed")
+        label = ""
     needs = next((c for c in columns if c.name == entry.get("needs")), None)
     if "needs" in entry and not (needs and needs.of):
         raise PolicyGap(f"{name}: {entry['needs']} is no link to another table")
     return TablePolicy(name, entry["ko"], entry["en"], label, columns, needs)
 
 
-def _column(
-    table: str, name: str, line: dict[str, Any], grounds: Mapping[str, Ground]
+def _treated(
+    table: str,
+    name: str,
+    line: dict[str, Any],
+    grounds: Mapping[str, Ground],
+    whole: str | dict[str, str] | None,
 ) -> ColumnPolicy:
+    """Return a column's treatment: MONITOR's where `whole` is None, else PUBLIC's.
+
+    `whole` is what the policy says of the whole table in PUBLIC.
+    """
+    rest = {key: value for key, value in line.items() if key != "public"}
+    monitor = _column(table, name, rest, grounds)
+    own = line.get("public")
+    public = monitor
+    if own is not None:
+        kept: dict[str, Any] = {key: rest[key] for key in ("ko", "en", "of") if key in rest}
+        public = _column(table, name, {**kept, **own}, grounds, sought=monitor.action == "drop")
+    if not shows_no_more(public, monitor) or (own is not None and whole not in (None, SAME)):
+        raise PolicyGap(f"{table}.{name}: {line}")
+    if isinstance(whole, dict) and monitor.action in SHOWN:
+        # Values that MONITOR shows stand in other places too, so they are not searched for.
+        return replace(monitor, action="drop", ground=whole["drop"], only="", sought=False)
+    return monitor if whole is None else public
+
+
+def _column(
+    table: str,
+    name: str,
+    line: dict[str, Any],
+    grounds: Mapping[str, Ground],
+    *,
+    sought: bool = True,
+) -> ColumnPolicy:
+    """Return what a line says; `sought` tells whether what it drops is searched for unasked."""
     actions = [word for word in line if word in ACTIONS]
     unknown = set(line) - OPTIONS - set(ACTIONS)
     ground = line[actions[0]] if actions else ""
@@ -149,7 +225,7 @@ def _column(
         ko=line["ko"],
         en=line["en"],
         only=line.get("only", ""),
-        sought=action == "drop" or bool(line.get("sought")),
+        sought=(action == "drop" and sought) or bool(line.get("sought")),
         named=bool(line.get("named")),
         of=line.get("of", ""),
     )

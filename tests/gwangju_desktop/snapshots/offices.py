@@ -62,6 +62,9 @@ def fill_every_column(tx: Session, *, rows: int = 2, sha256: str = "") -> dict[s
                 values["disclosure"] = "public" if n == 1 else "members"
                 values["file_id"] = made["stored_file", 1].id
                 del tokens[f"evidence.disclosure.{n}"]
+            if table.name == "drawn_number":
+                values["kind"] = "meeting"
+                del tokens[f"drawn_number.kind.{n}"]
             if table.name == "milestone":
                 values["completed_on"] = None
             if table.name == "agenda_item":

@@ -44,6 +44,8 @@ def test_nothing_that_is_dropped_is_in_the_file(store: Store, tmp_path: Path) ->
     shown = {f"{table}.{column.name}" for table, column in columns}
     # Row 2 is the one that no rule lets out.
     held_back = {f"{table}.{column.name}.2" for table, column in columns if column.only}
+    # Two proposals are too few to tell where they are from.
+    held_back |= {f"{table}.{c.name}.1" for table, c in columns if c.only == "enough_alike"}
     for place, token in tokens.items():
         column = place.rpartition(".")[0]
         found = any(form in whole for form in leaks.forms(token))
