@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy.orm import Session
-
-from db.base import Recorded
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import barred
 from gwangju_desktop.text import N_, Msg
 
-Entity = TypeVar("Entity", bound=Recorded)
+if TYPE_CHECKING:
+    # What reads foreign files in a child cleans texts too, and starts without the database.
+    from sqlalchemy.orm import Session
+
+    from db.base import Recorded
+
+Entity = TypeVar("Entity", bound="Recorded")
 MEANWHILE = N_("It may have been taken away meanwhile; look at the list again.")
 
 # PostgreSQL refuses NUL in a text; half of a surrogate pair, as a broken file name may bring it,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import areas, units
@@ -13,8 +13,11 @@ from gwangju_desktop.sheets.cells import is_pure_total, key
 from gwangju_desktop.sheets.layouts import Layout
 from gwangju_desktop.sheets.model import Line, Table
 from gwangju_desktop.sheets.periods import NOTHING, Period, period, titled
-from gwangju_desktop.sheets.totals import Checked
 from gwangju_desktop.text import N_
+
+if TYPE_CHECKING:
+    # Arithmetic brings numpy, which a list of people does without.
+    from gwangju_desktop.sheets.totals import Checked
 
 
 class Contradicted(UserError):
