@@ -60,6 +60,7 @@ _BLOTTED = (
     "proposal_reply",
     "proposal_step",
     "proposal_supplement",
+    "signing_key",
     "stored_file",
     "thread_link",
 )

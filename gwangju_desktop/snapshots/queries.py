@@ -34,19 +34,42 @@ class SnapshotRow:
 class KeyRow:
     """The office's signing key: its public half and the sealed private one."""
 
+    id: int
     fingerprint: str
     public: bytes
     sealed: str
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """One key the office has or had; `signed` says that the key before it signed for it.
+
+    `follows` is the fingerprint of the key before, None for the first; moments are on the office's
+    clock.
+    """
+
+    id: int
+    fingerprint: str
+    made_at: dt.datetime
+    retired_at: dt.datetime | None
+    reason: str
+    follows: str | None
+    signed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the next copy stands: its number, the manifest before it, the journal's head."""
+    """Where the next copy stands: its number, the manifest before it, the journal's head.
+
+    `previous_audit_id` is the head that the copy before named, 0 for the first copy.
+    """
 
     sequence: int
     previous: str | None
     audit_id: int
     audit_hash: str
+    previous_audit_id: int
 
 
 def snapshots(read: Session) -> list[SnapshotRow]:
@@ -75,7 +98,26 @@ def key(read: Session) -> KeyRow | None:
     row = read.execute(select(SigningKey).order_by(SigningKey.id.desc()).limit(1)).scalar()
     if row is None:
         return None
-    return KeyRow(row.fingerprint, bytes.fromhex(row.public_key), row.sealed)
+    public = bytes.fromhex(row.public_key)
+    return KeyRow(row.id, row.fingerprint, public, row.sealed, clock.local(row.made_at))
+
+
+def keys(read: Session) -> list[KeyState]:
+    """Return every key of the office, the one in use first."""
+    rows = read.scalars(select(SigningKey).order_by(SigningKey.id.desc())).all()
+    named = {row.id: row.fingerprint for row in rows}
+    return [
+        KeyState(
+            row.id,
+            row.fingerprint,
+            clock.local(row.made_at),
+            clock.local(row.retired_at) if row.retired_at else None,
+            row.reason,
+            named.get(row.succeeds_id) if row.succeeds_id is not None else None,
+            bool(row.succession),
+        )
+        for row in rows
+    ]
 
 
 def fingerprint(read: Session) -> str | None:
@@ -87,7 +129,7 @@ def fingerprint(read: Session) -> str | None:
 def place(read: Session) -> Place:
     """Return the number and the anchors of the next copy."""
     last = read.execute(
-        select(Snapshot.sequence, Snapshot.manifest_sha256)
+        select(Snapshot.sequence, Snapshot.manifest_sha256, Snapshot.audit_id)
         .order_by(Snapshot.sequence.desc())
         .limit(1)
     ).first()
@@ -96,4 +138,4 @@ def place(read: Session) -> Place:
     ).first()
     audit_id, audit_hash = (head.id, bytes(head.hash)) if head else (0, bytes(32))
     sequence, previous = (last.sequence + 1, last.manifest_sha256) if last else (1, None)
-    return Place(sequence, previous, audit_id, audit_hash.hex())
+    return Place(sequence, previous, audit_id, audit_hash.hex(), last.audit_id if last else 0)

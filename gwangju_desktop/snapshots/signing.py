@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SIGNATURE_BYTES = 64
+LEAST_LETTERS = 8
 
 # 64 MB and about a quarter of a second a guess (RFC 7914 parameters).
 _SCRYPT = {"n": 2**16, "r": 8, "p": 1}
@@ -42,15 +43,31 @@ class SealedKey:
 
 
 def new_key(passphrase: str) -> SealedKey:
-    """Make a key under a passphrase; raises UserError when there is none."""
+    """Make a key under a passphrase; raises UserError when there is none or a short one."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    demand_passphrase(passphrase)
+    return seal(Ed25519PrivateKey.generate(), passphrase)
+
+
+def demand_passphrase(passphrase: str) -> None:
+    """Raise UserError for a passphrase that is empty or too short to keep a key under."""
     if not passphrase:
         raise UserError(
             N_("There is no passphrase."),
             hint=N_("Choose a long one and keep it where the office keeps its seals."),
         )
-    key = Ed25519PrivateKey.generate()
+    if len(passphrase) < LEAST_LETTERS:
+        raise UserError(
+            N_("The passphrase has fewer than {least} characters."),
+            hint=N_("Choose a longer one, several words for example."),
+            least=LEAST_LETTERS,
+        )
+
+
+def seal(key: Ed25519PrivateKey, passphrase: str) -> SealedKey:
+    """Seal a private key under a passphrase; no two sealings of a key are alike."""
+    demand_passphrase(passphrase)
     public = key.public_key().public_bytes_raw()
     salt, nonce = os.urandom(16), os.urandom(12)
     box = _cipher(passphrase, salt).encrypt(nonce, key.private_bytes_raw(), public)
@@ -153,40 +170,56 @@ def read_fingerprint(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class KnownSigner:
-    """A signer whose fingerprint this person has compared: key id, office's name and day."""
+    """A signer whose fingerprint this person has compared: key id, office's name and day.
+
+    `office` is the office's number, "" in lists of earlier versions; `until` is the moment from
+    which another key follows this one, "" as long as none is known.
+    """
 
     key: str
     name: str
     since: str
+    office: str = ""
+    until: str = ""
 
 
 def known_signers(folder: Path | None = None) -> dict[str, KnownSigner]:
     """Return this person's known signers by key id; a list that cannot be read counts as empty."""
     try:
         entries = json.loads(_register(folder).read_bytes())
-        found = [KnownSigner(str(e["key"]), str(e["name"]), str(e["since"])) for e in entries]
-    except (OSError, ValueError, KeyError, TypeError):
+        found = [
+            KnownSigner(
+                str(e["key"]),
+                str(e["name"]),
+                str(e["since"]),
+                str(e.get("office", "")),
+                str(e.get("until", "")),
+            )
+            for e in entries
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
     return {signer.key: signer for signer in found}
 
 
 def remember(signer: KnownSigner, folder: Path | None = None) -> None:
-    """Add a signer to this person's known ones."""
-    register = _register(folder)
-    register.parent.mkdir(parents=True, exist_ok=True)
-    known = known_signers(folder) | {signer.key: signer}
-    text = json.dumps([asdict(s) for s in known.values()], ensure_ascii=False, indent=1)
-    with atomic_write(register, private=True) as file:
-        file.write(text.encode())
+    """Add a signer to this person's known ones, in place of what was known of that key."""
+    _write(known_signers(folder) | {signer.key: signer}, folder)
 
 
 def forget(key: str, folder: Path | None = None) -> None:
     """Take a signer off this person's list; one that is not there is no matter."""
     known = known_signers(folder)
     if known.pop(key, None):
-        text = json.dumps([asdict(s) for s in known.values()], ensure_ascii=False, indent=1)
-        with atomic_write(_register(folder), private=True) as file:
-            file.write(text.encode())
+        _write(known, folder)
+
+
+def _write(known: dict[str, KnownSigner], folder: Path | None) -> None:
+    register = _register(folder)
+    register.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps([asdict(s) for s in known.values()], ensure_ascii=False, indent=1)
+    with atomic_write(register, private=True) as file:
+        file.write(text.encode())
 
 
 def _register(folder: Path | None) -> Path:

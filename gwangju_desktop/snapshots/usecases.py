@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.erase import Order
 from db.schema.snapshots import SigningKey, Snapshot
 from db.store import usecase
 from gwangju_desktop.errors import UserError
@@ -27,6 +28,71 @@ def keep_key(
     tx.add(key)
     tx.flush()
     return key.id
+
+
+@usecase("Change the passphrase of the signing key", undoable=False)
+def reseal_key(tx: Session, *, id: int, before: str, sealed: str) -> Order:
+    """Keep the key sealed under another passphrase; for `Store.erase` alone.
+
+    The journal forgets every state of the row: the key as it was sealed before would still open
+    under the passphrase that somebody may have learnt.
+    """
+    row = _current(tx, id)
+    if row.sealed != before:
+        raise _changed_meanwhile()
+    row.sealed = sealed
+    return Order((), (), id, _states_of(id))
+
+
+@usecase("Replace the signing key", undoable=False)
+def replace_key(
+    tx: Session,
+    *,
+    id: int,
+    fingerprint: str,
+    public_key: str,
+    sealed: str,
+    made_at: dt.datetime,
+    succession: str,
+    reason: str,
+) -> Order:
+    """Let another key follow the office's key; for `Store.erase` alone.
+
+    `succession` is the old key's signature in hex, "" when the old one is lost. The private half of
+    the old key goes for good, here and in the journal: it signs nothing any more.
+    """
+    old = _current(tx, id)
+    old.retired_at, old.reason, old.sealed = made_at, reason, ""
+    key = SigningKey(
+        fingerprint=fingerprint,
+        public_key=public_key,
+        sealed=sealed,
+        made_at=made_at,
+        succeeds_id=id,
+        succession=succession,
+    )
+    tx.add(key)
+    tx.flush()
+    return Order((), (), key.id, _states_of(id))
+
+
+def _current(tx: Session, id: int) -> SigningKey:
+    """Return the office's key; raises UserError when another took its place meanwhile."""
+    last = tx.execute(select(func.max(SigningKey.id))).scalar()
+    if last != id:
+        raise _changed_meanwhile()
+    return tx.get_one(SigningKey, id)
+
+
+def _changed_meanwhile() -> UserError:
+    return UserError(
+        N_("The office's signing key was changed on another PC just now."),
+        hint=N_("Look at the signing key again; nothing was written."),
+    )
+
+
+def _states_of(id: int) -> tuple[tuple[str, str, int], ...]:
+    return ((SigningKey.__tablename__, "id", id),)
 
 
 @usecase("Make a snapshot", undoable=False)
