@@ -47,10 +47,14 @@ COMMANDS = {
     "import proposals": "proposals:import_proposals",
     "import poll": "poll_import:import_poll",
     "import review": "reviews:import_review",
+    "import progress": "plan_sheets:import_sheet",
+    "import english": "plan_sheets:import_sheet",
     "review": "reviews:review",
     "calendar": "calendar:calendar",
     "export members": "members:export_members",
     "export meetings": "registers:export_meetings",
+    "export progress": "plan_sheets:export_sheet",
+    "export english": "plan_sheets:export_sheet",
     "series": "energy:series",
     "compute": "energy_compute:compute",
     "tabulate": "polls:tabulate",
@@ -370,6 +374,7 @@ def _import(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     _import_proposals(acts.add_parser("proposals", parents=[common]))
     poll_arguments.importing(acts.add_parser("poll", parents=[common]))
     review_arguments.importing(acts.add_parser("review", parents=[common]))
+    evidence_arguments.sheets(acts, parents=[common])
 
 
 def _import_proposals(proposals: argparse.ArgumentParser) -> None:
@@ -420,6 +425,7 @@ def _export(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     meetings = acts.add_parser("meetings", parents=[common])
     meetings.add_argument("file", metavar="FILE", type=Path)
     meetings.add_argument("--body", metavar="B")
+    evidence_arguments.sheets(acts, parents=[common])
 
 
 def _snapshot(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

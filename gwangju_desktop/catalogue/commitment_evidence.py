@@ -11,6 +11,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.catalogue import commitment_facts as told
 from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.commitment_facts import PlanFacts
+from gwangju_desktop.catalogue.commitment_language import named
 from gwangju_desktop.commitments.words import EVIDENCE
 from gwangju_desktop.documents.blocks import Block, Cell, Column, para, table
 from gwangju_desktop.documents.composed import Composed
@@ -20,7 +21,6 @@ from gwangju_desktop.evidence import integrity
 from gwangju_desktop.evidence.rows import BROKEN, MISSING, ClaimRow, EvidenceRow
 from gwangju_desktop.meetings.documents.payment import ACROSS
 from gwangju_desktop.meetings.words import DISCLOSURES
-from gwangju_desktop.members.rules import named
 from gwangju_desktop.reviews import forms
 from gwangju_desktop.text import C_, N_, NN_, Msg, say, speaking, words
 
@@ -103,7 +103,7 @@ def _table(data: PlanFacts, title: str, rows: list[EvidenceRow]) -> Block:
         [
             _file(one),
             _claims(data, one),
-            _obtained(one),
+            _obtained(data, one),
             _disclosure(one),
             one.sha256,
             say(STATES[one.broken]),
@@ -144,9 +144,11 @@ def where(data: PlanFacts, claim: ClaimRow) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _obtained(one: EvidenceRow) -> str:
-    return "\n".join(filter(None, (words().day(one.obtained_on, "full"), one.obtained_from)))
+def _obtained(data: PlanFacts, one: EvidenceRow) -> str:
+    return "\n".join(
+        filter(None, (words().day(one.obtained_on, "full"), data.of_whom(one.obtained_from)))
+    )
 
 
 def _disclosure(one: EvidenceRow) -> str:
-    return "\n".join(filter(None, (say(DISCLOSURES[one.disclosure]), one.ground)))
+    return "\n".join(filter(None, (say(DISCLOSURES[one.disclosure]), named(one.ground))))

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.schema.members import Organisation
 from db.vocab import InstitutionRole, MilestoneState
 from gwangju_desktop import clock
+from gwangju_desktop.catalogue.commitment_language import named
 from gwangju_desktop.commitments import counts, institutions, queries
 from gwangju_desktop.commitments.months import first_day
 from gwangju_desktop.commitments.rows import (
@@ -24,7 +27,6 @@ from gwangju_desktop.commitments.words import COMPLETIONS, ORIGINS, STATUSES
 from gwangju_desktop.evidence import queries as shelves
 from gwangju_desktop.evidence.rows import EvidenceRow
 from gwangju_desktop.meetings.documents.issuer import Issued, issued
-from gwangju_desktop.members.rules import named
 from gwangju_desktop.reviews import forms, ratings
 from gwangju_desktop.reviews.ratings import Rating
 from gwangju_desktop.text import C_, say, words
@@ -42,7 +44,10 @@ _MARKS = ("예시", "example")
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """A plan with its commitments, evidence and the monitors' ratings, as of `today`."""
+    """A plan with its commitments, evidence and the monitors' ratings, as of `today`.
+
+    `names` are the English names that are known of organisations and institutions, by the Korean.
+    """
 
     about: Issued
     today: dt.date
@@ -52,6 +57,7 @@ class PlanFacts:
     counts: tuple[CountRow, ...]
     shelf: tuple[EvidenceRow, ...]
     ratings: Mapping[int, Mapping[str, Rating]]
+    names: Mapping[str, str]
 
     @property
     def title(self) -> str:
@@ -63,9 +69,14 @@ class PlanFacts:
         """Return the lead institutions of the plan, commas between."""
         return in_role(self.institutions, InstitutionRole.LEAD)
 
+    @property
+    def whole_files(self) -> tuple[EvidenceRow, ...]:
+        """Return the evidence that counts: files the last reading found changed or gone do not."""
+        return tuple(one for one in self.shelf if not one.broken)
+
     def proves(self, commitment: CommitmentRow) -> tuple[EvidenceRow, ...]:
-        """Return the evidence that concerns a commitment."""
-        return tuple(one for one in self.shelf if commitment.id in one.commitments)
+        """Return the whole files of evidence that concern a commitment."""
+        return tuple(one for one in self.whole_files if commitment.id in one.commitments)
 
     def rated(self, commitment_id: int) -> str:
         """Return the monitors' completion of a commitment in words, or that there is none."""
@@ -73,10 +84,15 @@ class PlanFacts:
         return say(NOT_RATED) if rating is None else rated(rating)
 
     def proofs(self, milestone: MilestoneRow) -> int:
-        """Return how many of the gathered files say something of a milestone."""
+        """Return how many of the gathered whole files say something of a milestone."""
         return sum(
-            any(claim.milestone_id == milestone.id for claim in one.claims) for one in self.shelf
+            any(claim.milestone_id == milestone.id for claim in one.claims)
+            for one in self.whole_files
         )
+
+    def of_whom(self, name: str) -> str:
+        """Return a department or organisation in the language spoken."""
+        return named(name, self.names.get(name, ""))
 
     def english(self, title: str) -> str:
         """Return a title of the plan in the language spoken; another text as it is."""
@@ -111,7 +127,19 @@ def gathered(read: Session, plan_id: int, *, public: bool = False) -> PlanFacts:
         tuple(counts.record(read, plan.id)),
         tuple(one for one in shelf if one.public or not public),
         _ratings(read, [row.id for row in rows], public),
+        _names(read, wholes, institutions.institutions(read, plan_id=plan.id)),
     )
+
+
+def _names(
+    read: Session, wholes: Sequence[CommitmentWhole], of_plan: Sequence[InstitutionRow]
+) -> Mapping[str, str]:
+    held = select(Organisation.name_ko, Organisation.name_en).where(Organisation.name_en != "")
+    names: dict[str, str] = {row[0]: row[1] for row in read.execute(held)}
+    for one in (*of_plan, *(one for whole in wholes for one in whole.institutions)):
+        if one.name_en:
+            names[one.name] = one.name_en
+    return names
 
 
 def _ratings(read: Session, ids: Sequence[int], public: bool) -> Mapping[int, Mapping[str, Rating]]:
@@ -191,7 +219,7 @@ def origin(rating: Rating) -> str:
         parts.append(say(JOINT))
     parts.append(say(ORIGINS[rating.origin]))
     if rating.source:
-        parts.append(rating.source)
+        parts.append(named(rating.source))
     return " · ".join(parts)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 from db.vocab import MilestoneState, OwnStatus
 from gwangju_desktop.catalogue import commitment_facts as told
+from gwangju_desktop.catalogue.commitment_language import named
 from gwangju_desktop.commitments import status
 from gwangju_desktop.commitments.months import add_months, first_day, last_day, month_of
 from gwangju_desktop.commitments.rows import CommitmentWhole, MilestoneRow
@@ -19,7 +20,6 @@ from gwangju_desktop.documents.figures import (
     TimelineFigure,
     TimeRow,
 )
-from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import C_, N_, say, words
 
 PLANNED = C_("commitment figure", "Planned")

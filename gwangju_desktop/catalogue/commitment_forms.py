@@ -16,6 +16,7 @@ from db.vocab import ReviewKind, ReviewState
 from gwangju_desktop.catalogue import commitment_facts as told
 from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.commitment_facts import PlanFacts
+from gwangju_desktop.catalogue.commitment_language import named
 from gwangju_desktop.catalogue.commitment_report import THEME
 from gwangju_desktop.catalogue.heading import city
 from gwangju_desktop.commitments import listing
@@ -28,7 +29,6 @@ from gwangju_desktop.documents.figures import NoteLines
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.evidence import queries as shelves
 from gwangju_desktop.evidence.rows import PickRow
-from gwangju_desktop.members.rules import named
 from gwangju_desktop.reviews import forms, monitors
 from gwangju_desktop.reviews import queries as rounds
 from gwangju_desktop.reviews.forms import Form, Question
@@ -255,7 +255,7 @@ def _who(answer: AnswerRow) -> str:
     parts += [
         words().day(answer.answered_on, "full"),
         say(ORIGINS[answer.origin]),
-        answer.source,
+        named(answer.source),
     ]
     return " · ".join(filter(None, parts))
 

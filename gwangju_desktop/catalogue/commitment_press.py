@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import resources
 from gwangju_desktop.catalogue import commitment_facts as told
 from gwangju_desktop.catalogue.commitment_facts import COMPLETION, PlanFacts
+from gwangju_desktop.catalogue.commitment_language import named
 from gwangju_desktop.catalogue.commitment_report import THEME
 from gwangju_desktop.catalogue.heading import city
 from gwangju_desktop.commitments.words import STATUSES
@@ -22,7 +23,6 @@ from gwangju_desktop.documents.blocks import words as spread
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.official import END
 from gwangju_desktop.documents.styles import MM
-from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import C_, N_, say, speaking, words
 
 RELEASE = C_("document", "Press release on an action plan (draft)")
@@ -84,7 +84,7 @@ def _values(read: Session, data: PlanFacts) -> dict[str, str]:
         "count": str(len(rows)),
         "milestones": str(sum(row.milestones for row in rows)),
         "completed": str(sum(row.completed for row in rows)),
-        "evidence": str(len(data.shelf) or ""),
+        "evidence": str(len(data.whole_files) or ""),
         "url": data.plan.url,
         "contact": data.about.office(words()),
     }

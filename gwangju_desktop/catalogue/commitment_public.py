@@ -13,6 +13,7 @@ from gwangju_desktop.catalogue import commitment_facts as told
 from gwangju_desktop.catalogue import commitment_figures as figures
 from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.commitment_facts import COMPLETION, PlanFacts
+from gwangju_desktop.catalogue.commitment_language import named
 from gwangju_desktop.catalogue.commitment_report import COMMITMENT, OWN_STATUS, RATED, steps
 from gwangju_desktop.catalogue.energy_parts import ONE_PAGE
 from gwangju_desktop.commitments import deadlines, queries
@@ -27,7 +28,6 @@ from gwangju_desktop.documents.fonts import metrics
 from gwangju_desktop.documents.layout import Layout
 from gwangju_desktop.documents.official import END
 from gwangju_desktop.documents.styles import Theme
-from gwangju_desktop.members.rules import named
 from gwangju_desktop.reviews import queries as rounds
 from gwangju_desktop.text import C_, N_, NN_, Msg, say, speaking, words
 
@@ -171,7 +171,7 @@ def _co_creation(data: PlanFacts, room: int) -> list[Block]:
 
 def _foot(data: PlanFacts) -> Iterator[str]:
     yield say(AS_OF, day=data.today)
-    public = len(data.shelf)
+    public = len(data.whole_files)
     if public:
         message = NN_("{n} public evidence file.", "{n} public evidence files.")
         yield say(message, n=public)

@@ -14,13 +14,13 @@ from gwangju_desktop.catalogue import commitment_figures as figures
 from gwangju_desktop.catalogue import commitment_sections as sections
 from gwangju_desktop.catalogue import frame
 from gwangju_desktop.catalogue.commitment_facts import COMPLETION, NOTHING, PlanFacts
+from gwangju_desktop.catalogue.commitment_language import named
 from gwangju_desktop.commitments.rows import CommitmentWhole, EditionRow
 from gwangju_desktop.commitments.words import COMPLETIONS
 from gwangju_desktop.documents.blocks import Block, Cell, Column, para, table
 from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.official import END
 from gwangju_desktop.documents.styles import MM, STYLES, Theme
-from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import C_, N_, Msg, say, speaking, words
 
 REPORT = C_("document", "Progress report of an action plan")
@@ -137,7 +137,7 @@ def _commitment(data: PlanFacts, whole: CommitmentWhole) -> list[Block]:
         *figures.timeline(whole, data.today),
         *figures.burnup(whole, data.today),
         *steps(data, whole),
-        *_notes(whole),
+        *_notes(data, whole),
         *_editions(whole),
     ]
 
@@ -146,7 +146,10 @@ def _state(data: PlanFacts, whole: CommitmentWhole) -> Block:
     """Return the own status with why it is so, and beside it what only the monitors rate."""
     row = whole.row
     rating = data.ratings.get(row.id, {}).get(COMPLETION)
-    own = [f"{told.status(row)} – {row.status_why}", row.status_reason if row.overridden else ""]
+    own = [
+        f"{told.status(row)} – {row.status_why}",
+        named(row.status_reason) if row.overridden else "",
+    ]
     rated = say(told.NOT_RATED)
     if rating is not None:
         rated = f"{told.rated(rating)}\n{told.origin(rating)}"
@@ -171,7 +174,7 @@ def suggested(whole: CommitmentWhole) -> str:
     """Return the completion the program suggests, with why."""
     made = whole.suggested
     code = say(COMPLETIONS[made.code]) if made.code else NOTHING
-    return f"{code} – {made.why}"
+    return f"{code} – {made.reason()}"
 
 
 def steps(data: PlanFacts, whole: CommitmentWhole) -> list[Block]:
@@ -204,7 +207,7 @@ def steps(data: PlanFacts, whole: CommitmentWhole) -> list[Block]:
     return [table(columns, rows, min_row=_ROW, grid=True, caption=say(MILESTONES), whole=True)]
 
 
-def _notes(whole: CommitmentWhole) -> list[Block]:
+def _notes(data: PlanFacts, whole: CommitmentWhole) -> list[Block]:
     """Return the last words on how it goes, the latest first."""
     if not whole.notes:
         return []
@@ -213,7 +216,7 @@ def _notes(whole: CommitmentWhole) -> list[Block]:
         where = say(C_("commitment document", "milestone {n}"), n=note.number)
         parts = [
             words().day(note.noted_on, "full"),
-            note.department,
+            data.of_whom(note.department),
             where if note.number is not None else "",
         ]
         head = " · ".join(filter(None, parts))
@@ -238,7 +241,7 @@ def _edition(one: EditionRow) -> list[Block]:
     consulted = one.meeting or one.consulted
     if consulted:
         message = C_("commitment document", "Consulted: {who}")
-        lines.append(para(say(message, who=consulted), "note"))
+        lines.append(para(say(message, who=named(consulted)), "note"))
     for change in one.changes:
         message = C_("commitment document", "{field}: {before} → {after}")
         lines.append(
@@ -246,8 +249,8 @@ def _edition(one: EditionRow) -> list[Block]:
                 say(
                     message,
                     field=say(change.field, **change.values),
-                    before=change.before or NOTHING,
-                    after=change.after or NOTHING,
+                    before=named(change.before) or NOTHING,
+                    after=named(change.after) or NOTHING,
                 ),
                 "note",
             )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from gwangju_desktop.catalogue.commitment_facts import PlanFacts
+from gwangju_desktop.catalogue.commitment_language import named, sentence
 from gwangju_desktop.commitments import deadlines, lacking
 from gwangju_desktop.commitments.rows import DeadlineRow
 from gwangju_desktop.documents.blocks import Block, Cell, Column, Para, para, table
 from gwangju_desktop.documents.blocks import words as said
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.meetings.words import ACTION_STATES
-from gwangju_desktop.members.rules import named
 from gwangju_desktop.reviews import queries as rounds
 from gwangju_desktop.reviews.rows import FindingRow
 from gwangju_desktop.text import C_, N_, NN_, say, words
@@ -38,7 +38,7 @@ def findings(read: Session, data: PlanFacts) -> list[Block]:
         Column(say(C_("commitment document", "What followed")), 0.36),
     ]
     made: list[list[str | Block | Cell]] = [
-        [_when(row), _finding(row), _followed(row)] for row in rows
+        [_when(row), _finding(row), _followed(data, row)] for row in rows
     ]
     return [table(columns, made, min_row=_ROW, grid=True, caption=say(FOUND))]
 
@@ -56,12 +56,12 @@ def _finding(row: FindingRow) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _followed(row: FindingRow) -> str:
+def _followed(data: PlanFacts, row: FindingRow) -> str:
     lines = [
         say(
             C_("commitment document", "{text} ({department}, by {day:full}, {state})"),
-            text=one.text,
-            department=one.department,
+            text=named(one.text),
+            department=data.of_whom(one.department),
             day=one.due_on,
             state=ACTION_STATES[one.state],
         )
@@ -83,7 +83,10 @@ def due(read: Session, data: PlanFacts) -> list[Block]:
         Column(say(C_("commitment document", "What is due")), 0.52),
         Column(say(C_("commitment document", "State")), 0.28),
     ]
-    made = [[words().day(row.due_on, "full"), str(row.label), _stands(row, data)] for row in rows]
+    made = [
+        [words().day(row.due_on, "full"), sentence(str(row.label)), _stands(row, data)]
+        for row in rows
+    ]
     return [table(columns, made, min_row=_ROW, grid=True, caption=say(DEADLINES))]
 
 
@@ -102,7 +105,7 @@ def lacks(read: Session, data: PlanFacts) -> list[Block]:
     """List what is missing in the plan, and how many texts have no English."""
     rows = lacking.plan(read, data.plan.id, data.today)
     untranslated = len(lacking.english(read, data.plan.id))
-    lines = [str(row.what) for row in rows[:_MOST]]
+    lines = [sentence(str(row.what)) for row in rows[:_MOST]]
     if len(rows) > _MOST:
         lines.append(say(N_("and {n} more"), n=len(rows) - _MOST))
     if untranslated:

@@ -53,6 +53,7 @@ FIELDS: dict[str, Msg] = {
     "edition": C_("field", "edition"),
     "end": C_("field", "end"),
     "evidence": C_("field", "evidence"),
+    "evidence_broken": C_("field", "broken evidence files"),
     "forum_body_id": C_("field", "forum body no."),
     "institutions": C_("field", "institution"),
     "label_en": C_("field", "name in English"),

@@ -86,7 +86,7 @@ def commitment(read: Session, id: str) -> Told:
         "sector": whole.sector,
         "open_values": list(whole.open_values),
         "suggestion": whole.suggested.code,
-        "suggestion_why": str(whole.suggested.why),
+        "suggestion_why": whole.suggested.reason(),
         "suggestion_lacks_evidence": _numbers(whole),
         "delay_cause_en": whole.delay_cause_en,
         "url": whole.url,
@@ -238,6 +238,7 @@ def _plan(row: PlanRow) -> Told:
         "milestones": row.milestones,
         "completed": row.completed,
         "evidence": row.evidence,
+        "evidence_broken": row.broken,
     }
 
 
@@ -269,6 +270,7 @@ def _commitment(row: CommitmentRow) -> Told:
         "completed": row.completed,
         "late": row.late,
         "evidence": row.evidence,
+        "evidence_broken": row.broken,
         "next_due": row.next_due,
         "delay_cause": row.delay_cause,
         "lacks_cause": row.lacks_cause,
@@ -293,6 +295,7 @@ def _milestone(row: MilestoneRow) -> Told:
         "late": row.late,
         "weight": row.weight,
         "evidence": row.evidence,
+        "evidence_broken": row.broken,
         "responsible": row.responsible,
         "supporting": row.supporting,
         "delay_cause": row.delay_cause,
@@ -320,6 +323,7 @@ def _count(row: CountRow) -> Told:
         "number": row.number,
         "source": row.source,
         "evidence": row.evidence,
+        "evidence_broken": row.broken,
         "sum_differs": row.sum_differs,
         "parts": [_count(part) for part in row.parts],
     }

@@ -29,7 +29,7 @@ def _check(asked: argparse.Namespace) -> int:
     """Read the files again; 1 when one changed. What is found is recorded where we may write."""
     with output.office(asked, write=True) as store:
         with store.reading() as read:
-            plan = _plan(read, asked.plan).id if asked.plan is not None else None
+            plan = plan_of(read, asked.plan).id if asked.plan is not None else None
         write = store.why_read_only is None
         checked = integrity.check(store, plan, progress=_progress(asked), write=write)
     if asked.json:
@@ -118,21 +118,22 @@ def _add(asked: argparse.Namespace) -> int:
 def _owner(read: Session, asked: argparse.Namespace) -> tuple[int, int | None]:
     """Return the plan's and the commitment's id."""
     if asked.commitment is None:
-        return _plan(read, asked.plan).id, None
+        return plan_of(read, asked.plan).id, None
     by_code = select(Commitment).where(Commitment.code == asked.commitment)
     found = read.scalars(by_code).first()
     if found is None and asked.commitment.isascii() and asked.commitment.isdigit():
         found = read.get(Commitment, record_id(asked.commitment))
     if found is None:
         raise UserError(N_("There is no commitment “{code}”."), code=asked.commitment)
-    if asked.plan is not None and _plan(read, asked.plan).id != found.plan_id:
+    if asked.plan is not None and plan_of(read, asked.plan).id != found.plan_id:
         raise UserError(
             N_("Commitment {code} is not one of plan {plan}."), code=found.code, plan=asked.plan
         )
     return found.plan_id, found.id
 
 
-def _plan(read: Session, typed: str | None) -> ActionPlan:
+def plan_of(read: Session, typed: str | None) -> ActionPlan:
+    """Return the plan named by its code or id, the only one where none is named; UserError."""
     if typed is None:
         plans = read.scalars(select(ActionPlan).limit(2)).all()
         if len(plans) != 1:

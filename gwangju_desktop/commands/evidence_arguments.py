@@ -1,9 +1,10 @@
-"""What `evidence` takes; read on every command line, so nothing heavy is imported."""
+"""What `evidence` and the sheets of an action plan take; read on every command line, so nothing heavy is imported."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from gwangju_desktop.text import N_, say
 
@@ -42,3 +43,15 @@ def arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) 
         metavar="FORM:KEY",
         help=say(N_("the question it answers, as closing:1.1 or inception:2.2")),
     )
+
+
+def sheets(acts: argparse._SubParsersAction[argparse.ArgumentParser], **common: Any) -> None:
+    """Add what the sheets of progress and of missing English take, on their way out and in."""
+    of = say(N_("its action plan, by code or id; else the only one"))
+    for name, meaning in (
+        ("progress", say(N_("the milestones of an action plan with their progress (.xlsx)"))),
+        ("english", say(N_("the texts of an action plan without English (.xlsx)"))),
+    ):
+        sheet = acts.add_parser(name, help=meaning, description=meaning, **common)
+        sheet.add_argument("file", metavar="FILE", type=Path)
+        sheet.add_argument("--plan", metavar="PLAN", help=of)

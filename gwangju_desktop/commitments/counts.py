@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.schema.commitments import PlanCount
@@ -12,7 +12,7 @@ from db.schema.evidence import EvidenceClaim
 from db.schema.meetings import Meeting
 from db.store import usecase
 from db.vocab import CountKind
-from gwangju_desktop.commitments import guard, order
+from gwangju_desktop.commitments import guard, order, proofs
 from gwangju_desktop.commitments.rows import CountRow
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import MEANWHILE, change, found, required, tidy
@@ -44,12 +44,8 @@ def record(read: Session, plan_id: int) -> list[CountRow]:
     held = [one.meeting_id for one in rows if one.meeting_id is not None]
     meetings = read.execute(select(Meeting.id, Meeting.title).where(Meeting.id.in_(held)))
     titles: dict[int, str] = {row[0]: row[1] for row in meetings}
-    claims = read.execute(
-        select(EvidenceClaim.count_id, func.count(EvidenceClaim.evidence_id.distinct()))
-        .where(EvidenceClaim.count_id.in_([one.id for one in rows]))
-        .group_by(EvidenceClaim.count_id)
-    )
-    claimed: dict[int | None, int] = {row[0]: row[1] for row in claims}
+    ids = [one.id for one in rows]
+    claimed, broken = (proofs.by_count(read, ids, broken=one) for one in (False, True))
 
     def shown(one: PlanCount) -> CountRow:
         parts = tuple(shown(part) for part in rows if part.parent_id == one.id)
@@ -72,6 +68,7 @@ def record(read: Session, plan_id: int) -> list[CountRow]:
             sum(counted) if counted else None,
             whole and one.number is not None and sum(counted) != one.number,
             claimed.get(one.id, 0),
+            broken.get(one.id, 0),
         )
 
     return [shown(one) for one in rows if one.parent_id is None]

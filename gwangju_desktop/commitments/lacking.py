@@ -19,7 +19,7 @@ from db.schema.commitments import (
 )
 from db.vocab import InstitutionRole, MilestoneState, OpenValue
 from gwangju_desktop import clock
-from gwangju_desktop.commitments import counts, listing, template, translating
+from gwangju_desktop.commitments import counts, proofs, template, translating
 from gwangju_desktop.commitments.months import first_day, last_day
 from gwangju_desktop.commitments.rows import CountRow, Lack, Title, Untranslated
 from gwangju_desktop.commitments.status import Facts, Step, computed, lacks_cause
@@ -35,11 +35,16 @@ NO_SECTION = C_("lacking", "“{title}”: “{section}” is empty.")
 NO_MONITOR = C_("lacking", "The plan names no monitoring body.")
 NO_COUNTS = C_("lacking", "The co-creation record is empty.")
 COUNT_UNPROVED = C_("lacking", "The co-creation record: “{label}” has no evidence.")
+COUNT_BROKEN = C_(
+    "lacking",
+    "The co-creation record: the evidence file of “{label}” is broken;"
+    " put the right file in its place.",
+)
 COUNT_DIFFERS = C_(
     "lacking", "The co-creation record: “{label}” is {number}, but its parts add up to {sum}."
 )
 # What is completed in the co-creation record.
-OF_COUNTS = (NO_COUNTS, COUNT_UNPROVED, COUNT_DIFFERS)
+OF_COUNTS = (NO_COUNTS, COUNT_UNPROVED, COUNT_BROKEN, COUNT_DIFFERS)
 NO_VALUE = C_(
     "lacking",
     "“{title}” advances none of transparency, participation and accountability;"
@@ -54,6 +59,11 @@ OUTSIDE = C_("lacking", "“{title}”: milestone {n} “{step}” lies outside 
 STEP_UNCAUSED = C_("lacking", "“{title}”: milestone {n} “{step}” is late without a cause of delay.")
 UNCAUSED = C_("lacking", "“{title}” is late without a cause of delay.")
 UNPROVED = C_("lacking", "“{title}”: milestone {n} “{step}” is completed without evidence.")
+PROOF_BROKEN = C_(
+    "lacking",
+    "“{title}”: milestone {n} “{step}” is completed, but its evidence file is broken;"
+    " put the right file in its place.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class _Held:
     written: Mapping[int | None, set[str]]
     steps: Mapping[int, list[Milestone]]
     proved: Mapping[int, int]
+    broken: Mapping[int, int]
 
 
 def plan(read: Session, id: int, today: dt.date | None = None) -> list[Lack]:
@@ -118,8 +129,9 @@ def _held(read: Session, owner: ActionPlan, only: int | None = None) -> _Held:
         .order_by(Milestone.position, Milestone.id)
     ):
         steps.setdefault(step.commitment_id, []).append(step)
-    proved = listing.evidence_by_milestone(read, None if only is None else [only])
-    return _Held(set(read.scalars(leads)), written, steps, proved)
+    whose = None if only is None else [only]
+    proved, broken = (proofs.by_milestone(read, whose, broken=one) for one in (False, True))
+    return _Held(set(read.scalars(leads)), written, steps, proved, broken)
 
 
 def _lack(row: ActionPlan | Commitment, what: Msg, severity: str = WARN, **values: object) -> Lack:
@@ -153,7 +165,9 @@ def _of_counts(owner: ActionPlan, record: Sequence[CountRow]) -> Iterator[Lack]:
         if one.sum_differs:
             yield Lack(Said(COUNT_DIFFERS, values), "plan_count", one.id, WARN)
         if not one.evidence and not any(part.evidence for part in one.parts):
-            yield Lack(Said(COUNT_UNPROVED, values), "plan_count", one.id, WARN)
+            broken = one.broken or any(part.broken for part in one.parts)
+            message = COUNT_BROKEN if broken else COUNT_UNPROVED
+            yield Lack(Said(message, values), "plan_count", one.id, WARN)
 
 
 def _of_commitment(owner: ActionPlan, one: Commitment, held: _Held, day: dt.date) -> Iterator[Lack]:
@@ -186,12 +200,10 @@ def _of_commitment(owner: ActionPlan, one: Commitment, held: _Held, day: dt.date
     if alone and lacks_cause(found.code, one.delay_cause, (), day):
         yield _lack(one, UNCAUSED)
     for step in steps:
-        yield from _of_milestone(one, step, held.proved.get(step.id, 0), day)
+        yield from _of_milestone(one, step, held, day)
 
 
-def _of_milestone(
-    owner: Commitment, step: Milestone, evidence: int, day: dt.date
-) -> Iterator[Lack]:
+def _of_milestone(owner: Commitment, step: Milestone, held: _Held, day: dt.date) -> Iterator[Lack]:
     def lack(what: Msg, severity: str = WARN) -> Lack:
         values: dict[str, object] = {
             "title": Title(owner.title, owner.title_en),
@@ -212,8 +224,8 @@ def _of_milestone(
     late = step.due_on is not None and step.due_on < ended
     if late and not step.delay_cause and not owner.delay_cause:
         yield lack(STEP_UNCAUSED)
-    if step.completed_on is not None and not evidence:
-        yield lack(UNPROVED)
+    if step.completed_on is not None and not held.proved.get(step.id):
+        yield lack(PROOF_BROKEN if held.broken.get(step.id) else UNPROVED)
 
 
 def _outside(owner: Commitment, step: Milestone) -> bool:

@@ -5,6 +5,7 @@ The list of commitments asks each table once, however many there are.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,10 +19,9 @@ from db.schema.commitments import (
     CommitmentEdition,
     Milestone,
 )
-from db.schema.evidence import Evidence, EvidenceClaim
 from db.vocab import MilestoneState
 from gwangju_desktop import clock
-from gwangju_desktop.commitments import rules, status
+from gwangju_desktop.commitments import proofs, rules, status
 from gwangju_desktop.commitments.months import last_day, month_text
 from gwangju_desktop.commitments.rows import CommitmentRow, MilestoneRow, PlanRow, RatingRow
 from gwangju_desktop.commitments.status import Facts, Step, Suggestion
@@ -56,8 +56,7 @@ def plans(read: Session) -> list[PlanRow]:
             .group_by(Commitment.plan_id)
         )
     }
-    counting = select(Evidence.plan_id, func.count()).group_by(Evidence.plan_id)
-    files: dict[int, int] = {row[0]: row[1] for row in read.execute(counting)}
+    files, broken = proofs.by_plan(read), proofs.by_plan(read, broken=True)
     rows = []
     for one in read.scalars(select(ActionPlan)):
         count = counted.get(one.id)
@@ -82,6 +81,7 @@ def plans(read: Session) -> list[PlanRow]:
                 count.milestones if count else 0,
                 count.completed if count else 0,
                 files.get(one.id, 0),
+                broken.get(one.id, 0),
             )
         )
     return sorted(rows, key=lambda row: (row.submitted_on or dt.date.max, row.id), reverse=True)
@@ -128,8 +128,8 @@ def commitments(
     # To read the milestones of all costs less than to name most of them.
     whose = [row.id for row in rows] if named and len(rows) <= _FEW else None
     steps, titles, samples = _steps(read, whose)
-    files = evidence_by_commitment(read, whose)
-    proved = evidence_by_milestone(read, whose)
+    files, broken = (proofs.by_commitment(read, whose, broken=one) for one in (False, True))
+    proved = proofs.by_milestone(read, whose)
     thawed = set(
         read.scalars(
             select(CommitmentEdition.commitment_id).where(CommitmentEdition.closed_on.is_(None))
@@ -176,6 +176,7 @@ def commitments(
                 sum(step.done for step in counting),
                 late,
                 files.get(row.id, 0),
+                broken.get(row.id, 0),
                 *_completion(rated.get(row.id, {}).get(COMPLETION)),
                 suggested.code,
                 due,
@@ -215,73 +216,29 @@ def milestones(
     if commitment_id is not None:
         query = query.where(Commitment.id == commitment_id)
     found = read.execute(query).all()
-    proved = evidence_by_milestone(read, None if commitment_id is None else [commitment_id])
-    return [_milestone(row, proved, day) for row in found]
+    whose = None if commitment_id is None else [commitment_id]
+    proved, broken = (proofs.by_milestone(read, whose, broken=one) for one in (False, True))
+    return [_milestone(row, proved, broken, day) for row in found]
 
 
 def suggestion(read: Session, commitment_id: int, today: dt.date) -> Suggestion:
     """Return the completion the program suggests for a commitment, with what stands in the way."""
     steps, _titles, _samples = _steps(read, [commitment_id])
     plan_id = read.scalar(select(Commitment.plan_id).where(Commitment.id == commitment_id))
-    return status.suggestion(
+    whose = [commitment_id]
+    made = status.suggestion(
         steps.get(commitment_id, ()),
-        evidence_by_milestone(read, [commitment_id]),
-        evidence_by_commitment(read, [commitment_id]).get(commitment_id, 0) > 0,
+        proofs.by_milestone(read, whose),
+        proofs.by_commitment(read, whose).get(commitment_id, 0) > 0,
         rules.limits(rules.of_plan(read, plan_id or 0, today)),
     )
+    broken = proofs.by_commitment(read, whose, broken=True).get(commitment_id, 0)
+    return dataclasses.replace(made, broken=broken)
 
 
 def ratings(read: Session, commitment_ids: Sequence[int]) -> Mapping[int, Mapping[str, Rating]]:
     """Return what the monitors rated, by commitment and dimension."""
     return monitored.of(read, commitment_ids)
-
-
-def evidence_by_milestone(read: Session, commitment_ids: Sequence[int] | None) -> dict[int, int]:
-    """Count the claims of evidence files by milestone; None asks of all commitments."""
-    query = (
-        select(EvidenceClaim.milestone_id, func.count())
-        .where(EvidenceClaim.milestone_id.is_not(None))
-        .group_by(EvidenceClaim.milestone_id)
-    )
-    if commitment_ids is not None:
-        inner = select(Milestone.id).where(Milestone.commitment_id.in_(commitment_ids))
-        query = query.where(EvidenceClaim.milestone_id.in_(inner))
-    return {id: n for id, n in read.execute(query) if id is not None}
-
-
-def evidence_by_commitment(read: Session, commitment_ids: Sequence[int] | None) -> dict[int, int]:
-    """Count evidence files by commitment: those filed with it and those that prove part of it.
-
-    None asks of all commitments.
-    """
-    filed = select(Evidence.commitment_id, func.count()).where(Evidence.commitment_id.is_not(None))
-    # A file of the whole plan, or of another commitment, may prove something of this one: one of
-    # its milestones, a question asked of it, or what it is about as a whole.
-    claims = select(EvidenceClaim.evidence_id).join(
-        Evidence, Evidence.id == EvidenceClaim.evidence_id
-    )
-    of_steps = claims.join(Milestone, Milestone.id == EvidenceClaim.milestone_id)
-    branches = []
-    for query, owner in (
-        (of_steps, Milestone.commitment_id),
-        # "> 0" and not "is not null", which no index serves; most claims speak of milestones.
-        (claims.where(EvidenceClaim.commitment_id > 0), EvidenceClaim.commitment_id),
-    ):
-        other = Evidence.commitment_id.is_(None) | (Evidence.commitment_id != owner)
-        branch = query.add_columns(owner.label("owner")).where(other)
-        wanted = [] if commitment_ids is None else [owner.in_(commitment_ids)]
-        branches.append(branch.where(*wanted))
-    if commitment_ids is not None:
-        filed = filed.where(Evidence.commitment_id.in_(commitment_ids))
-    # Each file once, whatever it says.
-    named = branches[0].union(branches[1]).subquery()
-    counted: dict[int, int] = {}
-    for id, n in read.execute(filed.group_by(Evidence.commitment_id)):
-        if id is not None:
-            counted[id] = n
-    for owner, more in read.execute(select(named.c.owner, func.count()).group_by(named.c.owner)):
-        counted[owner] = counted.get(owner, 0) + more
-    return counted
 
 
 def _columns() -> Any:
@@ -385,7 +342,9 @@ _SHOWN = (
 )
 
 
-def _milestone(row: Any, proved: Mapping[int, int], day: dt.date) -> MilestoneRow:
+def _milestone(
+    row: Any, proved: Mapping[int, int], broken: Mapping[int, int], day: dt.date
+) -> MilestoneRow:
     id, owner, *shown, code = row
     due, completed = row.due_on, row.completed_on
     step = Step(id, row.state, row.weight, due, row.started_on, completed)
@@ -393,6 +352,6 @@ def _milestone(row: Any, proved: Mapping[int, int], day: dt.date) -> MilestoneRo
     fields: tuple[Any, ...] = (
         *(id, owner, code),
         *shown,
-        *(proved.get(id, 0), step.late(day), late_done),
+        *(proved.get(id, 0), broken.get(id, 0), step.late(day), late_done),
     )
     return MilestoneRow(*fields)

@@ -54,7 +54,10 @@ def add_commitment(
     if plan.submitted_on is not None:
         raise UserError(
             N_("“{title}” was submitted on {day:full}; no commitment is added to it any more."),
-            hint=N_("Take the submission back if its day was entered too early."),
+            hint=N_(
+                "Add a milestone in an adjustment of a commitment, or put it into the next plan;"
+                " only a submission entered too early is taken back."
+            ),
             title=plan.title,
             day=plan.submitted_on,
         )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from gwangju_desktop.commitments.listing import (
     commitment_id,
     commitments,
-    evidence_by_commitment,
-    evidence_by_milestone,
     milestones,
     plan,
     plans,
@@ -19,8 +17,6 @@ __all__ = [
     "commitment",
     "commitment_id",
     "commitments",
-    "evidence_by_commitment",
-    "evidence_by_milestone",
     "milestones",
     "notes",
     "plan",

@@ -14,7 +14,10 @@ from gwangju_desktop.text import Msg
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One action plan; `start` and `end` are months as 2021-08, "" for none."""
+    """One action plan; `start` and `end` are months as 2021-08, "" for none.
+
+    `evidence` counts its whole files, `broken` those that are changed or gone.
+    """
 
     id: int
     code: str
@@ -35,6 +38,7 @@ class PlanRow:
     milestones: int
     completed: int
     evidence: int
+    broken: int
 
     @property
     def frozen(self) -> bool:
@@ -59,7 +63,10 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
-    """One milestone; `evidence` counts claims of files, `late` says its day is past."""
+    """One milestone; `late` says its day is past.
+
+    `evidence` counts the whole files that prove something of it, `broken` those changed or gone.
+    """
 
     id: int
     commitment_id: int
@@ -82,6 +89,7 @@ class MilestoneRow:
     sample: bool
     position: int
     evidence: int
+    broken: int
     late: bool
     late_done: bool
 
@@ -91,7 +99,8 @@ class CommitmentRow:
     """One commitment of a list.
 
     `status` is what is shown: the override where there is one, else `status_computed`. Weights
-    leave cancelled milestones out; `late` counts milestones past their day. `rating` is the
+    leave cancelled milestones out; `late` counts milestones past their day. `evidence` counts whole
+    files, `broken` those changed or gone, which prove nothing. `rating` is the
     monitors' completion, `suggestion` the program's, for reference. `disputed` says that two
     monitors differ and none agreed on a joint answer; then there is no rating.
     """
@@ -118,6 +127,7 @@ class CommitmentRow:
     completed: int
     late: int
     evidence: int
+    broken: int
     rating: RatingRow | None
     disputed: bool
     suggestion: str
@@ -278,7 +288,8 @@ class Untranslated:
 class CountRow:
     """One number of the co-creation record with its parts.
 
-    `sum_differs` says that all its parts are counted and do not add up to it.
+    `sum_differs` says that all its parts are counted and do not add up to it; `evidence` counts
+    whole files, `broken` those changed or gone.
     """
 
     id: int
@@ -296,6 +307,7 @@ class CountRow:
     parts_sum: int | None
     sum_differs: bool
     evidence: int
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from db.vocab import Completion, MilestoneState, OwnStatus
 from gwangju_desktop.commitments.months import first_day, last_day
 from gwangju_desktop.commitments.rules import Limits
 from gwangju_desktop.polls.table import Said
-from gwangju_desktop.text import C_, Msg
+from gwangju_desktop.text import C_, NN_, Msg
 
 _CANCELLED = MilestoneState.CANCELLED.value
 _COMPLETED = MilestoneState.COMPLETED.value
@@ -35,6 +35,10 @@ NO_FILES = C_("suggestion", "Milestones are completed, but no evidence file says
 SOME_DONE = C_("suggestion", "{share} % of the weight is completed.")
 UNPROVED = C_(
     "suggestion", "{share} % of the weight is completed; milestones without evidence: {n}."
+)
+LEFT_OUT = NN_(
+    "{n} evidence file is broken and does not count.",
+    "{n} evidence files are broken and do not count.",
 )
 PROVED = C_("suggestion", "{share} % of the weight is completed, each milestone with evidence.")
 
@@ -89,13 +93,19 @@ class Suggestion:
     """A completion (Completion) for reference, "" where nothing can be said.
 
     `lacking` are the milestones without evidence that stand in the way; `share` is the per cent
-    of the weight that is completed, rounded down.
+    of the weight that is completed, rounded down; `broken` files were left out of the evidence.
     """
 
     code: str
     why: Said
     lacking: tuple[int, ...] = ()
     share: int = 0
+    broken: int = 0
+
+    def reason(self) -> str:
+        """Say why it is so, and which evidence does not count."""
+        left_out = Said(LEFT_OUT, {"n": self.broken})
+        return f"{self.why} {left_out}" if self.broken else str(self.why)
 
 
 @dataclass(frozen=True, slots=True)

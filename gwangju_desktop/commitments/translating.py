@@ -31,6 +31,7 @@ from gwangju_desktop.commitments.rows import Untranslated
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import MEANWHILE, change, tidy
 from gwangju_desktop.polls.table import Said
+from gwangju_desktop.reviews.standing import stands
 from gwangju_desktop.text import C_, N_, Msg
 
 PLAN_TITLE = C_("english", "Plan: title")
@@ -273,7 +274,7 @@ _PAIRS: tuple[_Pair, ...] = (
         ("explanation",),
         lambda query, plan_id: (
             query.join(Review, Review.id == ReviewAnswer.review_id)
-            .where(Review.plan_id == plan_id, ReviewAnswer.replaced_on.is_(None))
+            .where(Review.plan_id == plan_id, stands())
             .order_by(Review.position, ReviewAnswer.id)
         ),
         lambda _column, row: Said(ANSWER, {"question": row.question}),

@@ -16,7 +16,7 @@ from db.vocab import (
     ReviewKind,
     ReviewState,
 )
-from gwangju_desktop.text import C_, Msg
+from gwangju_desktop.text import C_, NN_, Msg
 
 ROLES: dict[str, Msg] = {
     InstitutionRole.LEAD: C_("institution", "Lead institution"),
@@ -85,6 +85,8 @@ EVIDENCE: dict[str, Msg] = {
     EvidenceKind.PAGE: C_("evidence", "Copy of a web page"),
     EvidenceKind.OTHER: C_("evidence", "Other"),
 }
+# What stands under a number of evidence files that leaves broken ones out.
+BROKEN_FILES = NN_("{n} broken file", "{n} broken files")
 REVIEWS: dict[str, Msg] = {
     ReviewKind.SUBMISSION: C_("review", "Submission of data"),
     ReviewKind.INTERVIEW: C_("review", "Interview"),
@@ -102,6 +104,11 @@ ORIGINS: dict[str, Msg] = {
     AnswerOrigin.SIGNED: C_("answer", "Signed review file"),
     AnswerOrigin.SHEET: C_("answer", "Sheet without a signature"),
     AnswerOrigin.PUBLISHED: C_("answer", "Published report"),
+}
+# What a sheet of a plan is called, as a file and inside.
+SHEETS: dict[str, Msg] = {
+    "progress": C_("plan sheet", "Progress"),
+    "english": C_("plan sheet", "Missing English"),
 }
 CHANNELS: dict[str, Msg] = {
     PublicationChannel.WEB: C_("publication", "Web page"),

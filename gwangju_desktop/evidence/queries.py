@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.schema.commitments import ActionPlan, Commitment, Milestone, PlanCount
@@ -145,40 +145,6 @@ def _claims(read: Session, plan_id: int | None) -> dict[int, list[tuple[ClaimRow
     return found
 
 
-def count_by_milestone(read: Session, plan_id: int | None = None) -> dict[int, int]:
-    """Return how many pieces of evidence claim something of each milestone that has any."""
-    query = (
-        select(EvidenceClaim.milestone_id, func.count(func.distinct(EvidenceClaim.evidence_id)))
-        .where(EvidenceClaim.milestone_id.is_not(None))
-        .group_by(EvidenceClaim.milestone_id)
-    )
-    if plan_id is not None:
-        query = query.join(Evidence, Evidence.id == EvidenceClaim.evidence_id).where(
-            Evidence.plan_id == plan_id
-        )
-    return {milestone: n for milestone, n in read.execute(query) if milestone is not None}
-
-
-def count_by_commitment(read: Session, plan_id: int | None = None) -> dict[int, int]:
-    """Return how many pieces of evidence concern each commitment that has any."""
-    about = func.coalesce(EvidenceClaim.commitment_id, Milestone.commitment_id)
-    by_claim = (
-        select(about.label("commitment_id"), EvidenceClaim.evidence_id.label("evidence_id"))
-        .outerjoin(Milestone, Milestone.id == EvidenceClaim.milestone_id)
-        .where(about.is_not(None))
-    )
-    by_itself = select(Evidence.commitment_id, Evidence.id).where(
-        Evidence.commitment_id.is_not(None)
-    )
-    both = by_claim.union(by_itself).subquery()
-    query = select(both.c.commitment_id, func.count()).group_by(both.c.commitment_id)
-    if plan_id is not None:
-        query = query.join(Evidence, Evidence.id == both.c.evidence_id).where(
-            Evidence.plan_id == plan_id
-        )
-    return {row[0]: row[1] for row in read.execute(query)}
-
-
 def best(
     read: Session,
     *,
@@ -252,6 +218,13 @@ def found_states(read: Session) -> dict[int, str]:
     if row is None:
         return {}
     return states(row.broken, row.missing)
+
+
+def found_to_be(states: Mapping[int, str], broken: bool = False) -> list[ColumnElement[bool]]:
+    """Return what narrows a query of Evidence to whole files, or to the `broken` ones."""
+    if broken:
+        return [Evidence.file_id.in_(list(states))]
+    return [Evidence.file_id.not_in(list(states))] if states else []
 
 
 def states(broken: Any, missing: Any) -> dict[int, str]:

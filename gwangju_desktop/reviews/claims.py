@@ -17,7 +17,7 @@ from db.vocab import ReviewKind, ReviewState
 from gwangju_desktop import clock, settings
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found
-from gwangju_desktop.reviews import forms, monitors, rounds
+from gwangju_desktop.reviews import forms, monitors, renamed, rounds
 from gwangju_desktop.reviews.review_file import ReviewFile as Signed
 from gwangju_desktop.text import N_, Msg
 
@@ -34,8 +34,9 @@ def refused(signed: Signed, message: Msg, hint: Msg | None = None, **values: obj
 
 def demand_signer(read: Session, signed: Signed) -> None:
     """Refuse a file of an unknown key, office, copy or plan before anything of it is kept."""
-    snapshot_of(read, signed)
+    snapshot = snapshot_of(read, signed)
     refuse_twice(read, signed)
+    renamed.refuse(read, signed, snapshot)
     key_of(read, signed, plan_of(read, signed), day_of(signed))
 
 

@@ -42,6 +42,7 @@ from gwangju_desktop.reviews.rows import (
     Somebody,
     Subject,
 )
+from gwangju_desktop.reviews.standing import replaced_on, stands
 from gwangju_desktop.snapshots import signing
 
 __all__ = ["answers_of", "findings", "publications", "published_web", "review", "reviews"]
@@ -87,14 +88,14 @@ def answers_of(
 ) -> list[AnswerRow]:
     """Return the answers that stand in rounds, and with `replaced` those that stood before."""
     query = (
-        select(ReviewAnswer, Commitment.code, Review.source)
+        select(ReviewAnswer, Commitment.code, Review.source, replaced_on().label("replaced_on"))
         .join(Review, Review.id == ReviewAnswer.review_id)
         .outerjoin(Commitment, Commitment.id == ReviewAnswer.commitment_id)
         .where(ReviewAnswer.review_id.in_(list(review_ids)))
         .order_by(ReviewAnswer.id)
     )
     if not replaced:
-        query = query.where(ReviewAnswer.replaced_on.is_(None))
+        query = query.where(stands())
     found = read.execute(query).all()
     people = people_of(read, {id for row in found for id in _named(row.ReviewAnswer)})
     cited = _cited(read, {row.ReviewAnswer.review_file_id for row in found} - {None})
@@ -154,8 +155,7 @@ def findings(
 
 
 def _rows(read: Session, ids: list[int]) -> list[ReviewRow]:
-    stands = ReviewAnswer.replaced_on.is_(None)
-    answers = _counted(read, ReviewAnswer, ids, stands)
+    answers = _counted(read, ReviewAnswer, ids, stands())
     files = _counted(read, ReviewFile, ids)
     comments = _counted(read, ReviewComment, ids, ReviewComment.text != "")
     held = _counted(read, ReviewFinding, ids)
@@ -279,13 +279,14 @@ def _answer(row: Any, people: dict[int, Somebody], cited: _Citations) -> AnswerR
         row.code or "",
         one.question,
         people.get(one.person_id) if one.person_id is not None else None,
-        tuple(people[int(id)] for id in one.agreed or [] if int(id) in people),
+        # Two who agreed may have turned out to be one person.
+        tuple(dict.fromkeys(people[int(id)] for id in one.agreed or [] if int(id) in people)),
         one.origin,
         one.value,
         one.explanation,
         one.explanation_en,
         one.answered_on,
-        one.replaced_on,
+        row.replaced_on,
         one.review_file_id,
         row.source if one.origin == AnswerOrigin.PUBLISHED else "",
         tuple(cited.get(place, ())),

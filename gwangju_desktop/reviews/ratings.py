@@ -18,6 +18,7 @@ from db.schema.reviews import Review, ReviewAnswer
 from db.vocab import AnswerOrigin, ReviewState
 from gwangju_desktop.reviews import forms
 from gwangju_desktop.reviews.people import people_of
+from gwangju_desktop.reviews.standing import stands
 
 # A round handed in counts before one that is still under way.
 _HANDED_IN = (ReviewState.SUBMITTED.value, ReviewState.CLOSED.value)
@@ -85,7 +86,8 @@ def of(
             row.value,
             names.get(row.person_id, ""),
             row.person_id is None,
-            tuple(names.get(int(id), "") for id in row.agreed or ()),
+            # Two who agreed may have turned out to be one person.
+            tuple(dict.fromkeys(names.get(int(id), "") for id in row.agreed or ())),
             row.answered_on,
             row.origin,
             row.source if row.origin == AnswerOrigin.PUBLISHED else "",
@@ -118,7 +120,7 @@ def _answers(read: Session, questions: set[str]) -> Sequence[Any]:
         .join(Review, Review.id == ReviewAnswer.review_id)
         .where(
             ReviewAnswer.commitment_id.is_not(None),
-            ReviewAnswer.replaced_on.is_(None),
+            stands(),
             ReviewAnswer.value != "",
             ReviewAnswer.question.in_(questions),
         )

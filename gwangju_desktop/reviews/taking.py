@@ -20,7 +20,7 @@ from db.store import usecase
 from db.vocab import AnswerOrigin, ReviewState
 from gwangju_desktop import clock
 from gwangju_desktop.forms import writable
-from gwangju_desktop.reviews import claims, rounds
+from gwangju_desktop.reviews import claims, renamed, rounds
 from gwangju_desktop.reviews.claims import Places
 from gwangju_desktop.reviews.review_file import ReviewFile as Signed
 from gwangju_desktop.reviews.review_file import Written
@@ -33,11 +33,13 @@ def take_review(tx: Session, *, signed: Signed, review_id: int | None = None) ->
 
     Without `review_id` the open round of its form is taken, or a new one made. Raises UserError for
     a key that is not a monitor's of this plan, a copy of another office or one never made, a plan
-    or commitment that is not here, a file that was imported, and one older than what was imported.
+    or commitment that is not here or whose code was another's in the copy, a file that was
+    imported, and one older than what was imported.
     """
     written = signed.written
     snapshot = claims.snapshot_of(tx, signed)
     claims.refuse_twice(tx, signed)
+    renamed.refuse(tx, signed, snapshot)
     plan = claims.plan_of(tx, signed)
     day = claims.day_of(signed)
     key = claims.key_of(tx, signed, plan, day)

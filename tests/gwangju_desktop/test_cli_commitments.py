@@ -10,7 +10,7 @@ import pytest
 
 from db.store import Store
 from gwangju_desktop import cli, clock
-from gwangju_desktop.commitments import progress
+from gwangju_desktop.commitments import progress, sheet_file
 from tests.gwangju_desktop.commitments import made
 
 KEYS = {
@@ -106,3 +106,42 @@ def test_what_is_not_there_or_not_asked_of_them_is_refused(
 ) -> None:
     assert cli.main(["--office", str(office), *words]) == status
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_sheets_of_progress_and_english_go_out_and_come_in(
+    capsys: pytest.CaptureFixture[str], office: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "사무국.gwoffice"
+    path.write_bytes(office.read_bytes())
+    out = tmp_path / "추진 상황.xlsx"
+    told = json.loads(said(capsys, path, "export", "progress", str(out), "--json"))
+    assert told == {"file": str(out), "rows": 4}
+    rows = sheet_file.read(out)
+    done = next(at for at, head in enumerate(rows[0]) if head == "완료일")
+    assert [row[done] for row in rows[1:]] == ["2021-10-30", "", "", ""]
+    note = next(at for at, head in enumerate(rows[0]) if head == "최근 추진 메모")
+    rows[2][note] = "설문을 준비하고 있습니다(예시)."
+    sheet_file.write(out, "추진", rows)
+    words = said(capsys, path, "import", "progress", str(out), "--plan", "KRGNJ2021")
+    assert "4행을 읽어 세부 이행과제 0건을 반영하고 추진 메모 1건을 추가하였습니다." in words
+    english = tmp_path / "영문 누락.xlsx"
+    assert f"{english.name}: " in said(capsys, path, "export", "english", str(english))
+    rows = sheet_file.read(english)
+    rows[1][3] = "Open Government Action Plan"
+    sheet_file.write(english, "영문", rows)
+    told = json.loads(said(capsys, path, "import", "english", str(english), "--json"))
+    assert told == {"rows": len(rows) - 1, "changed": 1}
+    plan = json.loads(said(capsys, path, "show", "plan", "KRGNJ2021", "--json"))
+    assert plan["title_en"] == "Open Government Action Plan"
+
+
+def test_a_sheet_under_another_suffix_or_of_no_plan_is_refused(
+    capsys: pytest.CaptureFixture[str], office: Path, tmp_path: Path
+) -> None:
+    for words, what in (
+        (("export", "english", str(tmp_path / "a.csv")), ".xlsx"),
+        (("export", "progress", str(tmp_path / "a.xlsx"), "--plan", "없음"), "없음"),
+    ):
+        assert cli.main(["--office", str(office), *words]) == 1
+        assert what in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -217,15 +217,17 @@ class CommitmentPage(Deeds, Page):
     def show_whole(self) -> None:
         """Say all of the commitment in front."""
         whole, one = self.whole, self.whole.row
-        self.title.say(one.title)
-        self.english.say(one.title_en or say(C_("section", "English is missing")))
+        first = shown.title(one)
+        self.title.say(first)
+        other = one.title if first != one.title else one.title_en
+        self.english.say(other or say(C_("section", "English is missing")))
         self.english.ink("text2" if one.title_en else "warn")
         self.status.say(
             shown.STATUSES[one.status], shown.tone(one.status), shown.ICONS.get(one.status, "")
         )
         self.sample.say(C_("milestone", "Sample") if one.sample else "")
         self._say_meta()
-        name = f"{one.code} {one.title}"
+        name = f"{one.code} {first}"
         self.promise.show_promise(one.id, name, whole.frozen, whole.editions)
         frozen = whole.frozen and self.promise.frozen
         self.lack_row.setVisible(bool(self.lacks))

@@ -209,10 +209,10 @@ class RatingCard(QWidget):
             self.suggested.say(
                 N_("Suggested (for reference): {value}. {why}"),
                 value=shown.COMPLETIONS[suggested.code],
-                why=str(suggested.why),
+                why=suggested.reason(),
             )
         else:
-            self.suggested.say(N_("Suggested (for reference): none. {why}"), why=str(suggested.why))
+            self.suggested.say(N_("Suggested (for reference): none. {why}"), why=suggested.reason())
 
 
 def given(rating) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from db.vocab import CountKind
 from gwangju_desktop.clock import today
 from gwangju_desktop.commitments import counts
-from gwangju_desktop.commitments.words import COUNTS
+from gwangju_desktop.commitments.words import BROKEN_FILES, COUNTS
 from gwangju_desktop.meetings import queries as meetings
 from gwangju_desktop.members.rules import named
 from ui.commitments.adjust import meeting_name
@@ -68,6 +68,8 @@ def _sum(line: Line) -> Cell:
 
 
 def _evidence(line: Line) -> Cell:
+    if line.row.broken:
+        return Cell(chip=say(BROKEN_FILES, n=line.row.broken), tone="bad", icon="paperclip")
     if line.row.evidence:
         return Cell(chip=say(FILES, n=line.row.evidence), tone="ok", icon="paperclip")
     if line.parent is not None:

@@ -9,6 +9,7 @@ from db.vocab import MilestoneState
 from gwangju_desktop import clock
 from gwangju_desktop.commitments import milestones
 from gwangju_desktop.commitments.rows import MilestoneRow
+from gwangju_desktop.commitments.words import BROKEN_FILES
 from ui import theme
 from ui.commitments import shown
 from ui.commitments.milestone_forms import CauseDialog, CompleteDialog, MilestoneDialog
@@ -48,8 +49,7 @@ def _weight(one: MilestoneRow) -> Cell:
 
 
 def _evidence(one: MilestoneRow) -> Cell:
-    lacks = one.state == S.COMPLETED and not one.evidence
-    return Cell(str(one.evidence), role="sec", ink="warn" if lacks else "")
+    return shown.proofs(one, lacks=one.state == S.COMPLETED and not one.evidence)
 
 
 def _state(one: MilestoneRow) -> Cell:
@@ -197,6 +197,8 @@ class MilestoneList(QWidget):
             return
         n = one.evidence
         self.evidence.say(NN_("{n} piece of evidence", "{n} pieces of evidence"), n=n)
+        broken = say(BROKEN_FILES, n=one.broken) if one.broken else ""
+        self.evidence.setToolTip(broken)
         if self.desk.read_only:
             return
         self.start.setVisible(one.state == S.NOT_STARTED)

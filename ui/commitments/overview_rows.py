@@ -59,7 +59,7 @@ def _steps(one: CommitmentRow) -> Cell:
 
 
 def _evidence(one: CommitmentRow) -> Cell:
-    return Cell(f"{one.evidence}", role="sec")
+    return shown.proofs(one)
 
 
 def _next(one: CommitmentRow) -> Cell:
@@ -77,7 +77,7 @@ COMMITMENTS = Table(
         Column("rating", C_("commitment", "Completion (monitors)"), 152, cell=_rating),
         Column("progress", C_("commitment", "Weight done"), 104, cell=_progress),
         Column("steps", C_("commitment", "Milestones"), 80, "right", cell=_steps),
-        Column("evidence", C_("commitment", "Files"), 48, "right", cell=_evidence),
+        Column("evidence", C_("commitment", "Files"), 64, "right", cell=_evidence),
         Column("next", C_("commitment", "Next due"), 190, cell=_next, wide=True),
     ),
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QFileDialog
 
 from gwangju_desktop.commitments import roundtrip, sheet_file
+from gwangju_desktop.commitments.words import SHEETS
 from gwangju_desktop.errors import UserError
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.forms import Dialog, Field, Labelled
@@ -34,7 +35,7 @@ class Kind(NamedTuple):
 PROGRESS = Kind(
     roundtrip.export_progress,
     roundtrip.import_progress,
-    C_("plan sheet", "Progress"),
+    SHEETS["progress"],
     N_("Save progress as a sheet"),
     N_("Read progress from a sheet"),
     N_(
@@ -47,7 +48,7 @@ PROGRESS = Kind(
 ENGLISH = Kind(
     roundtrip.export_english,
     roundtrip.import_english,
-    C_("plan sheet", "Missing English"),
+    SHEETS["english"],
     N_("Save missing English as a sheet"),
     N_("Read English from a sheet"),
     N_(

@@ -185,6 +185,11 @@ class PublicationsFace(Face):
         found = [Published(one, rounds.get(one.review_id)) for one in self.page.published]
         return tuple(sorted(found, key=lambda one: (one.published_on, one.id), reverse=True))
 
+    def current(self):
+        """Return the publication in front, of a plan without rounds too."""
+        id = self.list.current()
+        return next((one for one in self.rows(self.whole) if one.id == id), None)
+
     def on_previewed(self, _id) -> None:
         one = self.current()
         self.show.setEnabled(one is not None and bool(one.copy))
@@ -193,11 +198,14 @@ class PublicationsFace(Face):
 
     def on_add(self) -> None:
         """Note something that was published."""
-        if self.whole is not None:
-            front = self.whole.row
-            rounds = [front, *(one for one in self.page.rows if one.id != front.id)]
-            subjects = self.page.subjects()
-            PublicationDialog(self.window(), self.page.desk, front.plan_id, subjects, rounds).open()
+        plan_id = self.page.place.plan_id
+        if plan_id is None or self.page.desk.read_only:
+            return
+        front = [] if self.whole is None else [self.whole.row]
+        rounds = [*front, *(one for one in self.page.rows if one not in front)]
+        PublicationDialog(
+            self.window(), self.page.desk, plan_id, self.page.subjects(), rounds
+        ).open()
 
     def on_opened(self, _id) -> None:
         self.on_edit()
@@ -207,7 +215,7 @@ class PublicationsFace(Face):
         one = self.current()
         if one is not None and not self.page.desk.read_only:
             PublicationDialog(
-                self.window(), self.page.desk, one.plan_id, self.whole.subjects, shown=one
+                self.window(), self.page.desk, one.plan_id, self.page.subjects(), shown=one
             ).open()
 
     def on_drop(self) -> None:

@@ -8,20 +8,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QMenu, QStackedWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget
 
-from db.vocab import ReviewKind, ReviewState
+from db.vocab import ReviewState
 from gwangju_desktop.commitments.words import REVIEW_STATES
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.reviews import queries, rounds
+from gwangju_desktop.reviews import queries
 from gwangju_desktop.reviews.forms import form_of
 from ui import theme
 from ui.commitments import place, shown
 from ui.commitments.review_comments import CommentsFace
+from ui.commitments.review_deeds import RoundDeeds
 from ui.commitments.review_files import FilesFace
 from ui.commitments.review_form import FormFace, whole_of
-from ui.commitments.review_forms import RoundDialog
 from ui.commitments.review_lists import FindingsFace
 from ui.commitments.review_publications import PublicationsFace
 from ui.commitments.review_rounds import (
@@ -29,12 +29,11 @@ from ui.commitments.review_rounds import (
     TONES,
     called,
     round_of,
-    take_reviews,
     told_of,
 )
 from ui.lending import Lender
 from ui.models.rows import RowTable
-from ui.text import C_, N_, NN_, say
+from ui.text import C_, N_
 from ui.widgets.lists import RowList
 from ui.widgets.page import Page, State
 from ui.widgets.painted import Chip, Segment
@@ -63,11 +62,9 @@ FACE_OF = {
     "review_file": FILES,
 }
 LEFT, LEFT_NARROW = 304, 256  # px at 100 %
-REVIEW_FILES = N_("Signed answers of a monitor ({pattern})")
-SHEETS = N_("Sheets ({pattern})")
 
 
-class ReviewsPage(Page):
+class ReviewsPage(RoundDeeds, Page):
     """The rounds of the plan in front, and one of them whole."""
 
     def __init__(self, desk) -> None:
@@ -135,11 +132,24 @@ class ReviewsPage(Page):
         self.right = column(head, rule(), (self.stack, 1), gap=0)
         self.left = column((self.list, 1), margins=(20, 0, 8, 12))
         both = row(self.left, (self.right, 1), gap=0)
+        # Results may be published before the first round is written down, and after the last.
+        self.published_name = Label(C_("review face", "Publications"), "h3")
+        self.of_plan = PublicationsFace(self)
         self.nothing = State(
             "shield-check",
             N_("No rounds of monitoring yet"),
             N_("Data submissions, interviews, inspections and the official reports stand here."),
             self.writing(Button(C_("review", "Add round"), "primary", "plus", slot=self.on_add)),
+            self.writing(
+                Button(C_("review", "Add publication"), icon="inbox", slot=self.of_plan.on_add)
+            ),
+        )
+        self.bare = column(
+            self.nothing,
+            row(self.published_name, None, margins=(28, 8, 24, 0)),
+            (self.of_plan, 1),
+            None,
+            gap=0,
         )
         self.without = State(
             "target",
@@ -147,7 +157,7 @@ class ReviewsPage(Page):
             N_("Monitoring begins with a plan and its commitments."),
         )
         self.body = QStackedWidget()
-        for part in (both, self.nothing, self.without):
+        for part in (both, self.bare, self.without):
             self.body.addWidget(part)
         tools = row((self.meta, 1), self.add, self.take_in, margins=(28, 12, 24, 8), gap=8)
         column(tools, (self.body, 1), gap=0, into=self)
@@ -159,6 +169,8 @@ class ReviewsPage(Page):
         return self.place.settled and not self._reading and not waits
 
     def panes(self) -> list:
+        if not self.rows:
+            return [self.of_plan] if self.published else [self.add]
         return [self.list, self.stack.currentWidget()]
 
     def open(self, id: int | None = None, table: str = "") -> None:
@@ -211,12 +223,23 @@ class ReviewsPage(Page):
         self.model.show(self.rows)
         self.body.setCurrentIndex(0 if self.rows else 1)
         if not self.rows:
+            self._reading = True
+            plan_id = self.place.plan_id
+            self.desk.read(queries.publications, then=self.on_published, plan_id=plan_id)
             return
         if any(one.id == current for one in self.rows):
             self.list.choose(current)
         else:
             self.list.choose_first()
         self.read_whole()
+
+    def on_published(self, published) -> None:
+        """Show what was published of a plan without rounds."""
+        self._reading = False
+        self.published = published
+        self.of_plan.show_whole(None)
+        self.of_plan.setVisible(bool(published))
+        self.published_name.setVisible(bool(published))
 
     def current(self):
         """Return the round in front."""
@@ -273,6 +296,10 @@ class ReviewsPage(Page):
             return (C_("review", "Mark as submitted"),)
         return (C_("review", "Close the round"),)
 
+    def show_form(self) -> None:
+        """Show the form of the round in front."""
+        self.show_face(FORM)
+
     def show_face(self, n: int) -> None:
         """Show one part of the round."""
         self.faces_bar.choose(n)
@@ -282,117 +309,6 @@ class ReviewsPage(Page):
         """Show the part a person chose, and stay with it."""
         self._chosen_face = n != FORM
         self.stack.setCurrentIndex(n)
-
-    # --- what a person does
-    def subjects(self) -> tuple:
-        """Return the commitments of the plan in front."""
-        return tuple(self.place.commitments)
-
-    def on_add(self) -> None:
-        """Plan a round."""
-        if self.place.plan_id is not None and not self.desk.read_only:
-            dialog = RoundDialog(self.window(), self.desk, self.place.plan_id, self.subjects())
-            dialog.accepted.connect(self.on_added)
-            dialog.open()
-
-    def on_added(self) -> None:
-        self._wanted = self.sender().value
-        self.ask()
-
-    def on_opened(self, _id) -> None:
-        self.on_edit()
-
-    def on_edit(self) -> None:
-        """Change what is said of the round in front."""
-        one = self.current()
-        if one is not None and not self.desk.read_only:
-            RoundDialog(self.window(), self.desk, one.plan_id, self.subjects(), shown=one).open()
-
-    def on_next(self) -> None:
-        """Take the round in front one step on."""
-        if self.whole is None or self.desk.read_only:
-            return
-        one = self.whole.row
-        if one.state == ReviewState.PLANNED:
-            self.desk.do(rounds.open_review, id=one.id)
-        elif one.state == ReviewState.OPEN and self.whole.form is not None:
-            self.desk.do(rounds.submit_review, id=one.id)
-        else:
-            self.desk.do(rounds.close_review, id=one.id)
-
-    def on_more(self) -> None:
-        """Offer what is seldom done."""
-        if self.whole is None:
-            return
-        self.menu.clear()
-        self.menu.setFont(theme.font("sec"))
-        state, form = self.whole.row.state, self.whole.form
-        again = state in (ReviewState.SUBMITTED, ReviewState.CLOSED)
-        for key, words, icon, fits in (
-            ("reopen", C_("review", "Open again"), "undo-2", again),
-            ("sheet", C_("review", "Take in a sheet"), "file-spreadsheet", form is not None),
-            ("remove", C_("review", "Remove round"), "trash-2", True),
-        ):
-            if fits:
-                self.menu.addAction(theme.icon(icon, "text2"), say(words)).setData(key)
-        corner = self.more.mapToGlobal(self.more.rect().bottomRight())
-        corner.setX(corner.x() - self.menu.sizeHint().width())
-        self.menu.popup(corner)
-
-    def on_menu(self, chosen) -> None:
-        """Do what was chosen."""
-        id = self.whole.row.id
-        if chosen.data() == "reopen":
-            self.desk.do(rounds.open_review, id=id)
-        elif chosen.data() == "remove":
-            self.desk.do(rounds.remove_review, id=id)
-        else:
-            self.files.on_sheet()
-
-    def on_paper(self) -> None:
-        """Show the official form as it is printed."""
-        if self.whole is None:
-            return
-        from ui.documents.dialog import DocumentsDialog
-
-        one = self.whole.row
-        if one.kind == ReviewKind.INCEPTION:
-            name, about = "inception-form", one.plan_id
-        else:
-            name, about = "closing-form", one.commitment_id
-        DocumentsDialog(self.window(), self.desk, name, about).open()
-
-    # --- signed answers come in
-    def on_import(self) -> None:
-        """Choose a signed file of a monitor."""
-        name, _filter = QFileDialog.getOpenFileName(
-            self,
-            say(C_("review", "Take in answers")),
-            str(Path.home()),
-            say(REVIEW_FILES, pattern="*.gwreview"),
-        )
-        if name:
-            self.import_files([Path(name)])
-
-    def import_files(self, paths: list[Path]) -> None:
-        """Check signed files and take their answers in."""
-        self.desk.work(
-            take_reviews, title=N_("Checking signed answers"), then=self.on_taken, paths=paths
-        )
-
-    def on_taken(self, taken) -> None:
-        """Say what came in, and show it."""
-        self.toast(
-            NN_(
-                "{n} answer of {signer} taken in; the signature is right.",
-                "{n} answers of {signer} taken in; the signature is right.",
-            ),
-            n=sum(one.answers for one in taken),
-            signer=", ".join(dict.fromkeys(one.signer for one in taken)),
-        )
-        self._wanted = taken[-1].review_id
-        self.show_face(FORM)
-        self.ask()
 
     # --- events
     def on_changed(self, changes) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 from db.vocab import Completion, MilestoneState, OwnStatus
 from gwangju_desktop.commitments.words import COMPLETIONS, MILESTONES, STATUSES
 from gwangju_desktop.members.rules import named
+from ui.models.rows import Cell
 from ui.text import C_, NN_, say, words
 
 OVERDUE = NN_("{n} day overdue", "{n} days overdue")
@@ -74,6 +75,14 @@ def state(code: str) -> str:
 def share(done: int, weight: int) -> int:
     """Return the per cent of a weight that is done, rounded down."""
     return done * 100 // weight if weight else 0
+
+
+def proofs(one, *, lacks: bool = False) -> Cell:
+    """Return how many whole evidence files there are, and how many broken ones do not count."""
+    if one.broken:
+        sub = say(C_("evidence files", "{n} broken"), n=one.broken)
+        return Cell(f"{one.evidence}", sub, role="sec", ink="bad")
+    return Cell(f"{one.evidence}", role="sec", ink="warn" if lacks else "")
 
 
 def until(on: dt.date, today: dt.date) -> str:

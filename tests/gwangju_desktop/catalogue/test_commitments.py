@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from db.schema.commitments import ActionPlan, Commitment, Milestone, PlanText
+from db.schema.members import Person
 from db.store import Store, usecase
 from gwangju_desktop import clock, offices
 from gwangju_desktop.catalogue import commitment_press, proving
@@ -24,6 +27,7 @@ from gwangju_desktop.documents.figures import LineFigure, TimelineFigure
 from gwangju_desktop.documents.plain import plain
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.evidence import integrity, queries
+from gwangju_desktop.evidence.evidence import edit_evidence
 from gwangju_desktop.reviews import monitors
 from gwangju_desktop.reviews import queries as rounds
 from gwangju_desktop.reviews.rounds import submit_review
@@ -317,3 +321,40 @@ def test_a_plan_with_nothing_in_it_still_makes_documents(store: Store, entry: An
     with store.reading() as read:
         id = plan if entry.about == "plan" else bare
         assert "빈" in text_of(compose(read, entry.name, id=id))
+
+
+def test_what_is_kept_in_korean_alone_says_so_in_an_english_document(store: Store) -> None:
+    with store.reading() as read:
+        commitment = proving.numbered(read, ENTRIES["closing-form"].about, FIRST)
+        plan = proving.numbered(read, ENTRIES["progress-report"].about, PLAN)
+        (piece, *_rest) = queries.shelf(read, plan_id=plan)
+    for department in ("혁신소통기획관실", "가상미번역과"):
+        store.run(
+            progress.add_note,
+            commitment_id=commitment,
+            department=department,
+            text="준비 중(예시)",
+            text_en="In preparation (example)",
+            noted_on=DAY,
+        )
+    store.run(edit_evidence, id=piece.id, disclosure="members", ground="가상법 제9조", title_en="")
+    report = told(document(store, "progress-report", "en"))
+    assert "Innovation Division: In preparation" in report
+    assert "[in Korean] 가상미번역과: In preparation" in report
+    shelf = told(document(store, "evidence-list", "en"))
+    assert "[in Korean] 가상법 제9조" in shelf and f"[in Korean] {piece.title}" in shelf
+    # Nothing is marked where Korean is the language.
+    for name in ("progress-report", "evidence-list"):
+        assert "국문]" not in told(document(store, name))
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in OF_COMMITMENTS])
+def test_no_english_document_has_korean_that_is_not_said_to_be(store: Store, name: str) -> None:
+    with store.reading() as read:
+        proper = {row.name for row in queries.shelf(read)}
+        proper |= set(read.scalars(select(Person.name)))
+    # Names of files and of people are what they are in every language.
+    known = re.compile("|".join(sorted(map(re.escape, proper), key=len, reverse=True)))
+    for line in told(document(store, name, "en")).splitlines():
+        if re.search("[가-힣]", known.sub("", line)):
+            assert "in Korean]" in line, line

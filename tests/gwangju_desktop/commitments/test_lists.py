@@ -21,6 +21,7 @@ from gwangju_desktop.commitments import (
     plans,
     progress,
     promises,
+    proofs,
     queries,
     roundtrip,
     sheet_file,
@@ -108,9 +109,9 @@ def test_evidence_of_the_plan_and_of_another_commitment_counts_where_it_proves(
             name=name,
         )
     with office.reading() as read:
-        assert queries.evidence_by_commitment(read, None) == {ids.first: 3, ids.second: 1}
-        assert queries.evidence_by_commitment(read, [ids.first]) == {ids.first: 3}
-        assert queries.evidence_by_milestone(read, None) == {ids.steps[0]: 3}
+        assert proofs.by_commitment(read, None) == {ids.first: 3, ids.second: 1}
+        assert proofs.by_commitment(read, [ids.first]) == {ids.first: 3}
+        assert proofs.by_milestone(read, None) == {ids.steps[0]: 3}
         (plan,) = queries.plans(read)
     assert (plan.commitments, plan.milestones, plan.completed, plan.evidence) == (2, 4, 0, 3)
 

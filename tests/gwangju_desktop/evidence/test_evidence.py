@@ -17,6 +17,7 @@ from db.schema.reviews import MonitorKey, ReviewComment, ReviewFile
 from db.schema.snapshots import Snapshot
 from db.store import Store, usecase
 from gwangju_desktop import clock
+from gwangju_desktop.commitments import proofs
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.evidence import evidence, intake, integrity, queries
 from gwangju_desktop.evidence.intake import MEGABYTE
@@ -39,8 +40,8 @@ def test_a_file_becomes_evidence_with_what_it_proves(store: Store, tmp_path: Pat
     )
     with store.reading() as read:
         row = queries.evidence(read, id=id)
-        assert queries.count_by_milestone(read, made.plan) == {made.milestone: 1}
-        assert queries.count_by_commitment(read, made.plan) == {made.commitment: 1}
+        assert proofs.by_milestone(read, None) == {made.milestone: 1}
+        assert proofs.by_commitment(read, None) == {made.commitment: 1}
         assert [one.id for one in queries.shelf(read, commitment_id=made.commitment)] == [id]
         assert queries.shelf(read, plan_id=made.other_plan) == []
     assert (row.title, row.name, row.bytes) == ("가상 회의록", "가상 회의록.txt", len(content))
