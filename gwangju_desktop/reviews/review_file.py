@@ -49,6 +49,7 @@ SUFFIX = ".gwreview"
 REVIEW, SIGNATURE = "review.json", "review.sig"
 PARTS = {container.PUBLIC_KEY, REVIEW, SIGNATURE}
 MAX_BYTES = 20 * 2**20
+CAPS = container.Caps(MAX_BYTES, len(PARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def build(written: Written, key: Ed25519PrivateKey) -> bytes:
         REVIEW: message,
         SIGNATURE: signing.sign(key, message),
     }
-    container.write(file, members)
+    container.write(file, members, CAPS)
     return file.getvalue()
 
 
@@ -104,14 +105,19 @@ def read(path: Path) -> ReviewFile:
     path = Path(path)
     content = _bytes_of(path)
     parts: dict[str, bytearray] = {}
+    seen: set[str] = set()
 
     def took(member: container.Member, chunk: bytes) -> None:
+        seen.add(member.name)
         if member.name in PARTS and member.size <= MAX_REVIEW:
             parts.setdefault(member.name, bytearray()).extend(chunk)
 
     try:
-        found = container.members(io.BytesIO(content), took=took)
+        found = container.members(io.BytesIO(content), took=took, caps=CAPS)
     except container.NotCanonical as error:
+        if seen - PARTS:
+            # A snapshot, most likely: it has more members than a review file may have.
+            raise _foreign(path.name) from None
         raise _changed(path.name, error.where, len(content)) from None
     if {member.name for member in found} != PARTS:
         raise _foreign(path.name)

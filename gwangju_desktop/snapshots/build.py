@@ -20,25 +20,37 @@ from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.evidence import integrity
 from gwangju_desktop.evidence.integrity import Door
 from gwangju_desktop.snapshots import (
+    codes,
     container,
     disclose,
     leaks,
+    looking,
+    members,
     policy,
     queries,
-    readme,
     signing,
+    since,
     sqlite_file,
+    sshsig,
     usecases,
 )
-from gwangju_desktop.snapshots.manifest import FileFacts, Manifest
+from gwangju_desktop.snapshots.codes import Codes
+from gwangju_desktop.snapshots.container import Measured
+from gwangju_desktop.snapshots.manifest import FORMAT, FileFacts, Manifest
+from gwangju_desktop.snapshots.readme import About
 from gwangju_desktop.text import N_, Msg
 
+TITLES = {
+    Profile.MONITOR.value: N_("Copy for monitors, no. {n}"),
+    Profile.PUBLIC.value: N_("Public copy, no. {n}"),
+}
 Progress = Callable[[int, int, Msg], None]
 STEPS = (
     N_("Reading the evidence files again"),
     N_("Opening the signing key"),
     N_("Reading the office"),
     N_("Applying the disclosure policy"),
+    N_("Looking into the evidence files"),
     N_("Writing the copy"),
     N_("Looking for what must not be in it"),
     N_("Signing and putting in place"),
@@ -78,12 +90,14 @@ def make_snapshot(
     target: Path,
     passphrase: str,
     profile: Profile = Profile.MONITOR,
+    previous: Path | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Made:
     """Write a signed snapshot of the office to `target`, replacing it whole or not at all.
 
-    An office without a key gets one under the passphrase. Raises UserError for a wrong passphrase
+    `previous` is the file of the office's last copy, if it is at hand: the page for monitors then
+    names what changed row by row; otherwise it counts what the journal knows. An office without a key gets one under the passphrase. Raises UserError for a wrong passphrase
     and for evidence files that are broken or gone, Cancelled when stopped; PolicyGap when a column
     has no line in the disclosure policy.
     """
@@ -105,6 +119,8 @@ def make_snapshot(
         facts = settings.values_on(read, clock.today())
         secret: str | None = settings.value(read, settings.ID_SECRET)
         fetched = disclose.fetch(read, rules)
+        files = members.evidence_names(read)
+        counts = since.journal_counts(read, place.previous_audit_id)
     if secret is None:
         raise RuntimeError("an office that was never set up has no secret for coded ids")
 
@@ -112,7 +128,7 @@ def make_snapshot(
     made_at = clock.local(clock.now()).replace(microsecond=0)
     named = _Named(facts)
     meta = {
-        "format": "gwangju-desktop/snapshot/1",
+        "format": FORMAT,
         "office_ko": named.ko,
         "office_en": named.en,
         "sequence": str(place.sequence),
@@ -124,17 +140,38 @@ def make_snapshot(
     disclosed = disclose.disclose(fetched, rules, bytes.fromhex(secret), meta)
     disclosed.sought[secret] = "setting.value"
 
+    steps.next()
+    code_secret = bytes.fromhex(secret)
+    held = looking.look(fetched, disclosed, files, code_secret, store.papers, cancelled)
+    disclosed.withhold(looking.rows(held, rules))
+    staying = {one.sha256 for one in held if not one.find.shown}
+    files = {digest: name for digest, name in files.items() if digest not in staying}
+
     with tempfile.TemporaryDirectory(prefix="gwsnap-") as workshop:
         steps.next()
         database = Path(workshop) / container.DATABASE
         database.touch(mode=0o600)
         with blaming(database):
             sqlite_file.write(database, disclosed.tables)
-        members: dict[str, bytes | Path] = {
-            container.DATABASE: database,
-            container.PUBLIC_KEY: signing.public_pem(key.public),
-            container.README: readme.text(named.ko, named.en, key.fingerprint).encode(),
-        }
+        told = codes.read(disclosed.tables)
+        about = About(
+            named.ko,
+            named.en,
+            TITLES[rules.profile],
+            place.sequence,
+            made_at,
+            key.public,
+            place.previous,
+            place.audit_id,
+            place.audit_hash,
+            rules.version,
+            members.withheld(told.withheld, rules.grounds),
+        )
+        evidence = members.public_evidence(told, files)
+        parts = members.assemble(
+            *(Path(workshop), database, about, told, evidence, store.papers),
+            since=_since(previous, place, counts, told),
+        )
         shapes = [shape for shape, _ in disclosed.tables]
         manifest = Manifest(
             office_id=str(facts[settings.OFFICE_ID]),
@@ -151,17 +188,23 @@ def make_snapshot(
             program=VERSION,
             schema=sqlite_file.schema_hash(shapes),
             rows=disclosed.rows,
-            files={name: _facts(content) for name, content in sorted(members.items())},
+            files={name: FileFacts(one.size, one.sha256) for name, one in parts.items()},
+            withheld=about.withheld,
         ).to_bytes()
-        members[container.MANIFEST] = manifest
+        parts[container.MANIFEST] = container.measure(manifest)
 
         steps.next()
-        _refuse_leaks(disclosed, members)
+        _refuse_leaks(disclosed, parts)
 
         steps.next()
-        members[container.SIGNATURE] = signing.sign(secret_key, manifest)
+        for name, sign in (
+            (container.SIGNATURE, signing.sign),
+            (container.SSH_SIGNATURE, sshsig.sign),
+        ):
+            parts[name] = container.measure(sign(secret_key, manifest))
         with atomic_write(target) as file:
-            size, digest = _write_container(file, members)
+            digest = _write_container(file, parts)
+            size = file.tell()
             # Recorded before it is in place: a number is then never given twice, whatever fails.
             store.run(
                 usecases.record_snapshot,
@@ -178,7 +221,7 @@ def make_snapshot(
                 audit_id=place.audit_id,
                 audit_hash=place.audit_hash,
             )
-    _know_ourselves(key, named, made_at)
+    _know_ourselves(key, named, str(facts[settings.OFFICE_ID]), made_at)
     return Made(
         target,
         place.sequence,
@@ -230,32 +273,28 @@ def _signing_key(store: Door, passphrase: str) -> tuple[signing.SealedKey, bool]
     return key, True
 
 
-def _facts(content: bytes | Path) -> FileFacts:
-    digest, size = hashlib.sha256(), 0
-    for chunk in container.chunks(content):
-        digest.update(chunk)
-        size += len(chunk)
-    return FileFacts(size, digest.hexdigest())
+def _since(
+    previous: Path | None, place: queries.Place, counts: Mapping[str, tuple[int, int]], told: Codes
+) -> since.Since | None:
+    if previous is not None:
+        return since.compared(previous, place.previous, told)
+    return since.counted(place.sequence - 1, counts, told) if place.previous else None
 
 
-def _write_container(file: BinaryIO, members: Mapping[str, bytes | Path]) -> tuple[int, str]:
+def _write_container(file: BinaryIO, parts: Mapping[str, Measured]) -> str:
     try:
-        container.write(file, members)
-    except ValueError:
+        return container.write(file, parts)
+    except container.TooLarge:
         raise UserError(
-            N_("The snapshot would be larger than {limit} MB."),
-            hint=N_("Export the figures by themselves; a snapshot of this size cannot be opened."),
-            limit=container.MAX_BYTES // 2**20,
+            N_("The snapshot would be larger than {limit:,} MB or have too many files."),
+            hint=N_(
+                "Hold large evidence files back from the copy, or give them out by themselves."
+            ),
+            limit=container.SNAPSHOT.bytes // 2**20,
         ) from None
-    size = file.tell()
-    file.seek(0)
-    digest = hashlib.sha256()
-    while chunk := file.read(container.CHUNK):
-        digest.update(chunk)
-    return size, digest.hexdigest()
 
 
-def _refuse_leaks(disclosed: disclose.Disclosed, members: Mapping[str, bytes | Path]) -> None:
+def _refuse_leaks(disclosed: disclose.Disclosed, parts: Mapping[str, Measured]) -> None:
     """Search the finished bytes, and every text by itself; raises UserError naming the columns.
 
     A long text is spread over pages that do not lie together, so the file alone is not enough.
@@ -265,9 +304,13 @@ def _refuse_leaks(disclosed: disclose.Disclosed, members: Mapping[str, bytes | P
         for row in rows:
             for value in row:
                 if isinstance(value, str):
-                    cells.write(value.encode() + b"\0")
-    hays = [b"".join(container.chunks(content)) for content in members.values()]
-    found = leaks.find([cells.getvalue(), *hays], disclosed.sought)
+                    cells.write(disclosed.blanked.get(value, value).encode() + b"\0")
+    found = leaks.find([cells.getvalue()], disclosed.sought | disclosed.let_out)
+    # Evidence is packed and was looked into: among packed bytes short values stand by chance.
+    folder = f"{container.EVIDENCE_FOLDER}/"
+    written = (one for name, one in parts.items() if not name.startswith(folder))
+    hays = (b"".join(container.chunks(part.content)) for part in written)
+    found |= leaks.find(hays, disclosed.sought)
     if found:
         raise UserError(
             N_("A value of {places}, which must not go out, stands in another record."),
@@ -276,9 +319,12 @@ def _refuse_leaks(disclosed: disclose.Disclosed, members: Mapping[str, bytes | P
         )
 
 
-def _know_ourselves(key: signing.SealedKey, named: _Named, made_at: dt.datetime) -> None:
+def _know_ourselves(
+    key: signing.SealedKey, named: _Named, office: str, made_at: dt.datetime
+) -> None:
     number = signing.key_id(key.public)
     # The snapshot is made; a folder of one's own that cannot be written takes nothing from it.
     with contextlib.suppress(OSError, DatabaseFault):
         if number not in signing.known_signers():
-            signing.remember(signing.KnownSigner(number, named.ko, made_at.date().isoformat()))
+            since = made_at.date().isoformat()
+            signing.remember(signing.KnownSigner(number, named.ko, since, office))

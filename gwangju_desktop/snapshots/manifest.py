@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 FAMILY = "gwangju-desktop/snapshot/"
-FORMAT = FAMILY + "1"
-MAX_BYTES = 256 * 1024
+FORMAT = FAMILY + "2"
+EARLIER = frozenset({FAMILY + "1"})
+# A line for each of 4,096 members, and the tables'.
+MAX_BYTES = 1024 * 1024
+MAX_GROUND = 1000
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00")
@@ -18,6 +21,10 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00")
 
 class NewerFormat(Exception):
     """The manifest names a format of a later program."""
+
+
+class EarlierFormat(Exception):
+    """The manifest names a format that programs no longer write or read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,21 @@ class FileFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """What one ground holds back: its wording, and how many values (None where nobody counted)."""
+
+    ko: str
+    en: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """The signed facts; `previous` is SHA-256 of the manifest before, None for the first.
 
     `audit_id` and `audit_hash` are the journal's head when the copy was made: an anchor outside the
-    office, from which a journal that was cut or rebuilt is found out.
+    office, from which a journal that was cut or rebuilt is found out. `withheld` is by the code of
+    the ground in the disclosure policy.
     """
 
     office_id: str
@@ -51,6 +68,7 @@ class Manifest:
     schema: str
     rows: Mapping[str, int]
     files: Mapping[str, FileFacts]
+    withheld: Mapping[str, Withheld]
 
     def to_bytes(self) -> bytes:
         """Write canonical JSON: `format` first as the signature's domain, then keys in order."""
@@ -66,6 +84,10 @@ class Manifest:
             "rows": dict(self.rows),
             "schema": self.schema,
             "sequence": self.sequence,
+            "withheld": {
+                code: {"count": one.count, "en": one.en, "ko": one.ko}
+                for code, one in self.withheld.items()
+            },
         }
         body = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return f'{{"format":"{FORMAT}",{body[1:]}'.encode()
@@ -74,7 +96,7 @@ class Manifest:
 def parse(data: bytes) -> Manifest:
     """Read a manifest; raises ValueError unless it is exactly what `to_bytes` writes.
 
-    Raises NewerFormat for a later program's.
+    Raises NewerFormat for a later program's, EarlierFormat for one that is no longer read.
     """
     if len(data) > MAX_BYTES:
         raise ValueError("too large")
@@ -85,6 +107,8 @@ def parse(data: bytes) -> Manifest:
     if not isinstance(content, dict):
         raise ValueError("not an object")
     named = content.get("format")
+    if isinstance(named, str) and named in EARLIER:
+        raise EarlierFormat(named)
     if isinstance(named, str) and named.startswith(FAMILY) and named != FORMAT:
         raise NewerFormat(named)
     try:
@@ -116,11 +140,19 @@ def _read(content: dict[str, Any]) -> Manifest:
             _text(name): FileFacts(_count(f["bytes"]), _match(_HASH, f["sha256"]))
             for name, f in content["files"].items()
         },
+        withheld={
+            _text(code): Withheld(
+                _text(one["ko"], MAX_GROUND),
+                _text(one["en"], MAX_GROUND),
+                None if one["count"] is None else _count(one["count"]),
+            )
+            for code, one in content["withheld"].items()
+        },
     )
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 200 or not value.isprintable():
+def _text(value: Any, most: int = 200) -> str:
+    if not isinstance(value, str) or len(value) > most or not value.isprintable():
         raise ValueError("a text")
     return value
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 APPLICATION_ID = 0x47574343
-FORMAT = 1
+FORMAT = 2
 PAGE = 4096
 TYPES = {"TEXT": str, "INTEGER": int, "REAL": float}
 MAX_TABLES = 192

@@ -48,6 +48,14 @@ def newer(name: str) -> UserError:
     )
 
 
+def earlier(name: str) -> UserError:
+    """Say that an earlier program made it, in a form that is no longer read."""
+    return UserError(
+        N_("{file} was made by an earlier version of this program; ask the office for a new one."),
+        file=name,
+    )
+
+
 def from_child(why: str, name: str) -> UserError:
     """Say why the contents could not be read; taking too long is never called damage."""
     if why == "newer":

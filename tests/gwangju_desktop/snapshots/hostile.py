@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from gwangju_desktop.snapshots import container, disclose, signing, sqlite_file
+from gwangju_desktop.snapshots import container, disclose, signing, sqlite_file, sshsig
 from gwangju_desktop.snapshots.manifest import FileFacts, Manifest
 from gwangju_desktop.snapshots.sqlite_file import Shape
 
@@ -136,7 +136,7 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "UTF-16": _set(56, b"\0\0\0\2"),
     "free list": _set(32, b"\0\0\0\2\0\0\0\1"),
     "other application": _set(68, b"\0\0\0\0"),
-    "newer format": _set(60, b"\0\0\0\2"),
+    "newer format": _set(60, b"\0\0\0\3"),
     "cell pointers": _set(-4096 + 8, b"\xff\xff\xff\xff"),
     "tree that loops": _loop,
     "garbage pages": _garbage_pages,
@@ -157,7 +157,11 @@ def sealed(folder: Path, make: Callable[[Path], None]) -> Path:
     parts = {
         container.DATABASE: database.read_bytes(),
         container.PUBLIC_KEY: signing.public_pem(key.public),
-        container.README: b"readme",
+        container.ALLOWED_SIGNERS: sshsig.allowed_signers(key.public),
+        container.README_KO: b"readme",
+        container.README_EN: b"readme",
+        container.PAGE: b"page",
+        container.PACKAGE: b"{}",
     }
     message = Manifest(
         office_id="stranger",
@@ -178,9 +182,12 @@ def sealed(folder: Path, make: Callable[[Path], None]) -> Path:
             name: FileFacts(len(content), hashlib.sha256(content).hexdigest())
             for name, content in parts.items()
         },
+        withheld={},
     ).to_bytes()
+    secret = signing.unseal(key, PASSPHRASE)
     parts[container.MANIFEST] = message
-    parts[container.SIGNATURE] = signing.sign(signing.unseal(key, PASSPHRASE), message)
+    parts[container.SIGNATURE] = signing.sign(secret, message)
+    parts[container.SSH_SIGNATURE] = sshsig.sign(secret, message)
     path = folder / "낯선 사본.gwsnap"
     with path.open("wb") as file:
         container.write(file, parts)

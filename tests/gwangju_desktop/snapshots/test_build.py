@@ -63,7 +63,9 @@ def test_an_import_that_was_taken_back_is_not_disclosed(store: Store, tmp_path: 
         if number:
             store.undo()
         with store.reading() as read:
-            found = {one.policy.name: one.rows for one in disclose.fetch(read, policy.load()).tables}
+            found = {
+                one.policy.name: one.rows for one in disclose.fetch(read, policy.load()).tables
+            }
         assert len(found["reading_revision"]) == kept
     assert not found["reading"] and not found["dataset"]
 
@@ -141,7 +143,7 @@ def test_only_ordinary_tables_and_no_free_page(copy: Path, tmp_path: Path) -> No
     kinds = rows(copy, "SELECT DISTINCT type FROM sqlite_master", tmp_path)
     assert kinds == [("table",)]
     header = member(copy, "snapshot.sqlite")[:100]
-    assert header[68:72].hex() == "47574343" and header[60:64] == b"\0\0\0\1"
+    assert header[68:72].hex() == "47574343" and header[60:64] == b"\0\0\0\2"
     assert header[36:40] == bytes(4) and header[16:18] == b"\x10\0"
     named = rows(copy, "SELECT count(*) FROM codebook WHERE ko = '' OR en = ''", tmp_path)
     assert named == [(0,)]

@@ -14,7 +14,8 @@ from gwangju_desktop.snapshots import container
 MEMBERS = {
     "snapshot.sqlite": b"S" * 70,
     "manifest.json": b"{}",
-    "README.txt": "읽어 주십시오".encode(),
+    "열람.html": "읽어 주십시오".encode(),
+    "csv/person.csv": b"id",
     "manifest.sig": bytes(64),
     "public-key.pem": b"PEM",
 }
@@ -41,8 +42,9 @@ def test_members_come_back_in_the_one_order() -> None:
         "manifest.json",
         "manifest.sig",
         "public-key.pem",
-        "README.txt",
+        "csv/person.csv",
         "snapshot.sqlite",
+        "열람.html",
     ]
     assert read_back(written(MEMBERS)) == MEMBERS
     assert written(MEMBERS) == written(dict(reversed(MEMBERS.items())))

@@ -11,7 +11,7 @@ import pytest
 
 from gwangju_desktop import text
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.snapshots import container, manifest, signing
+from gwangju_desktop.snapshots import container, manifest, signing, sshsig
 from gwangju_desktop.snapshots.opening import open_snapshot
 from gwangju_desktop.snapshots.verify import unpacked, verify
 
@@ -52,14 +52,17 @@ def test_another_key_than_the_one_asked_for_is_a_problem(copy: Path) -> None:
 
 
 def test_flipped_bits_are_refused(copy: Path) -> None:
-    """Every bit of the small parts and of every header, and a sample of the database's."""
+    """A bit of every part and of every header, of the signatures many, of the rest a sample."""
     whole = copy.read_bytes()
-    small = whole.index(b"SQLite format 3\0")
-    database = len(members(copy)[container.DATABASE])
-    places = [*range(0, small + 100, 3), *range(small + 100, small + database, 397)]
-    places += range(small + database, len(whole))
+    with zipfile.ZipFile(copy) as archive:
+        parts = archive.infolist()
+    headers = [part.header_offset for part in parts]
+    signed = [p.header_offset for p in parts if p.filename == container.SSH_SIGNATURE]
+    places = {at + n for at in headers for n in (0, 5, 11, 14, 22, 27, 29, 33, 45, 60)}
+    places.update(range(headers[1], headers[3], 3), range(signed[0], signed[0] + 400, 3))
+    places.update(range(0, len(whole), len(whole) // 200), range(len(whole) - 60, len(whole)))
     wrong = copy.with_name("뒤집힌 사본.gwsnap")
-    for at in places:
+    for at in sorted(places):
         flipped = bytearray(whole)
         flipped[at] ^= 1 << at % 8
         wrong.write_bytes(flipped)
@@ -110,13 +113,16 @@ def test_a_forger_with_another_key_shows_another_fingerprint(copy: Path) -> None
     assert not verify(write(copy.with_name("half-forged.gwsnap"), parts)).ok
     said = json.loads(parts[container.MANIFEST])
     said["key"] = signing.key_id(forger.public)
-    said["files"][container.PUBLIC_KEY] = {
-        "bytes": len(parts[container.PUBLIC_KEY]),
-        "sha256": hashlib.sha256(parts[container.PUBLIC_KEY]).hexdigest(),
-    }
+    parts[container.ALLOWED_SIGNERS] = sshsig.allowed_signers(forger.public)
+    for name in (container.PUBLIC_KEY, container.ALLOWED_SIGNERS):
+        said["files"][name] = {
+            "bytes": len(parts[name]),
+            "sha256": hashlib.sha256(parts[name]).hexdigest(),
+        }
     message = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     parts[container.MANIFEST] = message
     parts[container.SIGNATURE] = signing.sign(secret, message)
+    parts[container.SSH_SIGNATURE] = sshsig.sign(secret, message)
     forged = write(copy.with_name("forged.gwsnap"), parts)
     genuine = verify(copy).fingerprint
     verdict = verify(forged)
@@ -127,7 +133,7 @@ def test_a_forger_with_another_key_shows_another_fingerprint(copy: Path) -> None
 def test_a_newer_format_is_named_as_such(copy: Path) -> None:
     parts = members(copy)
     key = signing.new_key("새 판의 암호구절")
-    message = b'{"format":"gwangju-desktop/snapshot/2","future":true}'
+    message = b'{"format":"gwangju-desktop/snapshot/3","future":true}'
     parts[container.MANIFEST] = message
     parts[container.PUBLIC_KEY] = signing.public_pem(key.public)
     parts[container.SIGNATURE] = signing.sign(signing.unseal(key, "새 판의 암호구절"), message)
