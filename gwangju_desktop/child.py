@@ -35,6 +35,7 @@ TASKS = {
     "register.read": "gwangju_desktop.meetings.importing.reading:read_task",
     "review.sheet": "gwangju_desktop.reviews.questionnaire:read_task",
     "sheet.read": "gwangju_desktop.sheets.reading:read_task",
+    "snapshot.look": "gwangju_desktop.snapshots.inside:look_task",
     "snapshot.read": "gwangju_desktop.snapshots.reader:read_task",
 }
 # What a task loads only when it is asked.

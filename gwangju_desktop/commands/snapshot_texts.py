@@ -37,9 +37,12 @@ def texts(asked: argparse.Namespace) -> int:
 
     rules = policy.load()
     with output.office(asked) as store:
-        found = scanned.finds(store, rules)
-        left = scanned.undecided(found)
-        lines = scanned.named(store, rules, left if asked.undecided else found)
+        in_texts, held = scanned.look_through(store, rules)
+        lines = scanned.lines(store, rules, in_texts, held)
+    found = [line.find for line in lines]
+    left = scanned.undecided(found)
+    if asked.undecided:
+        lines = [line for line in lines if line.find.decision is None]
     if asked.json:
         finds = [scanned.as_json(line) for line in lines]
         output.document({"finds": finds, "count": len(found), "undecided": len(left)})
@@ -66,7 +69,8 @@ def decide(asked: argparse.Namespace) -> int:
     if not asked.find and not asked.undecided:
         raise output.UsageError(say(N_("Name the finds, or say --undecided.")))
     with output.office(asked, write=True) as store:
-        found = scanned.finds(store, policy.load())
+        in_texts, held = scanned.look_through(store, policy.load())
+        found = [*in_texts, *(one.find for one in held)]
         known = {find.place.code: find for find in found}
         for code in asked.find:
             if code not in known:

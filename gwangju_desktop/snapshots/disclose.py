@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,6 +88,10 @@ class Disclosed:
     def rows(self) -> dict[str, int]:
         """Return the number of rows of each table."""
         return {shape.name: len(rows) for shape, rows in self.tables}
+
+    def withhold(self, lines: Iterable[Row]) -> None:
+        """Add lines to the list of what was withheld."""
+        next(rows for shape, rows in self.tables if shape is WITHHELD).extend(lines)
 
 
 def columns_of_all_tables() -> dict[str, list[str]]:

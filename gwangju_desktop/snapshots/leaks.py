@@ -2,45 +2,108 @@
 
 from __future__ import annotations
 
+import html
+import json
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 PIECE = 4 * 1024 * 1024
+# Among bytes that are no text, values of four letters stand by chance.
+SHORTEST, SHORTEST_IN_BINARY = 4, 6
+_TABLE_BITS = 20
+_SPREAD, _SPREAD_NEXT = 2_654_435_761, 2_246_822_519
 
 
 def forms(value: str) -> set[bytes]:
-    """Return every way a text may lie in a file: UTF-8 and both UTF-16, composed or not."""
+    """Return every way a text may lie in a file: UTF-8 and both UTF-16, composed or not.
+
+    As CSV, HTML and JSON write it too, which matters for quotes, ampersands and line breaks.
+    """
     texts = {value, unicodedata.normalize("NFC", value), unicodedata.normalize("NFD", value)}
+    for text in tuple(texts):
+        texts |= {text.replace('"', '""'), html.escape(text), html.escape(text, quote=False)}
+        texts |= {json.dumps(text, ensure_ascii=plain)[1:-1] for plain in (False, True)}
     return {text.encode(coding) for text in texts for coding in ("utf-8", "utf-16-le", "utf-16-be")}
 
 
-def find(haystacks: Iterable[bytes], sought: Mapping[str, str]) -> dict[str, str]:
-    """Return those of `sought` (text -> where it comes from) that lie in any of the haystacks.
+class Search:
+    """Texts to look for (text -> where it comes from), made once for many pieces of bytes.
 
-    All texts are looked for in one pass by their first four bytes, so that ten thousand names in a
-    hundred megabytes take seconds. Texts of fewer than four bytes are refused with ValueError.
+    All are looked for in one pass by how they begin, so that ten thousand names in a hundred
+    megabytes take seconds. Texts of fewer than four bytes are refused with ValueError.
     """
+
+    def __init__(self, sought: Mapping[str, str]) -> None:
+        self.sought = sought
+        # By their first eight bytes, or four where they are shorter: names share their first letter.
+        self._by: dict[int, dict[bytes, list[tuple[bytes, str]]]] = {8: {}, 4: {}}
+        for text in sought:
+            for form in forms(text):
+                if len(form) < SHORTEST:
+                    raise ValueError("a text too short to be looked for")
+                begin = form[: 8 if len(form) >= 8 else 4]
+                self._by[len(begin)].setdefault(begin, []).append((form, text))
+        self._tables = {size: _table(by) for size, by in self._by.items() if by}
+
+    def within(self, hay: bytes, shortest: int = SHORTEST) -> dict[str, str]:
+        """Return those of the texts, of at least `shortest` bytes, that lie in some bytes."""
+        import numpy as np
+
+        found: dict[str, str] = {}
+        for at in range(0, len(hay) if self._tables else 0, PIECE):
+            piece = hay[at : at + PIECE + 7]
+            words = _words(piece)
+            for size, table in self._tables.items():
+                by = self._by[size]
+                # A small table answers for nearly every place.
+                for hit in np.flatnonzero(table[_slots(words, size)]):
+                    for form, text in by.get(piece[hit : hit + size], ()):
+                        new = text not in found and len(form) >= shortest
+                        if new and hay.startswith(form, at + int(hit)):
+                            found[text] = self.sought[text]
+        return found
+
+
+def _words(data: bytes) -> Any:
+    """Return the four bytes at each place as one number."""
     import numpy as np
 
-    needles: dict[int, list[tuple[bytes, str]]] = {}
-    for text in sought:
-        for form in forms(text):
-            if len(form) < 4:
-                raise ValueError("a text too short to be looked for")
-            needles.setdefault(int.from_bytes(form[:4], "little"), []).append((form, text))
-    if not needles:
-        return {}
-    starts = np.array(sorted(needles), dtype=np.uint32)
+    if len(data) < 4:
+        return np.zeros(0, dtype=np.uint32)
+    each = np.frombuffer(data, dtype=np.uint8).astype(np.uint32)
+    return each[:-3] | each[1:-2] << 8 | each[2:-1] << 16 | each[3:] << 24
+
+
+def _slots(words: Any, size: int) -> Any:
+    import numpy as np
+
+    if size == 8:
+        words = words[:-4] ^ words[4:] * np.uint32(_SPREAD_NEXT)
+    return _spread(words)
+
+
+def _table(begins: Mapping[bytes, object]) -> Any:
+    import numpy as np
+
+    size = len(next(iter(begins)))
+    pairs = np.frombuffer(b"".join(begins), dtype="<u4").reshape(-1, size // 4)
+    words = pairs[:, 0] if size == 4 else pairs[:, 0] ^ pairs[:, 1] * np.uint32(_SPREAD_NEXT)
+    table = np.zeros(1 << _TABLE_BITS, dtype=bool)
+    table[_spread(words)] = True
+    return table
+
+
+def _spread(words: Any) -> Any:
+    import numpy as np
+
+    return words * np.uint32(_SPREAD) >> np.uint32(32 - _TABLE_BITS)
+
+
+def find(haystacks: Iterable[bytes], sought: Mapping[str, str]) -> dict[str, str]:
+    """Return those of `sought` that lie in any of the haystacks; raises ValueError as Search."""
+    search = Search(sought)
     found: dict[str, str] = {}
     for hay in haystacks:
-        for at in range(0, len(hay), PIECE):
-            data = np.frombuffer(hay[at : at + PIECE + 3], dtype=np.uint8).astype(np.uint32)
-            if len(data) < 4:
-                continue
-            words = data[:-3] | data[1:-2] << 8 | data[2:-1] << 16 | data[3:] << 24
-            for hit in np.flatnonzero(np.isin(words, starts)):
-                place = at + int(hit)
-                for form, text in needles[int(words[hit])]:
-                    if text not in found and hay.startswith(form, place):
-                        found[text] = sought[text]
+        found |= search.within(hay)
     return found

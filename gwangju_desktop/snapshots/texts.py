@@ -14,11 +14,12 @@ from db import schema
 from db.schema.snapshots import TextDecision
 from db.store import usecase
 from db.vocab import FindKind
-from gwangju_desktop import settings, subjects
+from gwangju_desktop import clock, settings, subjects
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.evidence.integrity import Door
 from gwangju_desktop.forms import MEANWHILE
-from gwangju_desktop.snapshots import disclose, reviewing, scanning
+from gwangju_desktop.snapshots import disclose, looking, members, reviewing, scanning
+from gwangju_desktop.snapshots.looking import Held
 from gwangju_desktop.snapshots.policy import Policy
 from gwangju_desktop.snapshots.reviewing import Find, Place
 from gwangju_desktop.text import C_, N_, NN_, Msg, say, words
@@ -36,7 +37,10 @@ BLOCK = 500  # rows asked for at once
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A find as people read of it: its register, its field and the record's name, "" without one."""
+    """A find as people read of it: its register, its field and the record's name, "" without one.
+
+    Of a file, what is found is its name, and in place of the record stands why it is held back.
+    """
 
     find: Find
     table_ko: str
@@ -61,10 +65,22 @@ def expression(find: Find) -> Expression:
 
 def finds(door: Door, rules: Policy) -> list[Find]:
     """Scan every text that would go out; the office is read first, and free while it is scanned."""
-    with door.reading() as read:
-        fetched = disclose.fetch(read, rules)
-        secret = _secret(read)
+    fetched, secret, _names = _read(door, rules)
     return disclose.scan(fetched, secret)
+
+
+def look_through(
+    door: Door, rules: Policy, cancelled: looking.Cancel | None = None
+) -> tuple[list[Find], list[Held]]:
+    """Scan every text and look into every evidence file that would go out; raises Cancelled.
+
+    The office is read first, and free meanwhile.
+    """
+    fetched, secret, names = _read(door, rules)
+    facts = {"made_at": clock.local(clock.now()).isoformat()}
+    disclosed = disclose.disclose(fetched, rules, secret, facts)
+    held = looking.look(fetched, disclosed, names, secret, door.papers, cancelled)
+    return disclosed.finds, held
 
 
 def undecided(found: Iterable[Find]) -> list[Find]:
@@ -72,17 +88,21 @@ def undecided(found: Iterable[Find]) -> list[Find]:
     return [find for find in found if find.decision is None]
 
 
-def named(door: Door, rules: Policy, found: Sequence[Find]) -> list[Line]:
-    """Return finds with the names of their records, in the order given."""
+def lines(
+    door: Door, rules: Policy, found: Sequence[Find], held: Sequence[Held] = ()
+) -> list[Line]:
+    """Return finds with the names of their records, in the order given, the files behind them."""
     with door.reading() as read:
         called = subjects.names(read, {(f.place.table, f.place.row_id) for f in found})
-    lines = []
-    for find in found:
-        table = rules.tables[find.place.table]
-        column = next(c for c in table.columns if c.name == find.place.column)
-        record = called.get((find.place.table, find.place.row_id), "")
-        lines.append(Line(find, table.ko, table.en, column.ko, column.en, record))
-    return lines
+    records = [called.get((f.place.table, f.place.row_id), "") for f in found]
+    told = [*zip(found, records, strict=True), *((one.find, one.told(rules)) for one in held)]
+    return [_line(rules, find, record) for find, record in told]
+
+
+def _line(rules: Policy, find: Find, record: str) -> Line:
+    table = rules.tables[find.place.table]
+    column = next(c for c in table.columns if c.name == find.place.column)
+    return Line(find, table.ko, table.en, column.ko, column.en, record)
 
 
 def word(kind: FindKind) -> Msg:
@@ -179,6 +199,11 @@ def undecide_texts(tx: Session, *, finds: Sequence[Find]) -> int:
             tx.delete(row)
     tx.flush()
     return len(rows)
+
+
+def _read(door: Door, rules: Policy) -> tuple[disclose.Office, bytes, dict[str, str]]:
+    with door.reading() as read:
+        return disclose.fetch(read, rules), _secret(read), members.evidence_names(read)
 
 
 def _secret(read: Session) -> bytes:

@@ -73,7 +73,7 @@ def test_kinds_places_and_the_letters_around_are_told(office: Store) -> None:
         "contents",
     )
     assert phone.decision is None and not phone.shown and len(told) == 2
-    lines = texts.named(office, policy.load(), [phone])
+    lines = texts.lines(office, policy.load(), [phone])
     assert lines[0].record == "안건 1" and lines[0].table_ko and lines[0].column_ko
     assert texts.as_json(lines[0])["kind"] == "phone"
 
