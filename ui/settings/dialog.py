@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 import resources
 from gwangju_desktop import VERSION
+from gwangju_desktop.snapshots import queries
 from ui import text, theme
 from ui.text import C_, N_, Msg
 from ui.widgets.forms import Dialog, Prose
@@ -59,6 +60,17 @@ class SettingsDialog(Dialog):
             rule(), Label(N_("Documents of this office"), "secb"), row(self.paper, None), gap=8
         )
         office.setVisible(shell.desk is not None and not shell.desk.read_only)
+        self.fingerprint = Label("", "cap", wrap=True)
+        self.key = Button(N_("Signing key…"), icon="key-round", slot=self.on_key)
+        self.key.setAutoDefault(False)
+        signing = column(
+            rule(),
+            Label(N_("Signing key of this office"), "secb"),
+            self.fingerprint,
+            row(self.key, None),
+            gap=8,
+        )
+        signing.setVisible(shell.desk is not None)
         super().__init__(
             parent,
             N_("Settings"),
@@ -66,6 +78,7 @@ class SettingsDialog(Dialog):
             column(Label(N_("Colours"), "secb"), self.scheme, gap=6),
             column(Label(N_("Text size"), "secb"), self.size, gap=6),
             office,
+            signing,
             rule(),
             Label(N_("Carbon Neutrality Office"), "secb"),
             Label(N_("Version {version} · works without the internet"), "cap", version=VERSION),
@@ -77,6 +90,8 @@ class SettingsDialog(Dialog):
         self.scheme.chosen.connect(self.on_dress)
         self.size.chosen.connect(self.on_dress)
         self.licences.clicked.connect(self.on_licences)
+        if shell.desk is not None:
+            shell.desk.read(queries.fingerprint, then=self.on_fingerprint)
 
     def on_language(self, n: int) -> None:
         self.shell.speak(LANGUAGES[n][0])
@@ -89,6 +104,22 @@ class SettingsDialog(Dialog):
         """Close the settings of this person and open those of the office's documents."""
         self.accept()
         self.shell.on_paper()
+
+    def on_fingerprint(self, fingerprint: str | None) -> None:
+        """Show the fingerprint in two lines, as it stands in printed minutes."""
+        if fingerprint is None:
+            self.fingerprint.say(N_("There is none yet; it is made with the first review copy."))
+        else:
+            half = len(fingerprint) // 2
+            self.fingerprint.say(f"{fingerprint[:half].strip()}\n{fingerprint[half:].strip()}")
+        self.adjustSize()
+
+    def on_key(self) -> None:
+        """Close the settings of this person and open the office's key."""
+        from ui.snapshots.keys import KeyDialog
+
+        self.accept()
+        KeyDialog(self.parent(), self.shell.desk).open()
 
     def on_licences(self) -> None:
         LicencesDialog(self).open()

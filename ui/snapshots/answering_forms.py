@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.reviews import handing_in, own_key
 from gwangju_desktop.reviews.written import Comment, Finding
+from ui.snapshots.secret import secret
 from ui.text import C_, N_, say
 from ui.widgets.forms import Check, Choice, Dialog, Field, Labelled, Lines, beside
 from ui.widgets.parts import Label
@@ -26,14 +27,6 @@ KEY_NOTE = N_(
 def lines(title, value: str = "", height: int = 72) -> Labelled:
     """Return a field of several lines under its label."""
     return Labelled(title, Lines(title, value, height))
-
-
-def secret(title) -> Labelled:
-    """Return a field whose text is not shown under its label."""
-    field = Field("")
-    field.setEchoMode(Field.EchoMode.Password)
-    field.setAccessibleName(say(title))
-    return Labelled(title, field)
 
 
 class CommentDialog(Dialog):
