@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gwangju_desktop import text
 from ui import qt_words, theme
-from ui.actions import all_actions, room, taker
+from ui.actions import COPY_SUFFIXES, all_actions, room, taker
 from ui.settings import kept
 from ui.text import LANGUAGES, N_, Msg, say
 from ui.widgets.parts import Align, Label, column, frame
@@ -175,10 +175,17 @@ class Commands(QObject):
             self.open_file(str(file))
 
     def _file(self, data) -> Path | None:
-        """Return the one office or review copy dropped where no office is open."""
+        """Return the one office or review copy dropped where nothing else takes it.
+
+        A copy is looked at also in a window whose office is open for reading only.
+        """
         paths = _paths(data)
-        opens = len(paths) == 1 and paths[0].suffix.lower() in (".gwoffice", ".gwsnap")
-        return paths[0] if opens and self.rooms is None else None
+        if len(paths) != 1:
+            return None
+        suffix = paths[0].suffix.lower()
+        if self.rooms is None:
+            return paths[0] if suffix in (".gwoffice", *COPY_SUFFIXES) else None
+        return paths[0] if suffix == ".gwsnap" and self.desk.store is not None else None
 
     def _taker(self, data) -> str | None:
         """Return the room that takes all these files, the one in front first."""

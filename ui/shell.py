@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gwangju_desktop import clock, text
 from gwangju_desktop.paths import person_folder
-from ui.actions import ROOMS, WINDOW
+from ui.actions import COPY_SUFFIXES, ROOMS, WINDOW
 from ui.alerts import Teller, sentence
 from ui.commands import Commands
 from ui.desk import Desk
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ui.widgets.palette import Palette
 
 SUFFIX = ".gwoffice"
-COPY_SUFFIX = ".gwsnap"
 QUIET_MS = 30_000  # after an office was opened, until what nobody waits for may begin
 FILES = N_("Offices ({pattern})")
 COPIES = N_("Review copies ({pattern})")
@@ -97,7 +96,7 @@ class Shell(Commands):
 
     def open_file(self, where: str) -> None:
         """Open an office, or a review copy: in its room where an office is open, else alone."""
-        if Path(where).suffix.lower() != COPY_SUFFIX:
+        if Path(where).suffix.lower() not in COPY_SUFFIXES:
             self.open_office(where)
         elif self.rooms is not None and self.desk.store is not None:
             self.go("snapshots")
@@ -288,7 +287,7 @@ class Shell(Commands):
             self.window,
             say(N_("Open a review copy")),
             str(Path(self.where).parent if self.where else Path.home()),
-            say(COPIES, pattern=f"*{COPY_SUFFIX}"),
+            say(COPIES, pattern=" ".join(f"*{suffix}" for suffix in COPY_SUFFIXES)),
         )
         if name:
             self.look_at(name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.snapshots import headings
+from gwangju_desktop.snapshots import headings, succession
 from gwangju_desktop.snapshots import verify as checks
 from gwangju_desktop.snapshots.merging import ADDED, CHANGED, KINDS, WITHDRAWN
 from gwangju_desktop.snapshots.opening import ColumnView, codebook
@@ -141,16 +141,11 @@ def compare(
     ):
         one, two = first.demand(), second.demand()
         assert old_database and new_database
-        if (one.office_id, one.key) != (two.office_id, two.key):
-            raise UserError(
-                N_("{old} and {new} are not of the same office and signing key."),
-                hint=N_("Choose two snapshots that the same office signed."),
-                old=old.name,
-                new=new.name,
-            )
+        demand_same_office(first, second, old.name, new.name)
         asked = {
             "mode": "compare",
             "figures": sorted(told.figures),
+            "lenient": one.profile != two.profile,
             "old": {
                 "path": str(old_database),
                 "schema": one.schema,
@@ -161,13 +156,13 @@ def compare(
             second, new_database, asked, new.name, cancelled=cancelled, more=old_database
         )
     words = codebook(answer["codebook"])
-    names = sorted(answer["tables"], key=lambda name: (told.of(name), name))
+    names = sorted(answer["tables"], key=told.place)
     tables = (_table(name, answer["tables"][name], words, told.grows) for name in names)
     return Comparison(
         first,
         second,
         tuple(table for table in tables if any(table.counts.values())),
-        tuple(_breaks(first, second)),
+        tuple(breaks(first, second)),
         tuple(_notes(first, second, answer["only"])),
         {
             (table, code): str(label)
@@ -175,6 +170,30 @@ def compare(
             for code, label in labels.items()
         },
     )
+
+
+def demand_same_office(old: Verdict, new: Verdict, old_name: str, new_name: str) -> None:
+    """Raise UserError unless two verified copies are of one office and signed by its key."""
+    one, two = old.demand(), new.demand()
+    if one.office_id != two.office_id or not (_followed(old, new) or _followed(new, old)):
+        raise UserError(
+            N_("{old} and {new} are not of the same office and signing key."),
+            hint=N_("Choose two snapshots that the same office signed."),
+            old=old_name,
+            new=new_name,
+        )
+
+
+def _followed(old: Verdict, new: Verdict) -> bool:
+    """Say whether one copy's key is the other's, or signed for the keys that lead to it."""
+    one, two = old.demand(), new.demand()
+    if one.key == two.key:
+        return True
+    try:
+        chain = succession.check_chain(new.key_chain, two.key, two.office_id)
+    except ValueError:
+        return False
+    return chain.since(one.key) is not None
 
 
 def _notes(old: Verdict, new: Verdict, only: dict[str, list[str]]) -> list[Problem]:
@@ -210,7 +229,7 @@ _ONLY_OLD = N_("Only the older copy has {tables}; these registers were not compa
 _ONLY_NEW = N_("Only the newer copy has {tables}; these registers were not compared.")
 
 
-def _breaks(old: Verdict, new: Verdict) -> list[Problem]:
+def breaks(old: Verdict, new: Verdict) -> list[Problem]:
     """Hold the newer copy's anchors against the older: a journal cut or rebuilt shows here."""
     assert old.manifest and new.manifest
     one, two = old.manifest, new.manifest

@@ -16,7 +16,7 @@ class Heading:
 
     ko: str
     en: str
-    tables: frozenset[str]
+    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,16 @@ class Headings:
         found = (n for n, group in enumerate(self.groups) if table in group.tables)
         return next(found, len(self.groups) - 1)
 
+    def place(self, table: str) -> tuple[int, int, str]:
+        """Return where a table stands among all: by heading, then as the heading lists it."""
+        group = self.of(table)
+        tables = self.groups[group].tables
+        return (group, tables.index(table) if table in tables else len(tables), table)
+
 
 @cache
 def load() -> Headings:
     """Read the headings."""
     data = tomllib.loads(resources.path("registers.toml").read_text(encoding="utf-8"))
-    groups = tuple(Heading(g["ko"], g["en"], frozenset(g["tables"])) for g in data["group"])
+    groups = tuple(Heading(g["ko"], g["en"], tuple(g["tables"])) for g in data["group"])
     return Headings(groups, frozenset(data["figures"]), frozenset(data["grows"]), data["due"])

@@ -18,6 +18,7 @@ ROWS_NAMED = 5_000  # rows of a table that are told one by one; all are counted
 ANSWER_BYTES = 24 * 2**20
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
 KINDS = (ADDED, CHANGED, WITHDRAWN)
+TITLE = "title"
 ENTRIES, GONE = "record_entry", "withdrawn"
 
 
@@ -41,6 +42,7 @@ class _Table:
     keys: list[int]
     label: int | None
     derived: bool
+    named_by: list[int]  # what people know a row by: no record of the office is without it
     refers: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -54,11 +56,12 @@ class _Table:
         return [self.shape.columns[n] for n in self.keys]
 
 
-def compare(old: Copy, new: Copy, figures: set[str]) -> dict[str, Any]:
+def compare(old: Copy, new: Copy, figures: set[str], lenient: bool) -> dict[str, Any]:
     """Return what was added, changed and withdrawn, by table, with the days the copies give.
 
     Derived tables follow from others and are not told, except those of `figures`; tables only one
-    copy has are named in `only`. Raises NotOurs for a table that does not lie in its key's order.
+    copy has are named in `only`. Of a `lenient` comparison what only one of the two discloses is no
+    change: they follow different profiles. Raises NotOurs for a table that does not lie in its key's order.
     """
     before, after = _tables(old), _tables(new)
     left = [ANSWER_BYTES]
@@ -69,8 +72,8 @@ def compare(old: Copy, new: Copy, figures: set[str]) -> dict[str, Any]:
             common = [column for column in table.names if column in theirs]
             if before[name].key != table.key:
                 raise sqlite_file.NotOurs(f"{name} has another key")
-            sides = (_Side(one, of, common) for one, of in ((old, before[name]), (new, table)))
-            told[name] = _merge(*sides, left)
+            one, two = _Side(old, before[name], common), _Side(new, table, common)
+            told[name] = _merge(one, two, left, lenient)
     _put_days(new, told)
     return {
         "tables": told,
@@ -98,6 +101,7 @@ def _tables(copy: Copy) -> dict[str, _Table]:
             keys,
             next((n for n, line in told if line[7]), None),
             all(line[4] == "derived" for _, line in told),
+            [n for n, c in enumerate(columns) if c == TITLE or (c in lines and lines[c][7])],
             {n: str(line[8]) for n, line in told if line[8]},
         )
     return found
@@ -149,12 +153,8 @@ class _Side:
         """Return the row in front by the names of its columns."""
         return dict(zip(self.names, self.rows[self.at], strict=True))
 
-    def label(self) -> Any:
-        """Return what the row in front is called."""
-        return None if self.table.label is None else self.rows[self.at][self.table.label]
 
-
-def _merge(old: _Side, new: _Side, left: list[int]) -> dict[str, Any]:
+def _merge(old: _Side, new: _Side, left: list[int], lenient: bool) -> dict[str, Any]:
     told: dict[str, Any] = {"counts": dict.fromkeys(KINDS, 0)}
     told |= {kind: [] for kind in KINDS}
 
@@ -190,23 +190,25 @@ def _merge(old: _Side, new: _Side, left: list[int]) -> dict[str, Any]:
             note(ADDED, new)
             new.at += 1
         else:
-            _differ(old, new, note)
+            _differ(old, new, note, lenient)
             old.at += 1
             new.at += 1
 
 
-def _differ(old: _Side, new: _Side, note: Callable[..., None]) -> None:
+def _differ(old: _Side, new: _Side, note: Callable[..., None], lenient: bool) -> None:
     """Note what differs in a row both have; one whose name is withheld now is as good as gone."""
-    if old.label() not in (None, "") and new.label() is None and new.table.label is not None:
-        note(WITHDRAWN, old, hidden={"hidden": True})
-        return
     before, after = {}, {}
     for mine, yours in zip(new.common, old.common, strict=True):
         was, now = old.rows[old.at][yours], new.rows[new.at][mine]
-        if was != now:
-            name = new.names[mine]
-            before[name], after[name] = was, now
-    note(CHANGED, new, before=before, after=after)
+        if was == now or (lenient and None in (was, now)):
+            continue
+        if mine in new.table.named_by and was != "" and now is None:
+            note(WITHDRAWN, old, hidden={"hidden": True})
+            return
+        name = new.names[mine]
+        before[name], after[name] = was, now
+    if after:
+        note(CHANGED, new, before=before, after=after)
 
 
 def _size(row: dict[str, Any]) -> int:
@@ -296,5 +298,5 @@ def _labels(
             for block in copy.blocks(target):
                 for row in block:
                     if row[key] in missing and row[label] is not None:
-                        found.setdefault(target, {})[row[key]] = row[label]
+                        found.setdefault(target, {})[str(row[key])] = row[label]
     return found

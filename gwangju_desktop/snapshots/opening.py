@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gwangju_desktop.snapshots import sending
 from gwangju_desktop.snapshots import verify as checks
+from gwangju_desktop.snapshots.manifest import Manifest
 from gwangju_desktop.snapshots.verify import Progress, Verdict
 
 Value = str | int | float | None
@@ -50,8 +52,21 @@ class WithheldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Picked:
+    """Rows of one of a copy's own lists, by column: all are counted, the first are held."""
+
+    count: int = 0
+    rows: tuple[dict[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SnapshotView:
-    """A snapshot as the window shows it; `words` say (table, column, code) in Korean and English."""
+    """A snapshot as the window shows it; `words` say (table, column, code) in Korean and English.
+
+    `late` are records entered long after the matter, `moved` due days moved when they had passed,
+    `numbers` those of a register nothing stands under, `copies` the copies made before. `claimed`
+    is what a copy says of itself that could not be verified; its `verdict` is not ok then.
+    """
 
     path: Path
     verdict: Verdict
@@ -59,6 +74,25 @@ class SnapshotView:
     tables: tuple[TableView, ...]
     words: dict[tuple[str, str, str], tuple[str, str]]
     withheld: tuple[WithheldRow, ...]
+    late: Picked = Picked()
+    moved: Picked = Picked()
+    numbers: Picked = Picked()
+    copies: Picked = Picked()
+    claimed: Manifest | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Say whether the contents are those that were signed."""
+        return self.verdict.ok
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """Return what the copy says of itself: proved, or only claimed."""
+        return self.verdict.manifest or self.claimed
+
+    def table(self, name: str) -> TableView | None:
+        """Return a table, None where the copy has none of that name."""
+        return next((table for table in self.tables if table.name == name), None)
 
 
 def open_snapshot(
@@ -77,8 +111,16 @@ def open_snapshot(
         answer = checks.look_inside(
             verdict, database, {"mode": "view"}, path.name, cancelled=cancelled
         )
-        size = path.stat().st_size
+        size = sending.whole_size(path)
+    return as_view(path, verdict, size, answer)
+
+
+def as_view(
+    path: Path, verdict: Verdict, size: int, answer: dict[str, Any], claimed: Manifest | None = None
+) -> SnapshotView:
+    """Return what the child told of a copy as the window shows it."""
     words = codebook(answer["codebook"])
+    picked = {name: Picked(p["count"], tuple(p["rows"])) for name, p in answer["picked"].items()}
     return SnapshotView(
         path,
         verdict,
@@ -86,6 +128,11 @@ def open_snapshot(
         tuple(_table(table, words) for table in answer["tables"]),
         {(str(t), str(c), str(code)): (str(ko), str(en)) for t, c, code, ko, en in answer["words"]},
         tuple(_withheld(row) for row in answer["withheld"]),
+        picked["record_entry"],
+        picked["moved_due"],
+        picked["register_number"],
+        picked["snapshot"],
+        claimed,
     )
 
 

@@ -5,7 +5,7 @@ Runs under the limits of gwangju_desktop.child: memory, processor time, no file 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,23 @@ from gwangju_desktop.snapshots.sqlite_file import Row
 ROWS_SHOWN = 500
 ANSWER_BYTES = 24 * 2**20
 INSIDE = ("meta", "codebook", "words", "withheld")
+ROWS_PICKED = 2_000
+# What is shown of a list whatever its length: by the value of a column.
+PICKED: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "record_entry": ("late_days", lambda days: days is not None),
+    "moved_due": ("days_after", lambda _days: True),
+    "register_number": ("state", lambda state: state != "used"),
+    "snapshot": ("sequence", lambda _number: True),
+}
 
 
 def read_task(asked: dict[str, Any]) -> dict[str, Any]:
     """Check, view or compare databases.
 
-    Asked: `mode` check | view | compare, `path`, `schema` (its SHA-256), `rows` (by table),
-    `seconds`; compare also `old` with path, schema and rows, and
-    `figures`, the derived tables that are told. Answers `{"why": …}`: newer, time,
+    Asked: `mode` check | view | compare, `path`, `schema` (its SHA-256), `rows` (by table; both None
+    for a file that nothing vouches for), `seconds`; compare also `old` with path, schema and rows, and
+    `figures`, the derived tables that are told, and
+    `lenient` for copies of different profiles. Answers `{"why": …}`: newer, time,
     memory or broken, when the file is not what it should be.
     """
     try:
@@ -34,7 +43,7 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
             if asked["mode"] == "view":
                 return _view(copy)
             with closing(_Copy(asked["old"], asked["seconds"])) as old:
-                return _compare(old, copy, set(asked["figures"]))
+                return _compare(old, copy, set(asked["figures"]), asked["lenient"])
     except sqlite_file.NewerFormat:
         return {"why": "newer"}
     except MemoryError:
@@ -55,9 +64,12 @@ class _Copy:
         self.database = sqlite_file.open_foreign(path, seconds=seconds)
         try:
             self.shapes = {shape.name: shape for shape in sqlite_file.shapes(self.database)}
-            self.said: dict[str, int] = asked["rows"]
+            # None for a file that nothing vouches for: it is read as it is, if it can be.
+            self.said: dict[str, int] | None = asked["rows"]
+            if not set(INSIDE) <= set(self.shapes):
+                raise sqlite_file.NotOurs("a table is missing")
             fits = sqlite_file.schema_hash(list(self.shapes.values())) == asked["schema"]
-            if not fits or set(self.shapes) != set(self.said) or not set(INSIDE) <= set(self.said):
+            if self.said is not None and (not fits or set(self.shapes) != set(self.said)):
                 raise sqlite_file.NotOurs("another schema than the manifest's")
             sqlite_file.quick_check(self.database)
         except BaseException:
@@ -79,7 +91,7 @@ class _Copy:
         for block in sqlite_file.blocks(self.database, self.shapes[name]):
             count += len(block)
             yield block
-        if count != self.said[name]:
+        if self.said is not None and count != self.said[name]:
             raise sqlite_file.NotOurs(f"{count} rows in {name}")
 
     def count(self) -> None:
@@ -105,24 +117,38 @@ def _view(copy: _Copy) -> dict[str, Any]:
         if name in INSIDE:
             continue
         rows: list[list[Any]] = []
+        total = 0
         for row in copy.rows(name):
+            total += 1
             left -= _size(row) if len(rows) < ROWS_SHOWN else 0
             if len(rows) < ROWS_SHOWN and left > 0:
                 rows.append(list(row))
-        tables.append(
-            {
-                "name": name,
-                "columns": [column for column, _ in shape.columns],
-                "total": copy.said[name],
-                "rows": rows,
-            }
-        )
-    return {**told, "tables": tables}
+        columns = [column for column, _ in shape.columns]
+        tables.append({"name": name, "columns": columns, "total": total, "rows": rows})
+    return {**told, "tables": tables, "picked": {n: _picked(copy, n) for n in PICKED}}
 
 
-def _compare(old: _Copy, new: _Copy, figures: set[str]) -> dict[str, Any]:
+def _picked(copy: _Copy, name: str) -> dict[str, Any]:
+    """Return the rows of a list that are shown whole, however long the list is."""
+    shape = copy.shapes.get(name)
+    found: list[dict[str, Any]] = []
+    count = 0
+    if shape is not None:
+        names = [column for column, _ in shape.columns]
+        column, wanted = PICKED[name]
+        at = names.index(column) if column in names else None
+        for row in copy.rows(name):
+            if at is not None and not wanted(row[at]):
+                continue
+            count += 1
+            if len(found) < ROWS_PICKED:
+                found.append(dict(zip(names, row, strict=True)))
+    return {"count": count, "rows": found}
+
+
+def _compare(old: _Copy, new: _Copy, figures: set[str], lenient: bool) -> dict[str, Any]:
     """Set two copies side by side."""
-    told = merging.compare(old, new, figures)
+    told = merging.compare(old, new, figures, lenient)
     return {**told, "codebook": [list(row) for row in new.rows("codebook")]}
 
 

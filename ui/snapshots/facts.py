@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
+from ui.actions import COPY_SUFFIXES
 from ui.text import C_, N_, Msg, day, language, say
 from ui.widgets.page import pair
 from ui.widgets.parts import Align, Label, column, row
@@ -18,6 +19,7 @@ GROUPS_A_LINE = 4
 LINE = 16  # letters of a hash on a line
 WIDE = 372  # px of the inspector
 SUFFIX = ".gwsnap"
+PATTERN = " ".join(f"*{suffix}" for suffix in COPY_SUFFIXES)
 FILES = N_("Review copies ({pattern})")
 
 
@@ -53,6 +55,14 @@ def when(text: str) -> str:
         return text
 
 
+def as_day(value: object) -> dt.date | None:
+    """Return the day a date or moment of a copy names, None for anything else."""
+    try:
+        return dt.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
 def megabytes(size: int) -> str:
     """Say how large a file is."""
     if size < 2**20:
@@ -63,6 +73,13 @@ def megabytes(size: int) -> str:
 def named(part) -> str:
     """Return what a copy's own codebook calls a table or column, in the current language."""
     return str(part.ko if language() == "ko" else part.en)
+
+
+def in_english(column: str | None, row) -> str:
+    """Return a record's English name where English is spoken and it has one, else ""."""
+    if language() != "en" or column is None:
+        return ""
+    return str(row.get(f"{column.removesuffix('_ko')}_en") or "")
 
 
 def shown(value: object) -> str:

@@ -7,22 +7,35 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from gwangju_desktop import clock
-from gwangju_desktop.snapshots import signing
+from db.vocab import Profile
+from gwangju_desktop.snapshots import chain, trust
 from gwangju_desktop.snapshots.compare import compare
-from ui import theme
+from gwangju_desktop.snapshots.trust import Standing
 from ui.models.rows import RowTable
 from ui.snapshots import changes, withheld
 from ui.snapshots.answering import Answering
-from ui.snapshots.facts import FILES, WIDE, CopyFacts, Details, Selectable, fact, moment, short
+from ui.snapshots.card import CopyCard
+from ui.snapshots.changes_out import ChangesOut
+from ui.snapshots.facts import FILES, PATTERN, Selectable, as_day, fact, moment
+from ui.snapshots.filed import Files
 from ui.snapshots.records import Records
-from ui.text import C_, N_, say
+from ui.snapshots.verification import PROFILES, Verification
+from ui.snapshots.withheld import HiddenLine
+from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.lists import RowList
 from ui.widgets.page import Hollow, Page, State, header
-from ui.widgets.painted import Segment
-from ui.widgets.parts import Button, Icon, Label, column, frame, row, rule, scrolled
+from ui.widgets.painted import Segment, Tabs
+from ui.widgets.parts import Button, Icon, Label, column, frame, row, rule
 
-RECORDS, CHANGES, WITHHELD, ANSWERS = range(4)
+RECORDS, CHANGES, VERIFIED, WITHHELD, FILED, ANSWERS = range(6)
+TITLES = (
+    C_("review copies", "Contents"),
+    C_("review copies", "Changes"),
+    N_("Verification details"),
+    C_("review copies", "Left out"),
+    C_("review copies", "Evidence files"),
+    C_("review copies", "Answers to the forms"),
+)
 
 
 class OpenedPage(Page):
@@ -30,191 +43,176 @@ class OpenedPage(Page):
 
     def __init__(self, desk, on_close) -> None:
         super().__init__(desk)
-        self.view = self.comparison = None
+        self.view = self.comparison = self.link = None
+        self.unfolded: set[tuple[str, str]] = set()
         self.on_close = on_close
         self.title, self.meta = Label("", "title"), Label("", "sec", elide=True)
         self.compare_button = Button(
             N_("Compare with an older copy"), icon="history", slot=self.on_compare
         )
-        self.tabs = Segment(
-            (
-                C_("review copies", "Contents"),
-                C_("review copies", "Changes"),
-                C_("review copies", "Left out"),
-                C_("review copies", "Answers to the forms"),
-            ),
-            name=N_("Parts of the copy"),
-        )
+        self.tabs = Tabs(TITLES)
         self.tabs.chosen.connect(self.on_tab)
-        self.filter = Segment(
-            (C_("review copies", "All"), *(word for word, _tone, _icon in changes.KINDS.values())),
-            name=N_("Kind of change"),
-        )
+        self.filter = Segment(("", "", "", ""), name=N_("Kind of change"))
         self.filter.chosen.connect(self.on_filter)
+        self.warning = self._warning()
         self.records = Records()
         self.records.chosen.connect(self.on_record)
+        self.records.peeked.connect(self.on_peek)
         self.changes = RowList(RowTable(changes.CHANGED), C_("review copies", "Changes"), height=36)
         self.changes.previewed.connect(self.on_change)
+        self.changes.opened.connect(self.on_unfold)
         self.changes.peeked.connect(self.on_peek)
-        self.records.peeked.connect(self.on_peek)
         self.no_changes = State(
             "history",
             N_("Nothing to compare with yet"),
             N_("Choose an older copy of the same office; both are verified first."),
             Button(N_("Compare with an older copy"), "primary", slot=self.on_compare),
         )
+        self.verification = Verification(self.on_previous, self.on_previous_dropped)
         self.left_out = RowList(
             RowTable(withheld.LEFT_OUT), C_("review copies", "Left out"), height=33
         )
         self.left_out.previewed.connect(self.on_hidden)
         self.left_out.peeked.connect(self.on_peek)
+        self.files = Files(self)
         self.answering = Answering(self)
+        self.out = ChangesOut(self)
+        self.card = CopyCard(self.on_trust)
         self.faces = QStackedWidget()
-        for face in (
+        self.fronts = (
             self.records,
             Hollow(self.changes, self.no_changes),
+            self.verification,
             self.left_out,
+            self.files,
             self.answering,
-        ):
+        )
+        for face in self.fronts:
             self.faces.addWidget(row(face, margins=(20, 0, 16, 0)))
         self.foot = Label("", "cap")
-        self.card = self._card()
         left = column(
-            header(self.title, self.meta, self.compare_button, margins=(28, 18, 24, 8)),
-            row(self.tabs, None, self.filter, margins=(28, 0, 24, 8)),
+            header(
+                self.title, self.meta, self.filter, self.compare_button, margins=(28, 16, 24, 6)
+            ),
+            row(self.tabs, margins=(28, 0, 24, 0)),
             rule(),
+            self.warning,
             (self.faces, 1),
             row(self.foot, margins=(28, 6, 24, 8)),
             gap=0,
         )
         row((left, 1), self.dock(self.card), gap=0, into=self)
-        self.dress()
 
-    def _card(self):
-        self.seal = Icon("shield-check", "ok", 24)
-        self.verdict, self.verdict_under = Label("", "h3"), Label("", "cap", wrap=True)
-        self.signer = Selectable()
-        self.facts = CopyFacts(fact(C_("review copies", "Signer"), self.signer), gap=9)
-        self.trust = Button(N_("The fingerprint is right"), icon="check", slot=self.on_trust)
-        card = frame("card")
-        words = column(self.verdict, self.verdict_under, gap=1)
-        column(
-            row(self.seal, (words, 1), gap=12),
-            self.trust,
-            rule(),
-            self.facts,
-            margins=(16, 14, 16, 14),
-            gap=9,
-            into=card,
-        )
-        self.chosen_title = Label("", "h3", wrap=True)
-        self.details = Details()
-        box = frame("inspector")
-        inside = column(
-            Label(N_("Verification"), "h2"),
-            card,
-            4,
-            self.chosen_title,
-            self.details,
-            None,
-            margins=(20, 18, 20, 16),
-            gap=10,
-        )
-        column((scrolled(inside), 1), margins=(0, 0, 0, 0), into=box)
-        return box
-
-    def dress(self) -> None:
-        self.card.setFixedWidth(theme.px(WIDE))
+    def _warning(self):
+        """Return the line over every pane of a copy that is not proved."""
+        line = frame("banner")
+        line.setProperty("tone", "bad")
+        words = Label(N_("Not verified: for reading only, nothing here is proved."), "secb", "bad")
+        row(Icon("shield-alert", "bad", 16), (words, 1), margins=(28, 5, 24, 5), gap=8, into=line)
+        return line
 
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
-        if event.type() == event.Type.StyleChange and hasattr(self, "card"):
-            self.dress()
-        elif event.type() == event.Type.LanguageChange and self.view is not None:
+        if event.type() == event.Type.LanguageChange and getattr(self, "view", None) is not None:
             QTimer.singleShot(0, self.renew)
 
     def panes(self) -> list:
-        fronts = (self.records.tables, self.changes, self.left_out, self.answering)
-        first = fronts[self.faces.currentIndex()]
-        return [first, self.card]
+        fronts = (
+            self.records.tables,
+            self.changes,
+            self.verification,
+            self.left_out,
+            self.files,
+            self.answering,
+        )
+        return [fronts[self.faces.currentIndex()], self.card]
 
     # --- the copy
     def show_view(self, view) -> None:
-        """Show a verified copy."""
-        self.view, self.comparison = view, None
-        self.answering.show_view(view)
+        """Show a copy, verified or only looked into."""
+        self.view, self.comparison, self.link = view, None, None
+        self.unfolded = set()
+        if view.proved:
+            self.answering.show_view(view)
         self.no_changes.title.say(N_("Nothing to compare with yet"))
+        self.warning.setVisible(not view.proved)
+        # Nothing of an unproved copy is compared, saved or answered.
+        self.compare_button.setVisible(view.proved)
+        for n in (CHANGES, FILED, ANSWERS):
+            self.tabs.parts[n].setVisible(view.proved)
         self.renew()
         self.tabs.choose(RECORDS)
         self.on_tab(RECORDS)
+        if view.proved and view.manifest.previous is not None:
+            self.desk.work(
+                found_beside,
+                title=N_("Looking for the copy before"),
+                then=self.on_linked,
+                otherwise=self.on_not_linked,
+                view=view,
+            )
 
     def renew(self) -> None:
         """Say everything again, in the language of the moment."""
-        verdict = self.view.verdict
-        manifest = verdict.manifest
-        self.title.say(N_("Review copy no. {n}"), n=manifest.sequence)
-        self.meta.say(self.view.path.name)
-        self.signer.say(verdict.signer)
-        self.facts.show_copy(
-            verdict.fingerprint,
-            moment(manifest.made_at),
-            short(verdict.manifest_sha256),
-            (manifest.audit_id, manifest.audit_hash),
-        )
-        total = sum(table.total for table in self.view.tables)
-        self.facts.say_content(
-            N_("{tables} registers · {rows} rows"), tables=len(self.view.tables), rows=f"{total:,}"
-        )
-        self.records.show_tables(self.view.tables, self.view.words)
+        manifest = self.view.manifest
+        made_on = as_day(manifest.made_at) if manifest else None
+        self.records.show_tables(self.view.tables, self.view.words, made_on)
         self.left_out.model().show(withheld.lines(self.view.withheld))
-        self._say_verdict(verdict.known)
+        self.files.show_view(self.view)
+        self.card.show_view(self.view)
+        self._show_verification()
         self._show_changes()
-        self.on_tab(self.tabs.current())
+        self.on_tab(self.faces.currentIndex())
 
-    def _say_verdict(self, known: bool) -> None:
-        if known:
-            self.seal.show_icon("shield-check", "ok")
-            self.verdict.say(N_("The signature is confirmed"))
-            self.verdict_under.say(N_("Unchanged since it was made; you know the signer."))
-        else:
-            self.seal.show_icon("shield-alert", "warn")
-            self.verdict.say(N_("Whole, but the signer is new to you"))
-            self.verdict_under.say(
-                N_("Compare the fingerprint with the minutes or read it out on the phone.")
-            )
-        self.trust.setVisible(not known)
+    def _show_verification(self) -> None:
+        self.verification.show_view(self.view, self.records, self.link)
 
     def ribbon(self) -> None:
-        """Say across the window that this is a copy."""
-        verdict = self.view.verdict
-        known = verdict.known or self.trust.isHidden()
-        chip = (
-            (N_("Signature confirmed"), "ok", "shield-check")
-            if known
-            else (N_("Signer not confirmed"), "warn", "shield-alert")
-        )
+        """Say across the window that this is a copy, and how far it is proved."""
+        manifest = self.view.manifest
+        details = Button(N_("Verification details"), "link", slot=self.on_verification)
+        if not self.view.proved:
+            self.window().shell.show_ribbon(
+                N_("Not verified"),
+                str(self.view.verdict.problems[0]),
+                bad=True,
+                buttons=(details,),
+                closes=self.on_close,
+            )
+            return
+        found = trust.judge(self.view.verdict)
+        chip = {
+            True: (N_("Do not rely on this key"), "bad", "shield-alert"),
+            False: (N_("Signer not confirmed"), "warn", "shield-alert"),
+        }[found.bad]
+        if found.standing is Standing.KNOWN:
+            chip = (N_("Signature confirmed"), "ok", "shield-check")
+        profile = say(PROFILES.get(manifest.profile, Msg(manifest.profile)))
         self.window().shell.show_ribbon(
             N_("Read-only review copy"),
-            N_("As of {made:when} · for monitoring (masked) · nothing can be changed here."),
+            N_("As of {made:when} · {profile} · nothing can be changed here."),
             chip=chip,
-            buttons=(Button(N_("Verification details"), "link", slot=self.on_verification),),
+            bad=found.bad,
+            buttons=(details,),
             closes=self.on_close,
-            made=moment(verdict.manifest.made_at),
+            made=moment(manifest.made_at),
+            profile=profile,
         )
 
-    # --- slots
+    # --- tabs
     def on_verification(self) -> None:
-        """Bring the inspector over the list where the window is too narrow for both."""
-        if self.narrow and not self.card.isVisible():
-            self.on_peek()
-        self.card.setFocus()
+        """Bring the verify page to the front."""
+        self.tabs.choose(VERIFIED)
+        self.on_tab(VERIFIED)
+        self.verification.setFocus()
 
     def on_tab(self, n: int) -> None:
         self.faces.setCurrentIndex(n)
         self.filter.setVisible(n == CHANGES and self.comparison is not None)
+        self._say_head(n)
         self._say_foot()
-        self.details.put()
-        self.chosen_title.say("")
+        self.card.show_chosen(Msg(""), "", "")
+        self.card.offer()
         if n == RECORDS:
             self.records.again()
         elif n == CHANGES:
@@ -224,43 +222,86 @@ class OpenedPage(Page):
             if self.left_out.current() in (None, 0):
                 self.left_out.choose(1)
             self.on_hidden(None)
+        elif n == FILED:
+            self.on_file(None)
+
+    def _say_head(self, n: int) -> None:
+        manifest = self.view.manifest
+        self.meta.say(self.view.path.name)
+        if n == CHANGES and self.comparison is not None:
+            self.title.say(TITLES[n])
+            old = self.comparison.old.manifest
+            days = (as_day(manifest.made_at) - as_day(old.made_at)).days
+            self.meta.say(
+                N_("Compared with no. {n} of {made:full} · {days} · {count} in all"),
+                n=old.sequence,
+                made=moment(old.made_at).date(),
+                days=say(NN_("{n} day", "{n} days"), n=days),
+                count=f"{self.comparison.count():,}",
+            )
+        elif n == RECORDS and not self.view.proved:
+            self.title.say(N_("Unverified copy"))
+        elif n == RECORDS:
+            public = manifest.profile == Profile.PUBLIC.value
+            title = N_("Public copy no. {n}") if public else N_("Review copy no. {n}")
+            self.title.say(title, n=manifest.sequence)
+        else:
+            self.title.say(TITLES[n])
 
     def _say_foot(self) -> None:
         n = self.faces.currentIndex()
         if n == RECORDS:
             self.foot.say(self.records.sentence())
         elif n == CHANGES and self.comparison is not None:
-            old = self.comparison.old.manifest
-            self.foot.say(
-                N_("Compared with no. {n} of {made:when}"),
-                n=old.sequence,
-                made=moment(old.made_at),
-            )
+            self.foot.say(" ".join(str(note) for note in self.comparison.notes))
         elif n == WITHHELD:
             self.foot.say(N_("The count stays empty where the values were not even read."))
         else:
             self.foot.say("")
-        self.foot.setVisible(n != ANSWERS)
+        self.foot.setVisible(bool(self.foot.text()))
 
-    def on_filter(self, _n: int) -> None:
-        self._show_changes()
-
+    # --- the signer, the copy before
     def on_trust(self) -> None:
         """Remember the signer: the person has compared the fingerprint."""
-        manifest = self.view.verdict.manifest
-        today = clock.today().isoformat()
-        signing.remember(signing.KnownSigner(manifest.key, manifest.office_ko, today))
-        self._say_verdict(True)
+        trust.accept(self.view.verdict)
+        self.card.show_view(self.view)
         self.ribbon()
         self.toast(N_("The signer is remembered on this PC."))
 
-    def on_compare(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(
-            self,
-            say(N_("Compare with an older copy")),
-            str(self.view.path.parent),
-            say(FILES, pattern="*.gwsnap"),
+    def on_linked(self, link) -> None:
+        if link is not None and self.view is not None:
+            self.link = link
+            self._show_verification()
+
+    def on_not_linked(self, _error: Exception) -> None:
+        """Leave it at the copy's own words: nobody asked for the file that was looked at."""
+
+    def on_previous(self) -> None:
+        """Choose the copy before this one."""
+        name = self._ask_older(N_("Choose the copy before"))
+        if name:
+            self.on_previous_dropped(Path(name))
+
+    def on_previous_dropped(self, path: Path) -> None:
+        """Verify an older copy and hold this one against it."""
+        self.desk.work(
+            linked,
+            title=N_("Verifying the copy before"),
+            then=self.on_linked,
+            view=self.view,
+            path=path,
         )
+
+    def _ask_older(self, title: Msg) -> str:
+        folder = str(self.view.path.parent)
+        name, _filter = QFileDialog.getOpenFileName(
+            self, say(title), folder, say(FILES, pattern=PATTERN)
+        )
+        return name
+
+    # --- comparing
+    def on_compare(self) -> None:
+        name = self._ask_older(N_("Compare with an older copy"))
         if name:
             self.compare_with(Path(name))
 
@@ -275,7 +316,8 @@ class OpenedPage(Page):
         )
 
     def on_compared(self, comparison) -> None:
-        self.comparison = comparison
+        self.comparison, self.unfolded = comparison, set()
+        self.records.learn(comparison.labels)
         self.filter.choose(0)
         self.no_changes.title.say(N_("Nothing changed between the two copies"))
         self._show_changes()
@@ -284,35 +326,85 @@ class OpenedPage(Page):
         if comparison.problems:
             self.window().shell.fault(" ".join(str(problem) for problem in comparison.problems))
 
-    def _show_changes(self) -> None:
-        wanted = changes.FILTERS[self.filter.current()]
-        lines = changes.lines(self.comparison, wanted, self.records)
-        self.changes.model().show(lines)
-        if lines:
-            self.changes.choose_first()
+    def wanted_kind(self) -> str:
+        """Return the kind of change the filter lets through, "" for all."""
+        return changes.FILTERS[self.filter.current()]
 
-    def on_change(self, _id) -> None:
+    def on_filter(self, _n: int) -> None:
+        self._show_changes()
+        self.on_change(None)
+
+    def _show_changes(self) -> None:
+        if self.comparison is not None:
+            words = (C_("review copies", "All"), *(word for word, *_ in changes.KINDS.values()))
+            for part, word, kind in zip(self.filter.parts, words, changes.FILTERS, strict=True):
+                count = self.comparison.count(kind)
+                part.say(C_("review copies", "{kind} {n}"), kind=say(word), n=f"{count:,}")
+        lines = changes.lines(self.comparison, self.wanted_kind(), self.records, self.unfolded)
+        self.changes.model().show(lines)
+        if lines and not isinstance(self.change_line(), changes.ChangeLine):
+            self.changes.choose(lines[1].id)
+
+    def change_line(self):
+        """Return the change in front, None where a heading or nothing is."""
         index = self.changes.currentIndex()
         line = self.changes.model().row(index.row()) if index.isValid() else None
-        if isinstance(line, changes.ChangeLine) and self.faces.currentIndex() == CHANGES:
-            self.chosen_title.say(changes.title(line))
-            self.details.put(*changes.details(line, self.records))
+        return line if isinstance(line, changes.ChangeLine) else None
 
+    def on_change(self, _id) -> None:
+        line = self.change_line()
+        if line is None or self.faces.currentIndex() != CHANGES:
+            return
+        shown = self.changes.model().kept.values()
+        lines = [one for one in shown if isinstance(one, changes.ChangeLine)]
+        self.card.show_chosen(
+            N_("Chosen change"),
+            f"{lines.index(line) + 1} / {len(lines)}",
+            changes.title(line, self.records),
+            *changes.details(line, self.records, self.view.moved.rows),
+        )
+        self.card.offer(*self.out.buttons())
+
+    def on_unfold(self, _id) -> None:
+        """Show the records one by one that stand in one line."""
+        line = self.change_line()
+        if line is not None and line.more:
+            self.unfolded.add((line.table.name, line.change.kind))
+            self._show_changes()
+            self.on_change(None)
+
+    # --- the other panes
     def on_hidden(self, _id) -> None:
         index = self.left_out.currentIndex()
         line = self.left_out.model().row(index.row()) if index.isValid() else None
-        if isinstance(line, withheld.HiddenLine) and self.faces.currentIndex() == WITHHELD:
-            self.chosen_title.say(line.column)
-            self.details.put(*withheld.details(line))
+        if isinstance(line, HiddenLine) and self.faces.currentIndex() == WITHHELD:
+            self.card.show_chosen(Msg(line.column), "", "", *withheld.details(line))
+
+    def on_file(self, _id) -> None:
+        line = self.files.line()
+        if line is not None and self.faces.currentIndex() == FILED:
+            self.card.show_chosen(Msg(line.title), "", "", *self.files.details())
+            self.card.offer(*self.files.buttons())
 
     def on_record(self, title: str, pairs) -> None:
         if self.faces.currentIndex() != RECORDS:
             return
-        self.chosen_title.say(title)
-        self.details.put(*(fact(name, Selectable(value)) for name, value in pairs))
+        parts = [fact(name, Selectable(value)) for name, value in pairs]
+        self.card.show_chosen(Msg(title), "", "", *parts)
         self._say_foot()
 
 
 def compare_files(work, *, old: Path, new: Path):
     """Compare on the work's own thread."""
     return compare(old, new, progress=work.progress, cancelled=work.cancelled)
+
+
+def found_beside(work, *, view):
+    """Hold a copy against the one before it where that lies in the same folder."""
+    older = chain.beside(view)
+    return chain.link(view, older, cancelled=work.cancelled) if older else None
+
+
+def linked(work, *, view, path: Path):
+    """Hold a copy against the one a person chose."""
+    return chain.link(view, path, cancelled=work.cancelled)

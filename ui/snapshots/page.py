@@ -6,32 +6,25 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from gwangju_desktop.errors import Cancelled
-from ui import alerts
-from ui.snapshots.alone import verified
-from ui.snapshots.facts import FILES
+from ui.snapshots.facts import FILES, PATTERN
+from ui.snapshots.looking import Opens, Refused
 from ui.snapshots.made import MadePage
 from ui.snapshots.make import MakeDialog, next_place
 from ui.snapshots.opened import OpenedPage
 from ui.text import N_, say
-from ui.widgets.page import Page, State
+from ui.widgets.page import Page
 from ui.widgets.parts import Button, column
 
 
-class SnapshotsPage(Page):
+class SnapshotsPage(Opens, Page):
     """The list of copies made; over it a copy that was opened, or why it was not."""
 
     def __init__(self, desk) -> None:
         super().__init__(desk)
         self.made = MadePage(desk, self.on_make, self.on_open)
         self.opened = OpenedPage(desk, self.on_close)
-        self.refused = State(
-            "shield-alert",
-            N_("The signature could not be confirmed"),
-            "",
-            Button(N_("Open another file"), "primary", slot=self.on_open),
-            Button(N_("Back to the list"), slot=self.on_close),
-            ink="bad",
+        self.refused = Refused(
+            self.on_open, self.on_look, Button(N_("Back to the list"), slot=self.on_close)
         )
         self.faces = QStackedWidget()
         for face in (self.made, self.opened, self.refused):
@@ -40,7 +33,7 @@ class SnapshotsPage(Page):
 
     def panes(self) -> list:
         face = self.faces.currentWidget()
-        return face.panes() if isinstance(face, Page) else [face]
+        return face.panes() if isinstance(face, Page) else [self.refused.other]
 
     def open(self, id: int | None = None, table: str = "") -> None:
         """Show a copy that was made here."""
@@ -78,34 +71,10 @@ class SnapshotsPage(Page):
     # --- opening
     def on_open(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(
-            self, say(N_("Open a review copy")), str(Path.home()), say(FILES, pattern="*.gwsnap")
+            self, say(N_("Open a review copy")), str(Path.home()), say(FILES, pattern=PATTERN)
         )
         if name:
             self.open_path(Path(name))
-
-    def open_path(self, path: Path) -> None:
-        """Verify a file and show it, or why not."""
-        self.desk.work(
-            verified,
-            title=N_("Verifying a review copy"),
-            then=self.on_opened,
-            otherwise=self.on_not_opened,
-            path=path,
-        )
-
-    def on_opened(self, view) -> None:
-        self.opened.show_view(view)
-        self._face(self.opened)
-
-    def on_not_opened(self, error: Exception) -> None:
-        sentence = alerts.sentence(error)
-        if isinstance(error, Cancelled):
-            return
-        if sentence is None:
-            alerts.tell(error)
-            return
-        self.refused.hint.say(sentence)
-        self._face(self.refused)
 
     def on_close(self) -> None:
         """Go back to the list."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from gwangju_desktop.snapshots import headings
 from ui import theme
 from ui.models.rows import Cell, Column, RowTable, Table
-from ui.snapshots.facts import named, shown, when
+from ui.snapshots.facts import as_day, in_english, named, shown, when
 from ui.text import C_, N_, NN_, Msg, language, say
 from ui.widgets.lists import RowList
 from ui.widgets.parts import column, row
@@ -61,6 +63,7 @@ class Records(QWidget):
         super().__init__()
         self.views: tuple = ()
         self.words: dict = {}
+        self.made_on: dt.date | None = None
         self.labels: dict[tuple[str, str], str] = {}
         self.meanings: dict = {}
         self.lines: list[RecordLine] = []
@@ -79,8 +82,9 @@ class Records(QWidget):
         if event.type() == event.Type.StyleChange and hasattr(self, "right"):
             self.dress()
 
-    def show_tables(self, views, meanings) -> None:
-        """Show a copy's registers; `meanings` are its closed words."""
+    def show_tables(self, views, meanings, made_on: dt.date | None = None) -> None:
+        """Show a copy's registers; `meanings` are its closed words, `made_on` its day."""
+        self.made_on = made_on
         self.views, self.meanings = views, meanings
         self.words = {(view.name, None): named(view) for view in views}
         self.words |= {(v.name, c.name): named(c) for v in views for c in v.columns}
@@ -138,7 +142,7 @@ class Records(QWidget):
         if value is None or column_ is None:
             return shown(value)
         if column_.refers_to:
-            return self.labels.get((column_.refers_to, str(value)), shown(value))
+            return self.label(column_.refers_to, value) or shown(value)
         meaning = self.meanings.get((table, column_.name, str(value)))
         if meaning:
             return meaning[0] if language() == "ko" else meaning[1]
@@ -147,6 +151,14 @@ class Records(QWidget):
         if column_.form in ("date", "time"):
             return when(str(value))
         return shown(value)
+
+    def label(self, table: str, code) -> str | None:
+        """Return what a code of a table stands for, None where the copy does not say."""
+        return self.labels.get((table, str(code)))
+
+    def learn(self, labels: dict[tuple[str, str], str]) -> None:
+        """Take what more codes stand for, of rows that are not at hand."""
+        self.labels = {**labels, **self.labels}
 
     def on_row(self, _id) -> None:
         view = self.table()
@@ -157,7 +169,24 @@ class Records(QWidget):
         line = self.lines[index.row()]
         fields = [named(c) for c in view.columns]
         title = _title(view, line)
-        self.chosen.emit(title, list(zip(fields, line.texts, strict=True)))
+        texts = list(line.texts)
+        values = dict(zip((c.name for c in view.columns), view.rows[index.row()], strict=True))
+        for n, column_ in enumerate(view.columns):
+            left = self._left(view.name, column_.name, values)
+            texts[n] += f" · {left}" if left else ""
+        self.chosen.emit(title, list(zip(fields, texts, strict=True)))
+
+    def _left(self, table: str, name: str, values) -> str:
+        """Say how many days were left on the day of the copy, "" where nothing is due."""
+        ended = headings.load().due.get(table, {}).get(name)
+        due = as_day(values.get(name))
+        if ended is None or due is None or self.made_on is None or values.get(ended):
+            return ""
+        days = (due - self.made_on).days
+        if days < 0:
+            words = NN_("{n} day overdue on the copy’s day", "{n} days overdue on the copy’s day")
+            return say(words, n=-days)
+        return say(N_("D-{n} on the copy’s day"), n=days or "Day")
 
 
 def _labels(views) -> dict[tuple[str, str], str]:
@@ -170,7 +199,8 @@ def _labels(views) -> dict[tuple[str, str], str]:
             at = names.index("id")
             for values in view.rows:
                 if values[label] not in (None, ""):
-                    found[view.name, str(values[at])] = shown(values[label])
+                    english = in_english(names[label], dict(zip(names, values, strict=True)))
+                    found[view.name, str(values[at])] = english or shown(values[label])
     return found
 
 

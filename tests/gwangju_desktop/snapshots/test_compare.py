@@ -161,7 +161,7 @@ def merged(
     """Return what the child says of two tables."""
     one = asked(folder / "one.sqlite", shapes[0], old)
     two = asked(folder / "two.sqlite", shapes[1], new)
-    more = {"mode": "compare", "seconds": 30.0, "old": one, "figures": []}
+    more = {"mode": "compare", "seconds": 30.0, "old": one, "figures": [], "lenient": False}
     answer = reader.read_task({**two, **more})
     assert "why" not in answer
     return answer
@@ -207,9 +207,22 @@ def test_a_column_only_one_copy_has_is_no_change(tmp_path: Path) -> None:
     assert told["changed"][0]["before"] == {"n": 2} and told["changed"][0]["after"] == {"n": 3}
 
 
+def test_what_another_profile_holds_back_is_no_change(tmp_path: Path) -> None:
+    old: list[Row] = [("a", "가", 1), ("b", "나", 2), ("c", None, 3)]
+    new: list[Row] = [("a", None, 1), ("b", "나", None), ("c", "다", 4)]
+    one = asked(tmp_path / "one.sqlite", THINGS, old)
+    two = asked(tmp_path / "two.sqlite", THINGS, new)
+    more = {"mode": "compare", "seconds": 30.0, "old": one, "figures": []}
+    told = reader.read_task({**two, **more, "lenient": True})["tables"]["thing"]
+    assert told["counts"] == {"added": 0, "changed": 1, "withdrawn": 0}
+    assert told["changed"][0]["after"] == {"n": 4}
+    told = reader.read_task({**two, **more, "lenient": False})["tables"]["thing"]
+    assert told["counts"] == {"added": 0, "changed": 2, "withdrawn": 1}
+
+
 def test_rows_out_of_order_are_refused_and_what_is_too_many_is_counted(tmp_path: Path) -> None:
     twice = asked(tmp_path / "one.sqlite", THINGS, [("b", "나", 2), ("a", "가", 1)])
-    more = {"mode": "compare", "seconds": 30.0, "old": twice, "figures": []}
+    more = {"mode": "compare", "seconds": 30.0, "old": twice, "figures": [], "lenient": False}
     assert reader.read_task({**twice, **more}) == {"why": "broken"}
     many: list[Row] = [(f"{n:05}", "가", n) for n in range(merging.ROWS_NAMED + 300)]
     told = merged(tmp_path, [], many)["tables"]["thing"]

@@ -2,76 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from db.store import Store
 from gwangju_desktop.snapshots import signing
-from gwangju_desktop.snapshots.build import make_snapshot
 from gwangju_desktop.snapshots.verify import verify
 from tests.ui.conftest import rest, spin
+from tests.ui.snapshots.conftest import PASSPHRASE, copied, opened, page_of
 from ui.settings import kept
 from ui.snapshots.alone import CopyPage
 from ui.snapshots.changes import ChangeLine
+from ui.snapshots.opened import WITHHELD
 from ui.snapshots.withheld import HiddenLine
 from ui.welcome.page import WelcomePage
-
-PASSPHRASE = "예시 암호구절 하나"
-
-
-def copied(office: Path, to: Path) -> None:
-    """Copy an office with its files: a copy for monitors is refused without its evidence."""
-    shutil.copy(office, to)
-    shutil.copytree(f"{office}.files", f"{to}.files")
-
-
-@pytest.fixture(scope="session")
-def copies(
-    sample_office: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Path, Path]:
-    """An office that made two copies with a change in between, and the copies."""
-    from sqlalchemy import select
-    from sqlalchemy.orm import Session
-
-    from db.schema.meetings import AgendaItem
-    from db.store import usecase
-
-    @usecase("Change an item")
-    def change(tx: Session) -> None:
-        tx.scalars(select(AgendaItem).order_by(AgendaItem.id)).first().minutes += 5
-
-    folder = tmp_path_factory.mktemp("copies")
-    office = folder / "사무국.gwoffice"
-    copied(sample_office, office)
-    first, second = folder / "첫째.gwsnap", folder / "둘째.gwsnap"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
-        with Store.open(office) as store:
-            make_snapshot(store, target=first, passphrase=PASSPHRASE)
-            store.run(change)
-            make_snapshot(store, target=second, passphrase=PASSPHRASE)
-    return office, first, second
-
-
-def page_of(window):
-    """Go to the room; return its page."""
-    page = window.shell.rooms.go("snapshots")
-    rest(window)
-    return page
-
-
-def opened(window, path: Path):
-    """Open a copy; return the page that shows it."""
-    page = page_of(window)
-    page.open_path(path)
-    spin(lambda: page.faces.currentWidget() is page.opened, 15)
-    rest(window)
-    return page.opened
 
 
 def test_a_first_copy_is_made_with_a_new_key(window, tmp_path: Path) -> None:
@@ -120,14 +66,14 @@ def test_an_opened_copy_says_what_it_is_and_only_here(shared_window, copies) -> 
     window = shared_window
     page = opened(window, copies[1])
     ribbon = window.shell.ribbon
-    assert ribbon.isVisible() and page.trust.isVisible()
+    assert ribbon.isVisible() and page.card.trust.isVisible()
     window.shell.rooms.go("today")
     rest(window)
     assert not ribbon.isVisible()
     page_of(window)
     assert ribbon.isVisible()
-    page.on_trust()
-    assert not page.trust.isVisible()
+    page.card.trust.click()
+    assert not page.card.trust.isVisible()
     assert verify(copies[1]).manifest.key in signing.known_signers()
     ribbon.on_close()
     assert not ribbon.isVisible()
@@ -150,30 +96,14 @@ def test_codes_and_words_are_shown_as_people_say_them(shared_window, copies) -> 
     rest(shared_window)
 
 
-def test_two_copies_are_compared(shared_window, copies) -> None:
-    page = opened(shared_window, copies[2])
-    page.compare_with(copies[1])
-    spin(lambda: page.comparison is not None, 15)
-    rest(shared_window)
-    lines = [n for n in page.changes.model().kept.values() if isinstance(n, ChangeLine)]
-    assert {line.change.kind for line in lines} == {"changed", "added"}
-    assert page.details.layout().count() == 3
-    page.filter.choose(1)
-    page.on_filter(1)
-    shown = [n for n in page.changes.model().kept.values() if isinstance(n, ChangeLine)]
-    # The second copy itself, and the reading of the evidence files before it.
-    assert [line.change.kind for line in shown] == ["added", "added"]
-
-
 def test_what_was_left_out_stands_with_its_ground(shared_window, copies) -> None:
     page = opened(shared_window, copies[1])
-    page.tabs.choose(2)
-    page.on_tab(2)
+    page.tabs.parts[WITHHELD].click()
     rest(shared_window)
     lines = [n for n in page.left_out.model().kept.values() if isinstance(n, HiddenLine)]
     phones = next(line for line in lines if line.column == "전화")
     assert phones.count == 35 and "개인정보 보호법" in phones.ground.ko
-    assert page.chosen_title.text() == lines[0].column
+    assert page.card.chosen.text() == lines[0].column
 
 
 def test_a_file_that_is_not_whole_is_not_opened(shared_window, copies, tmp_path: Path) -> None:

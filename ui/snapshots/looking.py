@@ -1,0 +1,97 @@
+"""Opening a copy: verified and shown, or refused with a sentence and, where safe, a look inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gwangju_desktop.errors import Cancelled, UserError
+from gwangju_desktop.snapshots import unproved
+from gwangju_desktop.snapshots.opening import open_snapshot
+from ui import alerts
+from ui.text import N_
+from ui.widgets.page import State
+from ui.widgets.parts import Button
+
+
+class Refused(State):
+    """Why a file was not opened; `look` is offered where its contents may be read all the same."""
+
+    def __init__(self, on_other, on_look, last: Button) -> None:
+        self.other = Button(N_("Open another file"), "primary", slot=on_other)
+        self.look = Button(N_("Look without proof"), icon="eye", slot=on_look)
+        super().__init__(
+            "shield-alert",
+            N_("The signature could not be confirmed"),
+            "",
+            self.other,
+            self.look,
+            last,
+            ink="bad",
+        )
+
+    def tell(self, sentence: str, path: Path | None) -> None:
+        """Say why, and offer a look at a file that begins as a copy does."""
+        self.hint.say(sentence)
+        self.look.setVisible(path is not None and unproved.peek(path) is not None)
+
+
+class Opens:
+    """What both pages that open copies do; they have `faces`, `opened`, `refused` and `_face`."""
+
+    path: Path | None = None
+
+    def open_path(self, path: Path) -> None:
+        """Verify a file and show it, or why not."""
+        self.path = path
+        self.desk.work(
+            verified,
+            title=N_("Verifying a review copy"),
+            then=self.on_opened,
+            otherwise=self.on_not_opened,
+            path=path,
+        )
+
+    def on_look(self) -> None:
+        """Read what can be read safely of a file that does not verify."""
+        self.desk.work(
+            looked,
+            title=N_("Reading an unverified copy"),
+            then=self.on_opened,
+            otherwise=self.on_not_looked,
+            path=self.path,
+        )
+
+    def on_opened(self, view) -> None:
+        self.opened.show_view(view)
+        self._face(self.opened)
+
+    def on_not_opened(self, error: Exception) -> None:
+        sentence = alerts.sentence(error)
+        if sentence is None or isinstance(error, Cancelled):
+            if sentence is None:
+                alerts.tell(error)
+            self.on_not_begun()
+            return
+        self.refused.tell(sentence, self.path if isinstance(error, UserError) else None)
+        self._face(self.refused)
+
+    def on_not_looked(self, error: Exception) -> None:
+        """Say in the same place that nothing in the file can be read safely."""
+        sentence = alerts.sentence(error)
+        if sentence is None:
+            alerts.tell(error)
+        elif not isinstance(error, Cancelled):
+            self.refused.tell(sentence, None)
+
+    def on_not_begun(self) -> None:
+        """Stay where one is: opening was stopped."""
+
+
+def verified(work, *, path: Path):
+    """Verify and read a copy on the work's own thread."""
+    return open_snapshot(path, progress=work.progress, cancelled=work.cancelled)
+
+
+def looked(work, *, path: Path):
+    """Read an unverified copy on the work's own thread."""
+    return unproved.look(path, cancelled=work.cancelled)
