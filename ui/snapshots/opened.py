@@ -8,8 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from db.vocab import Profile
-from gwangju_desktop.snapshots import chain, trust
-from gwangju_desktop.snapshots.compare import compare
+from gwangju_desktop.snapshots import trust
 from gwangju_desktop.snapshots.trust import Standing
 from ui.models.rows import RowTable
 from ui.snapshots import changes, withheld
@@ -18,6 +17,7 @@ from ui.snapshots.card import CopyCard
 from ui.snapshots.changes_out import ChangesOut
 from ui.snapshots.facts import FILES, PATTERN, Selectable, as_day, fact, moment
 from ui.snapshots.filed import Files
+from ui.snapshots.looking import compare_files, found_beside, linked
 from ui.snapshots.records import Records
 from ui.snapshots.verification import PROFILES, Verification
 from ui.snapshots.withheld import HiddenLine
@@ -392,19 +392,3 @@ class OpenedPage(Page):
         parts = [fact(name, Selectable(value)) for name, value in pairs]
         self.card.show_chosen(Msg(title), "", "", *parts)
         self._say_foot()
-
-
-def compare_files(work, *, old: Path, new: Path):
-    """Compare on the work's own thread."""
-    return compare(old, new, progress=work.progress, cancelled=work.cancelled)
-
-
-def found_beside(work, *, view):
-    """Hold a copy against the one before it where that lies in the same folder."""
-    older = chain.beside(view)
-    return chain.link(view, older, cancelled=work.cancelled) if older else None
-
-
-def linked(work, *, view, path: Path):
-    """Hold a copy against the one a person chose."""
-    return chain.link(view, path, cancelled=work.cancelled)

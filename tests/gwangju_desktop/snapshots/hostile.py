@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -145,8 +145,19 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
 }
 
 
-def sealed(folder: Path, make: Callable[[Path], None]) -> Path:
-    """Return a snapshot, right in every byte and signed by a stranger, around what `make` writes."""
+def sealed(
+    folder: Path,
+    make: Callable[[Path], None],
+    *,
+    name: str = "낯선 사본.gwsnap",
+    shapes: Sequence[Shape] = SHAPES,
+    rows: Mapping[str, int] = ROWS,
+    more: Mapping[str, bytes] | None = None,
+) -> Path:
+    """Return a snapshot, right in every byte and signed by a stranger, around what `make` writes.
+
+    `shapes` and `rows` are what its manifest says of the database, `more` are other members.
+    """
     if not _KEY:
         _KEY.append(signing.new_key(PASSPHRASE))
     key = _KEY[0]
@@ -162,6 +173,7 @@ def sealed(folder: Path, make: Callable[[Path], None]) -> Path:
         container.README_EN: b"readme",
         container.PAGE: b"page",
         container.PACKAGE: b"{}",
+        **(more or {}),
     }
     message = Manifest(
         office_id="stranger",
@@ -176,8 +188,8 @@ def sealed(folder: Path, make: Callable[[Path], None]) -> Path:
         audit_id=1,
         audit_hash="0" * 64,
         program="0.1.0",
-        schema=sqlite_file.schema_hash(SHAPES),
-        rows=ROWS,
+        schema=sqlite_file.schema_hash(shapes),
+        rows=rows,
         files={
             name: FileFacts(len(content), hashlib.sha256(content).hexdigest())
             for name, content in parts.items()
@@ -188,7 +200,7 @@ def sealed(folder: Path, make: Callable[[Path], None]) -> Path:
     parts[container.MANIFEST] = message
     parts[container.SIGNATURE] = signing.sign(secret, message)
     parts[container.SSH_SIGNATURE] = sshsig.sign(secret, message)
-    path = folder / "낯선 사본.gwsnap"
+    path = folder / name
     with path.open("wb") as file:
         container.write(file, parts)
     return path
