@@ -32,6 +32,7 @@ from gwangju_desktop.snapshots import (
     since,
     sqlite_file,
     sshsig,
+    succession,
     usecases,
 )
 from gwangju_desktop.snapshots.codes import Codes
@@ -97,9 +98,10 @@ def make_snapshot(
     """Write a signed snapshot of the office to `target`, replacing it whole or not at all.
 
     `previous` is the file of the office's last copy, if it is at hand: the page for monitors then
-    names what changed row by row; otherwise it counts what the journal knows. An office without a key gets one under the passphrase. Raises UserError for a wrong passphrase
-    and for evidence files that are broken or gone, Cancelled when stopped; PolicyGap when a column
-    has no line in the disclosure policy.
+    names what changed row by row; otherwise it counts what the journal knows. An office without a
+    key gets one under the passphrase. Raises UserError for a wrong passphrase, for a `previous` of
+    other bytes and for evidence files that are broken or gone, Cancelled when stopped; PolicyGap
+    when a column has no line in the disclosure policy.
     """
     if not target.parent.is_dir():
         raise FileNotFoundError(str(target.parent))
@@ -121,6 +123,7 @@ def make_snapshot(
         fetched = disclose.fetch(read, rules)
         files = members.evidence_names(read)
         counts = since.journal_counts(read, place.previous_audit_id)
+        chain = succession.chain_bytes(read)
     if secret is None:
         raise RuntimeError("an office that was never set up has no secret for coded ids")
 
@@ -171,6 +174,7 @@ def make_snapshot(
         parts = members.assemble(
             *(Path(workshop), database, about, told, evidence, store.papers),
             since=_since(previous, place, counts, told),
+            key_chain=chain,
         )
         shapes = [shape for shape, _ in disclosed.tables]
         manifest = Manifest(
@@ -220,6 +224,7 @@ def make_snapshot(
                 profile=rules.profile,
                 audit_id=place.audit_id,
                 audit_hash=place.audit_hash,
+                releases=disclosed.polls.new_contents,
             )
     _know_ourselves(key, named, str(facts[settings.OFFICE_ID]), made_at)
     return Made(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gwangju_desktop.snapshots import headings
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape, Value
 
+DERIVED = "derived"
 INSIDE = ("meta", "codebook", "words", "withheld")
 
 
@@ -27,7 +29,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with what the codebook says of it; `label` is where the column that names a row is."""
+    """A table with what the codebook says of it; `label` is where the column that names a row is.
+
+    A `derived` one follows from others: what changes in it is no change of the records.
+    """
 
     name: str
     ko: str
@@ -35,6 +40,7 @@ class Table:
     fields: tuple[Field, ...]
     keys: tuple[int, ...]
     label: int | None
+    derived: bool
     rows: Sequence[Row] = field(repr=False)
 
 
@@ -50,6 +56,16 @@ class Codes:
     def registers(self) -> list[Table]:
         """Return the tables that hold records, without those that explain them."""
         return [table for name, table in self.tables.items() if name not in INSIDE]
+
+    @property
+    def compared(self) -> list[Table]:
+        """Return the registers whose changes are the office's: not derived, not of copies made."""
+        told = headings.load()
+        return [
+            table
+            for table in self.registers
+            if table.name not in told.grows and (not table.derived or table.name in told.figures)
+        ]
 
 
 def read(tables: Sequence[tuple[Shape, Sequence[Row]]]) -> Codes:
@@ -67,22 +83,23 @@ def read(tables: Sequence[tuple[Shape, Sequence[Row]]]) -> Codes:
 
 
 def _table(shape: Shape, rows: Sequence[Row], lines: dict[tuple[str, str | None], Row]) -> Table:
-    fields, keys, label = [], [], None
+    fields, keys, label, derived = [], [], None, False
     for at, (name, kind) in enumerate(shape.columns):
         line = lines.get((shape.name, name))
         if line is None:
             form = "text" if kind == "TEXT" else "number"
             fields.append(Field(name, kind, name, name, form, None))
             continue
-        _table_name, _name, ko, en, _action, form_, is_key, is_label, refers_to = line
+        _table_name, _name, ko, en, action, form_, is_key, is_label, refers_to = line
         fields.append(Field(name, kind, str(ko), str(en), str(form_), _text(refers_to)))
+        derived = derived or action == DERIVED
         if is_key:
             keys.append(at)
         if is_label:
             label = at
     title = lines.get((shape.name, None))
     ko, en = (str(title[2]), str(title[3])) if title else (shape.name, shape.name)
-    return Table(shape.name, ko, en, tuple(fields), tuple(keys), label, rows)
+    return Table(shape.name, ko, en, tuple(fields), tuple(keys), label, derived, rows)
 
 
 def _text(value: Value) -> str | None:

@@ -23,6 +23,8 @@ MOST_ROWS, MOST_LETTERS = 200, 1500
 # Registers of so few rows lie open.
 _OPEN = 12
 _NAMED_CHANGES = 50
+# Latin letters in a line of a cell, and in a line of the page: a wider table becomes records.
+_LINE, _WIDEST = 36, 190
 _SINCE, _EVIDENCE, _WITHHELD = "since", "evidence-files", "withheld"
 _ACTIONS = {
     "drop": N_("left out"),
@@ -120,13 +122,21 @@ class _Page:
                 file=web.link(csv, csv).markup,
             )
             yield web.para(web.Html(more))
-        # A column in which nothing stands tells nothing and makes the table wide.
-        kept = [n for n in range(len(table.fields)) if any(row[n] is not None for row in shown)]
-        yield web.table(
-            [table.fields[n].ko for n in kept],
-            [[self._cell(table, n, row[n], csv) for n in kept] for row in shown],
-            [_kind(table.fields[n]) for n in kept],
-        )
+        # A column in which nothing stands tells nothing and makes the table wide; a record's code
+        # comes last.
+        kept = [
+            n for n in range(len(table.fields)) if any(row[n] not in (None, "") for row in shown)
+        ]
+        kept.sort(key=lambda n: n in table.keys and table.fields[n].form == "code")
+        titles = [table.fields[n].ko for n in kept]
+        said = [[self._cell(table, n, row[n], csv) for n in kept] for row in shown]
+        if _width(titles, said) > _WIDEST:
+            for row, cells in zip(shown, said, strict=True):
+                name = self._named(table, tuple(row[n] for n in table.keys))
+                pairs = zip(titles, cells, strict=True)
+                yield web.record(name, (pair for pair in pairs if pair[1] != ""))
+        else:
+            yield web.table(titles, said, [_kind(table.fields[n]) for n in kept])
         yield "</div></details>"
 
     def _cell(self, table: Table, at: int, value: Value, csv: str) -> web.Said:
@@ -335,10 +345,28 @@ def _order(table: Table) -> Any:
     return key
 
 
+def _width(titles: Sequence[str], rows: Sequence[Sequence[web.Said]]) -> int:
+    """Return about how wide a table is, in Latin letters; no column counts for more than a line."""
+    widest = [_letters(title) for title in titles]
+    for row in rows:
+        for n, cell in enumerate(row):
+            widest[n] = max(widest[n], min(_letters(cell), _LINE))
+    return sum(widest) + 2 * len(titles)
+
+
+def _letters(said: web.Said) -> int:
+    if isinstance(said, web.Html):
+        return _LINE
+    return len(said) + sum(1 for letter in said[:_LINE] if letter >= "\u1100")
+
+
 def _column(table: Table, name: str) -> list[Value]:
     at = next((n for n, column in enumerate(table.fields) if column.name == name), None)
     return [] if at is None else [row[at] for row in table.rows]
 
 
 def _kind(column: Field) -> str:
-    return {"number": "number", "code": "" if column.refers_to else "code"}.get(column.form, "")
+    own = {"number": "number", "date": "short", "time": "short", "yes_no": "short"}
+    if column.form == "code" and not column.refers_to:
+        return "code"
+    return own.get(column.form, "")

@@ -39,7 +39,7 @@ class About:
         key = signing.fingerprint(self.public)
         return [
             (say(N_("Made by")), self.office(say.language)),
-            (say(N_("Number")), str(self.sequence)),
+            (say(C_("copy page", "Number")), str(self.sequence)),
             (say(N_("Made at")), say.day(self.made_at, "when")),
             (say(N_("Fingerprint of the signing key")), _code(key)),
             (say(N_("The same as OpenSSH prints it")), _code(sshsig.fingerprint(self.public))),
@@ -88,7 +88,7 @@ _SUMS_WINDOWS = (
     " { (Get-FileHash -LiteralPath $_.Name).Hash -ne $_.Value.sha256 } | ForEach-Object Name"
 )
 _NOT_LISTED = (
-    "find . -type f ! -name 'manifest.*' | cut -c 3- | while read -r f;"
+    "find . -type f ! -path './manifest.*' | cut -c 3- | while read -r f;"
     """ do grep -qF "\\"$f\\":" manifest.json || echo "$f"; done"""
 )
 _KEY_HASH = f"openssl pkey -pubin -in {container.PUBLIC_KEY} -outform DER | tail -c 32 | sha256sum"
@@ -122,7 +122,7 @@ def page(language: str, about: About, parts: Collection[str]) -> bytes:
             )
         ),
         web.table(
-            (say(N_("File")), say(N_("What it is"))),
+            (say(N_("File")), say(C_("copy page", "What it is"))),
             [(_address(name, parts), say(note)) for name, note in here],
             ("code",),
         ),

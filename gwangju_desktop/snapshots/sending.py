@@ -23,7 +23,8 @@ Progress = Callable[[int, int, Msg], None]
 
 SUFFIX = ".zip"
 MEGABYTE = 1024 * 1024
-MOST_PARTS = 999
+# So many names fit into one line of Windows' command prompt.
+MOST_PARTS = 99
 
 _PART_NAME = re.compile(r"(.+)\.(\d{3})", re.DOTALL)
 
@@ -59,7 +60,7 @@ def save_for_sending(
     """Write a snapshot into `folder` as .zip, or in parts of at most `part_mb` megabytes.
 
     A snapshot that fits into one part is one .zip. Files of those names are replaced, each whole or
-    not at all. Raises UserError for a part size that cannot be, ValueError for what is no ordinary
+    not at all, and later parts of an earlier sending removed: they would be joined too. Raises UserError for a part size that cannot be, ValueError for what is no ordinary
     file, FileNotFoundError for a folder that is not there, Cancelled when stopped.
     """
     if not folder.is_dir():
@@ -78,6 +79,7 @@ def save_for_sending(
                 copied.copy(file, part, most)
     note = None
     if count > 1:
+        _remove_later_parts(folder, path.stem + SUFFIX, count)
         note = folder / f"{path.stem}{SUFFIX}.txt"
         with atomic_write(note) as text:
             # Notepad of older Windows reads UTF-8 by its mark alone, and wants CR LF.
@@ -87,8 +89,8 @@ def save_for_sending(
 
 def joining_commands(whole: str, names: list[str]) -> tuple[str, str]:
     """Return the one line that joins parts, for Windows' command prompt and for Linux."""
-    quoted = [f'"{name}"' for name in names]
-    return f'copy /b {"+".join(quoted)} "{whole}"', f"cat {_shell(whole)}.??? > {_shell(whole)}"
+    quoted = "+".join(f'"{name}"' for name in names)
+    return f'copy /b {quoted} "{whole}"', f"cat {' '.join(map(_shell, names))} > {_shell(whole)}"
 
 
 def open_whole(path: Path, most: int = container.SNAPSHOT.bytes) -> BinaryIO:
@@ -109,6 +111,12 @@ def open_whole(path: Path, most: int = container.SNAPSHOT.bytes) -> BinaryIO:
             size += files[-1].seek(0, 2)
         held.pop_all()
         return io.BufferedReader(_Joined(files, size), container.CHUNK)
+
+
+def whole_size(path: Path) -> int:
+    """Return the bytes of a snapshot, of all its parts where it lies in parts."""
+    with open_whole(path) as file:
+        return file.seek(0, 2)
 
 
 class _Joined(io.RawIOBase):
@@ -175,6 +183,13 @@ class _Copied:
             self.done += len(chunk)
             if self.progress:
                 self.progress(self.done, self.size, N_("Saving for sending"))
+
+
+def _remove_later_parts(folder: Path, whole: str, count: int) -> None:
+    for path in folder.iterdir():
+        match = _PART_NAME.fullmatch(path.name)
+        if match and match.group(1) == whole and int(match.group(2)) > count:
+            path.unlink()
 
 
 def _count(size: int, most: int) -> int:

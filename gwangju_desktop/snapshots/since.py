@@ -23,8 +23,6 @@ from gwangju_desktop.snapshots.sqlite_file import Row
 from gwangju_desktop.text import N_
 
 Key = tuple[Any, ...]
-# No person's work stands behind a change of these: the sequence and the words of the copy itself.
-_NEVER = frozenset({"meta", "codebook", "words", "withheld"})
 _SECONDS = 60.0
 
 
@@ -70,7 +68,7 @@ def counted(sequence: int, counts: Mapping[str, tuple[int, int]], codes: Codes) 
     """Return what the journal counts, for the tables this copy shows."""
     tables = tuple(
         TableSince(table.name, (*counts[table.name], None))
-        for table in codes.registers
+        for table in codes.compared
         if table.name in counts
     )
     return Since(sequence, False, tables)
@@ -94,9 +92,9 @@ def compared(previous: Path, manifest_sha256: str | None, codes: Codes) -> Since
         with closing(sqlite_file.open_foreign(database, seconds=_SECONDS)) as former:
             shapes = {shape.name: shape for shape in sqlite_file.shapes(former)}
             found = []
-            for table in codes.registers:
+            for table in codes.compared:
                 shape = shapes.get(table.name)
-                if shape is not None and table.name not in _NEVER and table.keys:
+                if shape is not None and table.keys:
                     found.append(_table(table, shape, list(sqlite_file.rows(former, shape))))
         return Since(verdict.manifest.sequence, True, tuple(t for t in found if any(t.counts)))
 

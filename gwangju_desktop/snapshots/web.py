@@ -26,9 +26,13 @@ pre{background:#F4F5F6;border:1px solid #CDD1D5;border-radius:4px;padding:10px 1
 white-space:pre-wrap;overflow-wrap:anywhere}
 table{border-collapse:collapse;margin:6px 0 14px;font-size:14px}
 th,td{border:1px solid #CDD1D5;padding:4px 8px;text-align:left;vertical-align:top;
-min-width:3em;max-width:34em;white-space:pre-line}
+max-width:34em;white-space:pre-line;overflow-wrap:break-word}
+.wide th{overflow-wrap:normal}
+.record{table-layout:fixed;width:100%}
+.record caption{text-align:left;font-weight:600;padding:6px 0 3px}
+.record th{width:8.5em;font-weight:400;color:#464C53}
 th{background:#EEF0F2;font-weight:600}
-td.number{text-align:right;white-space:nowrap}
+td.number{text-align:right}td.number,td.short{white-space:nowrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:14px 0}
 dt{color:#464C53}dd{margin:0}
 .wide{overflow-x:auto}
@@ -39,9 +43,12 @@ details>div,details>p{margin:0;padding:6px 12px}
 nav ul{columns:3 220px;padding-left:18px}
 @page{size:A4 landscape;margin:14mm}
 @media print{body{max-width:none;padding:0;font-size:9.5pt}table{font-size:8pt}
-.wide{overflow:visible}details::details-content{content-visibility:visible;block-size:auto}
+.wide{overflow:visible}.record th{width:7em}details::details-content{content-visibility:visible;block-size:auto}
 summary{list-style:none}a{color:inherit;text-decoration:none}h2,h3,summary{break-after:avoid}
 tr,pre{break-inside:avoid}thead{display:table-header-group}nav{display:none}}"""
+
+# Pairs in a line of a record, and letters beyond which a value has a line of its own.
+_ABREAST, _SHORT = 3, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,31 @@ def table(head: Sequence[Said], rows: Iterable[Sequence[Said]], kinds: Sequence[
         lines.append(f"<tr>{''.join(cells)}</tr>")
     lines.append("</tbody></table></div>")
     return "\n".join(lines)
+
+
+def record(name: Said, pairs: Iterable[tuple[Said, Said]]) -> str:
+    """Return one record as a table of its own: short values three in a line, a long one alone."""
+    lines = [f'<table class="record"><caption>{text(name)}</caption>']
+    held: list[str] = []
+
+    def end() -> None:
+        if held:
+            rest = 2 * (_ABREAST - len(held))
+            filler = f'<td colspan="{rest}"></td>' if rest else ""
+            lines.append(f"<tr>{''.join(held)}{filler}</tr>")
+            held.clear()
+
+    for title, value in pairs:
+        head, said = f'<th scope="row">{text(title)}</th>', text(value)
+        if len(said) > _SHORT and not isinstance(value, Html):
+            end()
+            lines.append(f'<tr>{head}<td colspan="{2 * _ABREAST - 1}">{said}</td></tr>')
+        else:
+            held.append(f"{head}<td>{said}</td>")
+            if len(held) == _ABREAST:
+                end()
+    end()
+    return "\n".join([*lines, "</table>"])
 
 
 def command(system: str, line: str) -> str:
