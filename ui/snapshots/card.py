@@ -21,6 +21,7 @@ class CopyCard(QFrame):
     def __init__(self, on_trust) -> None:
         super().__init__()
         self.setObjectName("inspector")
+        self.view, self.known = None, False
         self.seal = Icon("shield-check", "ok", 24)
         self.verdict, self.under = Label("", "h3", wrap=True), Label("", "cap", wrap=True)
         self.signer, self.fingerprint, self.words = Selectable(), Selectable(), Selectable()
@@ -83,14 +84,21 @@ class CopyCard(QFrame):
             words = name if view.proved else say(N_("{name} (says the file)"), name=name)
             self.signer.say(words)
             self.made_at.say(N_("{made:when}"), made=moment(manifest.made_at))
-        print_ = verdict.fingerprint or ""
-        self.fingerprint.say(_shortened(print_) if known else in_lines(print_) or none)
-        self.spoken.setVisible(view.proved and not known)
+        self.known, self.view = known, view
         if view.proved:
             self.words.say(key_words.lined(manifest.key, language()))
+        self.fold(False)
         digest = verdict.manifest_sha256
         self.digest.say(short(digest) if digest else none)
         self.content.say(contents(view))
+
+    def fold(self, folded: bool) -> None:
+        """Show the whole fingerprint of a key that is to be compared, or only its ends."""
+        text = self.view.verdict.fingerprint or ""
+        none = say(C_("review copies", "not said"))
+        short_one = self.known or folded
+        self.fingerprint.say((_shortened(text) if short_one else in_lines(text)) if text else none)
+        self.spoken.setVisible(self.view.proved and not short_one)
 
     def show_standing(self, view) -> bool:
         """Say whose word the copy is; return whether this person compared that key before."""

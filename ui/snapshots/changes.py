@@ -19,6 +19,7 @@ KINDS = {
 FILTERS = ("", *KINDS)
 MANY = 12  # rows of one kind in one register above which they stand in one line
 NAMED = 40  # names of such a line that the inspector lists
+QUIET = ("position",)
 DEPARTMENTS = ("department", "contact_office", "secretariat", "office")
 
 
@@ -57,7 +58,7 @@ def _on(line: ChangeLine) -> Cell:
 CHANGED = Table(
     columns=(
         Column("what", N_("What changed since the older copy"), cell=_what),
-        Column("kind", C_("review copies", "Kind"), 84, cell=_kind),
+        Column("kind", C_("review copies", "Kind"), 92, cell=_kind),
         Column(
             "table",
             C_("review copies", "Register"),
@@ -180,8 +181,16 @@ def details(line: ChangeLine, records, moved=()) -> list:
     return _around(change, table, records, moved) + [
         fact(field_of(table, field), Selectable(value(table, field, content, records)))
         for field, content in change.row.items()
-        if content not in (None, "")
+        if content not in (None, "") and _tells(table, field, content, records)
     ]
+
+
+def _tells(table, field: str, content, records) -> bool:
+    """Say whether a value means something to people: a code does if it stands for a name."""
+    view = table.columns.get(field)
+    if field in QUIET or view is None or view.form != "code":
+        return field not in QUIET
+    return bool(view.refers_to and records.label(view.refers_to, content))
 
 
 def _around(change, table, records, moved) -> list:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 from db.vocab import Profile
 from gwangju_desktop.snapshots import trust
 from gwangju_desktop.snapshots.trust import Standing
+from gwangju_desktop.snapshots.words import PROFILES
 from ui.models.rows import RowTable
 from ui.snapshots import changes, withheld
 from ui.snapshots.answering import Answering
@@ -19,7 +20,7 @@ from ui.snapshots.facts import FILES, PATTERN, Selectable, as_day, fact, moment
 from ui.snapshots.filed import Files
 from ui.snapshots.looking import compare_files, found_beside, linked
 from ui.snapshots.records import Records
-from ui.snapshots.verification import PROFILES, Verification
+from ui.snapshots.verification import Verification
 from ui.snapshots.withheld import HiddenLine
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.lists import RowList
@@ -31,7 +32,7 @@ RECORDS, CHANGES, VERIFIED, WITHHELD, FILED, ANSWERS = range(6)
 TITLES = (
     C_("review copies", "Contents"),
     C_("review copies", "Changes"),
-    N_("Verification details"),
+    C_("review copies", "Verification"),
     C_("review copies", "Left out"),
     C_("review copies", "Evidence files"),
     C_("review copies", "Answers to the forms"),
@@ -50,6 +51,8 @@ class OpenedPage(Page):
         self.compare_button = Button(
             N_("Compare with an older copy"), icon="history", slot=self.on_compare
         )
+        name = N_("Compare with an older copy")
+        self.compare_again = Button("", icon="history", name=name, slot=self.on_compare)
         self.tabs = Tabs(TITLES)
         self.tabs.chosen.connect(self.on_tab)
         self.filter = Segment(("", "", "", ""), name=N_("Kind of change"))
@@ -92,7 +95,8 @@ class OpenedPage(Page):
         self.foot = Label("", "cap")
         left = column(
             header(
-                self.title, self.meta, self.filter, self.compare_button, margins=(28, 16, 24, 6)
+                *(self.title, self.meta, self.filter, self.compare_again, self.compare_button),
+                margins=(28, 16, 24, 6),
             ),
             row(self.tabs, margins=(28, 0, 24, 0)),
             rule(),
@@ -137,7 +141,6 @@ class OpenedPage(Page):
         self.no_changes.title.say(N_("Nothing to compare with yet"))
         self.warning.setVisible(not view.proved)
         # Nothing of an unproved copy is compared, saved or answered.
-        self.compare_button.setVisible(view.proved)
         for n in (CHANGES, FILED, ANSWERS):
             self.tabs.parts[n].setVisible(view.proved)
         self.renew()
@@ -208,9 +211,15 @@ class OpenedPage(Page):
 
     def on_tab(self, n: int) -> None:
         self.faces.setCurrentIndex(n)
-        self.filter.setVisible(n == CHANGES and self.comparison is not None)
+        compared = n == CHANGES and self.comparison is not None
+        self.filter.setVisible(compared)
+        # Beside the filter there is room for its icon alone.
+        self.compare_again.setVisible(compared)
+        self.compare_button.setVisible(self.view.proved and not compared)
         self._say_head(n)
         self._say_foot()
+        # What is chosen has room then; the verify page says all of it.
+        self.card.fold(n not in (RECORDS, VERIFIED))
         self.card.show_chosen(Msg(""), "", "")
         self.card.offer()
         if n == RECORDS:

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from db.vocab import Profile
 from gwangju_desktop.meetings.words import DRAWN_KINDS
 from gwangju_desktop.snapshots import chain, key_words
+from gwangju_desktop.snapshots.words import PROFILES
 from ui.actions import COPY_SUFFIXES
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.snapshots.card import contents
@@ -27,10 +27,6 @@ from ui.widgets.lists import RowList
 from ui.widgets.parts import Button, Icon, Label, column, frame, row, scrolled
 
 LISTED = 60  # rows of a list that are drawn; all are counted
-PROFILES = {
-    Profile.MONITOR.value: N_("For the monitoring body (masked)"),
-    Profile.PUBLIC.value: C_("review copies", "For the public"),
-}
 REGISTERS = {
     **DRAWN_KINDS,
     "proposal": C_("number", "Proposal"),
