@@ -1,4 +1,4 @@
-"""`snapshot make | verify | compare`."""
+"""`snapshot make | send | verify | compare`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ def snapshot(asked: argparse.Namespace) -> int:
     """Carry out one of the acts."""
     acts = {
         "make": _make,
+        "send": _send,
         "verify": _verify,
         "compare": _compare,
         "texts": snapshot_texts.texts,
@@ -33,6 +34,7 @@ def _make(asked: argparse.Namespace) -> int:
             target=asked.output,
             passphrase=words,
             profile=Profile(asked.profile),
+            previous=asked.previous,
             progress=output.progress_line,
         )
     if asked.json:
@@ -42,6 +44,20 @@ def _make(asked: argparse.Namespace) -> int:
     if made.new_key:
         output.line(say(N_("The office got a signing key. Print its fingerprint in the minutes:")))
     output.line(made.fingerprint)
+    return 0
+
+
+def _send(asked: argparse.Namespace) -> int:
+    from gwangju_desktop.snapshots import sending
+
+    sent = sending.save_for_sending(
+        asked.file, asked.output, part_mb=asked.part_mb, progress=output.progress_line
+    )
+    if asked.json:
+        output.document(sent.as_json())
+        return 0
+    for path in (*sent.files, *filter(None, [sent.note])):
+        output.line(str(path))
     return 0
 
 

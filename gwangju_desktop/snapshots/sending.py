@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from db.files import atomic_write
 from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.snapshots import container
+from gwangju_desktop.snapshots import container, trouble
 from gwangju_desktop.text import N_, Msg, words
 
 Progress = Callable[[int, int, Msg], None]
@@ -60,12 +60,18 @@ def save_for_sending(
     """Write a snapshot into `folder` as .zip, or in parts of at most `part_mb` megabytes.
 
     A snapshot that fits into one part is one .zip. Files of those names are replaced, each whole or
-    not at all, and later parts of an earlier sending removed: they would be joined too. Raises UserError for a part size that cannot be, ValueError for what is no ordinary
-    file, FileNotFoundError for a folder that is not there, Cancelled when stopped.
+    not at all, and later parts of an earlier sending removed: they would be joined too. Raises
+    UserError for a part size that cannot be, for what is no ordinary file and for a folder in which
+    the snapshot itself would be replaced, FileNotFoundError for a folder that is not there,
+    Cancelled when stopped.
     """
     if not folder.is_dir():
         raise FileNotFoundError(str(folder))
-    with container.open_regular(path) as file:
+    try:
+        opened = container.open_regular(path)
+    except ValueError:
+        raise trouble.not_a_snapshot(path.name) from None
+    with opened as file:
         size = file.seek(0, 2)
         file.seek(0)
         most = size if part_mb is None else part_mb * MEGABYTE
@@ -73,6 +79,10 @@ def save_for_sending(
         names = [path.stem + SUFFIX]
         if count > 1:
             names = [f"{path.stem}{SUFFIX}.{n:03}" for n in range(1, count + 1)]
+        if any((folder / name).exists() and (folder / name).samefile(path) for name in names):
+            raise UserError(
+                N_("{file} would be written over itself. Choose another folder."), file=path.name
+            )
         copied = _Copied(size, progress, cancelled)
         for name in names:
             with atomic_write(folder / name) as part:

@@ -236,6 +236,9 @@ def test_a_snapshot_is_made_verified_and_compared(
     code, _, err = outcome(capfdbinary, "snapshot", "verify", first, "--fingerprint", "")
     assert code == 1 and err.startswith("error: "), "an empty fingerprint is no permission"
     assert told(capfdbinary, "snapshot", "compare", first, second)
+    sent = told(capfdbinary, "snapshot", "send", second, "-o", tmp_path, "--part-mb", "1")
+    assert len(sent["files"]) > 1 and sent["bytes"] == second.stat().st_size
+    assert told(capfdbinary, "snapshot", "verify", sent["files"][0])["ok"]
     broken = bytearray(first.read_bytes())
     broken[len(broken) // 2] ^= 1
     flipped = tmp_path / "flipped.gwsnap"

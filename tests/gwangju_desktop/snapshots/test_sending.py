@@ -82,6 +82,12 @@ def test_what_cannot_be_sent_so_is_said(copy: Path, tmp_path: Path) -> None:
     for part_mb in (0, -1):
         with pytest.raises(UserError):
             sending.save_for_sending(copy, tmp_path, part_mb=part_mb)
+    as_zip = copy.rename(copy.with_suffix(".zip"))
+    with pytest.raises(UserError, match=as_zip.name):
+        sending.save_for_sending(as_zip, as_zip.parent)
+    copy = as_zip.rename(copy)
+    with pytest.raises(UserError):
+        sending.save_for_sending(tmp_path, tmp_path)
     with pytest.raises(FileNotFoundError):
         sending.save_for_sending(copy, tmp_path / "none")
     with pytest.raises(Cancelled):
