@@ -137,7 +137,7 @@ def where(data: PlanFacts, claim: ClaimRow) -> str:
     parts = [claim.commitment]
     if claim.number is not None:
         parts.append(say(C_("commitment document", "milestone {n}"), n=claim.number))
-    parts.append(data.english(claim.count))
+    parts.append(named(claim.count, claim.count_en))
     if claim.form:
         form = forms.form_of(claim.form)
         parts.append(f"{form.title.said() if form else claim.form} {claim.question}")

@@ -14,7 +14,7 @@ from db.vocab import InstitutionRole, MilestoneState
 from gwangju_desktop import clock
 from gwangju_desktop.catalogue.commitment_language import named
 from gwangju_desktop.commitments import counts, institutions, queries
-from gwangju_desktop.commitments.months import first_day
+from gwangju_desktop.commitments.months import span
 from gwangju_desktop.commitments.rows import (
     CommitmentRow,
     CommitmentWhole,
@@ -94,15 +94,6 @@ class PlanFacts:
         """Return a department or organisation in the language spoken."""
         return named(name, self.names.get(name, ""))
 
-    def english(self, title: str) -> str:
-        """Return a title of the plan in the language spoken; another text as it is."""
-        titles = {self.plan.title: self.title}
-        for whole in self.commitments:
-            titles[whole.row.title] = named(whole.row.title, whole.row.title_en)
-            titles |= {one.title: named(one.title, one.title_en) for one in whole.milestones}
-        titles |= {one.label: named(one.label, one.label_en) for one in self.counts}
-        return titles.get(title, title)
-
 
 def gathered(read: Session, plan_id: int, *, public: bool = False) -> PlanFacts:
     """Gather a plan for a document.
@@ -166,8 +157,7 @@ def in_role(rows: tuple[InstitutionRow, ...], *roles: str) -> str:
 
 def months(row: PlanRow | CommitmentRow) -> str:
     """Return the months something lasts: 2021. 8.~2022. 5."""
-    first, last = (first_day(one) if one else None for one in (row.starts, row.ends))
-    return words().days(first, last, "month") if first or last else NOTHING
+    return span(row.starts, row.ends) or NOTHING
 
 
 def days(first: dt.date | None, last: dt.date | None) -> str:

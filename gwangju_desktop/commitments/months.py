@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.polls.cadence import YEAR, wave_day
-from gwangju_desktop.text import N_
+from gwangju_desktop.text import C_, N_, say, words
 
 _MONTH = re.compile(
     r"(\d{4})\s*[-./]\s*(\d{1,2})\.?|(\d{4})(\d{2})|(\d{4})년\s*(\d{1,2})월", re.ASCII
 )
+UNTIL = C_("months", "until {day:month}")
 BAD_MONTH = N_("“{month}” is not a month; write it as 2021-08.")
 
 
@@ -59,6 +60,13 @@ def last_day(month: int) -> dt.date:
     """Return the last day of a month."""
     year, number = divmod(month, 100)
     return dt.date(year, number, calendar.monthrange(year, number)[1])
+
+
+def span(starts: int | None, ends: int | None) -> str:
+    """Write the months something lasts in the language spoken; "" where neither is known."""
+    if starts is None:
+        return say(UNTIL, day=first_day(ends)) if ends is not None else ""
+    return words().days(first_day(starts), first_day(ends) if ends else None, "month")
 
 
 def month_of(day: dt.date) -> int:

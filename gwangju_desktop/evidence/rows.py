@@ -30,8 +30,10 @@ class ClaimRow:
     milestone_id: int | None
     number: int | None
     milestone: str
+    milestone_en: str
     count_id: int | None
     count: str
+    count_en: str
     form: str
     question: str
     picked: int | None

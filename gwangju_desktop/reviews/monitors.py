@@ -15,6 +15,7 @@ from db.store import usecase
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found
+from gwangju_desktop.members import rules
 from gwangju_desktop.reviews.rounds import NO_PLAN
 from gwangju_desktop.reviews.rows import KeyRow, MonitorRow, Somebody
 from gwangju_desktop.snapshots import signing
@@ -37,7 +38,7 @@ def monitors(read: Session, plan_id: int, on: dt.date | None = None) -> list[Mon
     return [
         MonitorRow(
             Somebody(row.id, row.name, row.latin, row.fictional),
-            row.organisation or "",
+            rules.named(row.organisation or "", row.organisation_en or ""),
             tuple(key for key in keys if key.person.id == row.id),
         )
         for row in rows
@@ -143,6 +144,7 @@ def _seated(body_id: int, on: dt.date) -> Any:
             Person.latin,
             Person.fictional,
             Organisation.name_ko.label("organisation"),
+            Organisation.name_en.label("organisation_en"),
         )
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QWidget
 
 from gwangju_desktop import clock
 from gwangju_desktop.commitments import lacking, queries
+from gwangju_desktop.commitments.months import span
 from gwangju_desktop.commitments.words import VALUES
 from gwangju_desktop.members.rules import named
 from ui import theme
@@ -242,7 +243,7 @@ class CommitmentPage(Deeds, Page):
 
     def _say_meta(self) -> None:
         whole, one = self.whole, self.whole.row
-        said = [one.code, shown.months(one.start, one.end)]
+        said = [one.code, span(one.starts, one.ends)]
         if one.edition > 1:
             said.append(say(N_("edition {n}"), n=one.edition))
         values = [say(VALUES[value]) for value in whole.open_values]

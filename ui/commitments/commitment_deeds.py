@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gwangju_desktop.commitments import progress, promises
 from ui import theme
+from ui.commitments import shown
 from ui.commitments.commitment_forms import (
     CloseDialog,
     CommitmentDialog,
@@ -80,7 +81,7 @@ class Deeds:
         if self.whole is not None:
             one = self.whole.row
             cause = (one.delay_cause, self.whole.delay_cause_en)
-            title = f"{one.code} {one.title}"
+            title = f"{one.code} {shown.title(one)}"
             CauseDialog(self.window(), self.desk, title, cause, commitment_id=one.id).open()
 
     def on_complete(self) -> None:

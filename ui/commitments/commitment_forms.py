@@ -8,6 +8,7 @@ from gwangju_desktop.commitments import progress, promises
 from gwangju_desktop.commitments.months import last_day, month_number, month_text
 from gwangju_desktop.commitments.words import STATUSES, VALUES
 from gwangju_desktop.errors import UserError
+from ui.commitments import shown
 from ui.commitments.milestone_forms import ENGLISH, FROZEN, lines
 from ui.energy.form_parts import filled, labelled
 from ui.text import C_, N_, say
@@ -76,7 +77,8 @@ class CommitmentDialog(Dialog):
             parent,
             C_("form", "Change commitment") if row_ else N_("Add commitment"),
             beside(of["code"], of["starts"], of["ends"]),
-            beside(of["title"], of["title_en"]),
+            of["title"],
+            of["title_en"],
             column(
                 Label(N_("Values of open government"), "secb"),
                 row(*core, None, gap=16),
@@ -123,7 +125,8 @@ class StatusDialog(Dialog):
         self.desk, self.whole = desk, whole
         one = whole.row
         into = C_("own status", "Went into")
-        choices = [(None, "–"), *((other.id, f"{other.code} {other.title}") for other in others)]
+        choices = [(None, "–")]
+        choices += [(other.id, f"{other.code} {shown.title(other)}") for other in others]
         self.into = labelled(into, Choice(choices, into, whole.merged_into_id))
         status = C_("commitment", "Own status")
         options = [(one.value, STATUSES[one]) for one in BY_HAND]
@@ -186,7 +189,7 @@ class NoteDialog(Dialog):
         self.desk, self.whole, self.note = desk, whole, note
         of = C_("progress note", "Of")
         options = [(None, C_("progress note", "The whole commitment"))]
-        options += [(one.id, f"{one.number}. {one.title}") for one in whole.milestones]
+        options += [(one.id, f"{one.number}. {shown.title(one)}") for one in whole.milestones]
         chosen = note.milestone_id if note is not None else milestone_id
         self.of = labelled(of, Choice(options, of, chosen))
         self.on = labelled(
@@ -243,7 +246,7 @@ class CloseDialog(Dialog):
         super().__init__(
             parent,
             N_("Complete the commitment"),
-            Label(f"{one.code} {one.title}", "strong", wrap=True),
+            Label(f"{one.code} {shown.title(one)}", "strong", wrap=True),
             Label(N_("From this day the end-of-commitment report is counted."), "sec", wrap=True),
             self.on,
             self.cause,

@@ -169,6 +169,8 @@ class BestDialog(Dialog):
             each=size_text(best.bytes_each),
         )
         self.button.setEnabled(bool(best.picked))
+        # Without a list the rest would spread over the height it leaves.
+        self.adjustSize()
 
     def on_changed(self, changes) -> None:
         """Follow what is picked and what is undone."""

@@ -47,7 +47,7 @@ def place_text(claim: ClaimRow) -> str:
     if claim.milestone_id is not None:
         return say(C_("evidence", "{code} milestone {n}"), code=claim.commitment, n=claim.number)
     if claim.count_id is not None:
-        return say(C_("evidence", "Co-creation: {label}"), label=claim.count)
+        return say(C_("evidence", "Co-creation: {label}"), label=named(claim.count, claim.count_en))
     if claim.form:
         form = say(REVIEWS[claim.form]) if claim.form in REVIEWS else claim.form
         said = say(C_("evidence", "{form} {question}"), form=form, question=claim.question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gwangju_desktop import clock
 from gwangju_desktop.commitments import milestones, progress
 from gwangju_desktop.errors import UserError
+from ui.commitments import shown
 from ui.energy.form_parts import filled, labelled
 from ui.text import C_, N_, say
 from ui.widgets.forms import DateField, Dialog, Lines, NumberField, beside
@@ -53,8 +54,10 @@ class MilestoneDialog(Dialog):
         super().__init__(
             parent,
             C_("form", "Change milestone") if row else N_("Add milestone"),
-            beside(of["title"], of["title_en"]),
-            beside(of["output"], of["output_en"]),
+            of["title"],
+            of["title_en"],
+            of["output"],
+            of["output_en"],
             beside(of["starts_on"], of["due_on"], of["weight"]),
             beside(of["responsible"], of["supporting"]),
             *([Label(FROZEN, "cap", wrap=True)] if frozen else []),
@@ -94,7 +97,7 @@ class CompleteDialog(Dialog):
         super().__init__(
             parent,
             N_("Complete the milestone"),
-            Label(f"{row.number}. {row.title}", "strong", wrap=True),
+            Label(f"{row.number}. {shown.title(row)}", "strong", wrap=True),
             self.on,
             self.overdue,
             self.cause,

@@ -258,7 +258,7 @@ class MilestoneList(QWidget):
         one = self.current()
         if one is not None:
             cause = (one.delay_cause, one.delay_cause_en)
-            title = f"{one.number}. {one.title}"
+            title = f"{one.number}. {shown.title(one)}"
             CauseDialog(self.window(), self.desk, title, cause, milestone_id=one.id).open()
 
     def on_evidence(self) -> None:

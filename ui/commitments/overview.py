@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from db.vocab import InstitutionRole
 from gwangju_desktop import clock
 from gwangju_desktop.commitments import deadlines, institutions, lacking, queries
-from gwangju_desktop.commitments.months import first_day, last_day
+from gwangju_desktop.commitments.months import first_day, last_day, span
 from gwangju_desktop.commitments.status import Step, burnup
 from gwangju_desktop.members.rules import named
 from ui import theme
@@ -241,7 +241,7 @@ class OverviewPage(Exporting, Page):
 
     def _say_meta(self, plan) -> None:
         leads = self.beside.leads if self.beside else ()
-        said = [plan.code, shown.months(plan.start, plan.end)]
+        said = [plan.code, span(plan.starts, plan.ends)]
         if leads:
             names = ", ".join(named(one.name, one.name_en) for one in leads)
             said.append(say(C_("action plan", "Lead: {names}"), names=names))

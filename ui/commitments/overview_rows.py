@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gwangju_desktop import clock
+from gwangju_desktop.commitments.months import span
 from gwangju_desktop.commitments.rows import CommitmentRow, DeadlineRow
 from ui.commitments import shown
 from ui.models.rows import Cell, Column, Table
@@ -12,7 +13,7 @@ from ui.text import C_, N_, day, say
 
 
 def _title(one: CommitmentRow) -> Cell:
-    sub = " · ".join(filter(None, (one.code, shown.months(one.start, one.end))))
+    sub = " · ".join(filter(None, (one.code, span(one.starts, one.ends))))
     if one.edition > 1:
         sub += say(C_("commitment", " · edition {n}"), n=one.edition)
     return Cell(shown.title(one), sub, role="strong")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from gwangju_desktop.commitments import lacking, plans
+from gwangju_desktop.commitments.months import span
 from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.commitments import place
@@ -20,7 +21,6 @@ from ui.commitments.plan_lacks import LacksFace
 from ui.commitments.plan_sheets import Sheets
 from ui.commitments.plan_texts import TextsFace
 from ui.commitments.rules import RulesFace
-from ui.commitments.shown import months
 from ui.text import C_, N_, NN_, Msg, say
 from ui.widgets.forms import Choice
 from ui.widgets.page import Page, State
@@ -203,7 +203,7 @@ class PlanPage(Sheets, Page):
         plan = self.plan
         said = [plan.code]
         if plan.start or plan.end:
-            said.append(months(plan.start, plan.end))
+            said.append(span(plan.starts, plan.ends))
         commitments = self.place.commitments
         said.append(say(NN_("{n} commitment", "{n} commitments"), n=len(commitments)))
         if plan.source:

@@ -55,7 +55,8 @@ class PlanDialog(Dialog):
             of["title"],
             of["title_en"],
             beside(of["forum_body_id"], of["monitor_body_id"]),
-            beside(of["url"], of["source"]),
+            of["url"],
+            of["source"],
             of["note"],
             Label(
                 N_("Both bodies are chosen among those of “Members and bodies”."), "cap", wrap=True

@@ -61,7 +61,7 @@ FACE_OF = {
     "monitor_key": FILES,
     "review_file": FILES,
 }
-LEFT, LEFT_NARROW = 304, 256  # px at 100 %
+LEFT, LEFT_NARROW = 344, 256  # px at 100 %
 
 
 class ReviewsPage(RoundDeeds, Page):

@@ -40,18 +40,6 @@ def title(row) -> str:
     return named(row.title, row.title_en)
 
 
-def months(start: str, end: str) -> str:
-    """Write two months, each 2021-08, in the language shown; "" for none."""
-    if end and not start:
-        return say(C_("months", "until {day:month}"), day=first_of(end))
-    return words().days(first_of(start), first_of(end), "month") if start else ""
-
-
-def first_of(text: str) -> dt.date | None:
-    """Return the first day of a month written 2021-08; None for no month."""
-    return dt.date.fromisoformat(f"{text}-01") if text else None
-
-
 def span(first: dt.date | None, last: dt.date | None) -> str:
     """Write two days, either of which may be unknown."""
     return words().days(first, last) if first or last else "–"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from gwangju_desktop import clock
 from gwangju_desktop.commitments import queries
-from gwangju_desktop.commitments.months import first_day, last_day
+from gwangju_desktop.commitments.months import first_day, last_day, span
 from ui import theme
 from ui.commitments import place, shown
 from ui.commitments.exporting import Exporting
@@ -228,7 +228,7 @@ class TimelinePage(Exporting, Page):
         plan = self.place.plan
         if plan is not None:
             words = NN_("{n} milestone", "{n} milestones")
-            said = [plan.code, shown.title(plan), shown.months(plan.start, plan.end)]
+            said = [plan.code, shown.title(plan), span(plan.starts, plan.ends)]
             self.meta.say(" · ".join(filter(None, [*said, say(words, n=len(found))])))
         else:
             self.meta.say("")

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.vocab import ReviewKind
 from gwangju_desktop.commitments.words import REVIEWS
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members.rules import named
-from gwangju_desktop.reviews import copies, drafts, forms, questionnaire, review_file
-from ui import alerts
-from ui.snapshots.answering_forms import CommentDialog, FindingDialog, SignDialog
+from gwangju_desktop.reviews import copies, drafts, forms, own_key
+from ui.snapshots.answering_deeds import AnsweringDeeds
 from ui.snapshots.answering_parts import Question, Remark, facts_card
-from ui.text import C_, N_, NN_, say
+from ui.text import C_, N_, say
 from ui.widgets.forms import Choice
 from ui.widgets.page import State
 from ui.widgets.parts import Button, Label, column, row, rule, scrolled
 
 SAVE_MS = 2000
-SHEETS = N_("Sheets ({pattern})")
-ANSWERS = N_("Signed answers ({pattern})")
 MANY = 6  # commitments above which one of them is answered at a time
 
 
-class Answering(QWidget):
+class Answering(AnsweringDeeds, QWidget):
     """The official forms of the plans in a copy, to be answered, signed and sent back."""
 
     def __init__(self, page) -> None:
@@ -40,7 +36,7 @@ class Answering(QWidget):
         self.remarks: list[Remark] = []
         self.save_later = QTimer(self, singleShot=True, interval=SAVE_MS)
         self.save_later.timeout.connect(self.save)
-        self.what = Choice([(None, "")], C_("review", "Form"), None, 340)
+        self.what = Choice([(None, "")], C_("review", "Form"))
         self.what.activated.connect(self.on_what)
         self.part = Choice([(None, "")], C_("review", "Commitment"), None, 300)
         self.part.activated.connect(self.on_part)
@@ -49,6 +45,7 @@ class Answering(QWidget):
         self.later = QTimer(self, singleShot=True, interval=0)
         self.later.timeout.connect(self.lay)
         self.saved = Label("", "cap", elide=True)
+        self.key = Label("", "cap", wrap=True)
         self.beside = Button(
             C_("review", "Lay another’s answers beside"), icon="users", slot=self.on_beside
         )
@@ -62,9 +59,10 @@ class Answering(QWidget):
         )
         self.scroller = scrolled(QWidget())
         tools = column(
-            row(self.what, None, self.sign, gap=8),
+            row((self.what, 1), self.sign, gap=8),
             row((self.saved, 1), self.beside, self.write, self.read, gap=8),
             row(self.part, self.older, None, gap=12),
+            self.key,
             gap=6,
             margins=(8, 8, 16, 8),
         )
@@ -87,6 +85,7 @@ class Answering(QWidget):
         """Begin, or go on, with the answers to a copy."""
         self.save()
         self.subject = None
+        self.say_key()
         try:
             self.copy = copies.facts_of(view)
         except UserError:
@@ -138,13 +137,14 @@ class Answering(QWidget):
             options = [(one.code, f"{one.code} {named(one.title, one.title_en)}") for one in facts]
             options.insert(0, ("", say(C_("review", "The plan as a whole"))))
             self.part.show_options(options, self.part.value())
-        found = None if self._said() else drafts.elsewhere(self.draft)
+        found = None if self.said_something() else drafts.elsewhere(self.draft)
         self.older.setVisible(found is not None)
         if found is not None:
             words = C_("review", "Take over your answers to review copy no. {n}")
             self.older.say(words, n=found.sequence)
 
-    def _said(self) -> bool:
+    def said_something(self) -> bool:
+        """Say whether anything was answered or remarked so far."""
         draft = self.draft
         return bool(draft.answers or draft.comments or draft.findings)
 
@@ -229,7 +229,7 @@ class Answering(QWidget):
             return
         try:
             # Also when everything was taken back: the earlier answers do not return.
-            if self._said() or drafts.saved_at(self.draft) is not None:
+            if self.said_something() or drafts.saved_at(self.draft) is not None:
                 drafts.save(self.draft)
         except OSError as error:
             self.saved.ink("bad").say(N_("Not saved: {reason}"), reason=error.strerror or error)
@@ -238,6 +238,16 @@ class Answering(QWidget):
         self.unsaved.pop(self.subject, None)
         self.saved.ink("text2")
         self.say_saved()
+
+    def say_key(self) -> None:
+        """Show the fingerprint of the monitor's own key, which the office compares by voice."""
+        try:
+            own = own_key.own()
+        except UserError:
+            own = None  # said by the form that signs
+        self.key.setVisible(own is not None)
+        if own is not None:
+            self.key.say(N_("Fingerprint of your key: {words}"), words=own.fingerprint)
 
     def say_saved(self) -> None:
         """Say when the draft was saved."""
@@ -266,133 +276,6 @@ class Answering(QWidget):
         self.offer()
         self.lay()
 
-    def on_beside(self) -> None:
-        """Choose the signed answers of another monitor, to be read beside one's own."""
-        name, _filter = QFileDialog.getOpenFileName(
-            self,
-            say(C_("review", "Lay another’s answers beside")),
-            str(Path.home()),
-            say(ANSWERS, pattern="*.gwreview"),
-        )
-        if name:
-            self.lay_beside(Path(name))
-
-    def lay_beside(self, path: Path) -> None:
-        """Read another monitor's file and show its answers under the questions."""
-        try:
-            found = review_file.read(path)
-            if not self._fits(found):
-                raise UserError(
-                    N_("{file} answers another form, or another office’s copy."), file=path.name
-                )
-        except (UserError, OSError) as error:
-            alerts.tell(error)
-            return
-        self.others = [one for one in self.others if one.key != found.key] + [found]
-        self.lay()
-        self.page.toast(N_("Beside yours: the answers of {name}."), name=found.written.monitor)
-
-    def _fits(self, other) -> bool:
-        theirs, mine = other.written, self.draft
-        places = [(one.office, one.plan, one.form, one.commitment) for one in (theirs, mine)]
-        return places[0] == places[1]
-
-    def on_comment(self) -> None:
-        """Add a comment."""
-        dialog = CommentDialog(self.window(), self.facts())
-        dialog.accepted.connect(self.on_commented)
-        dialog.open()
-
-    def on_commented(self) -> None:
-        self.put_remark("comments", None, self.sender().value)
-
-    def on_finding(self) -> None:
-        """Add a finding."""
-        dialog = FindingDialog(self.window(), self.facts())
-        dialog.accepted.connect(self.on_found)
-        dialog.open()
-
-    def on_found(self) -> None:
-        self.put_remark("findings", None, self.sender().value)
-
-    def on_write(self) -> None:
-        """Choose where the questions go as a sheet."""
-        kind, commitment, plan = self.subject
-        name, _filter = QFileDialog.getSaveFileName(
-            self,
-            say(C_("review", "Questions as a sheet")),
-            str(Path.home() / f"{commitment or plan}-{kind}.xlsx"),
-            say(SHEETS, pattern="*.xlsx"),
-        )
-        if name:
-            self.write_sheet(Path(name))
-
-    def write_sheet(self, path: Path) -> None:
-        """Write the questions with the answers so far as a sheet."""
-        kind, commitment, plan = self.subject
-        self.page.desk.work(
-            write_sheet,
-            title=N_("Writing the questions"),
-            then=self.on_written,
-            path=path,
-            plan=plan,
-            kind=kind,
-            commitments=[(one.code, one.title) for one in self.facts()],
-            commitment=commitment,
-            snapshot=self.copy.snapshot,
-            given=self.draft,
-        )
-
-    def on_written(self, path: Path) -> None:
-        self.page.toast(N_("Saved to {path}."), path=path)
-
-    def on_read(self) -> None:
-        """Choose a sheet that was filled in."""
-        name, _filter = QFileDialog.getOpenFileName(
-            self,
-            say(C_("review", "Read a sheet")),
-            str(Path.home()),
-            say(SHEETS, pattern="*.xlsx"),
-        )
-        if name:
-            self.read_sheet(Path(name))
-
-    def read_sheet(self, path: Path) -> None:
-        """Take what a sheet says into the draft."""
-        self.page.desk.work(read_sheet, title=N_("Reading a sheet"), then=self.on_sheet, path=path)
-
-    def on_sheet(self, filled) -> None:
-        try:
-            self.draft = drafts.filled_in(self.draft, filled)
-        except UserError as error:
-            alerts.tell(error)
-            return
-        self.save()
-        self.offer()
-        self.lay()
-        self.page.toast(
-            NN_("{n} answer taken from the sheet.", "{n} answers taken from the sheet."),
-            n=len(filled.answers),
-        )
-
-    def on_sign(self) -> None:
-        """Sign the answers and save them for the office."""
-        self.save()
-        if not self._said():
-            alerts.tell(UserError(N_("There is no answer, comment or finding to sign yet.")))
-            return
-        dialog = SignDialog(self.window(), self.page.desk, self.draft)
-        dialog.accepted.connect(self.on_signed)
-        dialog.open()
-
-    def on_signed(self) -> None:
-        dialog = self.sender()
-        target, _fingerprint = dialog.value
-        signed_as = {"monitor": dialog.name.value(), "agreed": dialog.names()}
-        self.draft = replace(self.draft, **signed_as)
-        self.save()
-        self.page.toast(N_("Signed answers saved to {path}."), path=target)
-
     def hideEvent(self, event) -> None:
         """Save what is not saved yet when the face is left."""
         if self.save_later.isActive():
@@ -404,15 +287,5 @@ class Answering(QWidget):
         if event.type() == event.Type.LanguageChange and self.draft is not None:
             self.what.show_options(self._subjects(), self.subject)
             self.offer()
+            self.say_key()
             self.later.start()  # widgets may not go while they hear of the change
-
-
-def write_sheet(work, *, path: Path, **asked) -> Path:
-    """Write the questions of a form as a workbook."""
-    questionnaire.write(path, **asked)
-    return path
-
-
-def read_sheet(work, *, path: Path):
-    """Read a filled-in workbook."""
-    return questionnaire.read(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.reviews import handing_in, own_key
 from gwangju_desktop.reviews.written import Comment, Finding
 from ui.snapshots.secret import secret
@@ -29,13 +30,20 @@ def lines(title, value: str = "", height: int = 72) -> Labelled:
     return Labelled(title, Lines(title, value, height))
 
 
+def in_two(fingerprint: str) -> str:
+    """Return a fingerprint on two lines of as many groups, as it is read out."""
+    groups = fingerprint.split(" ")
+    half = (len(groups) + 1) // 2
+    return "\n".join(("", " ".join(groups[:half]), " ".join(groups[half:])))
+
+
 class CommentDialog(Dialog):
     """Say something of a commitment, a milestone or a piece of evidence."""
 
     def __init__(self, parent, facts, shown: Comment | None = None) -> None:
         self.facts = {one.code: one for one in facts}
         title = C_("review", "Commitment")
-        options = [(one.code, f"{one.code} {one.title}") for one in facts]
+        options = [(one.code, f"{one.code} {named(one.title, one.title_en)}") for one in facts]
         options.insert(0, ("", say(C_("review", "The plan as a whole"))))
         self.about = Labelled(title, Choice(options, title, shown.commitment if shown else ""))
         step = C_("review", "Milestone")
@@ -59,7 +67,10 @@ class CommentDialog(Dialog):
         """Offer the milestones of the commitment that is chosen."""
         one = self.facts.get(self.about.value())
         steps = (
-            [(step.number, f"{step.number}. {step.title}") for step in one.milestones]
+            [
+                (step.number, f"{step.number}. {named(step.title, step.title_en)}")
+                for step in one.milestones
+            ]
             if one
             else []
         )
@@ -84,7 +95,7 @@ class FindingDialog(Dialog):
 
     def __init__(self, parent, facts, shown: Finding | None = None) -> None:
         title = C_("review", "Commitment")
-        options = [(one.code, f"{one.code} {one.title}") for one in facts]
+        options = [(one.code, f"{one.code} {named(one.title, one.title_en)}") for one in facts]
         options.insert(0, ("", say(C_("review", "The plan as a whole"))))
         self.about = Labelled(title, Choice(options, title, shown.commitment if shown else ""))
         held = shown or Finding("")
@@ -150,7 +161,7 @@ class SignDialog(Dialog):
         self.again.setVisible(self.key is None)
         self.note.setVisible(self.key is None)
         if self.key is not None:
-            self.fingerprint.say(N_("Your key: {words}"), words=self.key.fingerprint)
+            self.fingerprint.say(N_("Your key: {words}"), words=in_two(self.key.fingerprint))
         self.joint.toggled.connect(self.on_joint)
         self.on_joint()
         (self.passphrase if draft.monitor else self.name).field.setFocus()

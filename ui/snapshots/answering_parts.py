@@ -92,7 +92,7 @@ class Remark(QWidget):
         super().__init__()
         self.face, self.one, self.kind = face, one, kind
         icon = "lightbulb" if kind == "findings" else "message-square-text"
-        under = getattr(one, "recommendation", "")
+        under = named(getattr(one, "recommendation", ""), getattr(one, "recommendation_en", ""))
         about = one.commitment
         if getattr(one, "milestone", None) is not None:
             about += say(C_("review", " milestone {n}"), n=one.milestone)
@@ -102,7 +102,7 @@ class Remark(QWidget):
                 column(
                     Label(about or say(C_("review", "The plan as a whole")), "cap"),
                     Label(named(one.text, one.text_en), "sec", wrap=True),
-                    *([Label(named(under, ""), "sec", "text2", wrap=True)] if under else []),
+                    *([Label(under, "sec", "text2", wrap=True)] if under else []),
                     gap=2,
                 ),
                 1,

@@ -354,9 +354,9 @@ def test_rules_hold_from_a_day_with_their_source(office: Store, ids: Made) -> No
     with office.reading() as read:
         assert rules.rule(read, ids.plan, "limited_below", TODAY) == 50
         shipped = rules.rules(read, ids.plan, TODAY)
-    assert len(shipped) == 9
+    assert len(shipped) == 10
     assert {one.rule for one in shipped if one.unverified} == {
-        *("limited_below", "complete_from", "check_days", "note_days")
+        *("limited_below", "complete_from", "check_days", "note_days", "copy_months")
     }
     set_one = {"plan_id": ids.plan, "rule": "limited_below"}
     for wrong in (
@@ -378,6 +378,6 @@ def test_rules_hold_from_a_day_with_their_source(office: Store, ids: Made) -> No
     with office.reading() as read:
         held = rules.rules(read, ids.plan, TODAY)
         assert rules.rule(read, ids.plan, "limited_below", TODAY) == 50
-    assert [one.valid_to for one in held] == [None] * 9
+    assert [one.valid_to for one in held] == [None] * 10
     with pytest.raises(UserError, match="다른 값"):
         office.run(rules.remove_rule, rule_id=held[0].id)

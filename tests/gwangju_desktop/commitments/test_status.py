@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.vocab import Completion, MilestoneState, OwnStatus
+from gwangju_desktop.commitments.months import span
 from gwangju_desktop.commitments.rules import Limits
 from gwangju_desktop.commitments.status import (
     Facts,
@@ -18,6 +19,7 @@ from gwangju_desktop.commitments.status import (
     suggestion,
     weights,
 )
+from gwangju_desktop.text import speaking
 
 DAY = dt.date(2022, 3, 11)
 BEFORE, AFTER = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)
@@ -171,3 +173,19 @@ def test_a_burnup_says_nothing_of_days_to_come() -> None:
         (12, 1.0, None),
         (31, 1.0, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "ko", "en"),
+    [
+        (202108, 202205, "2021. 8.~2022. 5.", "2021-08 – 2022-05"),
+        (None, 202206, "2022. 6.까지", "until 2022-06"),
+        (None, None, "", ""),
+    ],
+)
+def test_months_of_which_one_is_unknown_are_said_in_words(
+    starts: int | None, ends: int | None, ko: str, en: str
+) -> None:
+    for language, said in (("ko", ko), ("en", en)):
+        with speaking(language):
+            assert span(starts, ends) == said

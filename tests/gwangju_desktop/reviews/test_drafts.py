@@ -87,11 +87,11 @@ def test_a_form_is_begun_only_to_what_the_copy_holds(facts: CopyFacts) -> None:
 
 def test_a_monitor_has_one_key_under_a_passphrase() -> None:
     assert own_key.own() is None
-    made = own_key.make("예시 암호구절")
+    made = own_key.make("예시 암호구절 하나")
     assert own_key.own() == made
-    assert own_key.unseal(made, "예시 암호구절").public_key().public_bytes_raw() == made.public
+    assert own_key.unseal(made, "예시 암호구절 하나").public_key().public_bytes_raw() == made.public
     with pytest.raises(UserError, match="이미"):
-        own_key.make("예시 암호구절")
+        own_key.make("예시 암호구절 하나")
     with pytest.raises(UserError, match="암호구절로"):
-        own_key.unseal(made, "다른 암호구절")
+        own_key.unseal(made, "다른 암호구절 하나")
     assert b"PUBLIC KEY" in own_key.public_file(own_key.place()).read_bytes()

@@ -30,6 +30,7 @@ from ui.commitments.review_publications import PublicationDialog
 from ui.settings import kept
 from ui.snapshots.answering_forms import CommentDialog as OwnComment
 from ui.snapshots.answering_forms import SignDialog
+from ui.snapshots.opened import ANSWERS
 from ui.widgets.forms import Dialog
 
 PASSPHRASE = "예시 암호구절 하나"
@@ -118,7 +119,7 @@ def answered(window, copy: Path, target: Path, monkeypatch) -> str:
     spin(lambda: page.faces.currentWidget() is page.opened, 15)
     rest(window)
     opened = page.opened
-    click(opened.tabs.parts[3])
+    click(opened.tabs.parts[ANSWERS])
     rest(window)
     face = opened.answering
     face.what.choose(("closing", "KRGNJ0002", "KRGNJ-2021"))

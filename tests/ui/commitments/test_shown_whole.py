@@ -39,7 +39,7 @@ def test_publications_of_a_plan_without_a_round_are_shown_and_added(at) -> None:
     at.closed(form)
     spin(lambda: len(pane.of_plan.rows(None)) == 2, 10)
     click(pane.of_plan.edit)
-    assert at.dialog().fields["title"].value() == "보도자료(예시)"
+    assert at.dialog().fields["title"].value() == pane.of_plan.current().title
 
 
 @pytest.fixture

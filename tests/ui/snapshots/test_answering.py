@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.store import Store
 from gwangju_desktop import text
 from gwangju_desktop.reviews import drafts
-from gwangju_desktop.reviews.written import Comment
+from gwangju_desktop.reviews.written import Comment, Finding
 from gwangju_desktop.snapshots.opening import SnapshotView, open_snapshot
 from tests.gwangju_desktop.reviews import monitored
 from tests.ui.conftest import dress, spin
@@ -190,3 +190,38 @@ def test_a_long_plan_is_answered_commitment_by_commitment(face) -> None:
     first.cited[20][0].click()
     assert face.draft.answers[-1].evidence == (f"{20:064x}",)
     assert answering_parts.FEW < 30
+
+
+def test_the_own_key_is_shown_once_there_is_one(face, copy, tmp_path, monkeypatch) -> None:
+    from gwangju_desktop.reviews import own_key
+
+    assert face.key.isHidden()
+    monkeypatch.setenv("GWANGJU_DESKTOP_HOME", str(tmp_path / "위원"))
+    made = own_key.make("예시 암호구절 하나")
+    face.show_view(copy)
+    assert not face.key.isHidden() and made.fingerprint in face.key.text()
+    own_key.place().write_bytes(b"?")
+    face.show_view(copy)
+    assert face.key.isHidden(), "a spoilt key is told where one signs"
+
+
+def test_forms_name_commitments_and_remarks_in_the_language_shown(face) -> None:
+    from ui.snapshots.answering_forms import CommentDialog, in_two
+
+    facts = [
+        dataclasses.replace(one, title_en=f"Example {one.code}")
+        for one in face.copy.plan().commitments
+    ]
+    remark = Finding("늦음(예시)", "Late (example)", "공표(예시)", "Publish it (example)")
+    text.use("en")
+    try:
+        dialog = CommentDialog(face.window(), facts)
+        options = [said for _code, said in dialog.about.field.options]
+        assert f"{monitored.FIRST} Example {monitored.FIRST}" in options
+        dialog.deleteLater()
+        shown = answering_parts.Remark(face, remark, "findings")
+        assert "Publish it (example)" in words(shown) and "공표" not in words(shown)
+        shown.deleteLater()
+    finally:
+        text.use("ko")
+    assert in_two("AAAA BBBB CCCC DDDD") == "\nAAAA BBBB\nCCCC DDDD"
