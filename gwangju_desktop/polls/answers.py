@@ -209,6 +209,28 @@ def freeze(tx: Session, wave_id: int) -> int | None:
     return held.n
 
 
+def in_people(read: Session, wave_id: int) -> dict[keeping.Key, float] | None:
+    """Return the totals of a wave counted without weights; None where no answers are held."""
+    held = Held(read, wave_id)
+    if not held.n:
+        return None
+    places = read.execute(
+        select(WaveQuestion.id, WaveQuestion.question_id).where(WaveQuestion.wave_id == wave_id)
+    ).all()
+    named = keeping.Named(read, [row.question_id for row in places])
+    found: dict[keeping.Key, float] = {}
+    for row in places:
+        made = tabulate(held.of(row.question_id))
+        counted = keeping.measured(made, row.id, row.question_id, named)
+        found |= counted
+        found |= {
+            (*key[:3], keeping.PEOPLE[key[3]]): value
+            for key, value in counted.items()
+            if key[3] in keeping.PEOPLE
+        }
+    return found
+
+
 def recount(tx: Session, wave: PollWave) -> None:
     """Count a closed wave anew after its answers or weights changed; others are counted later.
 

@@ -3,68 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Table, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from db import schema
-from db.types import Utc
 from db.vocab import FindKind
 from gwangju_desktop import clock, settings
-from gwangju_desktop.snapshots import derived, passing, reviewing, scanning, vocabulary
+from gwangju_desktop.snapshots import derived, passing, poll_cells, reviewing, scanning, vocabulary
 from gwangju_desktop.snapshots import policy as policies
+from gwangju_desktop.snapshots.explaining import (
+    CODEBOOK,
+    META,
+    WITHHELD,
+    WORDS,
+    codebook,
+    referred,
+    type_of,
+    withheld,
+)
 from gwangju_desktop.snapshots.passing import Known, Passing
-from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, PolicyGap, TablePolicy
+from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, TablePolicy
 from gwangju_desktop.snapshots.reviewing import Decisions, Find, Reviewer
 from gwangju_desktop.snapshots.scanning import Hidden
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape, Value
 
 BASE = schema.Base
 schema.everything()
-
-META = Shape("meta", (("key", "TEXT"), ("value", "TEXT")))
-CODEBOOK = Shape(
-    "codebook",
-    (
-        ("table_name", "TEXT"),
-        ("column_name", "TEXT"),
-        ("ko", "TEXT"),
-        ("en", "TEXT"),
-        ("action", "TEXT"),
-        ("form", "TEXT"),
-        ("is_key", "INTEGER"),
-        ("is_label", "INTEGER"),
-        ("refers_to", "TEXT"),
-    ),
-)
-WORDS = Shape(
-    "words",
-    (
-        ("table_name", "TEXT"),
-        ("column_name", "TEXT"),
-        ("code", "TEXT"),
-        ("ko", "TEXT"),
-        ("en", "TEXT"),
-    ),
-)
-WITHHELD = Shape(
-    "withheld",
-    (
-        ("table_name", "TEXT"),
-        ("table_ko", "TEXT"),
-        ("table_en", "TEXT"),
-        ("column_name", "TEXT"),
-        ("column_ko", "TEXT"),
-        ("column_en", "TEXT"),
-        ("action", "TEXT"),
-        ("ground_ko", "TEXT"),
-        ("ground_en", "TEXT"),
-        ("count", "INTEGER"),
-    ),
-)
 
 
 @dataclass(slots=True)
@@ -74,7 +43,7 @@ class Disclosed:
     `sought` maps each such text to the table.column it is from; `let_out` the ones that somebody
     decided to show in one place: elsewhere they are sought in the texts by `blanked`, which maps a
     text that goes out to the same text without what was decided. `masked` counts what review hid,
-    `finds` is all it found.
+    `finds` is all it found. `polls` are the releases of waves that go out with it.
     """
 
     tables: list[tuple[Shape, list[Row]]]
@@ -83,6 +52,7 @@ class Disclosed:
     let_out: dict[str, str]
     blanked: dict[str, str]
     finds: list[Find]
+    polls: poll_cells.Given
 
     @property
     def rows(self) -> dict[str, int]:
@@ -140,6 +110,7 @@ class Office:
     gathered: dict[str, Any]
     decided: Decisions
     known: Known
+    polls: poll_cells.Before
 
 
 def fetch(read: Session, policy: Policy) -> Office:
@@ -158,18 +129,26 @@ def fetch(read: Session, policy: Policy) -> Office:
                 there = select(BASE.metadata.tables[entry.needs.of].c.id)
                 query = query.where(table.c[entry.needs.name].in_(there))
             found.append(Fetched(entry, names, read.execute(query).all()))
-    gathered = {table.name: table.gather(read) for table in derived.tables()}
+    once = {table.gather: table.gather(read) for table in derived.tables()}
+    gathered = {table.name: once[table.gather] for table in derived.tables()}
     known = Known(passing.consented(read), policy.k(settings.value(read, settings.SMALL_CELL)))
-    return Office(found, gathered, reviewing.decisions(read), known)
+    polls = poll_cells.before(read, policy.smallest)
+    return Office(found, gathered, reviewing.decisions(read), known, polls)
 
 
 class _Context:
     """What derived tables may know of the copy they go into."""
 
     def __init__(
-        self, raw: Sequence[_Raw], coder: policies.Coder, words: Hidden, made: tuple[str, str]
+        self,
+        raw: Sequence[_Raw],
+        coder: policies.Coder,
+        words: Hidden,
+        made: tuple[str, str],
+        tables: Sequence[tuple[Shape, list[Row]]],
     ) -> None:
         self.profile, self.made_on = made
+        self._tables = {shape.name: (shape, rows) for shape, rows in tables}
         self.code = coder
         self._words = words
         self._shown = {
@@ -182,6 +161,14 @@ class _Context:
         """Say whether a record has a row in this copy."""
         return number in self._shown.get(table, ())
 
+    def rows(self, table: str) -> list[dict[str, Value]]:
+        """Return a table's rows as they go out, by column; none of a table that stays."""
+        if table not in self._tables:
+            return []
+        shape, rows = self._tables[table]
+        names = [name for name, _ in shape.columns]
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
     def text(self, value: str) -> str:
         """Return a text as it may go out, contacts and hidden names masked."""
         return scanning.review(value, self._words)[0]
@@ -189,11 +176,11 @@ class _Context:
 
 def disclose(office: Office, policy: Policy, secret: bytes, facts: Mapping[str, str]) -> Disclosed:
     """Turn rows into a snapshot's tables; `facts` fill its `meta` table."""
-    raw = _raw(office)
+    raw, given = _raw(office)
     coder = policies.Coder(secret)
     findings, reviewer = _look(raw, secret, office)
     tables = [_table(one, coder, findings, reviewer) for one in raw if one.policy.shown]
-    context = _Context(raw, coder, reviewer.words, (policy.profile, facts["made_at"][:10]))
+    context = _Context(raw, coder, reviewer.words, (policy.profile, facts["made_at"][:10]), tables)
     extra = derived.tables()
     for table in extra:
         rows = sorted(table.rows(office.gathered[table.name], context), key=table.key)
@@ -203,9 +190,15 @@ def disclose(office: Office, policy: Policy, secret: bytes, facts: Mapping[str, 
     meta: list[Row] = sorted((key, value) for key, value in facts.items())
     inside: list[tuple[Shape, list[Row]]] = [
         (META, meta),
-        (CODEBOOK, [*_codebook(raw), *(line for table in extra for line in table.codebook())]),
+        (
+            CODEBOOK,
+            [
+                *codebook((one.policy, one.table) for one in raw),
+                *(line for table in extra for line in table.codebook()),
+            ],
+        ),
         (WORDS, [*vocabulary.rows()]),
-        (WITHHELD, _withheld(policy, findings, reviewer.masked)),
+        (WITHHELD, withheld(policy, findings.left_out, reviewer.masked, given)),
     ]
     return Disclosed(
         [*inside, *tables],
@@ -214,6 +207,7 @@ def disclose(office: Office, policy: Policy, secret: bytes, facts: Mapping[str, 
         let_out,
         reviewer.blanked,
         reviewer.finds,
+        given,
     )
 
 
@@ -222,13 +216,13 @@ def scan(office: Office, secret: bytes) -> list[Find]:
 
     Works on what was read: no reading transaction stays open meanwhile.
     """
-    raw = _raw(office)
+    raw, _given = _raw(office)
     findings, reviewer = _look(raw, secret, office)
     for one in raw:
         for column in one.policy.shown:
             if (
                 column.action in ("keep", "review")
-                and _type(column, one.table.c[column.name]) == "TEXT"
+                and type_of(column, one.table.c[column.name]) == "TEXT"
             ):
                 for row in one.rows:
                     if isinstance(row[column.name], str) and _passes(column, row, findings):
@@ -236,8 +230,9 @@ def scan(office: Office, secret: bytes) -> list[Find]:
     return reviewer.finds
 
 
-def _raw(office: Office) -> list[_Raw]:
-    return [
+def _raw(office: Office) -> tuple[list[_Raw], poll_cells.Given]:
+    """Return the rows as rules see them: of polls, those that are given out and no others."""
+    raw = [
         _Raw(
             one.policy,
             BASE.metadata.tables[one.policy.name],
@@ -245,6 +240,10 @@ def _raw(office: Office) -> list[_Raw]:
         )
         for one in office.tables
     ]
+    given = poll_cells.give({one.policy.name: one.rows for one in raw}, office.polls)
+    for one in raw:
+        one.rows = [*given.rows.get(one.policy.name, one.rows)]
+    return raw, given
 
 
 # --- the first pass: who is seated, what is public, what is hidden ---------------------------------
@@ -302,7 +301,7 @@ def _table(
     one: _Raw, coder: policies.Coder, findings: _Findings, reviewer: Reviewer
 ) -> tuple[Shape, list[Row]]:
     shown = one.policy.shown
-    shape = Shape(one.policy.name, tuple((c.name, _type(c, one.table.c[c.name])) for c in shown))
+    shape = Shape(one.policy.name, tuple((c.name, type_of(c, one.table.c[c.name])) for c in shown))
     rows: list[Row] = [
         tuple(_value(one, column, row, coder, findings, reviewer) for column in shown)
         for row in one.rows
@@ -324,7 +323,7 @@ def _value(
     if value is None or not _passes(column, row, findings):
         return None
     if column.action == "code":
-        return coder(_referred(one.policy.name, column, one.table.c[column.name]), value)
+        return coder(referred(one.policy.name, column, one.table.c[column.name]), value)
     if column.action == "bucket":
         return policies.day(value)
     if isinstance(value, bool):
@@ -341,94 +340,7 @@ def _value(
 def _text(one: _Raw, column: ColumnPolicy, row: Mapping[str, Any], reviewer: Reviewer) -> str:
     # Contacts are masked in every text; hidden words in free texts, the kept ones being names.
     where = (one.policy.name, column.name, row.get("id", 0))
-    return reviewer.text(where, str(row[column.name]), free=column.action == "review")
-
-
-def _referred(table: str, policy: ColumnPolicy, column: Column[Any]) -> str:
-    if policy.of:
-        return policy.of
-    for key in column.foreign_keys:
-        return str(key.column.table.name)
-    if column.primary_key:
-        return table
-    raise PolicyGap(f"{table}.{policy.name} refers to no table")
-
-
-def _type(policy: ColumnPolicy, column: Column[Any]) -> str:
-    if policy.action in ("code", "bucket", "review"):
-        return "TEXT"
-    kind = column.type.python_type
-    if issubclass(kind, int):
-        return "INTEGER"
-    return "REAL" if issubclass(kind, float) else "TEXT"
-
-
-def _form(policy: ColumnPolicy, column: Column[Any]) -> str:
-    """Say how a value is to be read: code, text, number, yes_no, date or time."""
-    if policy.action in ("code", "bucket"):
-        return "code" if policy.action == "code" else "date"
-    kinds = {bool: "yes_no", int: "number", float: "number", dt.date: "date"}
-    if isinstance(column.type, Utc):
-        return "time"
-    return kinds.get(column.type.python_type, "text")
-
-
-# --- what a reader needs to know ------------------------------------------------------------------
-
-
-def _codebook(raw: Sequence[_Raw]) -> list[Row]:
-    rows: list[Row] = []
-    for one in raw:
-        if not one.policy.shown:
-            continue
-        rows.append((one.policy.name, None, one.policy.ko, one.policy.en, None, None, 0, 0, None))
-        for column in one.policy.shown:
-            inside = one.table.c[column.name]
-            is_code = column.action == "code"
-            refers = _referred(one.policy.name, column, inside) if is_code else None
-            rows.append(
-                (
-                    one.policy.name,
-                    column.name,
-                    column.ko,
-                    column.en,
-                    column.action,
-                    _form(column, inside),
-                    int(inside.primary_key),
-                    int(column.name == one.policy.label),
-                    None if refers == one.policy.name and inside.primary_key else refers,
-                )
-            )
-    return rows
-
-
-def _withheld(policy: Policy, findings: _Findings, masks: Mapping[str, int]) -> list[Row]:
-    """List every column left out, in whole or in part, and every masked one, with the ground.
-
-    Treatments: drop, omit, part (only some rows show the value) and review (masked in the text).
-    The count of a column nobody reads (`omit`) is unknown and stays empty.
-    """
-    rows: list[Row] = []
-    for table in policy.tables.values():
-        for column in table.columns:
-            place = f"{table.name}.{column.name}"
-            left_out, masked = findings.left_out.get(place, 0), masks.get(place, 0)
-            treated: list[tuple[str, int | None]] = []
-            if column.action == "omit":
-                treated.append(("omit", None))
-            elif column.action == "drop":
-                treated.append(("drop", left_out))
-            elif left_out:
-                treated.append(("part", left_out))
-            if masked:
-                treated.append(("review", masked))
-            ground = policy.grounds[column.ground]
-            rows.extend(
-                (
-                    *(table.name, table.ko, table.en),
-                    *(column.name, column.ko, column.en),
-                    *(treatment, ground.ko, ground.en, count),
-                )
-                for treatment, count in treated
-            )
-    return rows
+    value = row[column.name]
+    if isinstance(value, dict | list):
+        value = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return reviewer.text(where, str(value), free=column.action == "review")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.erase import Order
-from db.schema.snapshots import SigningKey, Snapshot
+from db.schema.snapshots import PollRelease, SigningKey, Snapshot
 from db.store import usecase
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import N_
@@ -111,8 +112,12 @@ def record_snapshot(
     profile: str,
     audit_id: int,
     audit_hash: str,
+    releases: Mapping[int, str] | None = None,
 ) -> int:
-    """Record a copy under the next number; raises UserError when that number was given meanwhile."""
+    """Record a copy under the next number; raises UserError when that number was given meanwhile.
+
+    `releases` are the figures of waves that it gives out for the first time.
+    """
     last = tx.execute(select(func.max(Snapshot.sequence))).scalar() or 0
     if sequence != last + 1:
         raise UserError(
@@ -135,5 +140,8 @@ def record_snapshot(
         audit_hash=audit_hash,
     )
     tx.add(snapshot)
+    tx.flush()
+    for wave, content in (releases or {}).items():
+        tx.add(PollRelease(snapshot_id=snapshot.id, wave_id=wave, profile=profile, content=content))
     tx.flush()
     return snapshot.id

@@ -20,6 +20,12 @@ from gwangju_desktop import settings
 PASSPHRASE = "예시 암호구절 하나"
 MOMENT = dt.datetime(2022, 3, 11, 5, 0, tzinfo=dt.UTC)
 
+# What decides how others are read has to be a word of the schema.
+CLOSED = {
+    "drawn_number.kind": "meeting",
+    "poll_question.kind": "single",
+    "poll_total.measure": "count",
+}
 # A review file names the snapshot its monitor read, and there is none yet.
 COPIES = (
     *("snapshot", "signing_key", "snapshot_delivery", "poll_release"),
@@ -62,9 +68,10 @@ def fill_every_column(tx: Session, *, rows: int = 2, sha256: str = "") -> dict[s
                 values["disclosure"] = "public" if n == 1 else "members"
                 values["file_id"] = made["stored_file", 1].id
                 del tokens[f"evidence.disclosure.{n}"]
-            if table.name == "drawn_number":
-                values["kind"] = "meeting"
-                del tokens[f"drawn_number.kind.{n}"]
+            for place, word in CLOSED.items():
+                if place.startswith(f"{table.name}."):
+                    values[place.rpartition(".")[2]] = word
+                    del tokens[f"{place}.{n}"]
             if table.name == "milestone":
                 values["completed_on"] = None
             if table.name == "agenda_item":

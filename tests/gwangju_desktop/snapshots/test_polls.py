@@ -62,6 +62,7 @@ def test_a_monitor_finds_both_bases_and_can_add_them_up(copy: sqlite3.Connection
     bases: dict[tuple[str, str], dict[str, float]] = {}
     counts: dict[tuple[str, str], dict[str, float]] = {}
     votes: dict[tuple[str, str], float] = {}
+    hidden: set[tuple[str, str]] = set()
     kinds: dict[tuple[str, str], str] = {}
     for label, code, kind, measure, option, role, value in copy.execute(TOTALS):
         kinds[label, code] = kind
@@ -69,6 +70,10 @@ def test_a_monitor_finds_both_bases_and_can_add_them_up(copy: sqlite3.Connection
             bases.setdefault((label, code), {})[measure] = value
             continue
         counts.setdefault((label, code), {})[option] = value
+        if value is None:
+            hidden.add((label, code))
+            continue
+        assert value >= 5 or value == 0
         if role not in ("dont_know", "no_answer"):
             votes[label, code] = votes.get((label, code), 0) + value
     for (code, option), count in FACTS.items():
@@ -83,7 +88,14 @@ def test_a_monitor_finds_both_bases_and_can_add_them_up(copy: sqlite3.Connection
     for place, base in bases.items():
         assert base["asked"] == base["answered"] + base["missing"] + base["blank"], place
         if kinds[place] not in ("number", "open"):
-            assert votes[place] == base["votes"], place
+            assert (votes[place] == base["votes"]) == (place not in hidden), place
+    assert hidden == {("기초조사", "4"), ("기초조사", "S1"), ("1차", "S4")}
+    marked = copy.execute(
+        "SELECT action, ground_ko, count FROM withheld WHERE table_name = 'poll_total'"
+    ).fetchall()
+    assert [(action, count) for action, ground, count in marked if "5명 미만" in ground] == [
+        ("part", 6)
+    ]
     # A table by group is in no copy, so no small group is.
     assert not {"poll_column", "poll_ballot", "poll_tagging"} & {
         name for (name,) in copy.execute("SELECT name FROM sqlite_master")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import resources
 from db.vocab import Profile
-from gwangju_desktop.snapshots import disclose, passing, policy
+from gwangju_desktop.snapshots import disclose, explaining, passing, policy
 from gwangju_desktop.snapshots.passing import Known, Passing
 
 MONITOR, PUBLIC = policy.load(), policy.load(Profile.PUBLIC)
@@ -45,7 +45,7 @@ def test_no_code_leads_to_a_table_that_stays(rules: policy.Policy) -> None:
         for column in table.shown:
             if column.action == "code":
                 inside = tables[table.name].c[column.name]
-                there = disclose._referred(table.name, column, inside)
+                there = explaining.referred(table.name, column, inside)
                 assert rules.tables[there].shown, f"{table.name}.{column.name}"
 
 
