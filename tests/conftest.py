@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import itertools
 import pickle
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 ENGINES = ("sqlite", "postgresql")
+LATE = 30  # s before midnight, after which no test begins
 
 # The default run says the same of the same code; `--hypothesis-profile default` tries by chance.
 settings.register_profile("same", derandomize=True)
@@ -63,7 +66,12 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _korean_and_today() -> Iterator[None]:
-    """Begin and end every test in Korean on the real day."""
+    """Begin and end every test in Korean on the real day, which is one and the same all along."""
+    now = dt.datetime.now(clock.KST)
+    midnight = dt.datetime.combine(now + dt.timedelta(days=1), dt.time(), clock.KST)
+    left = (midnight - now).total_seconds()
+    if left < LATE:
+        time.sleep(left)
     text.use("ko")
     clock.fix(None)
     yield

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import spin
+from ui.work import Work
 
 
 def click(button) -> None:
@@ -33,3 +38,17 @@ def type_into(field, words: str) -> None:
     composed = QInputMethodEvent()
     composed.setCommitString(words)
     QApplication.sendEvent(field, composed)
+
+
+@contextmanager
+def to_be_stopped() -> Iterator[None]:
+    """Let each work that is begun here wait for its stop: it may be quicker than a hand."""
+    straight = Work._carry_out
+
+    def wait(work: Work) -> None:
+        work._stop_asked.wait(60)
+        straight(work)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Work, "_carry_out", wait)
+        yield

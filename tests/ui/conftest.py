@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
+from gwangju_desktop import child
 from ui import app as start
 from ui import theme
 from ui.settings import kept
@@ -41,6 +42,13 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     gc.collect()
     if collecting:
         gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _no_spare(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no child that waits for a question: of those in tests most end without one."""
+    if request.node.get_closest_marker("spare") is None:
+        monkeypatch.setattr(child.Spare, "ready", lambda _spare: None)
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +83,11 @@ def dress(app: QApplication) -> QApplication:
     return app
 
 
-def spin(until: Callable[[], object] = lambda: False, limit: float = 5.0) -> None:
-    """Let events pass until something holds; fail when it does not."""
+def spin(until: Callable[[], object] = lambda: False, limit: float = 60.0) -> None:
+    """Let events pass until something holds; fail when it never does.
+
+    The limit is for what hangs: a machine at work may take ten times as long as an idle one.
+    """
     end = time.monotonic() + limit
     while not until():
         assert time.monotonic() < end, "waited in vain"
@@ -92,7 +103,7 @@ def rest(window: Window, quiet: float = 0.06) -> None:
     """
     desk = window.shell.desk
     begun = time.monotonic()
-    end = begun + 20
+    end = begun + 60
     still = 0
     while still < STILL:
         assert time.monotonic() < end, "the window does not come to rest"

@@ -266,7 +266,7 @@ def test_the_mouse_reads_the_nearest_value(chart: Chart, qtbot) -> None:
     # A move to where the mouse already is would not be told.
     qtbot.mouseMove(chart.viewport(), at - QPoint(120, 40))
     qtbot.mouseMove(chart.viewport(), at)
-    qtbot.waitUntil(lambda: chart.cursor == 2021 * YEAR)
+    qtbot.waitUntil(lambda: chart.cursor == 2021 * YEAR, timeout=20_000)
 
 
 def test_what_lies_outside_the_range_is_not_drawn(chart: Chart) -> None:
@@ -393,7 +393,7 @@ def test_an_edge_follows_the_mouse_and_snaps_to_months(brush: Brush, qtbot) -> N
     qtbot.mousePress(first, Qt.MouseButton.LeftButton)
     target = round(brush.plane().x(moment("2015-07")))
     qtbot.mouseMove(first, first.mapFromParent(QPoint(target, 30)))
-    qtbot.waitUntil(lambda: brush.span[0] == round(brush.moment_at(target)))
+    qtbot.waitUntil(lambda: brush.span[0] == round(brush.moment_at(target)), timeout=20_000)
     assert brush.span[0] == int(brush.span[0])
 
 
@@ -402,7 +402,7 @@ def test_dragging_the_middle_keeps_the_length(brush: Brush, qtbot) -> None:
     length = brush.span[1] - brush.span[0]
     qtbot.mousePress(brush, Qt.MouseButton.LeftButton, pos=QPoint(middle, 20))
     qtbot.mouseMove(brush, QPoint(middle - 80, 20))
-    qtbot.waitUntil(lambda: brush.span[0] < moment("2018-01"))
+    qtbot.waitUntil(lambda: brush.span[0] < moment("2018-01"), timeout=20_000)
     qtbot.mouseRelease(brush, Qt.MouseButton.LeftButton, pos=QPoint(middle - 80, 20))
     assert brush.span[1] - brush.span[0] == length
 

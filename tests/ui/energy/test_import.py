@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from db.schema.energy import Dataset, EnergyLayout, Reading
 from gwangju_desktop.energy import queries
+from tests.ui.acting import to_be_stopped
 from tests.ui.energy.conftest import WAIT
 from ui import alerts
 from ui.energy.file_list import State
@@ -209,8 +210,9 @@ def test_the_year_is_asked_proposed_from_the_name_and_a_wrong_one_refused(
 def test_reading_can_be_stopped(page, qtbot, made_up_file: Path) -> None:
     before = files(page)
     # Under a name of its own it is read in a child again.
-    page.take([made_up_file.rename(made_up_file.with_name("예시_멈춤.csv"))])
-    dialog = dialog_of(page, qtbot)
+    with to_be_stopped():
+        page.take([made_up_file.rename(made_up_file.with_name("예시_멈춤.csv"))])
+        dialog = dialog_of(page, qtbot)
     click(dialog.stop)
     qtbot.waitUntil(lambda: dialog.step in (CHOOSE, PREVIEW), timeout=WAIT)
     assert dialog.step == CHOOSE
@@ -223,7 +225,8 @@ def test_stopping_while_it_is_stored_leaves_nothing_behind(page, qtbot, made_up_
         readings = reading.scalar(select(func.count()).select_from(Reading))
     before = files(page)
     dialog = take(page, qtbot, made_up_file)
-    click(dialog.button)
+    with to_be_stopped():
+        click(dialog.button)
     dialog.work.cancel()
     qtbot.waitUntil(lambda: dialog.work.over and dialog.step == PREVIEW, timeout=WAIT)
     assert files(page) == before

@@ -289,9 +289,9 @@ def test_several_are_changed_in_one_step(page) -> None:
     form = dialog(page, EndSeveral)
     type_into(form.ends_on.field, "2022-03-10")
     click(form.button)
-    spin(lambda: not set(leaving) & set(names(page)), 8)
+    spin(lambda: not set(leaving) & set(names(page)))
     page.desk.undo()
-    spin(lambda: set(leaving) <= set(names(page)), 8)
+    spin(lambda: set(leaving) <= set(names(page)))
 
 
 # --- rows from elsewhere

@@ -45,7 +45,7 @@ def test_saved_by_the_dialog_under_a_korean_name_and_its_folder_opened(
     target.write_bytes(b"an older one")
     page = opened.page
     qtbot.keyClick(opened.window, Key.Key_S, CONTROL)
-    qtbot.waitUntil(lambda: found(QFileDialog) is not None)
+    qtbot.waitUntil(lambda: found(QFileDialog) is not None, timeout=20_000)
     dialog = found(QFileDialog)
     typed = dialog.findChild(QLineEdit, "fileNameEdit")
     name = "탄소중립도시추진위원회_제3회 정기회의_회의자료(위원용) 초안_"
@@ -78,13 +78,13 @@ def test_printed_to_a_file_with_its_landscape_page_turned_and_noted(
     qtbot.keyClick(opened.window, Key.Key_P, CONTROL)
     qtbot.waitUntil(lambda: found(PrintPreview) is not None, timeout=20_000)
     preview = found(PrintPreview)
-    qtbot.waitUntil(lambda: preview.sheets.pageCount() == PAGES)
+    qtbot.waitUntil(lambda: preview.sheets.pageCount() == PAGES, timeout=20_000)
     assert not preview.numbered.isVisible(), "a draft has no numbered copies"
     qtbot.keyClick(preview, Key.Key_PageDown)
     assert preview.page.text() == f"2 / {PAGES}쪽"
     click(qtbot, preview.view.parts[1])
     click(qtbot, preview.print_button)
-    qtbot.waitUntil(lambda: found(QPrintDialog) is not None)
+    qtbot.waitUntil(lambda: found(QPrintDialog) is not None, timeout=20_000)
     dialog = found(QPrintDialog)
     assert dialog.isVisible() and opened.window.shell.alerts.dialog is None
     assert any("인쇄" in b.text() for b in dialog.findChildren(QPushButton))

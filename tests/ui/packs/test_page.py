@@ -15,6 +15,7 @@ from db.vocab import Edition
 from gwangju_desktop import offices
 from gwangju_desktop.meetings import agenda
 from gwangju_desktop.meetings import papers as meeting_papers
+from tests.ui.acting import to_be_stopped
 from tests.ui.packs.acts import CONTROL, ITEM, PAGES, Key, click, found, rows, tick, title
 from tests.ui.packs.conftest import Opened, copied
 from ui.packs.words import EDITIONS
@@ -84,7 +85,7 @@ def test_the_outline_and_the_pages_lead_each_other(qtbot, opened: Opened) -> Non
     qtbot.keyClick(view, Key.Key_PageDown)
     assert view.front == 2
     qtbot.keyClick(window, Key.Key_G, CONTROL)
-    qtbot.waitUntil(page.reader.page.hasFocus)
+    qtbot.waitUntil(page.reader.page.hasFocus, timeout=20_000)
     qtbot.keyClicks(page.reader.page, "6")
     qtbot.keyClick(page.reader.page, Key.Key_Return)
     assert view.front == 6
@@ -126,7 +127,7 @@ def test_zoom_and_two_pages_keep_the_place_and_ask_for_sharp_pictures(
         timeout=15_000,
     )
     qtbot.keyClick(opened.window, Key.Key_0, CONTROL)
-    qtbot.waitUntil(lambda: view.percent() == fitting)
+    qtbot.waitUntil(lambda: view.percent() == fitting, timeout=20_000)
     click(qtbot, page.reader.two.parts[1])
     left, right = view.leaves[1].area, view.leaves[2].area
     assert left.top() == right.top() and left.right() < right.left()
@@ -140,13 +141,13 @@ def test_an_edit_binds_anew_and_an_edit_off_screen_waits(qtbot, opened: Opened) 
     page.desk.do(agenda.edit_item, id=opened.item_id, title="바뀐 안건", request="공개한다.")
     qtbot.waitUntil(lambda: page.bound.file != first, timeout=20_000)
     assert any("바뀐 안건" in title for title, _count, _page in rows(page))
-    qtbot.waitUntil(lambda: page.facts.findings.count.sentence() == "2건")
+    qtbot.waitUntil(lambda: page.facts.findings.count.sentence() == "2건", timeout=20_000)
     assert page.view.front == 9
     qtbot.waitUntil(lambda: not first.exists(), timeout=10_000)
     second = page.bound.file
     window.shell.go("today")
     page.desk.do(agenda.edit_item, id=opened.item_id, title="또 바뀐 안건")
-    qtbot.waitUntil(lambda: page.maker.stale, timeout=5_000)
+    qtbot.waitUntil(lambda: page.maker.stale, timeout=20_000)
     qtbot.wait(500)
     assert page.bound.file == second and page.maker.work is None
     window.shell.go("packs")
@@ -170,7 +171,8 @@ def test_what_is_saved_right_after_an_edit_holds_the_edit(
 def test_stopped_and_made_anew(qtbot, opened: Opened) -> None:
     page = opened.page
     page.show_meeting(1)
-    page.maker.bind()
+    with to_be_stopped():
+        page.maker.bind()
     page.maker.work.cancel()  # what the strip's button does; the strip comes only after 0.4 s
     qtbot.waitUntil(lambda: page.maker.work is None, timeout=10_000)
     assert page.middle.currentWidget() is page.middle.stopped
@@ -283,7 +285,7 @@ def test_nothing_hangs_over_the_edge(qtbot, opened: Opened, language: str) -> No
     window.shell.speak(language)
     for size in ((1366, 688), (1280, 640), (911, 480)):
         window.resize(*size)
-        qtbot.waitUntil(lambda: not clipped(page))
+        qtbot.waitUntil(lambda: not clipped(page), timeout=20_000)
         for part in (page.reader.larger, page.reader.two, page.save_button):
             corner = part.mapTo(page, part.rect().topRight())
             assert 0 <= corner.x() <= page.width()

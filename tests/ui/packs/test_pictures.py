@@ -10,6 +10,8 @@ import pytest
 from tests.gwangju_desktop.packs.made import Leaf, make_paper
 from ui.packs.pictures import Workshop
 
+pytestmark = pytest.mark.spare
+
 
 @pytest.fixture
 def workshop(qtbot):
@@ -26,7 +28,9 @@ def test_pages_come_as_pictures_and_the_thread_ends(qtbot, workshop: Workshop) -
     workshop.want(file, [(300, (4, 0)), (120, (1,))])
     qtbot.waitUntil(lambda: len(came) == 3, timeout=20_000)
     assert [(one.page, one.picture.width()) for one in came] == [(4, 300), (0, 300), (1, 120)]
-    qtbot.waitUntil(lambda: "pictures" not in {t.name for t in threading.enumerate()})
+    qtbot.waitUntil(
+        lambda: "pictures" not in {t.name for t in threading.enumerate()}, timeout=20_000
+    )
     assert list(workshop.folder.iterdir()) == [file]
 
 
@@ -80,7 +84,7 @@ def test_pages_of_a_file_thrown_away_are_dropped_in_silence(qtbot, workshop: Wor
     workshop.drop(old)
     workshop.want(new, [(120, (0,))])
     qtbot.waitUntil(lambda: any(one.file == new for one in came), timeout=20_000)
-    qtbot.waitUntil(lambda: workshop.idle)
+    qtbot.waitUntil(lambda: workshop.idle, timeout=20_000)
     assert told == []
     assert list(workshop.folder.iterdir()) == [new]
 

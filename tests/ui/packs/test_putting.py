@@ -147,7 +147,7 @@ def test_an_appendix_from_the_menu_is_renamed_and_closed(
     ]
     page.outline.menu.close()
     page.outline.menu.actions()[1].trigger()
-    qtbot.waitUntil(lambda: found(QFileDialog) is not None)
+    qtbot.waitUntil(lambda: found(QFileDialog) is not None, timeout=20_000)
     asked = found(QFileDialog)
     typed = asked.findChild(QLineEdit, "fileNameEdit")
     typed.setText(str(paper))
@@ -160,7 +160,7 @@ def test_an_appendix_from_the_menu_is_renamed_and_closed(
     form.placing.reader.field.setCurrentIndex(1)
     click(qtbot, form.button)
     # What is not public needs its ground; nothing typed is lost.
-    qtbot.waitUntil(form.refusal_row.isVisible)
+    qtbot.waitUntil(form.refusal_row.isVisible, timeout=20_000)
     assert form.isVisible() and form.name.field.text() == "단가 자료"
     form.placing.ground.field.setText("예시 조례 제9조")
     click(qtbot, form.button)

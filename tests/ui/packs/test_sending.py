@@ -12,6 +12,7 @@ from gwangju_desktop import offices
 from gwangju_desktop.errors import Cancelled
 from gwangju_desktop.meetings import agenda, steps
 from gwangju_desktop.packs import issues
+from tests.ui.acting import to_be_stopped
 from tests.ui.packs.acts import Key, click, found, mark, titles
 from tests.ui.packs.conftest import Opened, copied
 from ui.meetings.step_dialogs import DistributeDialog
@@ -168,7 +169,8 @@ def test_stopped_while_it_is_issued_nothing_went_out(qtbot, opened: Opened) -> N
     qtbot.waitUntil(lambda: found(IssueDialog) is not None, timeout=20_000)
     works: list = []
     page.desk.working.connect(works.append)
-    click(qtbot, found(IssueDialog).button)
+    with to_be_stopped():
+        click(qtbot, found(IssueDialog).button)
     works[0].cancel()
     qtbot.waitUntil(lambda: "멈췄습니다" in opened.window.toast.words.text(), timeout=20_000)
     assert page.sending.issues == []

@@ -35,10 +35,10 @@ def test_the_page_follows_the_fields(window) -> None:
     dialog = opened(window)
     first = page(dialog)
     dialog.margins["left"].field.setText("45")
-    spin(lambda: dialog.making is not None, 5)
+    spin(lambda: dialog.making is not None)
     second = page(dialog)
     dialog.lines.field.setPlainText("가상시 사무국\n가상로 1")
-    spin(lambda: dialog.making is not None, 5)
+    spin(lambda: dialog.making is not None)
     assert len({first, second, page(dialog)}) == 3
     assert clipped(dialog) == [] and nameless(dialog) == []
     dialog.reject()
