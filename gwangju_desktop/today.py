@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +18,17 @@ from gwangju_desktop.meetings.rows import Upcoming
 from gwangju_desktop.members import tallies
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import C_, N_, NN_, Msg
+from gwangju_desktop.today_rows import (
+    Change,
+    Check,
+    Deadline,
+    Deadlines,
+    NextMeeting,
+    Overview,
+)
+
+__all__ = ["Change", "Check", "Deadline", "Deadlines", "NextMeeting", "Overview"]
+__all__ += ["glance", "overview"]
 
 WEEK_DAYS = 7
 CHANGES = 5
@@ -34,115 +44,6 @@ MOST_STEPS = 12
 OTHERS = NN_("{plan}: {n} other date", "{plan}: {n} other dates")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the preparation list: `done` of `total`, by a day if there is one."""
-
-    label: Msg
-    done: int
-    total: int
-    due: dt.date | None
-
-    @property
-    def finished(self) -> bool:
-        """Say whether nothing is left to do."""
-        return self.total > 0 and self.done >= self.total
-
-
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
-    """The next meeting and what is known about who comes.
-
-    `starts_at` and `ends_at` are on the office's clock; `forecast` says that those who said they
-    come are enough to open.
-    """
-
-    id: int
-    body_id: int
-    body_ko: str
-    body_en: str
-    title: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    place: str
-    presiding: str
-    days_left: int
-    enrolled: int
-    required: int
-    coming: int
-    silent: int
-    not_coming: int
-    checks: tuple[Check, ...]
-
-    @property
-    def forecast(self) -> bool:
-        """Say whether enough said they come."""
-        return self.coming >= self.required
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Something due: `title` with `values`, of which kind, who looks after it, and by when.
-
-    `days` counts from today to the day, negative when it has passed; `table` and `id` say which
-    record to open: a `person`, a `body`, an `action`, or a `meeting`; with `attendance` and
-    `minutes` the id is that of the meeting whose replies or minutes are meant, with `pack` that of
-    the meeting whose pack is; `proposal_opinion` is an opinion that is waited for,
-    and the id of a `proposal_check` names its time (proposals.due.check_key). Of polls it is a
-    `poll` or a `poll_wave`, of energy figures the `energy_source` that is to be imported, and an
-    `energy_result` that comes to another value now; of an action plan it is an `action_plan`, a
-    `commitment`, a `milestone` or the `evidence`.
-    """
-
-    title: Msg
-    values: dict[str, object]
-    kind: Msg
-    owner: str
-    due: dt.date
-    days: int
-    table: str
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """What is due, in order of the day: passed, within a week, later."""
-
-    overdue: tuple[Deadline, ...]
-    week: tuple[Deadline, ...]
-    later: tuple[Deadline, ...]
-
-    @property
-    def count(self) -> int:
-        """Count them all."""
-        return len(self.overdue) + len(self.week) + len(self.later)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry of the journal: what was done, to what, by whom, when on the office's clock.
-
-    `subject` is the name the record has now, empty where it has none or is gone.
-    """
-
-    id: int
-    kind: str
-    label: Msg
-    who: str
-    at: dt.datetime
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What the first page shows."""
-
-    today: dt.date
-    next_meeting: NextMeeting | None
-    deadlines: Deadlines
-    changes: tuple[Change, ...]
-
-
 def overview(read: Session, *, today: dt.date) -> Overview:
     """Collect what is due from `today` on, and the latest changes."""
     due = [
@@ -153,6 +54,7 @@ def overview(read: Session, *, today: dt.date) -> Overview:
         *_of_polls(read, today),
         *_of_figures(read, today),
         *_of_commitments(read, today),
+        *_of_copies(read, today),
     ]
     return _collect(read, today, due, tuple(_changes(read)))
 
@@ -372,6 +274,15 @@ def _of_commitments(read: Session, today: dt.date) -> Iterator[Deadline]:
         values = {"plan": titles[plan_id], "n": len(rows)}
         days = (first - today).days
         yield Deadline(OTHERS, values, kind, "", first, days, "action_plan", plan_id)
+
+
+def _of_copies(read: Session, today: dt.date) -> Iterator[Deadline]:
+    """Yield the copies for monitors that are to be made by a plan's calendar, or handed over."""
+    from gwangju_desktop.snapshots import due
+
+    for row in due.listed(read, today=today):
+        if (row.due - today).days <= PLANNED_DAYS:
+            yield _told(row, C_("deadlines", "Review copy"), row.owner, today)
 
 
 def _of_bodies(read: Session, today: dt.date) -> Iterator[Deadline]:

@@ -86,6 +86,7 @@ class PlanRuleKey(StrEnum):
     BEST_MEGABYTES = "best_megabytes"
     CHECK_DAYS = "check_days"
     NOTE_DAYS = "note_days"
+    COPY_MONTHS = "copy_months"
 
 
 class EvidenceKind(StrEnum):

@@ -73,6 +73,7 @@ _MOST: dict[str, int] = {
     PlanRuleKey.BEST_MEGABYTES: 500,
     PlanRuleKey.CHECK_DAYS: 366,
     PlanRuleKey.NOTE_DAYS: 366,
+    PlanRuleKey.COPY_MONTHS: 60,
 }
 
 

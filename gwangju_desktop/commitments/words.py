@@ -76,6 +76,7 @@ RULES: dict[str, Msg] = {
     PlanRuleKey.BEST_MEGABYTES: C_("plan rule", "Megabytes of each uploaded file"),
     PlanRuleKey.CHECK_DAYS: C_("plan rule", "Evidence files are read again after days"),
     PlanRuleKey.NOTE_DAYS: C_("plan rule", "Progress is asked for after days without a note"),
+    PlanRuleKey.COPY_MONTHS: C_("plan rule", "Review copy for monitors: months between two"),
 }
 EVIDENCE: dict[str, Msg] = {
     EvidenceKind.DOCUMENT: C_("evidence", "Document"),

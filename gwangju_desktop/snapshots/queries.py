@@ -11,11 +11,15 @@ from sqlalchemy.orm import Session
 from db.schema.journal import change_log
 from db.schema.snapshots import SigningKey, Snapshot
 from gwangju_desktop import clock
+from gwangju_desktop.snapshots import deliveries
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotRow:
-    """One copy that left the office; `made_at` on the office's clock, `bytes` of the whole file."""
+    """One copy that left the office; `made_at` on the office's clock, `bytes` of the whole file.
+
+    `profile` is a Profile, `recipients` those it was handed over to, in order, each once.
+    """
 
     id: int
     sequence: int
@@ -28,6 +32,8 @@ class SnapshotRow:
     fingerprint: str
     audit_id: int
     audit_hash: str
+    profile: str
+    recipients: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,9 @@ class Place:
 def snapshots(read: Session) -> list[SnapshotRow]:
     """Return every copy that left the office, the latest first."""
     found = read.execute(select(Snapshot).order_by(Snapshot.sequence.desc())).scalars().all()
+    handed: dict[int, dict[str, None]] = {}
+    for one in deliveries.deliveries(read):
+        handed.setdefault(one.snapshot_id, {})[one.recipient] = None
     return [
         SnapshotRow(
             row.id,
@@ -88,6 +97,8 @@ def snapshots(read: Session) -> list[SnapshotRow]:
             row.fingerprint,
             row.audit_id,
             row.audit_hash,
+            row.profile,
+            tuple(handed.get(row.id, ())),
         )
         for row in found
     ]

@@ -37,6 +37,8 @@ ROOM_OF = {
     "milestone": "commitments",
     "evidence": "commitments",
     "review": "commitments",
+    "snapshot": "snapshots",
+    "snapshot_due": "snapshots",
 }
 WAITING = NN_("{n} document not dispatched yet", "{n} documents not dispatched yet")
 WIDE_COLUMN, NARROW_COLUMN = 372, 250
