@@ -28,6 +28,7 @@ class Link:
     """
 
     path: Path
+    newer: Verdict
     older: Verdict
     follows: bool
     missing: tuple[int, ...]
@@ -75,6 +76,7 @@ def link(view: SnapshotView, older: Path, *, cancelled: Callable[[], bool] | Non
         )
     return Link(
         older,
+        view.verdict,
         verdict,
         mine.previous == verdict.manifest_sha256,
         tuple(range(theirs.sequence + 1, mine.sequence)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.snapshots import chain, unproved
+from gwangju_desktop.snapshots import unproved
 from gwangju_desktop.snapshots.compare import compare
 from gwangju_desktop.snapshots.opening import open_snapshot
 from ui import alerts
@@ -101,14 +101,3 @@ def looked(work, *, path: Path):
 def compare_files(work, *, old: Path, new: Path):
     """Compare on the work's own thread."""
     return compare(old, new, progress=work.progress, cancelled=work.cancelled)
-
-
-def found_beside(work, *, view):
-    """Hold a copy against the one before it where that lies in the same folder."""
-    older = chain.beside(view)
-    return chain.link(view, older, cancelled=work.cancelled) if older else None
-
-
-def linked(work, *, view, path: Path):
-    """Hold a copy against the one a person chose."""
-    return chain.link(view, path, cancelled=work.cancelled)

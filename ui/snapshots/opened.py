@@ -18,7 +18,8 @@ from ui.snapshots.card import CopyCard
 from ui.snapshots.changes_out import ChangesOut
 from ui.snapshots.facts import FILES, PATTERN, Selectable, as_day, fact, moment
 from ui.snapshots.filed import Files
-from ui.snapshots.looking import compare_files, found_beside, linked
+from ui.snapshots.linking import Linking
+from ui.snapshots.looking import compare_files
 from ui.snapshots.records import Records
 from ui.snapshots.verification import Verification
 from ui.snapshots.withheld import HiddenLine
@@ -47,6 +48,7 @@ class OpenedPage(Page):
         self.view = self.comparison = self.link = None
         self.unfolded: set[tuple[str, str]] = set()
         self.on_close = on_close
+        self.linking = Linking(self)
         self.title, self.meta = Label("", "title"), Label("", "sec", elide=True)
         self.compare_button = Button(
             N_("Compare with an older copy"), icon="history", slot=self.on_compare
@@ -69,9 +71,10 @@ class OpenedPage(Page):
             "history",
             N_("Nothing to compare with yet"),
             N_("Choose an older copy of the same office; both are verified first."),
-            Button(N_("Compare with an older copy"), "primary", slot=self.on_compare),
+            self.linking.compare,
+            Button(N_("Compare with an older copy"), slot=self.on_compare),
         )
-        self.verification = Verification(self.on_previous, self.on_previous_dropped)
+        self.verification = Verification(self.linking.on_previous, self.linking.take)
         self.left_out = RowList(
             RowTable(withheld.LEFT_OUT), C_("review copies", "Left out"), height=33
         )
@@ -146,14 +149,7 @@ class OpenedPage(Page):
         self.renew()
         self.tabs.choose(RECORDS)
         self.on_tab(RECORDS)
-        if view.proved and view.manifest.previous is not None:
-            self.desk.work(
-                found_beside,
-                title=N_("Looking for the copy before"),
-                then=self.on_linked,
-                otherwise=self.on_not_linked,
-                view=view,
-            )
+        self.linking.begin()
 
     def renew(self) -> None:
         """Say everything again, in the language of the moment."""
@@ -163,11 +159,12 @@ class OpenedPage(Page):
         self.left_out.model().show(withheld.lines(self.view.withheld))
         self.files.show_view(self.view)
         self.card.show_view(self.view)
-        self._show_verification()
+        self.show_verification()
         self._show_changes()
         self.on_tab(self.faces.currentIndex())
 
-    def _show_verification(self) -> None:
+    def show_verification(self) -> None:
+        """Say again what was verified."""
         self.verification.show_view(self.view, self.records, self.link)
 
     def ribbon(self) -> None:
@@ -277,31 +274,8 @@ class OpenedPage(Page):
         self.ribbon()
         self.toast(N_("The signer is remembered on this PC."))
 
-    def on_linked(self, link) -> None:
-        if link is not None and self.view is not None:
-            self.link = link
-            self._show_verification()
-
-    def on_not_linked(self, _error: Exception) -> None:
-        """Leave it at the copy's own words: nobody asked for the file that was looked at."""
-
-    def on_previous(self) -> None:
-        """Choose the copy before this one."""
-        name = self._ask_older(N_("Choose the copy before"))
-        if name:
-            self.on_previous_dropped(Path(name))
-
-    def on_previous_dropped(self, path: Path) -> None:
-        """Verify an older copy and hold this one against it."""
-        self.desk.work(
-            linked,
-            title=N_("Verifying the copy before"),
-            then=self.on_linked,
-            view=self.view,
-            path=path,
-        )
-
-    def _ask_older(self, title: Msg) -> str:
+    def ask_older(self, title: Msg) -> str:
+        """Ask for the file of an older copy; "" for none."""
         folder = str(self.view.path.parent)
         name, _filter = QFileDialog.getOpenFileName(
             self, say(title), folder, say(FILES, pattern=PATTERN)
@@ -310,7 +284,7 @@ class OpenedPage(Page):
 
     # --- comparing
     def on_compare(self) -> None:
-        name = self._ask_older(N_("Compare with an older copy"))
+        name = self.ask_older(N_("Compare with an older copy"))
         if name:
             self.compare_with(Path(name))
 

@@ -148,6 +148,14 @@ def test_the_verify_page_says_signer_chain_and_what_came_late(shared_window, cop
     manifest = page.view.manifest
     assert manifest.audit_hash[:16] in words and f"{manifest.audit_id:,}번째" in words
     assert page.view.verdict.fingerprint[:19] in words
+    # The copy found beside is offered for comparing too.
+    page.tabs.choose(room.CHANGES)
+    page.on_tab(room.CHANGES)
+    rest(shared_window)
+    assert "제1호와 비교" in page.linking.compare.text()
+    click(shared_window, page.linking.compare)
+    spin(lambda: page.comparison is not None, 15)
+    page.on_verification()
     assert page.view.late.count and f"기록이 {page.view.late.count}건" in words
     moved = page.view.moved.count
     assert moved and f"지난 뒤에 옮긴 기한이 {moved}건" in words
