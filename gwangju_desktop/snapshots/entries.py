@@ -93,11 +93,18 @@ def _entry_rows(gathered: Any, context: Context) -> list[Row]:
         for number, (begun, reached) in spans.items():
             if not context.shows(table, number):
                 continue
-            entered, happened = days[begun], occurred.get((table, number))
+            entered, happened = _until(days[begun], context), occurred.get((table, number))
             after = _days_between(happened, entered) if happened else None
             late = after if after is not None and after > most else None
             rows.append(
-                (table, context.code(table, number), happened, entered, days[reached], late)
+                (
+                    table,
+                    context.code(table, number),
+                    happened,
+                    entered,
+                    _until(days[reached], context),
+                    late,
+                )
             )
     return rows
 
@@ -160,12 +167,13 @@ def _gather_moves(read: Session) -> list[_Move]:
 def _move_rows(gathered: Any, context: Context) -> list[Row]:
     rows: list[Row] = []
     for move in gathered:
-        passed = _days_between(move.before, move.day)
+        day = _until(move.day, context)
+        passed = _days_between(move.before, day)
         if passed > 0 and context.shows(move.table, move.number):
             ko, en = _said(move.label)
             code = context.code(move.table, move.number)
             place = (move.table, code, move.column, move.entry)
-            rows.append((*place, move.before, move.after, move.day, passed, ko, en))
+            rows.append((*place, move.before, move.after, day, passed, ko, en))
     return rows
 
 
@@ -224,7 +232,12 @@ def _gather_gone(read: Session) -> list[_Gone]:
 
 def _gone_rows(gathered: Any, context: Context) -> list[Row]:
     return [
-        (gone.table, context.code(gone.table, gone.number), gone.day, *_said(gone.label))
+        (
+            gone.table,
+            context.code(gone.table, gone.number),
+            _until(gone.day, context),
+            *_said(gone.label),
+        )
         for gone in gathered
     ]
 
@@ -241,6 +254,11 @@ def _number(key: str) -> int | None:
 def _day(at: str) -> str:
     """Return the day on the office's wall clock of an entry of the journal."""
     return clock.local(dt.datetime.fromisoformat(at.replace("Z", "+00:00"))).date().isoformat()
+
+
+def _until(day: str, context: Context) -> str:
+    """Return a day of the journal, never after the copy: an office may live on a fixed day."""
+    return min(day, context.made_on)
 
 
 def _days_between(first: str, last: str) -> int:
