@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.files import blaming
-from gwangju_desktop.errors import Cancelled
+from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.snapshots import container, manifest, sending, trouble
 from gwangju_desktop.snapshots import verify as checks
 from gwangju_desktop.snapshots.manifest import Manifest
@@ -54,6 +54,17 @@ def look(path: Path, *, cancelled: Callable[[], bool] | None = None) -> Snapshot
     if not verdict.problems:
         verdict = _with_problem(verdict, path.name)
     return as_view(path, verdict, sending.whole_size(path), answer, claimed)
+
+
+def worth_a_look(error: Exception, path: Path) -> bool:
+    """Say whether a refused file may still be read: not where its database was refused."""
+    return not of_contents(error) and peek(path) is not None
+
+
+def of_contents(error: Exception) -> bool:
+    """Say whether a copy was refused for what its database is, not for its bytes or signature."""
+    said = {trouble.from_child(why, "").message for why in ("broken", "time", "memory")}
+    return isinstance(error, UserError) and error.message in said
 
 
 def peek(path: Path) -> tuple[Manifest, bytes] | None:

@@ -40,7 +40,7 @@ class CopyPage(Opens, Page):
             face.ribbon()
         else:
             self.window().shell.show_ribbon(
-                N_("The signature could not be confirmed"),
+                self.refused.title.text(),
                 N_("The file was not opened."),
                 bad=True,
                 closes=self.on_close,

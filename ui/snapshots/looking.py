@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gwangju_desktop.errors import Cancelled, UserError
+from gwangju_desktop.errors import Cancelled
 from gwangju_desktop.snapshots import unproved
 from gwangju_desktop.snapshots.compare import compare
 from gwangju_desktop.snapshots.opening import open_snapshot
@@ -12,6 +12,8 @@ from ui import alerts
 from ui.text import N_
 from ui.widgets.page import State
 from ui.widgets.parts import Button
+
+UNCONFIRMED = N_("The signature could not be confirmed")
 
 
 class Refused(State):
@@ -22,7 +24,7 @@ class Refused(State):
         self.look = Button(N_("Look without proof"), icon="eye", slot=on_look)
         super().__init__(
             "shield-alert",
-            N_("The signature could not be confirmed"),
+            UNCONFIRMED,
             "",
             self.other,
             self.look,
@@ -30,10 +32,12 @@ class Refused(State):
             ink="bad",
         )
 
-    def tell(self, sentence: str, path: Path | None) -> None:
-        """Say why, and offer a look at a file that begins as a copy does."""
+    def tell(self, error: Exception, sentence: str, path: Path | None) -> None:
+        """Say why, and offer a look at a file that may be read all the same."""
+        contents = unproved.of_contents(error)
+        self.title.say(N_("The contents are not a copy’s") if contents else UNCONFIRMED)
         self.hint.say(sentence)
-        self.look.setVisible(path is not None and unproved.peek(path) is not None)
+        self.look.setVisible(path is not None and unproved.worth_a_look(error, path))
 
 
 class Opens:
@@ -73,7 +77,7 @@ class Opens:
                 alerts.tell(error)
             self.on_not_begun()
             return
-        self.refused.tell(sentence, self.path if isinstance(error, UserError) else None)
+        self.refused.tell(error, sentence, self.path)
         self._face(self.refused)
 
     def on_not_looked(self, error: Exception) -> None:
@@ -82,7 +86,7 @@ class Opens:
         if sentence is None:
             alerts.tell(error)
         elif not isinstance(error, Cancelled):
-            self.refused.tell(sentence, None)
+            self.refused.tell(error, sentence, None)
 
     def on_not_begun(self) -> None:
         """Stay where one is: opening was stopped."""

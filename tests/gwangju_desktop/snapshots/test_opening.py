@@ -72,8 +72,9 @@ def test_a_copy_cut_in_the_middle_is_read_as_far_as_its_database(copy: Path) -> 
 @pytest.mark.parametrize("name", ["endless view", "trigger", "garbage pages", "bad UTF-8"])
 def test_a_hostile_one_is_not_looked_into_either(name: str, tmp_path: Path) -> None:
     path = hostile.sealed(tmp_path, hostile.HOSTILE[name])
-    with pytest.raises(UserError):
+    with pytest.raises(UserError) as refused:
         unproved.look(path)
+    assert unproved.peek(path) is not None and not unproved.worth_a_look(refused.value, path)
 
 
 @pytest.mark.parametrize(
