@@ -43,7 +43,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Each of those tests was found to say nothing to a server, statement by statement, that another
     one does not say to it; a server costs three times a file.
+
+    What takes longest goes first: begun last, it would be waited for by one worker alone.
     """
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
     if config.getoption("both"):
         return
     left = {item for item in items if _is_for_a_file(item)}

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
-from gwangju_desktop import child
+from gwangju_desktop import child, clock, text
 from ui import app as start
 from ui import theme
 from ui.settings import kept
@@ -171,6 +171,38 @@ def windows(app: QApplication, room: str = "today") -> Iterator[Callable[..., Wi
     left = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Window)]
     assert not left
     app.processEvents()
+
+
+@contextmanager
+def lasting(app: QApplication, folder: Path, room: str) -> Iterator[Callable[..., Window]]:
+    """Give what opens windows for a whole module: to open one takes a third of a second.
+
+    A person's folder is made in `folder`.
+    """
+    collecting = gc.isenabled()
+    # What belongs to a window may be collected on its own thread only, between tests too.
+    gc.disable()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
+        kept.forget()
+        text.use("ko")
+        with windows(dress(app), room) as on:
+            yield on
+        kept.forget()
+        clock.fix(None)
+    if collecting:
+        gc.enable()
+
+
+def taken_back(window: Window) -> None:
+    """Close the dialogs of a window that lasts, and take back what was changed in its office."""
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()
+    rest(window)
+    while window.shell.desk.store.undoable:
+        window.shell.desk.undo()
+        # What is shown has to hear of it too.
+        rest(window)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
-from gwangju_desktop import clock, text
+from gwangju_desktop import clock
 from tests.ui.commitments import office as made
-from tests.ui.conftest import dress, rest, windows
-from ui.settings import kept
+from tests.ui.conftest import lasting, rest, taken_back
 
 
 @pytest.fixture
@@ -39,21 +37,11 @@ def commitments_window(
     folder = tmp_path_factory.mktemp("kept")
     office = folder / planned[0].name
     shutil.copy(planned[0], office)
-    collecting = gc.isenabled()
-    gc.disable()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
-        kept.forget()
-        text.use("ko")
-        with windows(dress(qapp), "commitments") as on:
-            window = on(office, (1366, 768))
-            window.shell.go("commitments")
-            rest(window)
-            yield _held(window, planned[1])
-        kept.forget()
-        clock.fix(None)
-    if collecting:
-        gc.enable()
+    with lasting(qapp, folder, "commitments") as on:
+        window = on(office, (1366, 768))
+        window.shell.go("commitments")
+        rest(window)
+        yield _held(window, planned[1])
 
 
 @pytest.fixture
@@ -61,13 +49,8 @@ def at(commitments_window: SimpleNamespace) -> Iterator[SimpleNamespace]:
     """That window; what a test changes in its office is taken back after it."""
     clock.fix(made.TODAY)
     yield commitments_window
-    desk = commitments_window.desk
-    for dialog in commitments_window.window.findChildren(QDialog):
-        dialog.reject()
+    taken_back(commitments_window.window)
     commitments_window.rest()
-    while desk.store.undoable:
-        desk.undo()
-        commitments_window.rest()
 
 
 def _held(window, ids: dict[str, int]) -> SimpleNamespace:

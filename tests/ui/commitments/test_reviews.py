@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from pathlib import Path
 
@@ -11,12 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.store import Store
-from gwangju_desktop import clock, text
+from gwangju_desktop import clock
 from gwangju_desktop.reviews import own_key
 from gwangju_desktop.sample import office
 from gwangju_desktop.snapshots.build import make_snapshot
 from tests.ui.acting import click, type_into
-from tests.ui.conftest import dress, rest, spin, windows
+from tests.ui.conftest import lasting, rest, spin
 from ui.commitments import review_form, reviews
 from ui.commitments.review_forms import (
     ActionDialog,
@@ -27,7 +26,6 @@ from ui.commitments.review_forms import (
     RoundDialog,
 )
 from ui.commitments.review_publications import PublicationDialog
-from ui.settings import kept
 from ui.snapshots.answering_forms import CommentDialog as OwnComment
 from ui.snapshots.answering_forms import SignDialog
 from ui.snapshots.opened import ANSWERS
@@ -56,18 +54,8 @@ def handed(sample_office: Path, tmp_path_factory: pytest.TempPathFactory) -> tup
 def shared(handed: tuple[Path, Path], qapp: QApplication, tmp_path_factory):
     """One window for the module; each test keeps to a round of its own."""
     folder = tmp_path_factory.mktemp("person")
-    collecting = gc.isenabled()
-    gc.disable()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GWANGJU_DESKTOP_HOME", str(folder))
-        kept.forget()
-        text.use("ko")
-        with windows(dress(qapp)) as on:
-            yield on(handed[0], (1366, 768))
-        kept.forget()
-        clock.fix(None)
-    if collecting:
-        gc.enable()
+    with lasting(qapp, folder, "commitments") as on:
+        yield on(handed[0], (1366, 768))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,11 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from db.store import Store
-from gwangju_desktop import text
 from gwangju_desktop.energy import catalogue, rollup
 from gwangju_desktop.sample import energy as sample
-from tests.ui.conftest import dress, rest, spin, windows
-from ui.settings import kept
+from tests.ui.conftest import lasting, spin, taken_back
 from ui.window import Window
 
 # All contract kinds the table always has, and made-up shares of them.
@@ -59,30 +56,15 @@ def module_window(
     folder = tmp_path_factory.mktemp("kept")
     office = folder / "사무국 office.gwoffice"
     shutil.copy(energy_office, office)
-    collecting = gc.isenabled()
-    # What belongs to a window may be collected on its own thread only, between tests too.
-    gc.disable()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
-        kept.forget()
-        text.use("ko")
-        with windows(dress(qapp), "energy") as on:
-            yield _at_energy(on(office, (1366, 768)))
-        kept.forget()
-    if collecting:
-        gc.enable()
+    with lasting(qapp, folder, "energy") as on:
+        yield _at_energy(on(office, (1366, 768)))
 
 
 @pytest.fixture
 def restored(module_window: Window) -> Iterator[Window]:
     """That window; what a test changes in its office is taken back after it."""
     yield module_window
-    desk = module_window.shell.desk
-    rest(module_window)
-    while desk.store.undoable:
-        desk.undo()
-        # The panes have to hear of it too.
-        rest(module_window)
+    taken_back(module_window)
 
 
 def _at_energy(window: Window) -> Window:
