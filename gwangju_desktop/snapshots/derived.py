@@ -80,6 +80,6 @@ class Derived:
 
 def tables() -> tuple[Derived, ...]:
     """Return every derived table in the order in which a snapshot has them."""
-    from gwangju_desktop.snapshots import entries, registers
+    from gwangju_desktop.snapshots import composition, entries, registers
 
-    return (*entries.TABLES, *registers.TABLES)
+    return (*composition.TABLES, *entries.TABLES, *registers.TABLES)
