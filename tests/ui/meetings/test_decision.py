@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from db.schema.meetings import Attendance, Meeting
 from db.vocab import MeetingState, Outcome
-from gwangju_desktop.meetings import movements, queries, recusals, sitting, steps, votes
+from gwangju_desktop.meetings import queries, recusals, sitting, votes
 from tests.ui.acting import click, focus, type_into
 from tests.ui.conftest import rest, spin
+from tests.ui.meetings.conftest import copied
 from ui.documents.dialog import DocumentsDialog
 from ui.meetings.decision import ORDER, DecisionBlock
 from ui.meetings.election import CountDialog, ElectionDialog
@@ -25,24 +26,19 @@ ITEM = 3  # the third item of business of the sample: its text names eleven kind
 
 
 @pytest.fixture
+def window(window_on, sitting, tmp_path):
+    """A window on an office of one's own whose next meeting sits."""
+    return window_on(copied(sitting, tmp_path))
+
+
+@pytest.fixture
 def view(window):
-    """The sample's next meeting in session with 24 of 35 present, an item for decision in front."""
+    """That meeting, an item for decision in front."""
     window.shell.go("meetings")
     rest(window)
     view = window.shell.rooms.page("meetings").pane("list").view
     spin(lambda: view.meeting is not None and view.item_id is not None)
-    store = view.desk.store
-    with store.reading() as read:
-        seats = seats_of(read, view.meeting_id)
-        here = read.scalars(
-            select(Attendance.id).where(
-                Attendance.meeting_id == view.meeting_id, Attendance.presence == "present"
-            )
-        ).all()
-    run(view, movements.mark_presence, ids=list(here), presence="unmarked")
-    run(view, movements.mark_presence, ids=seats[:24], presence="present")
-    run(view, steps.open_meeting, id=view.meeting_id, urgency="예시: 긴급")
-    spin(lambda: view.meeting.state == MeetingState.OPENED)
+    assert view.meeting.state == MeetingState.OPENED
     choose(view, ITEM)
     return view
 

@@ -14,12 +14,12 @@ from gwangju_desktop.meetings.numbers import book
 from gwangju_desktop.text import N_, words
 from tests.ui.acting import click
 from tests.ui.conftest import rest, spin
-from tests.ui.meetings.test_decision import run, seats_of, view
+from tests.ui.meetings.test_decision import run, seats_of, view, window
 from ui.meetings.given import NumbersDialog
 from ui.meetings.steps import WaysDialog
 from ui.meetings.voting_forms import AmendmentDialog, SecondDialog
 
-__all__ = ["view"]
+__all__ = ["view", "window"]
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
