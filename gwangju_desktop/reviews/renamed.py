@@ -8,6 +8,7 @@ code after the submission would not do: copies leave before it, and it can be ta
 from __future__ import annotations
 
 import json
+from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +22,8 @@ from gwangju_desktop.reviews.review_file import ReviewFile, Written
 from gwangju_desktop.text import N_, Msg
 
 NEW_COPY = N_("Give the code back to what had it, or have it answered on a new copy.")
-_SAID: dict[type[ActionPlan | Commitment], Msg] = {
+Coded: TypeAlias = type[ActionPlan] | type[Commitment]
+_SAID: dict[Coded, Msg] = {
     ActionPlan: N_(
         "{file} is about plan {code}, and this code was changed here after copy {sequence} was"
         " made on {day:full}."
@@ -35,12 +37,17 @@ _SAID: dict[type[ActionPlan | Commitment], Msg] = {
 
 def refuse(read: Session, signed: ReviewFile, snapshot: Snapshot) -> None:
     """Raise UserError where a code in a file is not that of the same record as in its copy."""
-    named = {ActionPlan: {signed.written.plan}, Commitment: _commitments(signed.written)}
+    named: dict[Coded, set[str]] = {
+        ActionPlan: {signed.written.plan},
+        Commitment: _commitments(signed.written),
+    }
     for entity, codes in named.items():
         then = _codes_then(read, entity, snapshot.audit_id)
         if not then:
             continue
-        now: dict[str, int] = {row[0]: row[1] for row in read.execute(_codes(entity))}
+        now: dict[str, int] = {
+            row[0]: row[1] for row in read.execute(select(entity.code, entity.id))
+        }
         for code in sorted(codes):
             whose = now.get(code)
             was_whose = next((id for id, was in then.items() if was == code), None)
@@ -57,17 +64,13 @@ def refuse(read: Session, signed: ReviewFile, snapshot: Snapshot) -> None:
 
 
 def _commitments(written: Written) -> set[str]:
-    parts = (*written.answers, *written.comments, *written.findings)
-    return {written.commitment, *(part.commitment for part in parts)} - {""}
+    named = {written.commitment, *(one.commitment for one in written.answers)}
+    named |= {one.commitment for one in written.comments}
+    named |= {one.commitment for one in written.findings}
+    return named - {""}
 
 
-def _codes(entity: type[ActionPlan | Commitment]) -> object:
-    return select(entity.code, entity.id)
-
-
-def _codes_then(
-    read: Session, entity: type[ActionPlan | Commitment], after: int
-) -> dict[int, str | None]:
+def _codes_then(read: Session, entity: Coded, after: int) -> dict[int, str | None]:
     """Return the codes, at an entry of the journal, of rows written since; None for new ones."""
     query = (
         select(row_change.c.body)

@@ -55,7 +55,7 @@ class LacksFace(Face):
     TABLE = Table(
         (
             Column("said", C_("lacking", "What is lacking"), cell=_said),
-            Column("blocks", C_("lacking", "Follows"), 132, cell=_chip),
+            Column("blocks", C_("lacking", "Follows"), 164, cell=_chip),
         )
     )
 

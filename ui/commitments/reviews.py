@@ -135,19 +135,21 @@ class ReviewsPage(RoundDeeds, Page):
         # Results may be published before the first round is written down, and after the last.
         self.published_name = Label(C_("review face", "Publications"), "h3")
         self.of_plan = PublicationsFace(self)
+        self.first_published = Button(
+            C_("review", "Add publication"), icon="inbox", slot=self.of_plan.on_add
+        )
+        self.writing(self.first_published)
         self.nothing = State(
             "shield-check",
             N_("No rounds of monitoring yet"),
             N_("Data submissions, interviews, inspections and the official reports stand here."),
             self.writing(Button(C_("review", "Add round"), "primary", "plus", slot=self.on_add)),
-            self.writing(
-                Button(C_("review", "Add publication"), icon="inbox", slot=self.of_plan.on_add)
-            ),
+            self.first_published,
         )
         self.bare = column(
             self.nothing,
             row(self.published_name, None, margins=(28, 8, 24, 0)),
-            (self.of_plan, 1),
+            (row(self.of_plan, margins=(8, 0, 8, 0)), 1),
             None,
             gap=0,
         )
@@ -240,6 +242,7 @@ class ReviewsPage(RoundDeeds, Page):
         self.of_plan.show_whole(None)
         self.of_plan.setVisible(bool(published))
         self.published_name.setVisible(bool(published))
+        self.first_published.setVisible(not published and not self.desk.read_only)
 
     def current(self):
         """Return the round in front."""
