@@ -130,10 +130,10 @@ def facts_of(view: SnapshotView) -> CopyFacts:
     milestones: dict[Any, list[MilestoneFact]] = defaultdict(list)
     place: dict[Any, Any] = {}
     for row in _rows(tables.get("milestone")):
-        place[row["id"]] = row.get("commitment_id")
+        place[row.get("id")] = row.get("commitment_id")
         milestones[row.get("commitment_id")].append(
             MilestoneFact(
-                int(row.get("number") or 0),
+                _number(row, "number"),
                 _said(row, "title"),
                 _said(row, "title_en"),
                 _said(row, "output"),
@@ -151,17 +151,17 @@ def facts_of(view: SnapshotView) -> CopyFacts:
             _said(row, "title_en"),
             _said(row, "own_status"),
             _said(row, "completed_on"),
-            tuple(sorted(milestones[row["id"]], key=lambda one: one.number)),
-            tuple(evidence[row["id"]]),
+            tuple(sorted(milestones[row.get("id")], key=lambda one: one.number)),
+            tuple(evidence[row.get("id")]),
         )
-        commitments[row.get("plan_id")].append((int(row.get("position") or 0), fact))
+        commitments[row.get("plan_id")].append((_number(row, "position"), fact))
     plans = tuple(
         PlanFact(
             _said(row, "code"),
             _said(row, "title"),
             _said(row, "title_en"),
-            tuple(fact for _, fact in sorted(commitments[row["id"]], key=lambda one: one[0])),
-            tuple(of_plan[row["id"]]),
+            tuple(fact for _, fact in sorted(commitments[row.get("id")], key=lambda one: one[0])),
+            tuple(of_plan[row.get("id")]),
         )
         for row in _rows(tables.get("action_plan"))
     )
@@ -179,7 +179,7 @@ _Found = dict[Any, list[EvidenceFact]]
 
 def _evidence(tables: dict[str, TableView], place: dict[Any, Any]) -> tuple[_Found, _Found]:
     """Return evidence by commitment (filed under it, or claimed for it or a milestone), by plan."""
-    hashes = {row["id"]: _said(row, "sha256") for row in _rows(tables.get("stored_file"))}
+    hashes = {row.get("id"): _said(row, "sha256") for row in _rows(tables.get("stored_file"))}
     claims: dict[Any, list[str]] = defaultdict(list)
     named: dict[Any, list[Any]] = defaultdict(list)
     for row in _rows(tables.get("evidence_claim")):
@@ -194,10 +194,10 @@ def _evidence(tables: dict[str, TableView], place: dict[Any, Any]) -> tuple[_Fou
             _said(row, "title"),
             _said(row, "title_en"),
             _said(row, "obtained_on"),
-            tuple(claim for claim in claims[row["id"]] if claim),
+            tuple(claim for claim in claims[row.get("id")] if claim),
         )
         by_plan[row.get("plan_id")].append(fact)
-        for commitment in dict.fromkeys([row.get("commitment_id"), *named[row["id"]]]):
+        for commitment in dict.fromkeys([row.get("commitment_id"), *named[row.get("id")]]):
             if commitment is not None:
                 by_commitment[commitment].append(fact)
     return by_commitment, by_plan
@@ -209,6 +209,12 @@ def _rows(table: TableView | None) -> Iterator[dict[str, Any]]:
     names = [column.name for column in table.columns]
     for row in table.rows:
         yield dict(zip(names, row, strict=True))
+
+
+def _number(row: dict[str, Any], name: str) -> int:
+    """Return a whole number, 0 where a foreign copy has something else."""
+    value = row.get(name)
+    return value if isinstance(value, int) else 0
 
 
 def _said(row: dict[str, Any], name: str) -> str:

@@ -16,20 +16,12 @@ from db.vocab import FindKind
 from gwangju_desktop import clock, settings
 from gwangju_desktop.snapshots import derived, passing, poll_cells, reviewing, scanning, vocabulary
 from gwangju_desktop.snapshots import policy as policies
-from gwangju_desktop.snapshots.explaining import (
-    CODEBOOK,
-    META,
-    WITHHELD,
-    WORDS,
-    codebook,
-    referred,
-    type_of,
-    withheld,
-)
+from gwangju_desktop.snapshots.explaining import codebook, referred, type_of, withheld
 from gwangju_desktop.snapshots.passing import Known, Passing
 from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, TablePolicy
 from gwangju_desktop.snapshots.reviewing import Decisions, Find, Reviewer
 from gwangju_desktop.snapshots.scanning import Hidden
+from gwangju_desktop.snapshots.shapes import CODEBOOK, META, WITHHELD, WORDS
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape, Value
 
 BASE = schema.Base

@@ -12,48 +12,7 @@ from db.types import Utc
 from gwangju_desktop.snapshots import policy as policies
 from gwangju_desktop.snapshots import poll_cells
 from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, PolicyGap, TablePolicy
-from gwangju_desktop.snapshots.sqlite_file import Row, Shape
-
-META = Shape("meta", (("key", "TEXT"), ("value", "TEXT")))
-CODEBOOK = Shape(
-    "codebook",
-    (
-        ("table_name", "TEXT"),
-        ("column_name", "TEXT"),
-        ("ko", "TEXT"),
-        ("en", "TEXT"),
-        ("action", "TEXT"),
-        ("form", "TEXT"),
-        ("is_key", "INTEGER"),
-        ("is_label", "INTEGER"),
-        ("refers_to", "TEXT"),
-    ),
-)
-WORDS = Shape(
-    "words",
-    (
-        ("table_name", "TEXT"),
-        ("column_name", "TEXT"),
-        ("code", "TEXT"),
-        ("ko", "TEXT"),
-        ("en", "TEXT"),
-    ),
-)
-WITHHELD = Shape(
-    "withheld",
-    (
-        ("table_name", "TEXT"),
-        ("table_ko", "TEXT"),
-        ("table_en", "TEXT"),
-        ("column_name", "TEXT"),
-        ("column_ko", "TEXT"),
-        ("column_en", "TEXT"),
-        ("action", "TEXT"),
-        ("ground_ko", "TEXT"),
-        ("ground_en", "TEXT"),
-        ("count", "INTEGER"),
-    ),
-)
+from gwangju_desktop.snapshots.sqlite_file import Row
 
 
 def referred(table: str, policy: ColumnPolicy, column: Column[Any]) -> str:

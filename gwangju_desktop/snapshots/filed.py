@@ -46,7 +46,7 @@ class Filed:
 
 def listed(view: SnapshotView) -> list[Filed]:
     """Return the evidence of a copy, that whose file is inside first."""
-    files = {row["id"]: row for row in _rows(view.table("stored_file"))}
+    files = {row.get("id"): row for row in _rows(view.table("stored_file"))}
     manifest = view.verdict.manifest
     inside = {
         name.removeprefix(FOLDER).partition(".")[0]: name
@@ -60,7 +60,7 @@ def listed(view: SnapshotView) -> list[Filed]:
         size = file.get("bytes")
         found.append(
             Filed(
-                str(row["id"]),
+                str(row.get("id")),
                 str(row.get("title") or ""),
                 str(row.get("title_en") or ""),
                 str(row.get("kind") or ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
@@ -126,7 +127,7 @@ def _read(content: dict[str, Any]) -> Manifest:
         office_ko=_text(content["office"]["ko"]),
         office_en=_text(content["office"]["en"]),
         sequence=_count(content["sequence"]),
-        made_at=_match(_MOMENT, content["made_at"]),
+        made_at=_moment(content["made_at"]),
         profile=_text(content["policy"]["profile"]),
         policy=_count(content["policy"]["version"]),
         key=_match(_HASH, content["key"]),
@@ -155,6 +156,12 @@ def _text(value: Any, most: int = 200) -> str:
     if not isinstance(value, str) or len(value) > most or not value.isprintable():
         raise ValueError("a text")
     return value
+
+
+def _moment(value: Any) -> str:
+    text = _match(_MOMENT, value)
+    dt.datetime.fromisoformat(text)  # the 99th of a month is refused too
+    return text
 
 
 def _count(value: Any) -> int:

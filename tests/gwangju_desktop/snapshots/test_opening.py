@@ -12,9 +12,13 @@ import pytest
 from db.store import Store
 from gwangju_desktop import settings
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.snapshots import chain, container, filed, unproved
+from gwangju_desktop.reviews import copies
+from gwangju_desktop.snapshots import chain, container, filed, sqlite_file, unproved
 from gwangju_desktop.snapshots.build import make_snapshot
 from gwangju_desktop.snapshots.opening import Picked, open_snapshot
+from gwangju_desktop.snapshots.shapes import META, SHAPES, WITHHELD, WORDS
+from gwangju_desktop.snapshots.sqlite_file import Shape
+from gwangju_desktop.snapshots.verify import verify
 from tests.gwangju_desktop.evidence.offices import add, plan
 from tests.gwangju_desktop.snapshots import hostile, offices
 
@@ -75,6 +79,50 @@ def test_a_hostile_one_is_not_looked_into_either(name: str, tmp_path: Path) -> N
     with pytest.raises(UserError) as refused:
         unproved.look(path)
     assert unproved.peek(path) is not None and not unproved.worth_a_look(refused.value, path)
+
+
+def test_a_signed_copy_must_explain_itself_as_ours_do(tmp_path: Path) -> None:
+    """A stranger may sign what they like; what is read in this process has one shape."""
+    other = Shape("codebook", (("table_name", "TEXT"), ("column_name", "TEXT")))
+
+    def make(path: Path) -> None:
+        tables = [(META, []), (other, [("a", "b")]), (WORDS, [])]
+        sqlite_file.write(path, [*tables, (WITHHELD, []), (hostile.PEOPLE, [])])
+
+    shapes = [META, other, WORDS, WITHHELD, hostile.PEOPLE]
+    rows = {shape.name: int(shape is other) for shape in shapes}
+    path = hostile.sealed(tmp_path, make, shapes=shapes, rows=rows)
+    assert not verify(path).ok
+    for act in (open_snapshot, unproved.look):
+        with pytest.raises(UserError):
+            act(path)
+
+
+def test_values_of_unexpected_kinds_are_read_as_nothing(tmp_path: Path) -> None:
+    """Lists a window reads by name, with columns and types of a stranger's making."""
+    strange = [
+        Shape("milestone", (("id", "TEXT"), ("number", "TEXT"), ("commitment_id", "TEXT"))),
+        Shape("commitment", (("code", "TEXT"), ("position", "TEXT"), ("plan_id", "REAL"))),
+        Shape("action_plan", (("code", "TEXT"), ("title", "REAL"))),
+        Shape("evidence", (("file_id", "INTEGER"), ("title", "REAL"))),
+        Shape("snapshot", (("sequence", "TEXT"), ("manifest_sha256", "REAL"))),
+        Shape("record_entry", (("late_days", "TEXT"), ("table_name", "REAL"))),
+        Shape("register_number", (("state", "REAL"), ("text", "REAL"))),
+    ]
+    kinds = {"TEXT": "가", "REAL": 1.5, "INTEGER": 7}
+    shapes = [*SHAPES, *strange]
+    tables = [(shape, []) for shape in SHAPES]
+    tables += [(shape, [tuple(kinds[kind] for _, kind in shape.columns)]) for shape in strange]
+    path = hostile.sealed(
+        tmp_path,
+        lambda path: sqlite_file.write(path, tables),
+        shapes=shapes,
+        rows={shape.name: len(rows) for shape, rows in tables},
+    )
+    view = open_snapshot(path)
+    assert copies.facts_of(view).plans[0].code == "가"
+    assert filed.listed(view)[0].title == "1.5"
+    assert chain.gaps(view) == () and not chain.unlisted_previous(view)
 
 
 @pytest.mark.parametrize(
