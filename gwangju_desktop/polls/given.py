@@ -11,8 +11,7 @@ figures are left when the answers themselves are gone.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,46 +19,23 @@ from numpy.typing import NDArray
 from db.vocab import QuestionKind
 from gwangju_desktop.polls.hiding import hide_line
 from gwangju_desktop.polls.tally import ONE_CHOICE
+from gwangju_desktop.polls.told import (
+    ANSWERED,
+    ASKED,
+    FOLLOWED,
+    MEAN,
+    RESPONDENTS,
+    Asked,
+    Figures,
+    Key,
+    small,
+)
 
 Floats = NDArray[np.float64]
-# Where a figure of a question stands: its part and its option (None: of the whole), the measure.
-Key = tuple[int | None, int | None, str]
-Figures = Mapping[Key, float]
-
-ASKED: Key = (None, None, "asked")
-ANSWERED: Key = (None, None, "answered")
-MEAN: Key = (None, None, "mean")
-# Known beside the figures of the question: everybody who took part in the wave, where all were
-# asked; and of how many the questions are that were put to those alone who chose some options.
-RESPONDENTS: Key = (None, None, "respondents")
-FOLLOWED = "followed"
-
 _NOTHING = 1e-7
 # What is hidden first when something has to be; figures of one rank in the order of their size.
 _RANKS = {"mean": 0, "blank": 1, "missing": 1, "count": 2, "asked": 3, "votes": 4, "answered": 5}
 _PEOPLE = "_unweighted"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option by its id; `lost` says that it is no answer (don't know), `value` is its point."""
-
-    id: int
-    lost: bool = False
-    value: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as its totals hang together.
-
-    `followed` are the sets of options that other questions were put to alone.
-    """
-
-    kind: QuestionKind
-    choices: tuple[Choice, ...] = ()
-    two_at_most: bool = False
-    followed: tuple[frozenset[int], ...] = ()
 
 
 def hidden(
@@ -112,11 +88,6 @@ def harmless(asked: Asked, releases: Sequence[Figures], k: int) -> bool:
         for value, here, there in zip(values, told, known, strict=True)
         if here and not there
     )
-
-
-def small(count: float, k: int) -> bool:
-    """Tell whether a count, or a difference of two, is of some people but fewer than k."""
-    return 1e-6 < abs(count) < k - 1e-6
 
 
 def _rank(key: Key) -> int:

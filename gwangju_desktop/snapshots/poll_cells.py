@@ -18,11 +18,20 @@ from sqlalchemy.orm import Session
 from db.schema.polls import PollWave
 from db.schema.snapshots import PollRelease
 from db.vocab import OptionRole, PollSource, QuestionKind
-from gwangju_desktop.polls import answers, given
+from gwangju_desktop.polls import answers
 from gwangju_desktop.polls.defaults import number
-from gwangju_desktop.polls.given import ANSWERED, ASKED, FOLLOWED, RESPONDENTS, Asked, Choice, Key
 from gwangju_desktop.polls.hiding import hide_line
 from gwangju_desktop.polls.tally import ONE_CHOICE
+from gwangju_desktop.polls.told import (
+    ANSWERED,
+    ASKED,
+    FOLLOWED,
+    RESPONDENTS,
+    Asked,
+    Choice,
+    Key,
+    small,
+)
 
 Record = Mapping[str, Any]
 Records = Mapping[str, Sequence[Record]]
@@ -196,6 +205,8 @@ class _Wave:
         return latest
 
     def _made(self, also: Mapping[int, Iterable[Key]]) -> _Release:
+        from gwangju_desktop.polls import given
+
         cells: dict[Cell, float | None] = {}
         for place, figures in self._figures.items():
             people = None
@@ -213,14 +224,16 @@ class _Wave:
                 (place, key): None if key in gone else value for key, value in figures.items()
             }
         told = self._respondents
-        if told is not None and given.small(told, self._k):
+        if told is not None and small(told, self._k):
             told = None
         return _Release(told, cells, self._ids)
 
     def _harmless(self, new: _Release) -> bool:
+        from gwangju_desktop.polls import given
+
         releases = [*self._before, new]
         for one in self._before:
-            if given.small((new.respondents or 0) - (one.respondents or 0), self._k):
+            if small((new.respondents or 0) - (one.respondents or 0), self._k):
                 return False
         for place in self._figures:
             figures = [self._told(place, one) for one in releases if one.figures(place)]
@@ -253,11 +266,11 @@ class _Wave:
         everybody = row["ask_if_id"] is None and respondents is not None
         asked = (None, None, "asked_unweighted")
         whole = figures.get(asked, figures.get(ASKED, respondents))
-        if everybody and whole == respondents and not given.small(respondents or 0, self._k):
+        if everybody and whole == respondents and not small(respondents or 0, self._k):
             found[RESPONDENTS] = float(respondents or 0)
         for at, child in enumerate(self._children(place)):
             count = every[child["id"]].get(ASKED)
-            if count is not None and not given.small(count, self._k):
+            if count is not None and not small(count, self._k):
                 found[None, at, FOLLOWED] = count
         return found
 
@@ -340,7 +353,7 @@ def _wave(row: Record, release: _Release | None, k: int, made: Given) -> Record:
     found = {**row, "respondents": respondents}
     for name in ("invited", "population_size"):
         # Who did not take part is a complement as well.
-        if row[name] is not None and given.small(row[name] - (row["respondents"] or 0), k):
+        if row[name] is not None and small(row[name] - (row["respondents"] or 0), k):
             found[name] = None
             made.hide(f"poll_wave.{name}")
     return found
@@ -372,7 +385,7 @@ def _batches(rows: Records, least: Mapping[int, int], made: Given) -> list[Recor
         k = least[polls[wave]]
         counts = [row["taken"] for row in batches]
         few = [False] * len(batches)
-        if wave in made.again or any(given.small(n, k) for n in counts):
+        if wave in made.again or any(small(n, k) for n in counts):
             few = [wave in made.again] * len(batches)
             few = hide_line(counts, k, few)
         for row, gone in zip(batches, few, strict=True):

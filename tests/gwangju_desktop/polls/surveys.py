@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from db.vocab import QuestionKind
 from gwangju_desktop.polls import given
-from gwangju_desktop.polls.given import Asked, Choice, Figures, Key
+from gwangju_desktop.polls.told import Asked, Choice, Figures, Key
 
 K = 5
 # One respondent: the options chosen, none where the question was left blank.

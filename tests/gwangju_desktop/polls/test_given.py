@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from db.vocab import QuestionKind
 from gwangju_desktop.polls import given
-from gwangju_desktop.polls.given import (
+from gwangju_desktop.polls.told import (
     ANSWERED,
     ASKED,
+    FOLLOWED,
     MEAN,
     RESPONDENTS,
     Asked,
@@ -88,7 +89,7 @@ def test_whoever_chose_no_option_is_a_complement() -> None:
 
 def test_a_question_put_to_those_who_chose_something_tells_of_how_many_they_are() -> None:
     asked = Asked(QuestionKind.SINGLE, tuple(map(Choice, range(4))), followed=(frozenset({0, 1}),))
-    figures = {**single([3, 9, 30, 9]), (None, 0, given.FOLLOWED): 12.0}
+    figures = {**single([3, 9, 30, 9]), (None, 0, FOLLOWED): 12.0}
     gone = given.hidden(asked, figures, 5)
     assert {count(0), count(1)} <= gone
     assert len(given.hidden(asked, single([3, 9, 30, 9]), 5)) == 2
