@@ -445,6 +445,8 @@ def _snapshot(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     compare = acts.add_parser("compare", parents=[common])
     compare.add_argument("old", metavar="OLD", type=Path)
     compare.add_argument("new", metavar="NEW", type=Path)
+    recompute = acts.add_parser("recompute", parents=[common])
+    recompute.add_argument("file", metavar="FILE", type=Path)
     snapshot_texts.arguments(acts, common)
 
 

@@ -1,4 +1,4 @@
-"""`snapshot make | send | verify | compare`."""
+"""`snapshot make | send | verify | compare | recompute`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def snapshot(asked: argparse.Namespace) -> int:
         "send": _send,
         "verify": _verify,
         "compare": _compare,
+        "recompute": _recompute,
         "texts": snapshot_texts.texts,
         "decide": snapshot_texts.decide,
     }
@@ -103,6 +104,41 @@ def _compare(asked: argparse.Namespace) -> int:
         ],
     )
     return 0
+
+
+def _recompute(asked: argparse.Namespace) -> int:
+    from gwangju_desktop.snapshots import recompute
+
+    found = recompute.recompute(asked.file, progress=output.progress_line)
+    if asked.json:
+        output.document(found.as_json())
+        return 1 if found.different else 0
+    output.table(
+        ("kind", "figure", "measure", "office", "recomputed", "state"),
+        [
+            (
+                recompute.named_kind(one.kind),
+                one.named(),
+                recompute.named_measure(one),
+                one.shown(one.ours),
+                one.shown(one.worked),
+                say(recompute.STATES[one.state]),
+            )
+            for one in found.figures
+        ],
+    )
+    output.line(say(N_("What cannot be checked from this copy:")))
+    for one in found.unchecked:
+        count = "" if one.count is None else f" ({one.count:,})"
+        output.line(f"- {recompute.spoken(one.what)}{count}: {recompute.spoken(one.ground)}")
+    counts = found.counts()
+    message = (
+        N_("{file}: {different} of {n} figures come out otherwise.")
+        if found.different
+        else N_("{file}: none of {n} figures comes out otherwise; {unknown} cannot be recomputed.")
+    )
+    output.line(say(message, file=asked.file, n=len(found.figures), **counts))
+    return 1 if found.different else 0
 
 
 def passphrase(path: Path) -> str:

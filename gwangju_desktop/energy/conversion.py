@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -70,12 +71,13 @@ def convert(
     return Converted(number, into, formula, (*used, *done.factors), done.remarks)
 
 
-def lasting_ratio(read: Session, unit: str, into: str) -> Fraction | None:
+def lasting_ratio(read: Session | Sequence[FactorRow], unit: str, into: str) -> Fraction | None:
     """Return how many `into` one `unit` of energy is by factors that always hold, else None.
 
     Heat in TJ is Gcal, electricity in MWh is toe; gas is not, its heat content changes by table.
     """
     if not {unit, into} <= set(LASTING):
         return None
-    always = [row for row in factors.factors(read) if row.valid_from is None]
+    known = factors.factors(read) if isinstance(read, Session) else read
+    always = [row for row in known if row.valid_from is None]
     return Measures(always, dt.date.max.year).into(Fraction(1), unit, into).value

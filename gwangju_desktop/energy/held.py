@@ -76,9 +76,18 @@ def places(read: Session) -> rules.Places:
         .where(Area.parent.is_not(None), Area.level != AreaLevel.DONG.value)
         .order_by(Area.position, Area.id)
     )
-    rows = read.execute(query).all()
+    return places_of(read.execute(query).all())
+
+
+def places_of(rows: Sequence[Any]) -> rules.Places:
+    """Return which areas make up another from their rows, in their order. Pure."""
     return rules.Places(
-        tuple(rules.Place(row[0], row[1], row[2], row[3]) for row in rows if row[1]), _open(rows)
+        tuple(
+            rules.Place(row.code, row.parent, row.valid_from, row.valid_to)
+            for row in rows
+            if row.parent
+        ),
+        _open(rows),
     )
 
 

@@ -40,7 +40,11 @@ def rule_on(read: Session, body_id: int, day: dt.date) -> rules.Rule:
 
     A body whose rule sets no days has none to keep: a notice on the day itself is in time.
     """
-    held = profiles.in_force(read, body_id, day)
+    return rule_of(profiles.in_force(read, body_id, day))
+
+
+def rule_of(held: profiles.Profile) -> rules.Rule:
+    """Return a body's rules of one day as meetings take them. Pure."""
     return rules.Rule(
         source=held.source(BodyRuleKey.QUORUM),
         opens=held.value(BodyRuleKey.QUORUM),
@@ -104,10 +108,15 @@ def seats(read: Session, *, meeting_id: int, body_id: int, day: dt.date) -> list
             row.reply,
             row.presence,
             row.voting,
-            row.voting and (row.reply != Reply.SUBSTITUTE or deputies == Deputies.VOTE),
+            counts(row.voting, row.reply, deputies),
         )
         for row in found.all()
     ]
+
+
+def counts(voting: bool, reply: str, deputies: str) -> bool:
+    """Say whether whoever holds a seat counts for quorum and majority. Pure."""
+    return voting and (reply != Reply.SUBSTITUTE or deputies == Deputies.VOTE)
 
 
 @dataclass(frozen=True, slots=True)

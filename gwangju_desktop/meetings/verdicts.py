@@ -62,7 +62,7 @@ class Outcome:
             base = present
         values = {
             "base": say(base, n=self.base_count),
-            "part": _part(self.rule.decides, say),
+            "part": part_words(self.rule.decides, say),
             "required": self.required,
             "yes": self.count.yes,
             "no": self.count.no,
@@ -86,7 +86,8 @@ _BASES: dict[CountBase, Msg] = {
 }
 
 
-def _part(share: rules.Share, say: Words) -> str:
+def part_words(share: rules.Share, say: Words) -> str:
+    """Say a share in words: 과반수, 3분의 2 이상."""
     if (share.num, share.den, share.more) == (1, 2, True):
         return say(N_("More than half"))
     message = N_("More than {num}/{den}") if share.more else N_("At least {num}/{den}")

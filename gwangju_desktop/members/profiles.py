@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -289,11 +289,19 @@ def in_force(read: Session, body_id: int, day: dt.date) -> Profile:
         )
         .order_by(BodyRule.valid_from)
     )
+    return held(found.all(), day)
+
+
+def held(own: Iterable[Any], day: dt.date) -> Profile:
+    """Return the rules in force on a day from a body's own of that day, the latest last.
+
+    Where it has none of its own, the defaults of that day hold. Pure.
+    """
     entries = {
         rule: entry
         for rule, entry in defaults().items()
         if entry.since is None or entry.since <= day
     }
-    for row in found.all():
+    for row in own:
         entries[row.rule] = entry_of(row)
     return Profile({rule: entries[rule] for rule in RULES if rule in entries})

@@ -110,6 +110,11 @@ def _parts(
     )
 
 
+def percent(count: float, base: float | None) -> float | None:
+    """Return what part of a base a count is, 0 to 100 and unrounded; None of an empty base."""
+    return 100 * count / base if base else None
+
+
 def _shares(
     question: Question, tally: Tally, probable: bool, population: int | None
 ) -> tuple[Share, ...]:
@@ -120,7 +125,7 @@ def _shares(
         if missing(option):
             found.append(Share(option.code, option.label, option.role, counted, first=first))
             continue
-        of_respondents = 100 * counted / answered if answered else None
+        of_respondents = percent(counted, answered)
         low = high = None
         if probable and of_respondents is not None and of_respondents <= 100 and n:
             low, high = wilson(of_respondents / 100, n, population)
@@ -130,7 +135,7 @@ def _shares(
                 option.label,
                 option.role,
                 counted,
-                100 * counted / votes if votes else None,
+                percent(counted, votes),
                 of_respondents,
                 first,
                 low,

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from gwangju_desktop.snapshots.sqlite_file import Row, Shape
+from gwangju_desktop.snapshots.sqlite_file import Row, Shape, Value
 
 
 class Context(Protocol):
@@ -27,6 +27,9 @@ class Context(Protocol):
 
     def shows(self, table: str, number: int) -> bool:
         """Say whether a record has a row in this copy."""
+
+    def rows(self, table: str) -> list[dict[str, Value]]:
+        """Return a table's rows as they go out, by column; none of a table that stays."""
 
     def text(self, value: str) -> str:
         """Return a text as it may go out, contacts and hidden names masked."""
@@ -80,6 +83,6 @@ class Derived:
 
 def tables() -> tuple[Derived, ...]:
     """Return every derived table in the order in which a snapshot has them."""
-    from gwangju_desktop.snapshots import composition, entries, registers
+    from gwangju_desktop.snapshots import composition, entries, figures, registers
 
-    return (*composition.TABLES, *entries.TABLES, *registers.TABLES)
+    return (*composition.TABLES, *entries.TABLES, *registers.TABLES, *figures.TABLES)

@@ -167,14 +167,16 @@ def look_inside(
     *,
     cancelled: Callable[[], bool] | None = None,
     more: Path | None = None,
+    patience: float = 1,
 ) -> dict[str, Any]:
     """Let a child read a database; raises UserError in one sentence when it cannot.
 
-    Of a verdict without manifest nothing is known, and the database is read as it is. `more` is the other database of a comparison. A file by a signer this person knows may take a
-    second longer for each 10 MB.
+    Of a verdict without manifest nothing is known, and the database is read as it is. `more` is the
+    other database of a comparison, `patience` how many times as long the child may take. A file by
+    a signer this person knows may take a second longer for each 10 MB.
     """
     said = verdict.manifest
-    seconds = SECONDS * 2 if more else SECONDS
+    seconds = (SECONDS * 2 if more else SECONDS) * patience
     if verdict.known:
         total = database.stat().st_size + (more.stat().st_size if more else 0)
         seconds += total / BYTES_A_SECOND

@@ -17,6 +17,7 @@ from ui.snapshots.answering import Answering
 from ui.snapshots.card import CopyCard
 from ui.snapshots.changes_out import ChangesOut
 from ui.snapshots.facts import FILES, PATTERN, Selectable, as_day, fact, moment
+from ui.snapshots.figures import Figures
 from ui.snapshots.filed import Files
 from ui.snapshots.linking import Linking
 from ui.snapshots.looking import compare_files
@@ -29,11 +30,12 @@ from ui.widgets.page import Hollow, Page, State, header
 from ui.widgets.painted import Segment, Tabs
 from ui.widgets.parts import Button, Icon, Label, column, frame, row, rule
 
-RECORDS, CHANGES, VERIFIED, WITHHELD, FILED, ANSWERS = range(6)
+RECORDS, CHANGES, VERIFIED, FIGURES, WITHHELD, FILED, ANSWERS = range(7)
 TITLES = (
     C_("review copies", "Contents"),
     C_("review copies", "Changes"),
     C_("review copies", "Verification"),
+    C_("review copies", "Recomputed"),
     C_("review copies", "Left out"),
     C_("review copies", "Evidence files"),
     C_("review copies", "Answers to the forms"),
@@ -80,6 +82,7 @@ class OpenedPage(Page):
         )
         self.left_out.previewed.connect(self.on_hidden)
         self.left_out.peeked.connect(self.on_peek)
+        self.figures = Figures(self)
         self.files = Files(self)
         self.answering = Answering(self)
         self.out = ChangesOut(self)
@@ -89,6 +92,7 @@ class OpenedPage(Page):
             self.records,
             Hollow(self.changes, self.no_changes),
             self.verification,
+            self.figures,
             self.left_out,
             self.files,
             self.answering,
@@ -128,6 +132,7 @@ class OpenedPage(Page):
             self.records.tables,
             self.changes,
             self.verification,
+            self.figures.list,
             self.left_out,
             self.files,
             self.answering,
@@ -144,7 +149,8 @@ class OpenedPage(Page):
         self.no_changes.title.say(N_("Nothing to compare with yet"))
         self.warning.setVisible(not view.proved)
         # Nothing of an unproved copy is compared, saved or answered.
-        for n in (CHANGES, FILED, ANSWERS):
+        self.figures.show_view(view)
+        for n in (CHANGES, FIGURES, FILED, ANSWERS):
             self.tabs.parts[n].setVisible(view.proved)
         self.renew()
         self.tabs.choose(RECORDS)
@@ -158,6 +164,7 @@ class OpenedPage(Page):
         self.records.show_tables(self.view.tables, self.view.words, made_on)
         self.left_out.model().show(withheld.lines(self.view.withheld))
         self.files.show_view(self.view)
+        self.figures.renew()
         self.card.show_view(self.view)
         self.show_verification()
         self._show_changes()
@@ -223,6 +230,8 @@ class OpenedPage(Page):
             self.records.again()
         elif n == CHANGES:
             self.on_change(None)
+        elif n == FIGURES:
+            self.figures.shown()
         elif n == WITHHELD:
             # The focus alone makes row 0 current, which is a heading.
             if self.left_out.current() in (None, 0):

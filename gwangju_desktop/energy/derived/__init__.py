@@ -125,8 +125,15 @@ def fill(
 ) -> list[figures.Point]:
     """Return the computed points of an area, but for those beside published ones."""
     engine = engine or Engine(read, as_known_on=as_known_on)
+    return [point(one) for one in filled(engine, indicator, area, by, where)]
+
+
+def filled(
+    engine: Engine, indicator: str, area: str, by: str, where: str | None = None
+) -> list[Computed]:
+    """Return the computed figures of an area by period, but for those beside published ones."""
     made = _standing(engine, indicator, area, by, where)
-    return [point(one) for one in made if not engine.joined(one)]
+    return [one for one in made if not engine.joined(one)]
 
 
 def _standing(

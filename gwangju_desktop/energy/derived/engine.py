@@ -35,13 +35,14 @@ class Engine:
 
     def __init__(
         self,
-        read: Session,
+        read: Session | Inputs,
         *,
         mode: str = "",
         chosen: FactorRow | None = None,
         as_known_on: dt.date | None = None,
     ) -> None:
-        self.inputs = Inputs(read, as_known_on=as_known_on)
+        own = isinstance(read, Inputs)
+        self.inputs = read if own else Inputs(read, as_known_on=as_known_on)
         self.mode, self.chosen = mode, chosen
         self._made: dict[tuple[str, ...], Found] = {}
         self._open: list[str] = []
