@@ -58,6 +58,11 @@ def find(read: Session, *, words: str, limit: int = 20) -> list[Found]:
     return list(found.values())[:limit]
 
 
+def where(read: Session, table: str, id: int) -> Found | None:
+    """Return the page and the record that show a row; None where no page does."""
+    return next(iter(_SHOWN.get(table, _nothing)(read, [id])), None)
+
+
 def _nothing(_read: Session, _refs: Sequence[int]) -> list[Found]:
     return []
 

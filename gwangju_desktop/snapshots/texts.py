@@ -17,7 +17,6 @@ from db.vocab import FindKind
 from gwangju_desktop import clock, settings, subjects
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.evidence.integrity import Door
-from gwangju_desktop.forms import MEANWHILE
 from gwangju_desktop.snapshots import disclose, looking, members, reviewing, scanning
 from gwangju_desktop.snapshots.looking import Held
 from gwangju_desktop.snapshots.policy import Policy
@@ -32,6 +31,7 @@ KINDS = {
     FindKind.HIDDEN: C_("find", "Value that is not disclosed"),
 }
 PROGRESS = NN_("{done} of {n} decided", "{done} of {n} decided")
+CHANGED = N_("A text has changed since it was looked through.")
 BLOCK = 500  # rows asked for at once
 
 
@@ -66,7 +66,7 @@ def expression(find: Find) -> Expression:
 def finds(door: Door, rules: Policy) -> list[Find]:
     """Scan every text that would go out; the office is read first, and free while it is scanned."""
     fetched, secret, _names = _read(door, rules)
-    return disclose.scan(fetched, secret)
+    return _in_order(disclose.scan(fetched, secret), rules)
 
 
 def look_through(
@@ -80,7 +80,7 @@ def look_through(
     facts = {"made_at": clock.local(clock.now()).isoformat()}
     disclosed = disclose.disclose(fetched, rules, secret, facts)
     held = looking.look(fetched, disclosed, names, secret, door.papers, cancelled)
-    return disclosed.finds, held
+    return _in_order(disclosed.finds, rules), held
 
 
 def undecided(found: Iterable[Find]) -> list[Find]:
@@ -166,7 +166,7 @@ def decide_texts(tx: Session, *, finds: Sequence[Find], shown: bool, reason: str
     for find in finds:
         place, text = find.place, texts.get(find.place)
         if text is None:
-            raise UserError(N_("A text has changed since it was looked through."), hint=MEANWHILE)
+            raise UserError(CHANGED, hint=N_("Look through the texts again."))
         if shown and (not find.may_be_shown or _resident(text, place)):
             raise UserError(
                 N_("A resident registration number is never shown."),
@@ -199,6 +199,17 @@ def undecide_texts(tx: Session, *, finds: Sequence[Find]) -> int:
             tx.delete(row)
     tx.flush()
     return len(rows)
+
+
+def _in_order(found: Iterable[Find], rules: Policy) -> list[Find]:
+    """Return finds by table as the policy lists them, record and field: no engine orders rows."""
+    order = {name: n for n, name in enumerate(rules.tables)}
+
+    def key(find: Find) -> tuple[int, int, str, int]:
+        place = find.place
+        return order[place.table], place.row_id, place.column, place.start
+
+    return sorted(found, key=key)
 
 
 def _read(door: Door, rules: Policy) -> tuple[disclose.Office, bytes, dict[str, str]]:
