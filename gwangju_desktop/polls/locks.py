@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.schema.answers import PollBallot, PollBatch, PollTotal
 from db.schema.polls import PollWave, WaveQuestion
+from db.schema.snapshots import PollRelease
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import N_
 
@@ -48,5 +49,19 @@ def refuse_answered(read: Session, wave: PollWave) -> None:
         raise UserError(
             N_("The questionnaire of “{wave}” is locked: answers are in."),
             hint=N_("Change it for the next wave."),
+            wave=wave.label,
+        )
+
+
+def refuse_given(tx: Session, wave: PollWave) -> None:
+    """Raise UserError for a wave whose figures a copy gave out.
+
+    What they were must stay known, so that no later copy tells a small difference.
+    """
+    given = select(PollRelease.id).where(PollRelease.wave_id == wave.id)
+    if tx.scalars(given).first() is not None:
+        raise UserError(
+            N_("The figures of “{wave}” stand in a review copy that was made."),
+            hint=N_("Keep the wave, and say in its note why it is not used."),
             wave=wave.label,
         )

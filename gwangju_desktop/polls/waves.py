@@ -202,7 +202,8 @@ def remove_wave(tx: Session, *, id: int) -> None:
 
 
 def erase_wave(tx: Session, row: PollWave) -> None:
-    """Remove a wave without answers and all that hangs on it."""
+    """Remove a wave without answers and all that hangs on it; not one that a copy gave out."""
+    locks.refuse_given(tx, row)
     asked = select(WaveQuestion).where(WaveQuestion.wave_id == row.id)
     questions.remove_places(tx, tx.scalars(asked).all())
     for target in tx.scalars(select(PollTarget).where(PollTarget.wave_id == row.id)):

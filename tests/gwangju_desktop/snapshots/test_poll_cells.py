@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from db.schema.polls import PollWave
 from db.schema.snapshots import PollRelease
 from db.store import Store
 from db.vocab import Profile
+from gwangju_desktop import settings as office_settings
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.polls import series, waves
 from gwangju_desktop.snapshots import poll_cells, usecases
 from gwangju_desktop.snapshots.build import make_snapshot
 from gwangju_desktop.snapshots.poll_cells import Before
+from tests.gwangju_desktop.polls.asking import Asking
 from tests.gwangju_desktop.snapshots import offices
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -31,8 +36,12 @@ def survey(counts: list[int], *, blank: int = 0, k: int = 5, first_id: int = 1) 
         "poll": [{"id": 1, "small_cell": k}],
         "poll_wave": [
             {
-                "id": 1, "poll_id": 1, "respondents": n + blank, "invited": 300,
-                "population_size": None, "weighted": False,
+                "id": 1,
+                "poll_id": 1,
+                "respondents": n + blank,
+                "invited": 300,
+                "population_size": None,
+                "weighted": False,
             }
         ],
         "wave_question": [
@@ -41,22 +50,36 @@ def survey(counts: list[int], *, blank: int = 0, k: int = 5, first_id: int = 1) 
         "poll_question": [{"id": 1, "kind": "single", "max_choices": None}],
         "poll_option": [
             {
-                "id": o, "question_id": 1, "position": o, "code": str(o),
-                "role": "normal", "value": None,
+                "id": o,
+                "question_id": 1,
+                "position": o,
+                "code": str(o),
+                "role": "normal",
+                "value": None,
             }
             for o in range(len(counts))
         ],
         "poll_total": [
             {
-                "id": first_id + i, "wave_question_id": 1, "part_id": None,
-                "option_id": option, "measure": measure, "value": float(value),
+                "id": first_id + i,
+                "wave_question_id": 1,
+                "part_id": None,
+                "option_id": option,
+                "measure": measure,
+                "value": float(value),
             }
             for i, (option, measure, value) in enumerate(figures)
         ],
         "poll_finding": [
             {
-                "id": 1, "wave_question_id": 1, "part_id": None, "option_id": 0,
-                "count": counts[0], "votes": n, "answered": n, "sentence": "말",
+                "id": 1,
+                "wave_question_id": 1,
+                "part_id": None,
+                "option_id": 0,
+                "count": counts[0],
+                "votes": n,
+                "answered": n,
+                "sentence": "말",
             }
         ],
         "poll_batch": [{"id": 1, "wave_id": 1, "rows": n, "taken": n}],
@@ -167,23 +190,28 @@ def test_both_profiles_tell_the_same_of_polls(sample_copy: Any, tmp_path: Any) -
     assert not any(0 < cell[5] < 5 for cell in cells if cell[5] and cell[4] != "mean")
 
 
-def test_what_was_given_is_kept_with_the_copy(office: Store) -> None:
-    made: dict[str, Any] = {
-        "sequence": 2,
-        "made_at": offices.MOMENT,
-        "file_name": "b",
-        "size": 1,
-        "rows": 1,
-        "withheld": 0,
-        "sha256": "0" * 64,
-        "manifest_sha256": "0" * 64,
-        "fingerprint": "f",
-        "profile": "monitor",
-        "audit_id": 1,
-        "audit_hash": "0" * 64,
-    }
-    with pytest.raises(Exception, match=r"FOREIGN KEY|foreign key"):
-        office.run(usecases.record_snapshot, **made, releases={77: "{}"})
-    with office.reading() as read:
-        assert not read.execute(select(PollRelease.id)).all()
-    office.run(usecases.record_snapshot, **made, releases={})
+def test_a_wave_that_a_copy_gave_out_cannot_be_removed(sqlite_store: Store) -> None:
+    sqlite_store.run(office_settings.set_up)
+    asking = Asking(sqlite_store)
+    with sqlite_store.reading() as read:
+        (wave,) = read.scalars(select(PollWave.id)).all()
+    sqlite_store.run(
+        usecases.record_snapshot,
+        sequence=1,
+        made_at=offices.MOMENT,
+        file_name="1.gwsnap",
+        size=1,
+        rows=1,
+        withheld=0,
+        sha256="0" * 64,
+        manifest_sha256="0" * 64,
+        fingerprint="예시",
+        profile="monitor",
+        audit_id=1,
+        audit_hash="0" * 64,
+        releases={wave: "{}"},
+    )
+    with pytest.raises(UserError, match="점검용 사본에 실려"):
+        sqlite_store.run(waves.remove_wave, id=wave)
+    with pytest.raises(UserError, match="점검용 사본에 실려"):
+        sqlite_store.run(series.remove_poll, id=asking.poll)
