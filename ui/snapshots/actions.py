@@ -23,5 +23,18 @@ ACTIONS = (
         "Ctrl+Shift+O",
         room="snapshots",
     ),
+    Action(
+        "snapshots.find", N_("Find review copy"), "on_find", "search", "Ctrl+F", room="snapshots"
+    ),
+    Action(
+        "snapshots.export",
+        N_("Export the register of review copies"),
+        "on_export",
+        "download",
+        room="snapshots",
+    ),
+    Action(
+        "snapshots.key", N_("Signing key of this office"), "on_key", "key-round", room="snapshots"
+    ),
 )
 TAKES = (".gwsnap",)

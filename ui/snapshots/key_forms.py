@@ -247,12 +247,14 @@ class RestoreDialog(KeyForm):
         )
         for line in self.lines:
             line.field.textChanged.connect(self.on_typed)
+        self.whose.hide()
         self.lines[0].field.setFocus()
 
     def on_typed(self, _text: str = "") -> None:
         """Show whose key it is once all lines are right."""
-        self.whose.say("")
-        if all(line.fits for line in self.lines):
+        whole = all(line.fits for line in self.lines)
+        self.whose.setVisible(whole)
+        if whole:
             public = recovery.private_key(self.typed()).public_key().public_bytes_raw()
             self.whose.say(
                 N_("Fingerprint of this sheet: {start} …"), start=signing.fingerprint(public)[:39]

@@ -11,6 +11,7 @@ from ui.snapshots.looking import Opens, Refused
 from ui.snapshots.made import MadePage
 from ui.snapshots.make import MakeDialog, next_place
 from ui.snapshots.opened import OpenedPage
+from ui.snapshots.result import ResultDialog
 from ui.text import N_, say
 from ui.widgets.page import Page
 from ui.widgets.parts import Button, column
@@ -37,9 +38,10 @@ class SnapshotsPage(Opens, Page):
 
     def open(self, id: int | None = None, table: str = "") -> None:
         """Show a copy that was made here."""
-        if id is not None and table == "snapshot":
+        if id is not None and table in ("snapshot", "snapshot_delivery", "snapshot_due"):
             self.on_close()
-            self.made.list.choose(id)
+        if id is not None and table == "snapshot":
+            self.made.choose(id)
 
     def take(self, paths: list[Path]) -> None:
         """Open the first file dropped on the window."""
@@ -63,10 +65,21 @@ class SnapshotsPage(Opens, Page):
         self.dialog.open()
 
     def on_made(self) -> None:
+        """Show what was made, and what to do with it."""
         made = self.sender().value
         self.on_close()
         self.made.look()
-        self.toast(N_("Saved to {path}."), path=made.path)
+        self.result = ResultDialog(self.window(), self.desk, made)
+        self.result.open()
+
+    def on_find(self) -> None:
+        self.made.on_find()
+
+    def on_export(self) -> None:
+        self.made.on_export()
+
+    def on_key(self) -> None:
+        self.made.on_key()
 
     # --- opening
     def on_open(self) -> None:
@@ -93,7 +106,7 @@ class SnapshotsPage(Opens, Page):
             self.opened.ribbon()
         elif face is self.refused and self.isVisible():
             self.window().shell.show_ribbon(
-                N_("The signature could not be confirmed"),
+                self.refused.title.text(),
                 N_("The file was not opened."),
                 bad=True,
                 closes=self.on_close,

@@ -38,6 +38,7 @@ from gwangju_desktop.meetings.markdown import (
 )
 from gwangju_desktop.meetings.minutes import MinutesDetail
 from gwangju_desktop.meetings.minutes_kept import NO_MINUTES
+from gwangju_desktop.snapshots import key_words, queries
 from gwangju_desktop.text import C_, N_, Words
 from gwangju_desktop.text import words as spoken_in
 
@@ -52,15 +53,23 @@ def compose(read: Session, *, meeting_id: int, language: str = "ko") -> Composed
     meeting = guards.meeting_of(read, meeting_id)
     about = issued(read, body_id=meeting.body_id, on=clock.today())
     day = clock.local(meeting.starts_at)
-    return composed(found, about, language, f"{day:%Y-%m-%d} {found.meeting}")
+    key = queries.fingerprint(read)
+    return composed(found, about, language, f"{day:%Y-%m-%d} {found.meeting}", key=key)
 
 
-def composed(found: MinutesDetail, about: Issuer, language: str, name: str) -> Composed:
-    """Return minutes with their mark at the head of every page but the first."""
+def composed(
+    found: MinutesDetail, about: Issuer, language: str, name: str, *, key: str | None = None
+) -> Composed:
+    """Return minutes with their mark at the head of every page but the first.
+
+    `key` is the fingerprint of the office's signing key: whoever gets a copy of the office compares
+    it with what stands in minutes handed out before.
+    """
     say = spoken_in(language)
     title = say(N_("Minutes of {meeting}"), meeting=found.meeting)
     head = f"{title} · {say(found.mark)}"
-    return Composed(title, name, about, language, (tuple(blocks(found, say)),), head=head)
+    body = (*blocks(found, say), *(_seal(key, say) if key else ()))
+    return Composed(title, name, about, language, (body,), head=head)
 
 
 def blocks(found: MinutesDetail, say: Words) -> list[Block]:
@@ -171,3 +180,11 @@ def _end(found: MinutesDetail, say: Words) -> list[Block]:
             )
         lines += [Space(4 * MM), Rule(0.5), para(said, "note")]
     return lines
+
+
+def _seal(fingerprint: str, say: Words) -> list[Block]:
+    """Return the signing key's fingerprint, whole and in words."""
+    spoken = " ".join(key_words.fingerprint_words(fingerprint, say.language))
+    said = say(N_("Signing key of review copies: {fingerprint}"), fingerprint=fingerprint)
+    words = say(N_("In words (first {n} bits): {words}"), n=key_words.BITS, words=spoken)
+    return [Space(4 * MM), Rule(0.5), para(said, "small", keep=True), para(words, "small")]

@@ -17,9 +17,10 @@ from db.schema.snapshots import SigningKey
 from db.store import Store
 from gwangju_desktop import clock
 from gwangju_desktop.documents import writers
+from gwangju_desktop.documents.blocks import Para
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.documents.issuer import issued
-from gwangju_desktop.snapshots import keys, queries, recovery, signing, succession
+from gwangju_desktop.snapshots import key_words, keys, queries, recovery, signing, succession
 from gwangju_desktop.text import words
 from tests.gwangju_desktop.snapshots.offices import PASSPHRASE
 
@@ -152,7 +153,7 @@ def test_a_sheet_brings_a_key_back_under_a_new_passphrase(office: Store, tmp_pat
         assert key_of(other).public == key.public
 
     keys.succeed(office, old=NEW, new=NEW, reason=REASON)
-    with pytest.raises(UserError, match="gave up|더 이상"):
+    with pytest.raises(UserError, match=r"gave up|더 이상"):
         keys.restore(office, lines=lines, passphrase=NEW)
     with pytest.raises(UserError):
         keys.restore(office, lines=recovery.lines_of(bytes(32)), passphrase=NEW)
@@ -209,3 +210,17 @@ def test_the_sheet_is_one_page_with_all_lines(office: Store, language: str) -> N
         first, second, check = line.split(" ")
         assert f"{first}\u2002{second}" in said and f">{check}<" in said
     assert key.fingerprint[:39] in said
+
+
+def test_minutes_name_the_key_whole_and_in_words() -> None:
+    from gwangju_desktop.meetings.documents.minutes import _seal
+
+    key = signing.fingerprint(bytes(32))
+    for language in ("ko", "en"):
+        texts = [
+            " ".join(word.text for word in block.words)
+            for block in _seal(key, words(language))
+            if isinstance(block, Para)
+        ]
+        assert key in texts[0]
+        assert texts[1].endswith(" ".join(key_words.fingerprint_words(key, language)))

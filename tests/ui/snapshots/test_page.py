@@ -11,55 +11,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from gwangju_desktop.snapshots import signing
 from gwangju_desktop.snapshots.verify import verify
 from tests.ui.conftest import rest, spin
-from tests.ui.snapshots.conftest import PASSPHRASE, copied, opened, page_of
+from tests.ui.snapshots.conftest import opened, page_of
 from ui.settings import kept
 from ui.snapshots.alone import CopyPage
 from ui.snapshots.changes import ChangeLine
 from ui.snapshots.opened import WITHHELD
 from ui.snapshots.withheld import HiddenLine
 from ui.welcome.page import WelcomePage
-
-
-def test_a_first_copy_is_made_with_a_new_key(window, tmp_path: Path) -> None:
-    page = page_of(window)
-    assert page.made.front.currentWidget() is page.made.front.empty
-    page.on_make()
-    spin(lambda: getattr(page, "dialog", None))
-    dialog = page.dialog
-    target = tmp_path / "사본 하나.gwsnap"
-    dialog.target.setText(str(target.with_suffix("")))
-    dialog.on_confirm()
-    assert dialog.first.error.text() and dialog.work is None
-    dialog.passphrase.setText(PASSPHRASE)
-    dialog.again.setText(PASSPHRASE + ".")
-    dialog.on_confirm()
-    assert dialog.second.error.text() and dialog.work is None
-    dialog.again.setText(PASSPHRASE)
-    dialog.on_confirm()
-    spin(lambda: page.made.list.model().rowCount() == 1, 20)
-    rest(window)
-    assert verify(target).ok and page.made.chosen().sequence == 1
-    assert page.made.facts.fingerprint.text().replace("\n", " ") == verify(target).fingerprint
-    page.made.on_fingerprint()
-    assert QApplication.clipboard().text() == verify(target).fingerprint
-
-
-def test_a_wrong_passphrase_keeps_the_form(copies, window_on, tmp_path: Path) -> None:
-    office = tmp_path / "사무국.gwoffice"
-    copied(copies[0], office)
-    window = window_on(office)
-    page = page_of(window)
-    page.on_make()
-    spin(lambda: getattr(page, "dialog", None))
-    dialog = page.dialog
-    dialog.target.setText(str(tmp_path / "세째.gwsnap"))
-    dialog.passphrase.setText("틀린 암호구절입니다")
-    dialog.on_confirm()
-    spin(lambda: dialog.refusal.text(), 15)
-    assert dialog.isVisible() and dialog.passphrase.text() and dialog.button.isEnabled()
-    assert not (tmp_path / "세째.gwsnap").exists()
-    dialog.reject()
-    rest(window)
 
 
 def test_an_opened_copy_says_what_it_is_and_only_here(shared_window, copies) -> None:
