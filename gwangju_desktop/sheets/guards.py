@@ -6,6 +6,8 @@ import re
 
 # What a spreadsheet takes for the beginning of a formula, its full-width twins included.
 GUARDED = re.compile(r"'*[=+\-@|%\t\r\n＝＋－＠]")
+# The first letters such a text can have: whoever has a million looks at them first.
+BEGINNINGS = frozenset("'=+-@|%\t\r\n＝＋－＠")
 
 
 def guarded(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -247,30 +248,39 @@ def _look(raw: Sequence[_Raw], secret: bytes, office: Office) -> tuple[_Findings
         for column in one.policy.columns:
             if column.action == "omit":
                 continue
-            for row in one.rows:
-                _look_at(one.policy.name, column, row, findings)
+            _look_at(one, column, findings)
     hidden = {word: k for word, k in findings.hidden.items() if word not in findings.disclosed}
     return findings, Reviewer(secret, office.decided, Hidden(hidden))
 
 
-def _look_at(table: str, column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -> None:
-    value = row[column.name]
-    goes_out = column.action in policies.SHOWN and _passes(column, row, findings)
-    if goes_out:
-        if isinstance(value, str) and column.action == "keep":
-            findings.disclosed.add(scanning.plain(value))
-        return
-    place = f"{table}.{column.name}"
-    if value not in (None, ""):
-        findings.left_out[place] = findings.left_out.get(place, 0) + 1
-    if not column.sought:
-        return
+def _look_at(one: _Raw, column: ColumnPolicy, findings: _Findings) -> None:
+    """Look at one column of a table; a value that stands in many rows is looked at once."""
+    name = column.name
+    held: Iterable[Any] = (row[name] for row in one.rows)
+    if column.action in policies.SHOWN:
+        passes = [_passes(column, row, findings) for row in one.rows] if column.only else None
+        out = one.rows if passes is None else itertools.compress(one.rows, passes)
+        if column.action == "keep":
+            texts = {value for row in out if isinstance(value := row[name], str)}
+            findings.disclosed.update(map(scanning.plain, texts))
+        stays = () if passes is None else zip(one.rows, passes, strict=True)
+        held = (row[name] for row, goes in stays if not goes)
+    place = f"{one.policy.name}.{name}"
+    kept = [value for value in held if value not in (None, "")]
+    if kept:
+        findings.left_out[place] = findings.left_out.get(place, 0) + len(kept)
+    if column.sought:
+        for value in dict.fromkeys(value for value in kept if isinstance(value, str)):
+            _seek(value, place, column, findings)
+
+
+def _seek(value: str, place: str, column: ColumnPolicy, findings: _Findings) -> None:
     text = policies.sought_forms(value)
     if text:
         findings.sought.setdefault(text, place)
         kind = FindKind.NAME if _is_name(column, text) else FindKind.HIDDEN
         findings.hidden.setdefault(text, kind)
-    elif isinstance(value, str) and _is_name(column, scanning.plain(value).strip()):
+    elif _is_name(column, scanning.plain(value).strip()):
         # A Korean name has three letters: too short for a search of bytes, not for a text.
         findings.hidden[scanning.plain(value).strip()] = FindKind.NAME
 
@@ -294,39 +304,54 @@ def _table(
 ) -> tuple[Shape, list[Row]]:
     shown = one.policy.shown
     shape = Shape(one.policy.name, tuple((c.name, type_of(c, one.table.c[c.name])) for c in shown))
-    rows: list[Row] = [
-        tuple(_value(one, column, row, coder, findings, reviewer) for column in shown)
-        for row in one.rows
-    ]
+    columns = [_values(one, column, coder, findings, reviewer) for column in shown]
+    rows: list[Row] = list(zip(*columns, strict=True)) if one.rows else []
     keys = [i for i, column in enumerate(shown) if one.table.c[column.name].primary_key]
     rows.sort(key=lambda row: tuple(row[i] for i in keys))
     return shape, rows
 
 
-def _value(
+def _values(
     one: _Raw,
     column: ColumnPolicy,
-    row: Mapping[str, Any],
     coder: policies.Coder,
     findings: _Findings,
     reviewer: Reviewer,
-) -> Value:
-    value = row[column.name]
-    if value is None or not _passes(column, row, findings):
-        return None
+) -> list[Value]:
+    """Return one column as it goes out."""
+    values = [row[column.name] for row in one.rows]
+    if column.only:
+        values = [
+            value if value is not None and _passes(column, row, findings) else None
+            for value, row in zip(values, one.rows, strict=True)
+        ]
     if column.action == "code":
-        return coder(referred(one.policy.name, column, one.table.c[column.name]), value)
+        table = referred(one.policy.name, column, one.table.c[column.name])
+        return [None if value is None else coder(table, value) for value in values]
     if column.action == "bucket":
-        return policies.day(value)
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, int | float):
-        return value
-    if isinstance(value, dt.datetime):
-        return clock.local(value).isoformat(timespec="seconds")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return _text(one, column, row, reviewer)
+        return [None if value is None else policies.day(value) for value in values]
+    free = column.action == "review"
+    clean: dict[str, str | None] = {}
+    found: list[Value] = []
+    for value, row in zip(values, one.rows, strict=True):
+        if type(value) is str:
+            if value not in clean:
+                clean[value] = reviewer.untouched(value, free=free)
+            said = clean[value]
+            found.append(_text(one, column, row, reviewer) if said is None else said)
+        elif value is None or type(value) in (int, float):
+            found.append(value)
+        elif isinstance(value, bool):
+            found.append(int(value))
+        elif isinstance(value, dt.datetime):
+            found.append(clock.local(value).isoformat(timespec="seconds"))
+        elif isinstance(value, dt.date):
+            found.append(value.isoformat())
+        elif isinstance(value, int | float):
+            found.append(value)
+        else:
+            found.append(_text(one, column, row, reviewer))
+    return found
 
 
 def _text(one: _Raw, column: ColumnPolicy, row: Mapping[str, Any], reviewer: Reviewer) -> str:

@@ -7,6 +7,7 @@ none; evidence lies beside the page.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -108,7 +109,7 @@ class _Page:
 
     def _register(self, table: Table) -> Iterator[str]:
         say, count = self.say, len(table.rows)
-        shown = sorted(table.rows, key=_order(table))[:MOST_ROWS]
+        shown = heapq.nsmallest(MOST_ROWS, table.rows, key=_order(table))
         opened = " open" if count <= _OPEN else ""
         counted = say(N_("{n:,} rows"), n=count)
         yield f"<details{opened}><summary>{web.text(table.ko)} <span>{counted}</span></summary>"
@@ -172,12 +173,15 @@ class _Page:
         column, key = table.fields[table.label], table.keys[0]
         if column.refers_to:
             return {}
-        found = {}
-        for row in table.rows:
-            if row[table.label] is not None:
-                known = self.codes.words.get((table.name, column.name, str(row[table.label])))
-                found[row[key]] = known[0] if known else str(row[table.label])
-        return found
+        closed = {
+            code: said[0]
+            for (name, field, code), said in self.codes.words.items()
+            if (name, field) == (table.name, column.name)
+        }
+        named = ((row[key], row[table.label]) for row in table.rows)
+        return {
+            code: closed.get(str(value), str(value)) for code, value in named if value is not None
+        }
 
     # --- what is around them ----------------------------------------------------------------------
 

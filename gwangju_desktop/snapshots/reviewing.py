@@ -111,6 +111,11 @@ class Reviewer:
         """Return one that masks whatever it finds."""
         return cls(b"", {}, words)
 
+    def untouched(self, value: str, *, free: bool) -> str | None:
+        """Return a text as it goes out if nothing is found in it, else None."""
+        text = scanning.plain(value)
+        return None if scanning.spans(text, self.words if free else _NONE) else text
+
     def text(self, where: tuple[str, str, int], value: str, *, free: bool) -> str:
         """Return a text as it goes out; `where` is its table, column and row.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from gwangju_desktop.sheets.guards import GUARDED, guarded
+from gwangju_desktop.sheets.guards import BEGINNINGS, guarded
 from gwangju_desktop.snapshots import container
 from gwangju_desktop.snapshots.codes import Codes, Field, Table
 from gwangju_desktop.snapshots.container import Measured
@@ -44,7 +44,8 @@ def _rows(file: TextIO, table: Table) -> None:
 
 def _safe(rows: Sequence[Row], texts: Sequence[int]) -> Iterable[Sequence[object]]:
     """Guard what a spreadsheet would run; most blocks hold nothing of the kind."""
-    risky = {n for n in texts if any(row[n] and GUARDED.match(str(row[n])) for row in rows)}
+    columns = list(zip(*rows, strict=True))
+    risky = {n for n in texts if not BEGINNINGS.isdisjoint({str(v)[:1] for v in columns[n] if v})}
     if not risky:
         return rows
     return [
