@@ -114,15 +114,19 @@ def rest(window: Window, quiet: float = 0.06) -> None:
         dialog = QApplication.activeModalWidget()
         opening = dialog is not None and not dialog.isActiveWindow()
         opening = opening and time.monotonic() < begun + quiet
-        if busy or opening or (still == STILL and _due(window, quiet * 1_000)):
+        if busy or opening:
             still = 0
             time.sleep(0.001)
+        elif still == STILL and (due := _due(window, quiet * 1_000)):
+            still = 0
+            # To look for it again and again would be work: a window has thousands of children.
+            time.sleep(max(1, min(due)) / 1_000)
 
 
-def _due(window: Window, soon: float) -> bool:
-    """Say whether a timer of the window that goes off once within `soon` ms is running."""
-    timers = window.findChildren(QTimer)
-    return any(one.isActive() and one.isSingleShot() and one.interval() <= soon for one in timers)
+def _due(window: Window, soon: float) -> list[int]:
+    """Return how many ms are left of each running timer that goes off once, of `soon` ms at most."""
+    timers = [one for one in window.findChildren(QTimer) if one.isActive() and one.isSingleShot()]
+    return [one.remainingTime() for one in timers if one.interval() <= soon]
 
 
 @pytest.fixture
