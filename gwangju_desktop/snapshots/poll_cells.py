@@ -23,7 +23,6 @@ from gwangju_desktop.polls.defaults import number
 from gwangju_desktop.polls.hiding import hide_line
 from gwangju_desktop.polls.tally import ONE_CHOICE
 from gwangju_desktop.polls.told import (
-    ANSWERED,
     ASKED,
     FOLLOWED,
     RESPONDENTS,
@@ -363,11 +362,12 @@ def _finding(row: Record, release: _Release | None, made: Given) -> Record:
     """Return a finding, without its figures and sentence unless just these figures are told."""
     if row["count"] is None:
         return row
-    place, option = row["wave_question_id"], row["option_id"]
-    told = {} if release is None else release.figures(place)
-    same = told.get((row["part_id"], option, "count")) == row["count"]
-    same &= told.get((None, None, "votes"), row["votes"]) == row["votes"]
-    same &= told.get(ANSWERED) == row["answered"]
+    cells = {} if release is None else release.cells
+    place = row["wave_question_id"]
+    same = cells.get((place, (row["part_id"], row["option_id"], "count"))) == row["count"]
+    for name in ("votes", "answered"):
+        # A base that nobody published is not hidden.
+        same &= cells.get((place, (None, None, name)), row[name]) == row[name]
     if same:
         return row
     made.hide("poll_finding.sentence")
