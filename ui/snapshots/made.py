@@ -57,7 +57,7 @@ MADE = Table(
         Column(
             "profile",
             C_("review copies", "For whom"),
-            78,
+            104,
             sort="profile",
             cell=lambda s: Cell(say(PROFILES[s.profile])),
         ),
@@ -65,7 +65,7 @@ MADE = Table(
         Column(
             "rows",
             C_("review copies", "Rows"),
-            84,
+            74,
             "right",
             sort="rows",
             cell=lambda s: Cell(_count(s.rows)),
@@ -73,7 +73,7 @@ MADE = Table(
         Column(
             "withheld",
             C_("review copies", "Masked"),
-            84,
+            74,
             "right",
             sort="withheld",
             cell=lambda s: Cell(_count(s.withheld)),
