@@ -152,8 +152,9 @@ def _opening(rows: Rows, meeting: dict[str, Any]) -> Iterator[tuple[str, Worked]
                 came,
                 why=None if exact else late,
                 missing=() if exact else ("movement",),
-                least=0,
-                most=present,
+                # Who came late cannot be told; the meeting's own record can.
+                least=None if exact or told > present else told,
+                most=None if exact or told > present else told,
             ),
         )
         # Those the office says were there at the opening, where the sheet bears it out.
@@ -194,12 +195,12 @@ def _vote(rows: Rows, vote: dict[str, Any]) -> Iterator[tuple[str, Worked]]:
         yield f"{key}:{name}", Worked(vote[name], steps, [part("vote", vote, name, name)])
     aside = _recused(rows, vote, held)
     told = said(_ASIDE, n=len(aside))
+    at = part("vote", vote, vote.get("label"), "enrolled", "present", "entitled")
     if "recusal" in rows.tables:
         yield (
             f"{key}:recused",
-            Worked(len(aside), told, aside, missing=("movement",), least=0, most=len(aside)),
+            Worked(len(aside), told, [at, *aside], missing=("movement",), least=0, most=len(aside)),
         )
-    at = part("vote", vote, vote.get("label"), "enrolled", "present", "entitled")
     if vote["uncounted"]:
         none = said(_UNCOUNTED)
         yield f"{key}:result", Worked(None, none, [at], none)
