@@ -10,7 +10,7 @@ from typing import Any
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.snapshots import headings, succession
 from gwangju_desktop.snapshots import verify as checks
-from gwangju_desktop.snapshots.merging import ADDED, CHANGED, KINDS, WITHDRAWN
+from gwangju_desktop.snapshots.merging import ADDED, CHANGED, KINDS, LABEL, WITHDRAWN
 from gwangju_desktop.snapshots.opening import ColumnView, codebook
 from gwangju_desktop.snapshots.verify import Problem, Progress, Verdict
 from gwangju_desktop.text import N_, language, say
@@ -144,7 +144,7 @@ def compare(
         demand_same_office(first, second, old.name, new.name)
         asked = {
             "mode": "compare",
-            "figures": sorted(told.figures),
+            "figures": dict(told.figures),
             "lenient": one.profile != two.profile,
             "old": {
                 "path": str(old_database),
@@ -254,7 +254,7 @@ def _table(
 ) -> TableChanges:
     title = words.get((name, None), ColumnView(name, name, name))
     columns = {c: view for (table, c), view in words.items() if table == name and c is not None}
-    labelled = next((c for c, view in columns.items() if view.is_label), "")
+    labelled = next((c for c, view in columns.items() if view.is_label or c == LABEL), "")
     # A list to which making a copy adds a row of its own: that is no change of the records.
     kinds = [kind for kind in KINDS if kind != ADDED or name not in grows]
     counts = {kind: told["counts"][kind] if kind in kinds else 0 for kind in KINDS}

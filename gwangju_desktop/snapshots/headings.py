@@ -24,7 +24,7 @@ class Headings:
     """What resources/registers.toml says; `due` maps a table's day to the column that ends it."""
 
     groups: tuple[Heading, ...]
-    figures: frozenset[str]
+    figures: Mapping[str, list[str]]
     grows: frozenset[str]
     due: Mapping[str, Mapping[str, str]]
 
@@ -45,4 +45,4 @@ def load() -> Headings:
     """Read the headings."""
     data = tomllib.loads(resources.path("registers.toml").read_text(encoding="utf-8"))
     groups = tuple(Heading(g["ko"], g["en"], tuple(g["tables"])) for g in data["group"])
-    return Headings(groups, frozenset(data["figures"]), frozenset(data["grows"]), data["due"])
+    return Headings(groups, data["figures"], frozenset(data["grows"]), data["due"])

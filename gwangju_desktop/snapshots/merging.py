@@ -18,7 +18,7 @@ ROWS_NAMED = 5_000  # rows of a table that are told one by one; all are counted
 ANSWER_BYTES = 24 * 2**20
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
 KINDS = (ADDED, CHANGED, WITHDRAWN)
-TITLE = "title"
+TITLE, LABEL = "title", "label_ko"
 ENTRIES, GONE = "record_entry", "withdrawn"
 
 
@@ -56,10 +56,11 @@ class _Table:
         return [self.shape.columns[n] for n in self.keys]
 
 
-def compare(old: Copy, new: Copy, figures: set[str], lenient: bool) -> dict[str, Any]:
+def compare(old: Copy, new: Copy, figures: dict[str, list[str]], lenient: bool) -> dict[str, Any]:
     """Return what was added, changed and withdrawn, by table, with the days the copies give.
 
-    Derived tables follow from others and are not told, except those of `figures`; tables only one
+    Derived tables follow from others and are not told, except those of `figures`, by the columns
+    named there; tables only one
     copy has are named in `only`. Of a `lenient` comparison what only one of the two discloses is no
     change: they follow different profiles. Raises NotOurs for a table that does not lie in its key's order.
     """
@@ -69,7 +70,8 @@ def compare(old: Copy, new: Copy, figures: set[str], lenient: bool) -> dict[str,
     for name, table in after.items():
         if name in before and (not table.derived or name in figures):
             theirs = before[name].names
-            common = [column for column in table.names if column in theirs]
+            wanted = {*figures.get(name, table.names), *(column for column, _ in table.key)}
+            common = [c for c in table.names if c in theirs and c in wanted]
             if before[name].key != table.key:
                 raise sqlite_file.NotOurs(f"{name} has another key")
             one, two = _Side(old, before[name], common), _Side(new, table, common)
@@ -99,7 +101,7 @@ def _tables(copy: Copy) -> dict[str, _Table]:
         found[name] = _Table(
             shape,
             keys,
-            next((n for n, line in told if line[7]), None),
+            next((n for n, line in told if line[7] or line[1] == LABEL), None),
             all(line[4] == "derived" for _, line in told),
             [n for n, c in enumerate(columns) if c == TITLE or (c in lines and lines[c][7])],
             {n: str(line[8]) for n, line in told if line[8]},

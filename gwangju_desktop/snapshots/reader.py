@@ -31,7 +31,7 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
 
     Asked: `mode` check | view | compare, `path`, `schema` (its SHA-256), `rows` (by table; both None
     for a file that nothing vouches for), `seconds`; compare also `old` with path, schema and rows, and
-    `figures`, the derived tables that are told, and
+    `figures`, the derived tables that are told and their columns, and
     `lenient` for copies of different profiles. Answers `{"why": …}`: newer, time,
     memory or broken, when the file is not what it should be.
     """
@@ -48,7 +48,7 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
 
                 return task.run(copy, asked["evidence"])
             with closing(_Copy(asked["old"], asked["seconds"])) as old:
-                return _compare(old, copy, set(asked["figures"]), asked["lenient"])
+                return _compare(old, copy, asked["figures"], asked["lenient"])
     except sqlite_file.NewerFormat:
         return {"why": "newer"}
     except MemoryError:
@@ -152,7 +152,9 @@ def _picked(copy: _Copy, name: str) -> dict[str, Any]:
     return {"count": count, "rows": found}
 
 
-def _compare(old: _Copy, new: _Copy, figures: set[str], lenient: bool) -> dict[str, Any]:
+def _compare(
+    old: _Copy, new: _Copy, figures: dict[str, list[str]], lenient: bool
+) -> dict[str, Any]:
     """Set two copies side by side."""
     told = merging.compare(old, new, figures, lenient)
     return {**told, "codebook": [list(row) for row in new.rows("codebook")]}

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from gwangju_desktop.snapshots import headings
+from gwangju_desktop.snapshots.merging import LABEL
 from ui.models.rows import Cell, Column, Group, Table
 from ui.snapshots.facts import Block, Selectable, fact, in_english, named, shown, when
 from ui.text import C_, N_, NN_, Msg, day, language, say
@@ -126,7 +127,7 @@ def title(line: ChangeLine, records) -> str:
 def name_of(change, table, records) -> str:
     """Return what a record is called: its own name, or what it belongs to."""
     if change.label:
-        label = next((c for c, view in table.columns.items() if view.is_label), None)
+        label = next((c for c, v in table.columns.items() if v.is_label or c == LABEL), None)
         return in_english(label, change.row) or value(table, label, change.label, records)
     parts = []
     for column, view in table.columns.items():

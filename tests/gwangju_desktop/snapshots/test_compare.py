@@ -161,7 +161,7 @@ def merged(
     """Return what the child says of two tables."""
     one = asked(folder / "one.sqlite", shapes[0], old)
     two = asked(folder / "two.sqlite", shapes[1], new)
-    more = {"mode": "compare", "seconds": 30.0, "old": one, "figures": [], "lenient": False}
+    more = {"mode": "compare", "seconds": 30.0, "old": one, "figures": {}, "lenient": False}
     answer = reader.read_task({**two, **more})
     assert "why" not in answer
     return answer
@@ -212,7 +212,7 @@ def test_what_another_profile_holds_back_is_no_change(tmp_path: Path) -> None:
     new: list[Row] = [("a", None, 1), ("b", "나", None), ("c", "다", 4)]
     one = asked(tmp_path / "one.sqlite", THINGS, old)
     two = asked(tmp_path / "two.sqlite", THINGS, new)
-    more = {"mode": "compare", "seconds": 30.0, "old": one, "figures": []}
+    more = {"mode": "compare", "seconds": 30.0, "old": one, "figures": {}}
     told = reader.read_task({**two, **more, "lenient": True})["tables"]["thing"]
     assert told["counts"] == {"added": 0, "changed": 1, "withdrawn": 0}
     assert told["changed"][0]["after"] == {"n": 4}
@@ -220,9 +220,24 @@ def test_what_another_profile_holds_back_is_no_change(tmp_path: Path) -> None:
     assert told["counts"] == {"added": 0, "changed": 2, "withdrawn": 1}
 
 
+def test_of_a_derived_table_only_the_columns_named_count(tmp_path: Path) -> None:
+    book = {name: (*line[:4], "derived", *line[5:7], 0, None) for name, line in BOOK.items()}
+    shape = Shape("thing", (("id", "TEXT"), ("name", "TEXT"), ("n", "INTEGER")))
+    old: list[Row] = [("a", "가", 1), ("b", "나", 2)]
+    new: list[Row] = [("a", "가", 9), ("b", "다", 9)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"{__name__}.BOOK", book)
+        one = asked(tmp_path / "one.sqlite", shape, old)
+        two = asked(tmp_path / "two.sqlite", shape, new)
+    more = {"mode": "compare", "seconds": 30.0, "old": one, "lenient": False}
+    assert reader.read_task({**two, **more, "figures": {}})["tables"] == {}
+    told = reader.read_task({**two, **more, "figures": {"thing": ["name"]}})["tables"]["thing"]
+    assert [entry["after"] for entry in told["changed"]] == [{"name": "다"}]
+
+
 def test_rows_out_of_order_are_refused_and_what_is_too_many_is_counted(tmp_path: Path) -> None:
     twice = asked(tmp_path / "one.sqlite", THINGS, [("b", "나", 2), ("a", "가", 1)])
-    more = {"mode": "compare", "seconds": 30.0, "old": twice, "figures": [], "lenient": False}
+    more = {"mode": "compare", "seconds": 30.0, "old": twice, "figures": {}, "lenient": False}
     assert reader.read_task({**twice, **more}) == {"why": "broken"}
     many: list[Row] = [(f"{n:05}", "가", n) for n in range(merging.ROWS_NAMED + 300)]
     told = merged(tmp_path, [], many)["tables"]["thing"]
