@@ -24,7 +24,7 @@ from db.schema.meetings import AgendaItem, Meeting
 from db.store import Store, usecase
 from gwangju_desktop import paths
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.sheets.guards import unguarded
+from gwangju_desktop.sheets.guards import BEGINNINGS, guarded, unguarded
 from gwangju_desktop.snapshots import container, keys, signing, succession
 from gwangju_desktop.snapshots.build import Made, make_snapshot
 from gwangju_desktop.snapshots.verify import verify
@@ -194,6 +194,12 @@ def test_csv_database_and_manifest_hold_the_same(sample: Unpacked) -> None:
                 assert [unguarded(c) for c in told] == ["" if v is None else str(v) for v in kept]
             linked += len(resource["schema"].get("foreignKeys", ()))
     assert linked > 50
+
+
+def test_every_beginning_of_a_formula_is_known() -> None:
+    letters = filter(str.isprintable, map(chr, range(0x110000)))
+    begun = {letter for letter in (*letters, "\t", "\r", "\n") if guarded(letter) != letter}
+    assert begun | {"'"} == BEGINNINGS
 
 
 def test_pandas_reads_database_and_tables(sample: Unpacked) -> None:

@@ -5,13 +5,16 @@ import json
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gwangju_desktop import text
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.snapshots import container, manifest, signing, sshsig
+from gwangju_desktop.snapshots import verify as verification
 from gwangju_desktop.snapshots.opening import open_snapshot
 from gwangju_desktop.snapshots.verify import unpacked, verify
 
@@ -130,16 +133,78 @@ def test_a_forger_with_another_key_shows_another_fingerprint(copy: Path) -> None
     assert not verify(forged, fingerprint=genuine).ok
 
 
-def test_a_newer_format_is_named_as_such(copy: Path) -> None:
+@pytest.mark.parametrize(
+    ("version", "said"), [("3", "newer version"), ("1", "earlier version"), ("x", "newer version")]
+)
+def test_another_format_is_named_as_such(copy: Path, version: str, said: str) -> None:
     parts = members(copy)
-    key = signing.new_key("새 판의 암호구절")
-    message = b'{"format":"gwangju-desktop/snapshot/3","future":true}'
+    message = f'{{"format":"gwangju-desktop/snapshot/{version}","future":true}}'.encode()
     parts[container.MANIFEST] = message
-    parts[container.PUBLIC_KEY] = signing.public_pem(key.public)
-    parts[container.SIGNATURE] = signing.sign(signing.unseal(key, "새 판의 암호구절"), message)
+    parts[container.PUBLIC_KEY] = signing.public_pem(stranger().public_key().public_bytes_raw())
+    parts[container.SIGNATURE] = signing.sign(stranger(), message)
     text.use("en")
-    verdict = verify(write(copy.with_name("newer.gwsnap"), parts))
-    assert not verdict.ok and "newer version" in str(verdict.problems[0])
+    verdict = verify(write(copy.with_name("other.gwsnap"), parts))
+    assert not verdict.ok and len(verdict.problems) == 1 and said in str(verdict.problems[0])
+
+
+def stranger() -> Ed25519PrivateKey:
+    """Return a key nobody knows."""
+    return Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+
+
+def resigned(copy: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    """Return a copy changed and signed anew by a stranger, the list of its members true."""
+    parts = members(copy)
+    change(parts)
+    secret = stranger()
+    public = secret.public_key().public_bytes_raw()
+    parts[container.PUBLIC_KEY] = signing.public_pem(public)
+    parts.setdefault(container.ALLOWED_SIGNERS, b"")
+    if parts[container.ALLOWED_SIGNERS] == members(copy)[container.ALLOWED_SIGNERS]:
+        parts[container.ALLOWED_SIGNERS] = sshsig.allowed_signers(public)
+    said = json.loads(parts[container.MANIFEST])
+    said["key"] = signing.key_id(public)
+    listed = sorted(set(parts) - verification.UNLISTED)
+    said["files"] = {
+        name: {"bytes": len(parts[name]), "sha256": hashlib.sha256(parts[name]).hexdigest()}
+        for name in listed
+    }
+    message = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    head, _, rest = message.partition(b",")
+    body = json.loads(b"{" + rest)
+    message = (
+        head
+        + b","
+        + json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()[1:]
+    )
+    parts[container.MANIFEST] = message
+    parts[container.SIGNATURE] = signing.sign(secret, message)
+    if parts[container.SSH_SIGNATURE] == members(copy)[container.SSH_SIGNATURE]:
+        parts[container.SSH_SIGNATURE] = sshsig.sign(secret, message)
+    return write(copy.with_name("resigned.gwsnap"), parts)
+
+
+def test_what_a_snapshot_cannot_hold_is_refused_though_it_be_signed(copy: Path) -> None:
+    assert verify(resigned(copy, lambda parts: None)).ok
+    digest = hashlib.sha256(b"x").hexdigest()
+    for name, content in {
+        "extra.txt": b"more",
+        "csv/none.csv": b"id",
+        "csv/person.txt": b"id",
+        f"evidence/{'0' * 64}.pdf": b"x",
+        f"evidence/{digest}.PDF": b"x",
+        f"evidence/{digest}": b"x",
+        "other/person.csv": b"id",
+        container.ALLOWED_SIGNERS: b"secretariat ssh-ed25519 AAAA",
+        container.SSH_SIGNATURE: b"-----BEGIN SSH SIGNATURE-----",
+    }.items():
+
+        def change(parts: dict[str, bytes], name: str = name, content: bytes = content) -> None:
+            parts[name] = content
+
+        verdict = verify(resigned(copy, change))
+        assert not verdict.ok and name in str(verdict.problems[0]), name
+    assert verify(resigned(copy, lambda parts: parts.update({f"evidence/{digest}.pdf": b"x"}))).ok
 
 
 def test_openssl_and_sha256_check_it_by_hand(copy: Path, tmp_path: Path) -> None:
