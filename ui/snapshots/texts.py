@@ -168,6 +168,7 @@ class TextsDialog(Dialog):
             (row((self.front, 1), self._details(), gap=16), 1),
             button=N_("Close"),
             width=760,
+            kind="default",
         )
         self.cancel_button.hide()
         # Enter means the next find, and in the reason's field that it may be shown.
