@@ -311,7 +311,7 @@ class Figures(QWidget):
         """Show in full what cannot be checked and why."""
         index = self.open.currentIndex()
         line = self.open.model().row(index.row()) if index.isValid() else None
-        if isinstance(line, OpenLine) and self.open.hasFocus():
+        if isinstance(line, OpenLine) and self.isVisible():
             one = line.one
             self.page.card.show_chosen(
                 recomputing.GROUPS[one.group],
