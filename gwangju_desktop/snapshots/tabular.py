@@ -101,10 +101,11 @@ def _resource(
     if table.keys:
         schema["primaryKey"] = [table.fields[n].name for n in table.keys]
     links = [
-        _link(table, column.name, column.refers_to, codes)
+        _link(table, column.name, target, codes)
         for n, column in enumerate(table.fields)
-        if column.refers_to in known
-        and known[column.refers_to].issuperset(row[n] for row in table.rows if row[n] is not None)
+        if (target := column.refers_to) is not None
+        and target in known
+        and known[target].issuperset(row[n] for row in table.rows if row[n] is not None)
     ]
     if links:
         schema["foreignKeys"] = links
@@ -123,8 +124,7 @@ def _resource(
     }
 
 
-def _link(table: Table, column: str, target: str | None, codes: Codes) -> dict[str, Any]:
-    assert target is not None
+def _link(table: Table, column: str, target: str, codes: Codes) -> dict[str, Any]:
     there = codes.tables[target]
     # The standard names one's own table by an empty text.
     resource = "" if target == table.name else target
