@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +39,8 @@ class PartRow:
     table: str
     table_name: Both
     code: str
-    label: str
-    value: str
+    label: Both
+    value: Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def recompute(
 def as_recomputed(verdict: Verdict, answer: Mapping[str, Any]) -> Recomputed:
     """Return what the child told as screens and commands take it."""
     names = {str(row[0]): (str(row[2]), str(row[3])) for row in answer["codebook"]}
-    figures = tuple(_figure(one, names) for one in answer["figures"])
+    figures = tuple(sorted((_figure(one, names) for one in answer["figures"]), key=_order))
     return Recomputed(
         verdict,
         bool(answer["told"]),
@@ -203,8 +204,9 @@ def _held_back(withheld: Iterable[list[Any]], tables: frozenset[str]) -> Iterato
             continue
         if table not in tables:
             told = rows[0]
-            whole = next((row for row in rows if row[6] in ("omit", "drop")), told)
-            yield Unchecked("tables", (told[1], told[2]), (whole[7], whole[8]))
+            # Links are held back with the rest; the ground of most columns is that of the table.
+            ground = Counter((row[7], row[8]) for row in rows).most_common(1)[0][0]
+            yield Unchecked("tables", (told[1], told[2]), ground)
             continue
         for row in rows:
             # A column of which nothing was there to hold back hides nothing.
@@ -276,7 +278,7 @@ def _figure(told: Mapping[str, Any], names: Mapping[str, Both]) -> Figure:
     if told["state"] == UNKNOWN and why is None:
         why = _both(_WHY[told["reason"]])
     parts = tuple(
-        PartRow(table, names.get(table, (table, table)), code, label, value)
+        PartRow(table, names.get(table, (table, table)), code, _two(label), _two(value))
         for table, code, label, value in told["parts"]
     )
     digits = row["digits"]
@@ -293,6 +295,19 @@ def _figure(told: Mapping[str, Any], names: Mapping[str, Both]) -> Figure:
         tuple(why) if why else None,
         *(tuple(told["missing"]), parts, int(told["more"])),
     )
+
+
+def _two(texts: list[str]) -> Both:
+    return str(texts[0]), str(texts[1])
+
+
+def _order(one: Figure) -> tuple[Any, ...]:
+    """Return what orders figures: kinds and measures as they are declared, records by their names."""
+    kinds, measures = list(figure_words.KINDS), list(figure_words.MEASURES)
+    kind = kinds.index(one.kind) if one.kind in kinds else len(kinds)
+    own = (one.kind, one.measure)
+    measure = measures.index(own) if own in measures else len(measures)
+    return kind, one.label[0], one.code, measure, one.key
 
 
 def _figure_json(one: Figure) -> dict[str, Any]:
@@ -316,7 +331,7 @@ def _figure_json(one: Figure) -> dict[str, Any]:
         "why": pair(one.why),
         "missing": list(one.missing),
         "parts": [
-            {"table": p.table, "code": p.code, "label": p.label, "value": p.value}
+            {"table": p.table, "code": p.code, "label": pair(p.label), "value": pair(p.value)}
             for p in one.parts
         ],
         "more_parts": one.more,

@@ -68,7 +68,7 @@ FIGURES = Table(
         Column(
             "measure",
             Msg(""),
-            140,
+            160,
             cell=lambda f: Cell(recomputing.named_measure(f.one), role="sec"),
         ),
         Column(
@@ -110,7 +110,8 @@ USED = Table(
             "label",
             C_("recomputed", "Record"),
             cell=lambda u: Cell(
-                u.one.label or u.one.code, sub=recomputing.spoken(u.one.table_name)
+                recomputing.spoken(u.one.label) or u.one.code,
+                sub=recomputing.spoken(u.one.table_name),
             ),
         ),
         Column(
@@ -118,7 +119,7 @@ USED = Table(
             C_("recomputed", "Value used"),
             150,
             "right",
-            cell=lambda u: Cell(u.one.value, role="secb"),
+            cell=lambda u: Cell(recomputing.spoken(u.one.value), role="secb"),
         ),
     )
 )
@@ -264,8 +265,6 @@ class Figures(QWidget):
         figures = self.found.figures if self.found else ()
         if self.filter.current() == CHANGED:
             figures = tuple(one for one in figures if one.state == DIFFERENT)
-        order = list(recomputing.figure_words.KINDS)
-        figures = sorted(figures, key=lambda one: order.index(one.kind) if one.kind in order else 9)
         lines: list = []
         for kind, own in itertools.groupby(figures, key=lambda one: one.kind):
             part = list(own)

@@ -25,12 +25,16 @@ def said(message: Msg, **values: object) -> Both:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A row a figure was worked out from: where it stands, what it is and the value used."""
+    """A row a figure was worked out from: where it stands, what it is and the value used.
+
+    `fields` are the (column, value) that make up the value; the copy has words for some.
+    """
 
     table: str
     code: str
     label: str
-    value: str
+    value: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +95,5 @@ def day(text: object) -> dt.date | None:
 
 def part(table: str, row: Record, label: object, *columns: str) -> Part:
     """Return a row as a part of a calculation with the values of some columns."""
-    values = [str(row[name]) for name in columns if row.get(name) not in (None, "")]
-    return Part(table, str(row.get("id", "")), str(label or ""), " · ".join(values))
+    fields = tuple((name, str(row[name])) for name in columns if row.get(name) not in (None, ""))
+    return Part(table, str(row.get("id", "")), str(label or ""), fields=fields)

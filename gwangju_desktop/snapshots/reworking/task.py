@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from gwangju_desktop.snapshots.reworking.rows import Found, Part, Rows, Worked
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape
 
 PARTS = 120
+TEXT = 300  # letters of a label or value
 ANSWER_PARTS = 60_000
 FIGURES = 20_000
 FIGURE = "figure"
@@ -51,6 +52,10 @@ def run(copy: Copy, evidence: Sequence[str]) -> dict[str, Any]:
     found, broken = _found(rows, figures)
     left = ANSWER_PARTS
     told = []
+    meant = {
+        (str(row["table_name"]), str(row["column_name"]), str(row["code"])): (row["ko"], row["en"])
+        for row in rows.of("words")
+    }
     for figure in figures:
         worked = found.get(figure["key"])
         parts = worked.parts[: min(PARTS, left)] if worked else ()
@@ -59,7 +64,7 @@ def run(copy: Copy, evidence: Sequence[str]) -> dict[str, Any]:
             {
                 "figure": figure,
                 **_judged(figure, worked, broken),
-                "parts": [_part(one) for one in parts],
+                "parts": [_part(one, meant) for one in parts],
                 "more": len(worked.parts) - len(parts) if worked else 0,
             }
         )
@@ -71,7 +76,6 @@ def run(copy: Copy, evidence: Sequence[str]) -> dict[str, Any]:
         "tables": sorted(copy.shapes),
         "hashed": _hashed(rows, frozenset(evidence)),
         "weighted": _weighted(rows),
-        "words": [list(row) for row in copy.rows("words") if row[0] in ("vote", "commitment")],
         "codebook": [list(row) for row in copy.rows("codebook") if row[1] is None],
     }
 
@@ -146,8 +150,18 @@ def _judged(figure: dict[str, Any], worked: Worked | None, broken: set[str]) -> 
     return {"state": DIFFERENT, "reason": "", **told}
 
 
-def _part(one: Part) -> list[str]:
-    return [one.table, one.code, one.label[:300], one.value[:300]]
+def _part(one: Part, meant: Mapping[tuple[str, str, str], tuple[Any, Any]]) -> list[Any]:
+    """Tell a part with its label and value in both languages, closed words by what they mean."""
+
+    def both(column: str, value: str) -> tuple[str, str]:
+        ko, en = meant.get((one.table, column, value), (value, value))
+        return str(ko), str(en)
+
+    # Of a poll's total that no option has, the label says what it measures.
+    label = both("measure", one.label)
+    pairs = [both(*field) for field in one.fields] or [(one.value, one.value)]
+    value = [" · ".join(side)[:TEXT] for side in zip(*pairs, strict=True)]
+    return [one.table, one.code, [text[:TEXT] for text in label], value]
 
 
 def _hashed(rows: Rows, evidence: frozenset[str]) -> list[list[str]]:

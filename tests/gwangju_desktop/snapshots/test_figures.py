@@ -87,7 +87,8 @@ def test_a_calculation_is_shown_down_to_its_rows(found: Recomputed) -> None:
         "More than half of 35 enrolled is 18, 29 present: met.",
     )
     assert [part.table for part in met.parts].count("attendance") == 29
-    assert met.parts[0].table == "body_rule" and met.parts[0].value == "> 1/2 enrolled"
+    assert met.parts[0].table == "body_rule" and met.parts[0].value[0] == "> 1/2 enrolled"
+    assert {part.value for part in met.parts[1:]} == {("출석", "Present"), ("이석", "Left early")}
     with speaking("ko"):
         assert met.shown(met.ours) == met.shown(met.worked) == "성립"
     carried = one_of(found, "vote", "result", title="제1회")
