@@ -31,6 +31,7 @@ def _gather(read: Session) -> dict[str, Any]:
     )
     drawn = read.execute(
         select(
+            DrawnNumber.id,
             DrawnNumber.body_id,
             DrawnNumber.kind,
             DrawnNumber.year,
@@ -50,7 +51,12 @@ def _gather(read: Session) -> dict[str, Any]:
         )
     ).all()
     outside = read.execute(
-        select(OutsideNumber.system, OutsideNumber.number, OutsideNumber.proposal_id)
+        select(
+            OutsideNumber.id,
+            OutsideNumber.system,
+            OutsideNumber.number,
+            OutsideNumber.proposal_id,
+        )
     ).all()
     documents = read.execute(
         select(Outgoing.number, Outgoing.id, Outgoing.body_id).where(Outgoing.number != "")
@@ -67,8 +73,8 @@ def _gather(read: Session) -> dict[str, Any]:
 
 def _rows(gathered: Any, context: Context) -> list[Row]:
     rows = [*_drawn(gathered, context), *_proposals(gathered["proposals"], context)]
-    for system, number, proposal in gathered["outside"]:
-        if context.shows("outside_number", proposal) or context.shows("proposal", proposal):
+    for line, system, number, proposal in gathered["outside"]:
+        if context.shows("outside_number", line):
             code = context.code("proposal", proposal)
             rows.append(("outside", system, 0, 0, number, USED, "proposal", code, ""))
     for number, document, body in gathered["documents"]:
@@ -81,7 +87,9 @@ def _rows(gathered: Any, context: Context) -> list[Row]:
 
 def _drawn(gathered: Any, context: Context) -> Iterator[Row]:
     counts: dict[tuple[str, int, int], set[int]] = {}
-    for body, kind, year, number, text, subject, gap in gathered["drawn"]:
+    for line, body, kind, year, number, text, subject, gap in gathered["drawn"]:
+        if not context.shows("drawn_number", line):
+            continue
         counts.setdefault((kind, body, year), set()).add(number)
         table, why = TABLE_OF[kind], gap
         if table == "agenda_item":
