@@ -100,7 +100,12 @@ def _meetings(read: Session) -> Iterator[Own]:
             )[0].required
         parts = (place, *_rules(read, meeting, BodyRuleKey.QUORUM))
         met = "met" if present >= required else "short"
-        said = {"enrolled": enrolled, "required": required, "present": present, "met": met}
+        said: dict[str, float | str] = {
+            "enrolled": enrolled,
+            "required": required,
+            "present": present,
+            "met": met,
+        }
         for measure, value in said.items():
             unit = "" if measure == "met" else "people"
             yield Own("quorum", measure, place, value, unit, parts=parts)

@@ -183,7 +183,8 @@ def uncheckable(answer: Mapping[str, Any], figures: Iterable[Figure] = ()) -> It
     """List what cannot be checked from a copy: held back, hidden, weighted, hashed or not told."""
     for one in figures:
         if one.state == UNKNOWN:
-            what = _pair(lambda n, one=one: f"{one.label[n]} · {_measure(one, LANGUAGES[n])}")
+            ko, en = (_measure(one, code) for code in LANGUAGES)
+            what = f"{one.label[0]} · {ko}", f"{one.label[1]} · {en}"
             yield Unchecked("figures", what, one.why or _both(_WHY["rows"]))
     yield from _held_back(answer["withheld"], frozenset(answer["tables"]))
     for _code, label in answer["weighted"]:
@@ -293,7 +294,9 @@ def _figure(told: Mapping[str, Any], names: Mapping[str, Both]) -> Figure:
         (str(row["rule_ko"]), str(row["rule_en"])),
         tuple(told["steps"]) if told["steps"] else None,
         tuple(why) if why else None,
-        *(tuple(told["missing"]), parts, int(told["more"])),
+        tuple(told["missing"]),
+        parts,
+        int(told["more"]),
     )
 
 

@@ -41,8 +41,8 @@ class Engine:
         chosen: FactorRow | None = None,
         as_known_on: dt.date | None = None,
     ) -> None:
-        own = isinstance(read, Inputs)
-        self.inputs = read if own else Inputs(read, as_known_on=as_known_on)
+        known = read if isinstance(read, Inputs) else Inputs(read, as_known_on=as_known_on)
+        self.inputs: Inputs = known
         self.mode, self.chosen = mode, chosen
         self._made: dict[tuple[str, ...], Found] = {}
         self._open: list[str] = []
