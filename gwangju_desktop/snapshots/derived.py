@@ -28,6 +28,9 @@ class Context(Protocol):
     def shows(self, table: str, number: int) -> bool:
         """Say whether a record has a row in this copy."""
 
+    def has(self, table: str) -> bool:
+        """Say whether a table goes into this copy, rows or none."""
+
     def rows(self, table: str) -> list[dict[str, Value]]:
         """Return a table's rows as they go out, by column; none of a table that stays."""
 

@@ -154,6 +154,10 @@ class _Context:
         """Say whether a record has a row in this copy."""
         return number in self._shown.get(table, ())
 
+    def has(self, table: str) -> bool:
+        """Say whether a table goes into this copy, rows or none."""
+        return table in self._shown
+
     def rows(self, table: str) -> list[dict[str, Value]]:
         """Return a table's rows as they go out, by column; none of a table that stays."""
         if table not in self._tables:

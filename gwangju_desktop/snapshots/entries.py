@@ -239,6 +239,8 @@ def _gone_rows(gathered: Any, context: Context) -> list[Row]:
             *_said(gone.label),
         )
         for gone in gathered
+        # A register that stays in the office says nothing of what is no more in it either.
+        if context.has(gone.table)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,14 @@ from sqlalchemy.orm import Session
 from db.schema.evidence import Evidence
 from db.schema.meetings import Attendance, Meeting
 from db.schema.members import Body, Membership, Organisation, Person
+from db.schema.people import PersonAlias
 from db.schema.proposals import Proposal
 from db.store import Store, usecase
 from db.vocab import Profile
 from gwangju_desktop import clock, settings
 from gwangju_desktop.members import erasing, people
 from gwangju_desktop.snapshots import codes, composition, disclose, policy
+from gwangju_desktop.snapshots.build import make_snapshot
 from gwangju_desktop.snapshots.disclose import Disclosed
 from gwangju_desktop.snapshots.policy import Coder
 from tests.gwangju_desktop.snapshots import offices
@@ -163,6 +166,43 @@ def test_a_name_that_is_not_public_is_masked_in_public_texts(
     told = {p: tables(disclosed(store, p))["meeting"][0]["place"] for p in PROFILES}
     assert told[Profile.MONITOR] == "가상시민 님 사무실, 가상위촉 님 참석"
     assert told[Profile.PUBLIC] == "[가림] 님 사무실, 가상위촉 님 참석"
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_whoever_came_in_place_of_another_or_had_another_name_is_masked(
+    store: Store, ids: dict[str, int], profile: Profile
+) -> None:
+    @usecase("Write names")
+    def write(tx: Session) -> None:
+        sheet = tx.scalars(select(Attendance).order_by(Attendance.id)).all()
+        sheet[0].substitute, sheet[1].recorded_name = "가대리", "가표기"
+        tx.add(PersonAlias(person_id=ids["가상당연"], name="가별명"))
+        tx.get_one(Meeting, ids["meeting"]).place = "가대리, 가표기, 가별명 님과 가상위촉 님"
+
+    store.run(write)
+    told = tables(disclosed(store, profile))["meeting"][0]["place"]
+    assert told == "[가림], [가림], [가림] 님과 가상위촉 님"
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_register_that_stays_does_not_say_what_was_taken_out_of_it(
+    store: Store, ids: dict[str, int], profile: Profile, tmp_path: Path
+) -> None:
+    @usecase("Add an alias")
+    def add(tx: Session) -> None:
+        tx.add(PersonAlias(person_id=ids["가상당연"], name="가별명"))
+
+    @usecase("Take rows out")
+    def take(tx: Session) -> None:
+        for kind in (PersonAlias, Attendance):
+            tx.delete(tx.scalars(select(kind).order_by(kind.id)).first())
+        tx.delete(tx.get_one(Proposal, ids["none"]))
+
+    store.run(add)
+    make_snapshot(store, target=tmp_path / "1.gwsnap", passphrase=offices.PASSPHRASE)
+    store.run(take)
+    gone = {row["table_name"] for row in tables(disclosed(store, profile))["withdrawn"]}
+    assert gone == {"proposal"} | ({"attendance"} if profile is Profile.MONITOR else set())
 
 
 def test_attendance_is_public_as_a_count(store: Store, ids: dict[str, int]) -> None:
