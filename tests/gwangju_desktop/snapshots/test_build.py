@@ -252,6 +252,16 @@ def test_progress_is_said_and_cancel_leaves_nothing(office: Store, tmp_path: Pat
     assert not list(tmp_path.glob(".writing-*"))
 
 
+def test_no_copy_is_written_over_an_office(office: Store, tmp_path: Path) -> None:
+    target = tmp_path / "사무국 업무.gwoffice"
+    with closing(sqlite3.connect(target)) as other:
+        other.execute("CREATE TABLE kept (id)")
+    before = target.read_bytes()
+    with pytest.raises(UserError, match="덮어쓰지 않습니다"):
+        make_snapshot(office, target=target, passphrase=offices.PASSPHRASE)
+    assert target.read_bytes() == before
+
+
 def test_whoever_is_named_in_the_handling_of_a_proposal_is_masked(
     office: Store, tmp_path: Path
 ) -> None:
