@@ -180,7 +180,7 @@ def commitments(
                 *_completion(rated.get(row.id, {}).get(COMPLETION)),
                 suggested.code,
                 due,
-                titles.get(step_id, ""),
+                *titles.get(step_id, ("", "")),
                 row.delay_cause,
                 status.lacks_cause(found.code, row.delay_cause, own, day),
                 row.edition,
@@ -263,7 +263,7 @@ def _columns() -> Any:
 
 def _steps(
     read: Session, commitment_ids: Sequence[int] | None
-) -> tuple[Mapping[int, Sequence[Step]], Mapping[int, str], set[int]]:
+) -> tuple[Mapping[int, Sequence[Step]], Mapping[int, tuple[str, str]], set[int]]:
     """Return the milestones that count by commitment, their titles, and who has samples."""
     query = select(
         Milestone.commitment_id,
@@ -275,17 +275,18 @@ def _steps(
         Milestone.completed_on,
         Milestone.delay_cause,
         Milestone.title,
+        Milestone.title_en,
         Milestone.sample,
     )
     if commitment_ids is not None:
         query = query.where(Milestone.commitment_id.in_(commitment_ids))
     steps: dict[int, list[Step]] = {}
-    titles: dict[int, str] = {}
+    titles: dict[int, tuple[str, str]] = {}
     samples: set[int] = set()
-    for owner, *fields, title, sample in read.execute(query):
+    for owner, *fields, title, title_en, sample in read.execute(query):
         step = Step(*fields)
         steps.setdefault(owner, []).append(step)
-        titles[step.id] = title
+        titles[step.id] = title, title_en
         if sample:
             samples.add(owner)
     return steps, titles, samples

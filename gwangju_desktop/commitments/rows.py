@@ -133,6 +133,7 @@ class CommitmentRow:
     suggestion: str
     next_due: dt.date | None
     next_title: str
+    next_title_en: str
     delay_cause: str
     lacks_cause: bool
     edition: int

@@ -31,6 +31,7 @@ from gwangju_desktop.commitments.months import (
 from gwangju_desktop.commitments.words import RULES
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, tidy
+from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import N_
 
 __all__ = [
@@ -79,11 +80,15 @@ _MOST: dict[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """One rule as it ships; `verified` tells a number read in its source from a custom."""
+    """One rule as it ships; `verified` tells a number read in its source from a custom.
+
+    `source_en` is the source in English where it is written in Korean.
+    """
 
     key: str
     value: int
     source: str
+    source_en: str = ""
     verified: bool = False
 
 
@@ -114,6 +119,12 @@ def shipped() -> dict[str, Shipped]:
     """Return the rules a new plan begins with, by key, in the order they are shown in."""
     data = tomllib.loads(resources.path("commitments/rules.toml").read_text("utf-8"))
     return {row["key"]: Shipped(**row) for row in data["rule"]}
+
+
+def source_text(row: RuleRow) -> str:
+    """Return the source in the language spoken; an office's own words stay as they are."""
+    ours = shipped()[row.rule]
+    return named(row.source, ours.source_en if row.source == ours.source else "")
 
 
 def write(tx: Session, plan_id: int) -> None:

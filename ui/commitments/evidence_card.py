@@ -50,7 +50,7 @@ class EvidenceCard(QFrame):
         self.none = Label(N_("Say in one sentence what it proves, and where that counts."), "sec")
         self.none.setWordWrap(True)
         self.add = Button(C_("evidence", "Add a claim"), "link", "plus", slot=self.on_add)
-        self.change = Button(C_("button", "Change"), "link", "pencil", slot=self.on_change)
+        self.change = Button(C_("commitment", "Edit"), "link", "pencil", slot=self.on_change)
         self.drop = Button(C_("evidence", "Remove"), "link", "trash-2", slot=self.on_drop)
         self.up = Button("", "ghost", "chevron-up", name=N_("Claim up"), slot=self.on_up)
         self.down = Button("", "ghost", "chevron-down", name=N_("Claim down"), slot=self.on_down)

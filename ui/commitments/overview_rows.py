@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gwangju_desktop import clock
 from gwangju_desktop.commitments.months import span
 from gwangju_desktop.commitments.rows import CommitmentRow, DeadlineRow
+from gwangju_desktop.members.rules import named
 from ui.commitments import shown
 from ui.models.rows import Cell, Column, Table
 from ui.text import C_, N_, day, say
@@ -67,7 +68,8 @@ def _next(one: CommitmentRow) -> Cell:
     if one.next_due is None:
         return Cell("–")
     overdue = one.next_due < clock.today()
-    return Cell(day(one.next_due, "full"), one.next_title, ink="bad" if overdue else "")
+    title = named(one.next_title, one.next_title_en)
+    return Cell(day(one.next_due, "full"), title, ink="bad" if overdue else "")
 
 
 COMMITMENTS = Table(
@@ -75,10 +77,10 @@ COMMITMENTS = Table(
     columns=(
         Column("title", C_("commitment", "Commitment"), cell=_title),
         Column("status", C_("commitment", "Own status"), 104, cell=_status),
-        Column("rating", C_("commitment", "Completion (monitors)"), 152, cell=_rating),
-        Column("progress", C_("commitment", "Weight done"), 104, cell=_progress),
+        Column("rating", C_("commitment", "Completion (monitors)"), 200, cell=_rating),
+        Column("progress", C_("commitment", "Weight done"), 88, cell=_progress),
         Column("steps", C_("commitment", "Milestones"), 80, "right", cell=_steps),
-        Column("evidence", C_("commitment", "Files"), 64, "right", cell=_evidence),
+        Column("evidence", C_("commitment", "Files"), 56, "right", cell=_evidence),
         Column("next", C_("commitment", "Next due"), 190, cell=_next, wide=True),
     ),
 )

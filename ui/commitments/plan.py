@@ -91,7 +91,7 @@ class PlanPage(Sheets, Page):
         self.short = Choice(enumerate(titles), N_("Part of the plan"))
         self.segment.chosen.connect(self.on_part)
         self.short.activated.connect(self.on_part)
-        self.edit = Button(C_("button", "Change"), slot=self.on_edit)
+        self.edit = Button(C_("commitment", "Edit"), slot=self.on_edit)
         self.submit = Button(
             C_("action plan", "Submit"), "primary", "circle-check", slot=self.on_submit
         )

@@ -71,7 +71,7 @@ class ListFace(Face):
         self.rows: list = []
         self._wanted: int | None = None
         self.list = RowList(self.make_model(), self.NAME, height=self.HEIGHT)
-        self.edit = Button(C_("button", "Change"), slot=self.on_edit)
+        self.edit = Button(C_("commitment", "Edit"), slot=self.on_edit)
         self.remove = Button(C_("button", "Remove"), "link", slot=self.on_remove)
         self.copy = Button("", "ghost", "copy", name=COPY, slot=self.on_copy)
         page.writing(self.edit)

@@ -126,7 +126,9 @@ class RulesFace(ListFace):
             Column("value", N_("Value"), 76, "right", cell=_value),
             Column("state", C_("plan rule", "State"), 116, cell=_state),
             Column(
-                "source", C_("plan rule", "Source"), cell=lambda row: Cell(row.source, ink="text2")
+                "source",
+                C_("plan rule", "Source"),
+                cell=lambda row: Cell(rules.source_text(row), ink="text2"),
             ),
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from db.vocab import Completion, MilestoneState, OwnStatus
 from gwangju_desktop.commitments.words import COMPLETIONS, MILESTONES, STATUSES
@@ -10,6 +11,7 @@ from gwangju_desktop.members.rules import named
 from ui.models.rows import Cell
 from ui.text import C_, NN_, say, words
 
+YEARS = re.compile(r"(\d{4}) – (\d{4})")
 OVERDUE = NN_("{n} day overdue", "{n} days overdue")
 
 STATUS_TONES = {
@@ -36,8 +38,8 @@ ICONS = {
 
 
 def title(row) -> str:
-    """Return the title in the language shown."""
-    return named(row.title, row.title_en)
+    """Return the title in the language shown; years like 2021 – 2022 stay on one line."""
+    return YEARS.sub("\\1\u00a0–\u00a0\\2", named(row.title, row.title_en))
 
 
 def span(first: dt.date | None, last: dt.date | None) -> str:

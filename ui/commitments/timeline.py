@@ -180,6 +180,7 @@ class TimelinePage(Exporting, Page):
             "calendar-days",
             N_("No days yet"),
             N_("Commitments have their months and milestones their days: both stand here."),
+            Button(N_("To the overview"), slot=self.on_overview),
         )
         self.view.opened.connect(self.on_opened)
         self.view.chosen.connect(self.on_chosen)
@@ -204,6 +205,8 @@ class TimelinePage(Exporting, Page):
         return self.place.settled and self._read == self._serial
 
     def panes(self) -> list:
+        if self.span is None:
+            return [self.nothing]
         shown_ = self.view if self.stack.currentIndex() == CHART else self.list
         return [shown_, self.how.parts[self.how.current()]]
 
@@ -240,6 +243,10 @@ class TimelinePage(Exporting, Page):
             part.setVisible(not empty)
 
     # --- what a person does
+    def on_overview(self) -> None:
+        """Show where plans and commitments begin."""
+        self.room.show_pane("overview")
+
     def on_how(self, _n: int) -> None:
         """Show the same as a chart or as a table."""
         self._show_state()
