@@ -31,6 +31,10 @@ class NotAnOffice(DatabaseFault):
     """The file is something else, or empty."""
 
 
+class OverOffice(DatabaseFault):
+    """What was to be written would take an office's place."""
+
+
 class TooNew(DatabaseFault):
     """The office was written by a newer program."""
 

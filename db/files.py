@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from db.errors import Full, ReadOnly
+from db.errors import Full, OverOffice, ReadOnly
 
 # A virus scanner on Windows may hold a file for a moment after it is closed.
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8)
@@ -43,6 +43,8 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     """
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if not private:
+        spare_office(target)
     temporary: Path | None = None
     try:
         with blaming(target):
@@ -62,6 +64,18 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def spare_office(target: Path) -> None:
+    """Raise OverOffice when `target` is an office: a slip of the hand would take all of it."""
+    with contextlib.suppress(OSError), target.open("rb") as file:
+        begins = file.read(72)
+        if begins.startswith(b"SQLite format 3\0") and begins[68:] == OFFICE_MARK:
+            raise OverOffice(str(target))
+
+
+# The application id in an office's header (db.engine.APPLICATION_ID; sqlite.org/fileformat2, 1.3.).
+OFFICE_MARK = b"GWOF"
 
 
 def mark(target: Path) -> str:

@@ -22,6 +22,9 @@ _SENTENCES: dict[type[BaseException], Msg] = {
     errors.NotAnOffice: N_(
         "{what} is empty or no office file. Choose another file, or a copy of it."
     ),
+    errors.OverOffice: N_(
+        "{what} is an office file; nothing is written over it. Choose another name."
+    ),
     errors.TooNew: N_(
         "The office was written by a newer version of this program ({what}). Install that version."
     ),

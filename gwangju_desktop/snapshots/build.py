@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from db.errors import DatabaseFault
-from db.files import atomic_write, blaming
+from db.files import atomic_write, blaming, spare_office
 from db.vocab import Profile
 from gwangju_desktop import VERSION, clock, settings
 from gwangju_desktop.errors import Cancelled, UserError
@@ -105,7 +105,7 @@ def make_snapshot(
     """
     if not target.parent.is_dir():
         raise FileNotFoundError(str(target.parent))
-    _spare_databases(target)
+    spare_office(target)
     steps = _Steps(progress, cancelled)
     steps.next()
     # A copy for the monitors names evidence by its SHA-256: what is no longer that is no evidence.
@@ -238,24 +238,6 @@ def make_snapshot(
         disclosed.rows,
         disclosed.masked,
     )
-
-
-def _spare_databases(target: Path) -> None:
-    """Refuse to write over an office file: a slip of the hand would take the whole office."""
-    if not target.is_file():
-        return
-    with target.open("rb") as file:
-        begins = file.read(len(_DATABASE))
-    if begins == _DATABASE:
-        raise UserError(
-            N_("{file} is an office file or another database; no copy is written over it."),
-            hint=N_("Give the copy a name of its own, ending in .gwsnap."),
-            file=target.name,
-        )
-
-
-# How every SQLite file begins (sqlite.org, Database File Format, 1.3).
-_DATABASE = b"SQLite format 3\0"
 
 
 class _Named:

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from db import files
-from db.errors import Damaged, ReadOnly
+from db.engine import APPLICATION_ID
+from db.errors import Damaged, OverOffice, ReadOnly
 from db.files import atomic_write, replacing
 from db.papers import Papers, digest_of
 from db.store import Store
+from gwangju_desktop import faults
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -133,3 +135,18 @@ def test_what_a_killed_program_left_is_swept_by_who_holds_the_lock(tmp_path: Pat
     _age(workshop)
     Store.open(office).close()
     assert not workshop.exists() and others.exists()
+
+
+def test_nothing_is_written_over_an_office(tmp_path: Path) -> None:
+    office = tmp_path / "사무국.gwoffice"
+    Store.create(office).close()
+    before = office.read_bytes()
+    assert before[68:72] == files.OFFICE_MARK == APPLICATION_ID.to_bytes(4, "big")
+    with pytest.raises(OverOffice) as told, atomic_write(office):
+        pytest.fail("the block was entered")
+    assert "업무파일" in str(faults.sentence(told.value))
+    assert office.read_bytes() == before
+    # A backup of an office may take the place of an older one.
+    with atomic_write(office, private=True) as file:
+        file.write(b"newer")
+    assert office.read_bytes() == b"newer"

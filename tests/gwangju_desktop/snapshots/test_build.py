@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import Barred
+from db.errors import Barred, OverOffice
 from db.store import Store
 from gwangju_desktop import clock, settings
 from gwangju_desktop.energy import catalogue, imports
@@ -254,10 +254,9 @@ def test_progress_is_said_and_cancel_leaves_nothing(office: Store, tmp_path: Pat
 
 def test_no_copy_is_written_over_an_office(office: Store, tmp_path: Path) -> None:
     target = tmp_path / "사무국 업무.gwoffice"
-    with closing(sqlite3.connect(target)) as other:
-        other.execute("CREATE TABLE kept (id)")
+    Store.create(target).close()
     before = target.read_bytes()
-    with pytest.raises(UserError, match="덮어쓰지 않습니다"):
+    with pytest.raises(OverOffice):
         make_snapshot(office, target=target, passphrase=offices.PASSPHRASE)
     assert target.read_bytes() == before
 
