@@ -1,8 +1,8 @@
 """Counts that stand in for what stays with each person: who a body is made of, who came to a meeting.
 
-The make-up of a body goes out however few are counted: limits on sexes, youth and officials are
-rules of law that whoever reads the copy is to work out anew (양성평등기본법 제17조·제21조, 조례 제6조).
-It is counted for the day of the copy alone: counts of many days would tell the sex of each who came.
+The make-up of a body under an ordinance goes out however few are counted: limits on sexes, youth
+and officials are rules of law that whoever reads the copy is to work out anew (양성평등기본법 제17조·
+제21조, 조례 제6조). For other bodies no law asks, and the sex of one of three would be told. It is counted for the day of the copy alone: counts of many days would tell the sex of each who came.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ COUNTED = (
 def _bodies(read: Session) -> Any:
     today = clock.today()
     bodies = read.scalars(
-        select(Body.id).where(Body.dissolved_on.is_(None) | (Body.dissolved_on > today))
+        select(Body.id).where(
+            Body.ordinance != "", Body.dissolved_on.is_(None) | (Body.dissolved_on > today)
+        )
     ).all()
     return today.isoformat(), [(body, tallies.tally(read, body, today)) for body in bodies]
 
