@@ -38,6 +38,8 @@ def shown(view, kind, *more):
     """Open a form over the page."""
     dialog = kind(view, *more)
     dialog.open()
+    # Without a window manager nobody else brings it to the front when another window stands there.
+    dialog.activateWindow()
     rest(view.window())
     return dialog
 
