@@ -117,6 +117,9 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     ),
     "virtual table": _by_sql("CREATE VIRTUAL TABLE found USING fts5(body)"),
     "other schema text": _schema("CREATE TABLE person(id TEXT, name TEXT, age INTEGER)"),
+    "a hundred thousand columns": _schema(
+        'CREATE TABLE "person" (' + ", ".join(f'"c{n}" TEXT' for n in range(100_000)) + ")"
+    ),
     "malformed schema": _schema('CREATE TABLE "person" ('),
     "five thousand tables": _by_sql(
         "BEGIN", *[f'CREATE TABLE "t{n}" ("id" TEXT)' for n in range(5000)], "COMMIT"
@@ -153,14 +156,17 @@ def sealed(
     shapes: Sequence[Shape] = SHAPES,
     rows: Mapping[str, int] = ROWS,
     more: Mapping[str, bytes] | None = None,
+    sequence: int = 1,
+    key: signing.SealedKey | None = None,
 ) -> Path:
     """Return a snapshot, right in every byte and signed by a stranger, around what `make` writes.
 
-    `shapes` and `rows` are what its manifest says of the database, `more` are other members.
+    `shapes` and `rows` are what its manifest says of the database, `more` are other members. `key`
+    is under PASSPHRASE; without one all copies are signed by the same.
     """
     if not _KEY:
         _KEY.append(signing.new_key(PASSPHRASE))
-    key = _KEY[0]
+    key = key or _KEY[0]
     database = folder / "inside.sqlite"
     database.unlink(missing_ok=True)
     database.touch()
@@ -179,7 +185,7 @@ def sealed(
         office_id="stranger",
         office_ko="낯선 사무국",
         office_en="Stranger",
-        sequence=1,
+        sequence=sequence,
         made_at="2022-03-11T14:00:00+09:00",
         profile="monitor",
         policy=1,
