@@ -320,6 +320,6 @@ def test_a_full_disk_while_saving_for_sending_leaves_the_old_file(tmp_path: Path
         capture_output=True,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])},
     )
-    assert done.returncode != 0 and b"ready" in done.stdout
+    assert done.returncode != 0 and b"ready" in done.stdout and b"Full" in done.stderr
     assert [file.name for file in folder.iterdir()] == [sent.files[0].name]
     assert sent.files[0].read_bytes() == before
