@@ -77,7 +77,8 @@ def test_scores_pasted_from_a_spreadsheet_are_weighed_while_typed_and_kept_as_on
     id = view.register()
     dialog = shown(view, GridDialog, view.one(id))
     table = dialog.table
-    spin(table.scores[0][0].hasFocus)
+    # What was read lays the fields anew, so the field is looked up each time.
+    spin(lambda: table.scores[0][0].hasFocus())
     QGuiApplication.clipboard().setText("5\t4\r\n4\t4\r\n3\t5\r\n4\t4\r\n5\t5\r\n")
     QTest.keyClick(table.scores[0][0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(table.names) == 2
