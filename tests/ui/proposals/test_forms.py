@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop import clock
 from gwangju_desktop.proposals import calls, fields, grading, templates
@@ -77,15 +77,16 @@ def test_scores_pasted_from_a_spreadsheet_are_weighed_while_typed_and_kept_as_on
     id = view.register()
     dialog = shown(view, GridDialog, view.one(id))
     table = dialog.table
-    # What was read lays the fields anew, so the field is looked up each time.
-    spin(lambda: table.scores[0][0].hasFocus())
+    # Asked of the dialog, which need not be the active window of the machine; looked up each time,
+    # because what was read lays the fields anew.
+    spin(lambda: dialog.focusWidget() is table.scores[0][0])
     QGuiApplication.clipboard().setText("5\t4\r\n4\t4\r\n3\t5\r\n4\t4\r\n5\t5\r\n")
     QTest.keyClick(table.scores[0][0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(table.names) == 2
     assert dialog.total.text() == "86.0"
     assert table.means[1].text() == "4.5"
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
-    assert table.scores[0][1].hasFocus()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
+    assert dialog.focusWidget() is table.scores[0][1]
     type_into(table.scores[1][0], "9")
     click(dialog.button)
     spin(lambda: dialog.refusal_row.isVisible())  # 5 is the most
