@@ -1,7 +1,7 @@
 """The command line: the very functions the screens call.
 
 `python -m gwangju_desktop [--office FILE|URL] [--lang ko|en] [--json] COMMAND`. Exit codes: 0 done,
-1 refused (one sentence on stderr), 2 wrong usage.
+1 refused (one sentence on stderr; with `--json` also a document that says so), 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from gwangju_desktop.commands import (
     energy,
     energy_compute,
     evidence_arguments,
+    output,
     poll_arguments,
     review_arguments,
-    snapshot_texts,
+    snapshot_arguments,
 )
 from gwangju_desktop.text import N_, say
 
@@ -111,31 +112,36 @@ def _carry_out(asked: argparse.Namespace) -> int:
         file = getattr(asked, "file", None)
         return open_window(asked.office or file, asked.lang)
     from gwangju_desktop import faults
-    from gwangju_desktop.commands.output import UsageError, progress_line
 
     if not hasattr(asked, "progress"):
-        asked.progress = progress_line
+        asked.progress = output.progress_line
     command = f"{asked.command} {getattr(asked, 'what', '')}"
     named = COMMANDS.get(command) or COMMANDS[asked.command]
     module, function = named.split(":")
     try:
         act = getattr(importlib.import_module(f"gwangju_desktop.commands.{module}"), function)
         return int(act(asked) or 0)
-    except UsageError as error:
+    except output.UsageError as error:
         complain(str(error))
         return 2
     except BrokenPipeError:
         # The reader of our output went away; that is its right.
         return 0
     except KeyboardInterrupt:
-        complain(say(N_("Stopped; nothing was changed.")))
-        return 1
+        return _refused(asked, say(N_("Stopped; nothing was changed.")))
     except Exception as error:
         sentence = faults.sentence(error)
         if sentence is None:
             raise
-        complain(sentence)
-        return 1
+        return _refused(asked, sentence)
+
+
+def _refused(asked: argparse.Namespace, sentence: str) -> int:
+    """Say why not on stderr, and to a program that reads a document, in its document."""
+    complain(sentence)
+    if asked.json:
+        output.document({"ok": False, "problems": [sentence]})
+    return 1
 
 
 def complain(sentence: str) -> None:
@@ -219,7 +225,7 @@ def _parser() -> argparse.ArgumentParser:
         default=None,
         help=say(N_("proposals whose last day has passed")),
     )
-    listing.add_argument("--limit", metavar="N", type=_count)
+    listing.add_argument("--limit", metavar="N", type=output.count)
 
     show = add("show", say(N_("show one record; contact data is never printed")))
     show.add_argument("what", choices=SHOWN)
@@ -265,7 +271,9 @@ def _parser() -> argparse.ArgumentParser:
         add("review", say(N_("a monitor's key, questions and signed answers; or register a key"))),
         common,
     )
-    _snapshot(add("snapshot", say(N_("make, verify or compare signed snapshots"))), common)
+    snapshot_arguments.arguments(
+        add("snapshot", say(N_("make, verify or compare signed snapshots"))), common
+    )
 
     erase = add("erase", say(N_("erase a person for good; without --yes say what would go")))
     erase.add_argument("what", choices=("member", "proposer", "register"))
@@ -275,7 +283,7 @@ def _parser() -> argparse.ArgumentParser:
 
     history = add("history", say(N_("print what was done in the office")))
     history.add_argument("--verify", action="store_true")
-    history.add_argument("--limit", metavar="N", type=_count)
+    history.add_argument("--limit", metavar="N", type=output.count)
 
     add("check", say(N_("check that the office is whole")))
 
@@ -324,7 +332,7 @@ def _pack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--supplement",
         metavar="N",
-        type=_count,
+        type=output.count,
         help=say(N_("write supplement N, or issue it when it is the next one")),
     )
 
@@ -426,31 +434,3 @@ def _export(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     meetings.add_argument("file", metavar="FILE", type=Path)
     meetings.add_argument("--body", metavar="B")
     evidence_arguments.sheets(acts, parents=[common])
-
-
-def _snapshot(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
-    make = acts.add_parser("make", parents=[common])
-    make.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
-    make.add_argument("--passphrase-file", metavar="P", type=Path, required=True)
-    make.add_argument("--profile", choices=("monitor", "public"), default="monitor")
-    make.add_argument("--previous", metavar="FILE", type=Path, help=say(N_("the last copy made")))
-    send = acts.add_parser("send", parents=[common])
-    send.add_argument("file", metavar="FILE", type=Path)
-    send.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
-    send.add_argument("--part-mb", metavar="N", type=_count)
-    verify = acts.add_parser("verify", parents=[common])
-    verify.add_argument("file", metavar="FILE", type=Path)
-    verify.add_argument("--fingerprint", metavar="F")
-    compare = acts.add_parser("compare", parents=[common])
-    compare.add_argument("old", metavar="OLD", type=Path)
-    compare.add_argument("new", metavar="NEW", type=Path)
-    recompute = acts.add_parser("recompute", parents=[common])
-    recompute.add_argument("file", metavar="FILE", type=Path)
-    snapshot_texts.arguments(acts, common)
-
-
-def _count(value: str) -> int:
-    if not value.isascii() or not value.isdigit():
-        raise argparse.ArgumentTypeError(say(N_("“{value}” is not a count."), value=value))
-    return int(value)

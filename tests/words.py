@@ -28,15 +28,18 @@ KEYWORDS = {
     "usecase": None,
 }
 PACKAGES = ("db", "gwangju_desktop", "ui")
+TEMPLATES = "resources/site/templates"
 Key = tuple[str, str]
 
 
 def wanted() -> dict[Key, tuple[str, str]]:
     """Return (context, msgid) -> (plural, where) of every msgid in the code."""
     found: dict[Key, tuple[str, str]] = {}
-    for package in PACKAGES:
+    sources = [(package, "**.py", "python") for package in PACKAGES]
+    sources.append((TEMPLATES, "**.html", "jinja2.ext:babel_extract"))
+    for package, names, method in sources:
         for name, line, message, _, context in extract_from_dir(
-            str(ROOT / package), [("**.py", "python")], keywords=KEYWORDS
+            str(ROOT / package), [(names, method)], keywords=KEYWORDS
         ):
             one, many = message if isinstance(message, tuple) else (message, "")
             if one:

@@ -24,6 +24,13 @@ class UsageError(Exception):
     """The command line does not say what it must; exit code 2."""
 
 
+def count(value: str) -> int:
+    """Read a number of the command line, as an argument's `type`."""
+    if not value.isascii() or not value.isdigit():
+        raise argparse.ArgumentTypeError(say(N_("“{value}” is not a count."), value=value))
+    return int(value)
+
+
 @contextlib.contextmanager
 def office(asked: argparse.Namespace, *, write: bool = False) -> Iterator[Store]:
     """Open the office the command line names; raise UsageError when it names none."""

@@ -13,29 +13,13 @@ if TYPE_CHECKING:
     from gwangju_desktop.snapshots.reviewing import Find
 
 
-def arguments(
-    acts: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
-) -> None:
-    """Declare both acts."""
-    listing = acts.add_parser("texts", parents=[common])
-    listing.add_argument("--undecided", action="store_true")
-    decide = acts.add_parser("decide", parents=[common])
-    decide.add_argument("find", metavar="FIND", nargs="*")
-    what = decide.add_mutually_exclusive_group(required=True)
-    what.add_argument("--show", action="store_true")
-    what.add_argument("--mask", action="store_true")
-    what.add_argument("--again", action="store_true")
-    decide.add_argument("--reason", metavar="R", default="")
-    decide.add_argument("--same", action="store_true")
-    decide.add_argument("--undecided", action="store_true")
-
-
 def texts(asked: argparse.Namespace) -> int:
     """List the finds, the undecided first among them counted."""
+    from db.vocab import Profile
     from gwangju_desktop.snapshots import policy
     from gwangju_desktop.snapshots import texts as scanned
 
-    rules = policy.load()
+    rules = policy.load(Profile(asked.profile))
     with output.office(asked) as store:
         in_texts, held = scanned.look_through(store, rules)
         lines = scanned.lines(store, rules, in_texts, held)
@@ -63,13 +47,14 @@ def _excerpt(find: Find) -> str:
 
 def decide(asked: argparse.Namespace) -> int:
     """Decide on the finds named, on those with the same letters too, or on all undecided ones."""
+    from db.vocab import Profile
     from gwangju_desktop.snapshots import policy
     from gwangju_desktop.snapshots import texts as scanned
 
     if not asked.find and not asked.undecided:
         raise output.UsageError(say(N_("Name the finds, or say --undecided.")))
     with output.office(asked, write=True) as store:
-        in_texts, held = scanned.look_through(store, policy.load())
+        in_texts, held = scanned.look_through(store, policy.load(Profile(asked.profile)))
         found = [*in_texts, *(one.find for one in held)]
         known = {find.place.code: find for find in found}
         for code in asked.find:

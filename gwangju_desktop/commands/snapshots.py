@@ -1,11 +1,11 @@
-"""`snapshot make | send | verify | compare | recompute`."""
+"""`snapshot make | send | verify | compare | recompute`; the other acts stand beside."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from gwangju_desktop.commands import output, snapshot_texts
+from gwangju_desktop.commands import output, snapshot_keys, snapshot_texts
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import N_, language, say
 
@@ -20,6 +20,9 @@ def snapshot(asked: argparse.Namespace) -> int:
         "recompute": _recompute,
         "texts": snapshot_texts.texts,
         "decide": snapshot_texts.decide,
+        "keys": snapshot_keys.keys,
+        "deliveries": snapshot_keys.deliveries,
+        "deliver": snapshot_keys.deliver,
     }
     return acts[asked.act](asked)
 
@@ -63,21 +66,29 @@ def _send(asked: argparse.Namespace) -> int:
 
 
 def _verify(asked: argparse.Namespace) -> int:
+    from gwangju_desktop.snapshots import trust
     from gwangju_desktop.snapshots.verify import verify
 
     verdict = verify(asked.file, fingerprint=asked.fingerprint, progress=output.progress_line)
     found = verdict.as_json()
+    key = trust.judge(verdict)
+    told = trust.sentence(verdict, key) if key else None
+    if key and key.bad and not asked.fingerprint:
+        # Whoever reads the exit code alone must not take another key for the office's.
+        found["ok"] = False
+        found["problems"].append(str(told))
+    found["key"] = {"standing": key.standing, "says": str(told or "")} if key else None
     if asked.json:
         output.document(found)
-    else:
-        for problem in found["problems"]:
-            output.line(problem)
-        if verdict.ok:
-            output.line(say(N_("{file} is whole and signed."), file=asked.file))
-            output.line(f"{found['signer']} · {found['fingerprint']}")
-        if verdict.ok and not verdict.known:
-            output.line(say(N_("This key is not among your known signers yet.")))
-    return 0 if verdict.ok else 1
+        return 0 if found["ok"] else 1
+    for problem in found["problems"]:
+        output.line(problem)
+    if verdict.ok:
+        output.line(say(N_("{file} is whole and signed."), file=asked.file))
+        output.line(f"{found['signer']} · {found['fingerprint']}")
+    if found["ok"]:
+        output.line(str(told) if told else say(N_("You compared this key before.")))
+    return 0 if found["ok"] else 1
 
 
 def _compare(asked: argparse.Namespace) -> int:

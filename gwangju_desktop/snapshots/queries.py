@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from db.schema.journal import change_log
 from db.schema.snapshots import SigningKey, Snapshot
 from gwangju_desktop import clock
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.snapshots import deliveries
+from gwangju_desktop.text import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,14 @@ def snapshots(read: Session) -> list[SnapshotRow]:
         )
         for row in found
     ]
+
+
+def numbered(read: Session, sequence: int) -> SnapshotRow:
+    """Return the copy of a number; raises UserError when the office made none of it."""
+    for row in snapshots(read):
+        if row.sequence == sequence:
+            return row
+    raise UserError(N_("The office made no review copy no. {n}."), n=sequence)
 
 
 def key(read: Session) -> KeyRow | None:

@@ -1,0 +1,108 @@
+"""Turn pages into HTML: Jinja2 with every value escaped, and an unknown name an error."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+import resources
+from gwangju_desktop.site.copy import Copy, text_of
+from gwangju_desktop.site.page import Page, Section, in_language, relative
+from gwangju_desktop.text import C_, LANGUAGES, N_, NN_, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """The pages of one language; `languages` are those the site is built in."""
+
+    copy: Copy
+    say: Words
+    sections: Sequence[Section]
+    languages: tuple[str, ...] = LANGUAGES
+
+    @property
+    def office(self) -> str:
+        """Return the office's name."""
+        said = self.copy.manifest
+        return said.office_ko if self.say.language == "ko" else said.office_en
+
+    def render(self, page: Page) -> bytes:
+        """Return a page in UTF-8."""
+        language = self.say.language
+        here = in_language(language, page.address)
+
+        def url(address: str) -> str:
+            """Link to a page of this language."""
+            return relative(here, in_language(language, address))
+
+        def root(address: str) -> str:
+            """Link to a file from the site's root."""
+            return relative(here, address)
+
+        others = [
+            (other, relative(here, in_language(other, page.address)))
+            for other in self.languages
+            if other != language
+        ]
+        made = _environment().get_template(page.template)
+        return made.render(
+            page=page,
+            copy=self.copy,
+            office=self.office,
+            language=language,
+            say=self.say,
+            day=_day(self.say),
+            text_of=lambda row, name: text_of(row, name, language),
+            word=lambda table, column, code: self.copy.word(table, column, code, language),
+            sections=self.sections,
+            url=url,
+            root=root,
+            others=others,
+            **page.facts,
+        ).encode()
+
+
+def _day(say: Words) -> Any:
+    def day(value: object, form: str = "full") -> str:
+        """Write a day or moment of the copy; "" for none."""
+        if value is None or value == "":
+            return ""
+        text = str(value)
+        moment = len(text) > 10
+        kind = dt.datetime if moment else dt.date
+        return say.day(kind.fromisoformat(text), form)
+
+    return day
+
+
+def _json(value: object) -> Markup:
+    """Write JSON that may stand inside a script element: no text in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(sign, escaped)
+    return Markup(text)
+
+
+_held: list[jinja2.Environment] = []
+
+
+def _environment() -> jinja2.Environment:
+    if not _held:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(resources.path("site", "templates")),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.globals |= {"N_": N_, "NN_": NN_, "C_": C_}
+        environment.filters["json"] = _json
+        _held.append(environment)
+    return _held[0]

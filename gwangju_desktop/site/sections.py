@@ -1,0 +1,8 @@
+"""The sections of the site, in the order of its menu."""
+
+from __future__ import annotations
+
+from gwangju_desktop.site import home
+from gwangju_desktop.site.page import Section
+
+SECTIONS: tuple[Section, ...] = (home.SECTION,)
