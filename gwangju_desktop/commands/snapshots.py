@@ -53,7 +53,11 @@ def _make(asked: argparse.Namespace) -> int:
 
 def _send(asked: argparse.Namespace) -> int:
     from gwangju_desktop.snapshots import sending
+    from gwangju_desktop.snapshots.verify import unpacked
 
+    # What arrives broken is asked for again: it is found here and not there.
+    with unpacked(asked.file, progress=output.progress_line) as (verdict, _database):
+        verdict.demand()
     sent = sending.save_for_sending(
         asked.file, asked.output, part_mb=asked.part_mb, progress=output.progress_line
     )

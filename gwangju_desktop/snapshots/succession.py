@@ -10,14 +10,13 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from db.schema.snapshots import SigningKey
-from gwangju_desktop import clock, settings
+from gwangju_desktop import clock
 from gwangju_desktop.snapshots import signing
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 STATEMENT = "gwangju-desktop/key-succession/1"
 CHAIN = "gwangju-desktop/key-chain/1"
@@ -76,6 +75,12 @@ def moment(at: dt.datetime) -> str:
 
 def chain_bytes(read: Session) -> bytes:
     """Return `key-chain.json` for the office's key: its signed predecessors, b"" when it has none."""
+    # A chain is checked without an office, hence without its libraries.
+    from sqlalchemy import select
+
+    from db.schema.snapshots import SigningKey
+    from gwangju_desktop import settings
+
     held = {row.id: row for row in read.scalars(select(SigningKey).order_by(SigningKey.id))}
     if not held:
         return b""

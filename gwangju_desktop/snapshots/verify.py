@@ -14,7 +14,15 @@ from typing import Any, BinaryIO
 from db.files import blaming
 from gwangju_desktop import child
 from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.snapshots import container, manifest, sending, signing, sshsig, trouble
+from gwangju_desktop.snapshots import (
+    container,
+    manifest,
+    sending,
+    signing,
+    sshsig,
+    succession,
+    trouble,
+)
 from gwangju_desktop.snapshots.manifest import Manifest
 from gwangju_desktop.text import N_, Msg, language, say
 
@@ -66,7 +74,7 @@ class Verdict:
 
     `fingerprint` is of the key inside. Nothing else of the file's own words is believed, and
     `manifest` stays None, unless the signature is right. `key_chain` is what the file says of keys
-    before this one (b"" for none), signed as every member is and no further understood here.
+    before this one (b"" for none): of an ok verdict, a chain that leads to the key inside.
     """
 
     ok: bool
@@ -297,6 +305,8 @@ class _Judging:
         signers = sshsig.allowed_signers(self.public)
         if self._held(container.ALLOWED_SIGNERS) != signers and not self.problems:
             self._note(container.ALLOWED_SIGNERS)
+        if container.KEY_CHAIN in names and not self._chain_leads_here():
+            self._note(container.KEY_CHAIN)
         return Verdict(
             not self.problems,
             signing.fingerprint(self.public),
@@ -306,6 +316,16 @@ class _Judging:
             tuple(Problem(e.message, e.values) for e in self.problems),
             self._held(container.KEY_CHAIN),
         )
+
+    def _chain_leads_here(self) -> bool:
+        assert self.said is not None
+        try:
+            succession.check_chain(
+                self._held(container.KEY_CHAIN), self.said.key, self.said.office_id
+            )
+        except ValueError:
+            return False
+        return True
 
     def _open_manifest(self) -> None:
         public = signing.read_pem(self._held(container.PUBLIC_KEY))

@@ -232,7 +232,9 @@ def test_a_snapshot_is_made_verified_and_compared(
     assert told(capfdbinary, *asked, second)["sequence"] == 2
     verdict = told(capfdbinary, "snapshot", "verify", first, "--fingerprint", made["fingerprint"])
     assert verdict["ok"] and verdict["problems"] == [] and verdict["sequence"] == 1
-    assert set(verdict) == {"ok", "signer", "fingerprint", "known", "sequence", "problems"}
+    assert set(verdict) == {
+        *("ok", "signer", "fingerprint", "known", "sequence", "problems", "key")
+    }
     code, _, err = outcome(capfdbinary, "snapshot", "verify", first, "--fingerprint", "")
     assert code == 1 and err.startswith("error: "), "an empty fingerprint is no permission"
     assert told(capfdbinary, "snapshot", "compare", first, second)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gwangju_desktop import text
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.snapshots import container, manifest, signing, sshsig
+from gwangju_desktop.snapshots import container, manifest, signing, sshsig, succession
 from gwangju_desktop.snapshots import verify as verification
 from gwangju_desktop.snapshots.opening import open_snapshot
 from gwangju_desktop.snapshots.verify import unpacked, verify
@@ -246,3 +248,42 @@ def test_a_manifest_is_read_strictly(copy: Path, change) -> None:  # type: ignor
 def test_a_manifest_that_is_none_is_a_value_error(data: bytes) -> None:
     with pytest.raises(ValueError):
         manifest.parse(data)
+
+
+def test_a_chain_of_keys_that_does_not_lead_here_is_a_part_that_differs(copy: Path) -> None:
+    def chained(parts: dict[str, bytes], chain: bytes) -> None:
+        parts[container.KEY_CHAIN] = chain
+
+    said = manifest.parse(members(copy)[container.MANIFEST])
+    old, mine = signing.new_key("예시 암호구절 하나"), stranger().public_key().public_bytes_raw()
+    at = dt.datetime(2022, 3, 11, tzinfo=dt.UTC)
+    secret = signing.unseal(old, "예시 암호구절 하나")
+
+    def chain(office: str, new: bytes) -> bytes:
+        message = succession.statement(office=office, old=old.public, new=new, made_at=at)
+        proof = signing.sign(secret, message).hex()
+        link = succession.Link(old.public.hex(), new.hex(), succession.moment(at), proof)
+        return succession.Chain(office, (link,)).to_bytes()
+
+    good = chain(said.office_id, mine)
+    assert verify(resigned(copy, lambda parts: chained(parts, good))).ok
+    for wrong in (
+        b"",
+        b"{}",
+        good[:-1],
+        good + b"\n",
+        chain("another office", mine),
+        chain(said.office_id, old.public[::-1]),
+        good.replace(b'"signature":"', b'"signature":"0')[:-1],
+    ):
+        verdict = verify(resigned(copy, lambda parts, wrong=wrong: chained(parts, wrong)))  # type: ignore[misc]
+        assert not verdict.ok, wrong
+        assert [container.KEY_CHAIN in str(one) for one in verdict.problems] == [True], wrong
+
+
+def test_a_file_is_verified_without_the_libraries_of_an_office() -> None:
+    code = (
+        "import sys, gwangju_desktop.snapshots.verify, gwangju_desktop.snapshots.trust\n"
+        "sys.exit('sqlalchemy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
