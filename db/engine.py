@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,15 @@ class Office:
     """Three engines on one database.
 
     `write` takes the writer's lock at BEGIN, `read` cannot write, `peek` cannot write nor wait.
+    While an office is being made as one transaction, `whole` is that and everything goes through it.
     """
 
     write: Engine
     read: Engine
     peek: Engine
+    whole: Connection | None = None
+    # Threads that bring papers take turns on one connection.
+    _turn: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
     @property
     def dialect(self) -> str:
@@ -60,10 +65,39 @@ class Office:
         url = self.write.url
         return str(url.database) if self.dialect == "sqlite" else url.render_as_string()
 
+    @contextlib.contextmanager
+    def making(self) -> Iterator[Office]:
+        """Yield this office with all its transactions as one, committed when the block has ended.
+
+        For a server alone: a file is made beside its place. A transaction that is rolled back
+        inside takes everything with it.
+        """
+        with self.write.begin() as connection:
+            # The server must not mind how long a paper is looked at meanwhile.
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+            yield replace(self, whole=connection)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield a connection that holds the writer's lock, its block one transaction."""
+        with contextlib.ExitStack() as held:
+            if self.whole is not None:
+                held.enter_context(self._turn)
+            yield self.whole or held.enter_context(self.write.begin())
+
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Yield a connection that only reads."""
+        with contextlib.ExitStack() as held:
+            if self.whole is not None:
+                held.enter_context(self._turn)
+            yield self.whole or held.enter_context(self.read.connect())
+
     def dispose(self) -> None:
-        """Close every connection."""
-        for engine in (self.write, self.read, self.peek):
-            engine.dispose()
+        """Close every connection; that of an office being made stays whose it is."""
+        if self.whole is None:
+            for engine in (self.write, self.read, self.peek):
+                engine.dispose()
 
 
 def file_url(path: Path) -> URL:

@@ -52,7 +52,7 @@ def look(path: Path) -> None:
 def create(office: Office) -> None:
     """Make all tables, the index and the version mark in one transaction."""
     schema.everything()
-    with office.write.begin() as connection:
+    with office.writing() as connection:
         connection.info["permit"] = True
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

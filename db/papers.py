@@ -144,7 +144,7 @@ class Papers:
         assert self._server is not None
         n = 0
         while True:
-            with self._server.read.connect() as connection:
+            with self._server.looking() as connection:
                 part = connection.execute(
                     select(file_part.c.data).where(file_part.c.sha256 == digest, file_part.c.n == n)
                 ).scalar()
@@ -161,7 +161,7 @@ class Papers:
 
     def _send(self, digest: str, path: Path, *, anew: bool = False) -> None:
         assert self._server is not None
-        with self._server.write.begin() as connection:
+        with self._server.writing() as connection:
             known = select(file_part.c.n).where(file_part.c.sha256 == digest, file_part.c.n == 0)
             if not anew and connection.execute(known).first():
                 return

@@ -125,6 +125,23 @@ class Store:
         return cls(office, Papers.beside(path), who=who, lock=lock)
 
     @classmethod
+    @contextlib.contextmanager
+    def making(cls, url: str, *, who: str = "office") -> Iterator[Store]:
+        """Yield a new office in an empty PostgreSQL database: whole when the block has ended.
+
+        All of it is one transaction, so whatever stops the block, a power cut too, leaves the
+        database as it was. Raises FileExistsError when something is there.
+        """
+        office = open_engines(url)
+        try:
+            with translated(office.place), office.making() as whole:
+                migrate.create(whole)
+                with cls(whole, Papers.on_server(whole), who=who) as store:
+                    yield store
+        finally:
+            office.dispose()
+
+    @classmethod
     def open(
         cls, where: str | Path, *, who: str = "office", write: bool = True, locked: bool = True
     ) -> Store:
@@ -188,7 +205,7 @@ class Store:
             contextlib.suppress(DatabaseFault),
             self._writer,
             self._faults(),
-            Session(self.office.write) as tx,
+            Session(self.office.whole or self.office.write) as tx,
             tx.begin(),
         ):
             columns.sweep(tx)
@@ -204,13 +221,15 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that cannot write; fetch all rows and leave: an open one stops COMMIT."""
-        with self._faults(), Session(self.office.read, autoflush=False) as session, session.begin():
+        bound = self.office.whole or self.office.read
+        with self._faults(), Session(bound, autoflush=False) as session, session.begin():
             yield session
 
     @contextlib.contextmanager
     def peeking(self) -> Iterator[Session]:
         """Yield a reading session that does not wait; raise Busy when the database is held."""
-        with self._faults(), Session(self.office.peek, autoflush=False) as session, session.begin():
+        bound = self.office.whole or self.office.peek
+        with self._faults(), Session(bound, autoflush=False) as session, session.begin():
             yield session
 
     def _faults(self) -> contextlib.AbstractContextManager[None]:
@@ -391,7 +410,8 @@ class Store:
         # A flush sorts by what tables refer to; undo and the index go by names.
         schema.everything()
         with self._faults():
-            tx = Write(self.office.write, autoflush=True, expire_on_commit=False)
+            bound = self.office.whole or self.office.write
+            tx = Write(bound, autoflush=True, expire_on_commit=False)
             try:
                 tx.info.update(rows=[], befores={}, papers=self.papers, who=self.who)
                 connection = tx.connection()

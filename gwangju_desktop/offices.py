@@ -61,14 +61,17 @@ def new_office(where: str | Path, *, sample: bool = False, progress: Progress | 
     """Make a new office, empty or the sample, and return its place without a server's password.
 
     Refuses an existing file with FileExistsError.
-    A file appears whole or not at all; a server's database must be empty. Raises UserError for a
-    server of another kind.
+    An office appears whole or not at all, on a server as one transaction; the server's database
+    must be empty. Raises UserError for a server of another kind.
     """
     _refuse_other_servers(where)
     if isinstance(where, str) and where.startswith("postgresql"):
-        with Store.create(where) as store:
-            _fill(store, sample, progress)
-            return store.office.place
+        try:
+            with Store.making(where) as store:
+                _fill(store, sample, progress)
+                return store.office.place
+        finally:
+            clock.fix(None)
     target = Path(where)
     papers = target.with_name(target.name + ".files")
     _refuse_existing(target, papers)
