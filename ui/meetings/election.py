@@ -12,7 +12,7 @@ from gwangju_desktop.members.words import ROLES
 from ui.meetings.counts import CountField
 from ui.meetings.seat_field import SeatField
 from ui.text import C_, N_
-from ui.widgets.forms import Check, Choice, Dialog, Labelled, beside
+from ui.widgets.forms import Check, Choice, Dialog, Labelled, begin_at, beside
 from ui.widgets.parts import Button, Label, column, row
 
 METHODS = (VoteMethod.SECRET, VoteMethod.SHOW_OF_HANDS)
@@ -148,7 +148,7 @@ class CountDialog(Dialog):
             self.lines.layout().addWidget(line)
         self.alone.setVisible(len(self.nominees) == 1)
         self.adjustSize()
-        self.fields[self.nominees[0].membership_id].setFocus()
+        begin_at(self.fields[self.nominees[0].membership_id])
         self.on_typed()
 
     def on_alone(self, alone: bool) -> None:

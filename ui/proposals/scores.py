@@ -12,7 +12,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.proposals import grading
 from ui import theme
 from ui.text import C_, N_, say
-from ui.widgets.forms import Field, NumberField
+from ui.widgets.forms import Field, NumberField, begin_at
 from ui.widgets.parts import Align, Button, Label
 
 NAME, WEIGHT, FIRST = 0, 1, 2  # columns; assessors from the third on
@@ -112,7 +112,7 @@ class ScoreTable(QWidget):
     def focus(self, n: int, assessor: int) -> None:
         """Go to a score, if there is one there."""
         if 0 <= assessor < len(self.scores) and 0 <= n < len(self.criteria):
-            self.scores[assessor][n].setFocus()
+            begin_at(self.scores[assessor][n])
             self.scores[assessor][n].selectAll()
 
     def paste(self, at: tuple[int, int], text: str) -> None:

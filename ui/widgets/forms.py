@@ -24,7 +24,7 @@ from ui.widgets.focusring import FocusRing
 from ui.widgets.parts import Align, Button, Icon, Label, column, row, scrolled
 
 __all__ = ["Check", "Choice", "DateField", "Dialog", "Field", "Labelled", "Lines", "NumberField"]
-__all__ += ["Prose", "TimeField", "beside", "parse_date", "parse_time"]
+__all__ += ["Prose", "TimeField", "begin_at", "beside", "parse_date", "parse_time"]
 
 FRAME = 16, 40  # px that a window's frame and title take of a screen
 GAP = 12  # px between the parts of a form
@@ -83,6 +83,21 @@ class Labelled(QWidget):
 def beside(*parts: QWidget) -> QWidget:
     """Return parts of equal width beside each other, their labels on one line."""
     return row(*((column(part, None, gap=0), 1) for part in parts), gap=12)
+
+
+def begin_at(field: QWidget) -> None:
+    """Give the focus to a field that was laid a moment ago, whenever its window becomes active.
+
+    A layout shows what is new in it a round of events later, and until then Qt keeps a focus only
+    for the active window; a form that was read while another window stands in front would begin
+    at its first button.
+    """
+    part, on_purpose = field, Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    while not part.isWindow():
+        if part.isHidden() and not part.testAttribute(on_purpose):
+            part.show()
+        part = part.parentWidget()
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Dialog(QDialog):

@@ -77,11 +77,7 @@ def test_scores_pasted_from_a_spreadsheet_are_weighed_while_typed_and_kept_as_on
     id = view.register()
     dialog = shown(view, GridDialog, view.one(id))
     table = dialog.table
-    # The grid is read, then the form rests: whatever gets the focus first, here it is put where
-    # a person clicks.
-    spin(dialog.button.isEnabled)
-    rest(view.window())
-    table.focus(0, 0)
+    spin(lambda: table.scores and table.scores[0][0].hasFocus())
     QGuiApplication.clipboard().setText("5\t4\r\n4\t4\r\n3\t5\r\n4\t4\r\n5\t5\r\n")
     QTest.keyClick(table.scores[0][0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(table.names) == 2
@@ -102,6 +98,24 @@ def test_scores_pasted_from_a_spreadsheet_are_weighed_while_typed_and_kept_as_on
     assert str(grid.total) == "88.0"
     view.desk.undo()
     spin(lambda: not view.read(grading.grid, id).assessors)
+
+
+def test_a_grid_read_before_its_window_is_active_begins_at_its_first_score(view, monkeypatch):
+    id = view.register()
+    proposal, given = view.one(id), view.read(grading.grid, id)
+    with monkeypatch.context() as patch:
+        answered = []
+        patch.setattr(view.desk, "read", lambda _query, *, then, **_asked: answered.append(then))
+        dialog = GridDialog(view, proposal)
+    dialog.open()
+    # Shown, but not yet the active window: this is when a quick answer comes.
+    assert dialog.isVisible() and not dialog.isActiveWindow()
+    answered[0](given)
+    dialog.activateWindow()
+    rest(view.window())
+    assert dialog.isActiveWindow()
+    assert dialog.focusWidget() is dialog.table.scores[0][0]
+    assert dialog.table.scores[0][0].hasFocus()
 
 
 def test_a_board_with_too_few_citizens_is_said_before_and_refused(view):
