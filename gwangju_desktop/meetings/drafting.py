@@ -33,6 +33,7 @@ from gwangju_desktop.meetings import (
     votes,
 )
 from gwangju_desktop.meetings.markdown import escape
+from gwangju_desktop.meetings.retelling import retold
 from gwangju_desktop.meetings.words import (
     AMENDMENT_STATES,
     BREAKS,
@@ -308,7 +309,7 @@ def _votes(read: Session, item: AgendaItem, say: Words) -> list[str]:
         result = f" – {say(VERDICTS[vote.result])}" if vote.result else ""
         why = ""
         if vote.explanation and vote.method != VoteMethod.NO_OBJECTION:
-            why = f" ({escape(vote.explanation)})"
+            why = f" ({escape(retold(vote.explanation, say))})"
         said.append(_led(contents.VOTE, f"{line}{result}{why}", say))
     return said
 

@@ -15,7 +15,7 @@ from db.store import usecase
 from db.vocab import Role, Verdict, VoteMethod, VoteState, VoteSubject
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found
-from gwangju_desktop.meetings import balloting, guards, presence, rules, votes
+from gwangju_desktop.meetings import balloting, guards, presence, retelling, rules, votes
 from gwangju_desktop.meetings.verdicts import Count
 from gwangju_desktop.members import memberships
 from gwangju_desktop.text import N_, words
@@ -229,14 +229,12 @@ def _explain(
     say = words("ko")
     names = {one.id: one.name for one in nominees(tx, vote_id=standing_for[0].vote_id)}
     counted = ", ".join(
-        say(N_("{name} {n} votes"), name=names[one.id], n=one.votes or 0) for one in standing_for
+        say(retelling.VOTES_OF, name=names[one.id], n=one.votes or 0) for one in standing_for
     )
     if elected is None:
-        return say(
-            N_("{counted}; {required} needed: nobody elected."), counted=counted, required=required
-        )
+        return say(retelling.NOBODY, counted=counted, required=required)
     return say(
-        N_("{counted}; {required} needed: {name} elected."),
+        retelling.ELECTED,
         counted=counted,
         required=required,
         name=names[elected.id],

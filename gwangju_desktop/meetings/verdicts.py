@@ -57,7 +57,7 @@ class Outcome:
 
         `present` is what those present are called where they are not in a room ("회신 {n}명").
         """
-        base = _BASES[self.base]
+        base = BASES[self.base]
         if present is not None and self.base == CountBase.PRESENT:
             base = present
         values = {
@@ -68,18 +68,26 @@ class Outcome:
             "no": self.count.no,
         }
         if self.verdict == Verdict.TIE:
-            return say(N_("{yes} for and {no} against: even, the chair decides."), **values)
+            return say(EVEN, **values)
         even = self.count.yes == self.count.no and self.count.yes > 0
         if even and self.verdict == Verdict.LOST:
-            message = N_("{part} of {base} is {required}; {yes} for, {no} against: even, lost.")
+            message = EVEN_LOST
         elif self.verdict == Verdict.LOST:
-            message = N_("{part} of {base} is {required}; {yes} for: lost.")
+            message = LOST
         else:
-            message = N_("{part} of {base} is {required}; {yes} for: carried.")
+            message = CARRIED
         return say(message, **values)
 
 
-_BASES: dict[CountBase, Msg] = {
+# The sentences a vote keeps, and what stands inside them.
+EVEN = N_("{yes} for and {no} against: even, the chair decides.")
+EVEN_LOST = N_("{part} of {base} is {required}; {yes} for, {no} against: even, lost.")
+LOST = N_("{part} of {base} is {required}; {yes} for: lost.")
+CARRIED = N_("{part} of {base} is {required}; {yes} for: carried.")
+SEEN = N_("A majority was in favour, not counted.")
+NOT_SEEN = N_("No majority was in favour, not counted.")
+HALF, MORE, LEAST = N_("More than half"), N_("More than {num}/{den}"), N_("At least {num}/{den}")
+BASES: dict[CountBase, Msg] = {
     CountBase.ENROLLED: C_("vote", "{n} enrolled"),
     CountBase.PRESENT: C_("vote", "{n} present"),
     CountBase.VOTES: C_("vote", "{n} votes cast"),
@@ -89,9 +97,8 @@ _BASES: dict[CountBase, Msg] = {
 def part_words(share: rules.Share, say: Words) -> str:
     """Say a share in words: 과반수, 3분의 2 이상."""
     if (share.num, share.den, share.more) == (1, 2, True):
-        return say(N_("More than half"))
-    message = N_("More than {num}/{den}") if share.more else N_("At least {num}/{den}")
-    return say(message, num=share.num, den=share.den)
+        return say(HALF)
+    return say(MORE if share.more else LEAST, num=share.num, den=share.den)
 
 
 def judge(
@@ -136,10 +143,4 @@ def judge(
 
 def uncounted(verdict: Verdict, say: Words) -> str:
     """Say that a majority was seen and not counted: no number, and no percentage, is printed."""
-    carried = verdict == Verdict.CARRIED
-    message = (
-        N_("A majority was in favour, not counted.")
-        if carried
-        else N_("No majority was in favour, not counted.")
-    )
-    return say(message)
+    return say(SEEN if verdict == Verdict.CARRIED else NOT_SEEN)

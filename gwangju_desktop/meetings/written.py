@@ -35,14 +35,23 @@ from db.vocab import (
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
-from gwangju_desktop.meetings import agenda, guards, quorums, rules, sheet, steps, verdicts, votes
+from gwangju_desktop.meetings import (
+    agenda,
+    guards,
+    quorums,
+    retelling,
+    rules,
+    sheet,
+    steps,
+    verdicts,
+    votes,
+)
 from gwangju_desktop.meetings.rules import Rule, Share
 from gwangju_desktop.meetings.verdicts import Count
 from gwangju_desktop.members import profiles
-from gwangju_desktop.text import C_, N_, words
+from gwangju_desktop.text import N_, words
 
 NO_GROUND = N_("A written resolution needs its ground.")
-REPLIED = C_("vote", "{n} replies")
 GIVEN = (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.INVALID)
 
 
@@ -403,7 +412,7 @@ def _count(
     if count.cast < quorum:
         verdict = Verdict.NO_QUORUM
         said = say(
-            N_("{replies} of {enrolled} replied; {quorum} needed: nothing is decided."),
+            retelling.UNDECIDED,
             replies=count.cast,
             enrolled=enrolled,
             quorum=quorum,
@@ -416,7 +425,7 @@ def _count(
             no=count.no,
         )
     else:
-        said = outcome.sentence(say, REPLIED)
+        said = outcome.sentence(say, retelling.REPLIED)
     change(
         vote,
         {

@@ -235,6 +235,7 @@ class AgendaTab(PaperDeeds, QWidget):
         still = MeetingState(meeting.state).ahead or meeting.state == MeetingState.OPENED
         for part in (self.add, self.hint):
             part.setVisible(writing and still)
+        self.list.arranged = writing and still
         self.template.setVisible(writing and meeting.state == MeetingState.PLANNED)
         parts = [(step.number, step.minutes, step.kind) for step in steps if step.minutes]
         self.budget.show_parts(parts, meeting.minutes)

@@ -13,12 +13,13 @@ from db.vocab import (
 )
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import deciding, rules, votes
+from gwangju_desktop.meetings.retelling import retold
 from gwangju_desktop.meetings.words import OUTCOMES, VOTE_METHODS
 from ui import alerts
 from ui.meetings.changed import Changed
 from ui.meetings.counts import Counts
 from ui.meetings.voting import Votes
-from ui.text import C_, N_
+from ui.text import C_, N_, words
 from ui.widgets.forms import Choice, Field, Lines
 from ui.widgets.painted import Chip, Segment
 from ui.widgets.parts import Align, Button, Icon, KeyCap, Label, column, row
@@ -238,7 +239,7 @@ class DecisionBlock(QWidget):
 
     def _explain(self, panel) -> None:
         on_item = [vote for vote in panel.votes if vote.subject == "item" and vote.explanation]
-        self.explained.say(on_item[-1].explanation if on_item else "")
+        self.explained.say(retold(on_item[-1].explanation, words()) if on_item else "")
         self.explained.setVisible(bool(on_item))
 
     @property

@@ -120,7 +120,7 @@ class FollowUp(QWidget):
     def see_line(self) -> None:
         """Bring the line into view while it is typed in; the list above it grows with each one."""
         if self.line.isAncestorOf(QApplication.focusWidget()):
-            self.view.side.ensureWidgetVisible(self.line)
+            self.view.side.pane.ensureWidgetVisible(self.line)
 
 
 BLOCK = FollowUp

@@ -27,7 +27,7 @@ def told(event) -> Cell:
     """Say what happened over its reason."""
     return Cell(
         say(event.message, **event.values),
-        event.reason,
+        retold(event.reason, words()) if event.kind == "vote" else event.reason,
         role="secb" if event.kind == "step" else "sec",
     )
 

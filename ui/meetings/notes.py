@@ -125,9 +125,9 @@ class NotesBlock(QWidget):
     def on_cursor(self) -> None:
         """Keep the line that is written on in view, where the side shows half of the box."""
         if self.edit.hasFocus():
-            side, at = self.view.side, self.edit.cursorRect()
-            place = self.edit.viewport().mapTo(side.widget(), at.center())
-            side.ensureVisible(place.x(), place.y(), 0, at.height() * 2)
+            pane, at = self.view.side.pane, self.edit.cursorRect()
+            place = self.edit.viewport().mapTo(pane.widget(), at.center())
+            pane.ensureVisible(place.x(), place.y(), 0, at.height() * 2)
 
     def on_stamp(self) -> None:
         """Write the time into the notes."""
@@ -135,7 +135,7 @@ class NotesBlock(QWidget):
 
     def on_notes(self) -> None:
         """Go to the notes of the item in front."""
-        self.view.side.ensureWidgetVisible(self.edit)
+        self.view.side.pane.ensureWidgetVisible(self.edit)
         self.edit.setFocus()
 
     def on_play(self) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
+from PySide6.QtWidgets import QFrame
+
 from db.vocab import MeetingKind
 from gwangju_desktop.meetings import queries
 from ui import theme
-from ui.widgets.parts import Pane, column, frame, rule
+from ui.widgets.parts import column, rule, scrolled
 
 WIDTH = 520
 # In their order from above; a block is there as soon as its module is.
@@ -22,27 +24,22 @@ BLOCKS = (
 )
 
 
-class Side(Pane):
-    """The inspector of the meeting: the quorum above, then what belongs to the item."""
+class Side(QFrame):
+    """The inspector of the meeting: the quorum stands still above, what belongs to the item scrolls."""
 
     def __init__(self, view) -> None:
+        super().__init__()
+        self.setObjectName("inspector")
         self.view, self.item = view, None
         modules = [name for name in BLOCKS if find_spec(name) is not None]
         self.blocks = [import_module(name).BLOCK(view) for name in modules]
         self.quorum = self.blocks[0]
         self.card = self.blocks[1]
-        inside = frame("inspector")
         self.line = rule()
-        column(
-            self.quorum,
-            self.line,
-            *self.blocks[1:],
-            None,
-            margins=(20, 14, 20, 14),
-            gap=12,
-            into=inside,
-        )
-        super().__init__(inside)
+        self.pane = scrolled(column(*self.blocks[1:], None, margins=(20, 12, 20, 14), gap=12))
+        # A number that decides whether a vote counts is never out of sight.
+        above = column(self.quorum, self.line, margins=(20, 14, 20, 0), gap=12)
+        column(above, (self.pane, 1), gap=0, into=self)
         self.dress()
 
     def open(self, id: int) -> None:

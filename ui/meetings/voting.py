@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.vocab import AmendmentState, Verdict, VoteMethod, VoteState, VoteSubject
 from gwangju_desktop.meetings import amendments, deciding, elections
+from gwangju_desktop.meetings.retelling import retold
 from gwangju_desktop.meetings.words import (
     AMENDMENT_STATES,
     VERDICTS,
@@ -14,7 +15,7 @@ from gwangju_desktop.meetings.words import (
     VOTE_SUBJECTS,
 )
 from ui.models.rows import Cell, Column, RowTable, Table
-from ui.text import C_, N_, say
+from ui.text import C_, N_, say, words
 from ui.widgets.lists import RowList
 from ui.widgets.parts import Button, Label, column, row
 
@@ -32,7 +33,9 @@ def vote_cell(vote) -> Cell:
     title = say(VOTE_SUBJECTS[vote.subject])
     if vote.label:
         title = f"{title} · {vote.label}"
-    return Cell(f"{title} · {say(VOTE_METHODS[vote.method])}", sub=vote.explanation)
+    return Cell(
+        f"{title} · {say(VOTE_METHODS[vote.method])}", sub=retold(vote.explanation, words())
+    )
 
 
 def result_cell(vote) -> Cell:

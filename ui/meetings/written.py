@@ -12,13 +12,14 @@ from db.vocab import Choice, MeetingState
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings import written
+from gwangju_desktop.meetings.retelling import retold
 from gwangju_desktop.meetings.words import CHOICES, WRITTEN_BASES
 from ui.documents.dialog import DocumentsDialog
 from ui.meetings.roll_call import KEYS, TONES
 from ui.meetings.seats import affiliation
 from ui.meetings.sitting_forms import TimeField
 from ui.models.rows import Cell, Column, RowTable, Table
-from ui.text import C_, N_, day, say
+from ui.text import C_, N_, day, say, words
 from ui.widgets.forms import Choice as Options
 from ui.widgets.forms import DateField, Dialog, Field, Labelled, beside
 from ui.widgets.lists import RowList
@@ -232,7 +233,7 @@ class WrittenTab(QWidget):
         self.list.model().show(self.lines)
         self.list.choose_first()
         if item.closed:
-            self.sums.ink("text").say(item.explanation)
+            self.sums.ink("text").say(retold(item.explanation, words()))
         else:
             self.sums.ink("text").say(
                 N_("for {yes}, against {no}, abstained {abstain}"),

@@ -58,7 +58,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _cell(self, q: QPainter, area: QRectF, cell: Cell, align: str, chosen: bool) -> None:
         box = area.adjusted(PADDING + cell.indent, 0, -PADDING, 0)
-        if cell.grip:
+        if cell.grip and self.parent().arranged:
             self._grip(q, box)
         if cell.check is not None:
             self._check(q, box, cell.check)

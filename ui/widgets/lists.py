@@ -100,6 +100,8 @@ class RowList(QTableView):
     ) -> None:
         super().__init__()
         self.hovered = -1
+        # Whether rows can be moved now; a grip that holds nothing is not drawn.
+        self.arranged = True
         self.fit, self._height, self._name = fit, height, name
         self._held = (False, 0)
         self.setModel(model)

@@ -19,6 +19,7 @@ from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.meetings.documents.model import Decided, when
 from gwangju_desktop.meetings.documents.press import KINDS, composed
+from gwangju_desktop.meetings.retelling import retold
 from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.votes import VoteRow
 from gwangju_desktop.meetings.words import (
@@ -106,7 +107,7 @@ def _vote(vote: VoteRow, named: tuple[tuple[str, str], ...], say: Words) -> list
     if vote.yes is not None and not vote.uncounted:
         blocks.append(_numbers(vote, say))
     if vote.explanation:
-        blocks.append(para(vote.explanation, "note"))
+        blocks.append(para(retold(vote.explanation, say), "note"))
     for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN):
         names = [name for name, given in named if given == choice]
         if names:

@@ -10,6 +10,7 @@ from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.documents.press import KINDS, composed
 from gwangju_desktop.meetings.register import DecisionRow
+from gwangju_desktop.meetings.retelling import retold
 from gwangju_desktop.meetings.rules import spoken_title
 from gwangju_desktop.meetings.words import OUTCOMES, VOTE_METHODS
 from gwangju_desktop.members.letters.model import RollData
@@ -79,5 +80,5 @@ def _result(row: DecisionRow, say: Words) -> str:
             )
         )
     elif row.explanation:
-        lines.append(row.explanation)
+        lines.append(retold(row.explanation, say))
     return "\n".join(lines)

@@ -26,7 +26,7 @@ from db.vocab import (
 )
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change
-from gwangju_desktop.meetings import numbers, quorums, rules, verdicts
+from gwangju_desktop.meetings import numbers, quorums, retelling, rules, verdicts
 from gwangju_desktop.meetings.importing import columns, preview, times, values
 from gwangju_desktop.meetings.importing.fields import COUNTS
 from gwangju_desktop.meetings.importing.model import Fill, Item, Options, Plan, Sitting
@@ -38,7 +38,6 @@ _HELD_BACK = NN_(
     "Nothing was imported: {n:,} of {of:,} rows are refused or in conflict.",
 )
 _FROM_REGISTER = N_("Taken over from a register")
-_COUNTED = N_("From the register: {yes} for, {no} against, {abstain} abstained.")
 _ADOPTED = (Outcome.AS_PROPOSED, Outcome.AMENDED, Outcome.CONDITIONAL)
 _MINUTES = 120
 _ITEM_MINUTES = 10
@@ -258,7 +257,7 @@ class _Writer:
             **{key: facts.get(key, 0) for key in COUNTS},
         )
         said = words("ko")
-        explanation = said(_COUNTED, yes=count.yes, no=count.no, abstain=count.abstain)
+        explanation = said(retelling.REGISTERED, yes=count.yes, no=count.no, abstain=count.abstain)
         if present is not None:
             vote.not_voting = present - count.cast
             judged = verdicts.judge(

@@ -88,7 +88,7 @@ def done(view, form) -> None:
 
 
 def show(view, widget):
-    view.side.ensureWidgetVisible(widget)
+    view.side.pane.ensureWidgetVisible(widget)
     return widget
 
 

@@ -166,7 +166,7 @@ def test_after_a_crash_the_newer_draft_is_offered(window_on, office) -> None:
     assert block.edit.toPlainText() == "기록한 글"
     assert block.edit.isReadOnly()
     assert "쓰다 만 글" in block.writing.offer.words.text()
-    view.side.ensureWidgetVisible(block.writing.offer.take)
+    view.side.pane.ensureWidgetVisible(block.writing.offer.take)
     click(block.writing.offer.take)
     rest(view.window())
     assert block.edit.toPlainText() == "기록한 글과 쓰다 만 글"
