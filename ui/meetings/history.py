@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from gwangju_desktop.meetings import history
+from gwangju_desktop.meetings.retelling import retold
 from ui.meetings.step_dialogs import TakeBackDialog
 from ui.meetings.steps import TAKEN_BACK
 from ui.models.rows import Cell, Column, RowTable, Table
-from ui.text import N_, NN_, say
+from ui.text import N_, NN_, say, words
 from ui.widgets.lists import RowList
 from ui.widgets.page import Hollow, State
 from ui.widgets.parts import Button, Label, column, row
