@@ -148,7 +148,7 @@ def _recompute(asked: argparse.Namespace) -> int:
         output.line(f"- {recompute.spoken(one.what)}{count}: {recompute.spoken(one.ground)}")
     counts = found.counts()
     message = (
-        N_("{file}: {different} of {n} figures come out otherwise.")
+        N_("{file}: {different} of {n} figures come out otherwise, {absent} are missing.")
         if found.different
         else N_("{file}: none of {n} figures comes out otherwise; {unknown} cannot be recomputed.")
     )

@@ -14,10 +14,11 @@ from gwangju_desktop.snapshots import verify as checks
 from gwangju_desktop.snapshots.verify import Progress, Verdict
 from gwangju_desktop.text import C_, LANGUAGES, N_, Msg, language, say, words
 
-EQUAL, DIFFERENT, UNKNOWN = "equal", "different", "unknown"
+EQUAL, DIFFERENT, UNKNOWN, ABSENT = "equal", "different", "unknown", "absent"
 STATES: dict[str, Msg] = {
     EQUAL: C_("recomputed", "Equal"),
     DIFFERENT: C_("recomputed", "Different"),
+    ABSENT: C_("recomputed", "Missing in the copy"),
     UNKNOWN: C_("recomputed", "Cannot be recomputed"),
 }
 _WHY = {
@@ -47,8 +48,9 @@ class PartRow:
 class Figure:
     """One figure as the office tells it and as it was worked out; `state` compares the two.
 
-    `ours` is the office's, `worked` the recomputed one, None where there is none; `steps` the rule
-    with its numbers, `why` the reason nothing could be worked out. `more` parts are not listed.
+    `ours` is the office's, `worked` the recomputed one, None where there is none: an absent figure
+    follows from the rows, and the office did not tell it. `steps` is the rule with its numbers,
+    `why` the reason nothing could be worked out. `more` parts are not listed.
     """
 
     key: str
@@ -114,8 +116,8 @@ class Recomputed:
 
     @property
     def different(self) -> tuple[Figure, ...]:
-        """Return the figures that come out otherwise."""
-        return tuple(one for one in self.figures if one.state == DIFFERENT)
+        """Return the figures that come out otherwise, and those that are not told."""
+        return tuple(one for one in self.figures if one.state in (DIFFERENT, ABSENT))
 
     def counts(self) -> dict[str, int]:
         """Count the figures by state."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from gwangju_desktop.errors import Cancelled
 from gwangju_desktop.snapshots import recompute as recomputing
-from gwangju_desktop.snapshots.recompute import DIFFERENT, EQUAL, STATES, UNKNOWN
+from gwangju_desktop.snapshots.recompute import ABSENT, DIFFERENT, EQUAL, STATES, UNKNOWN
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.snapshots.facts import Selectable, fact, when
 from ui.text import C_, N_, Msg, say
@@ -23,8 +23,14 @@ ALL, CHANGED = range(2)
 SIGNS = {
     EQUAL: ("check", "ok"),
     DIFFERENT: ("triangle-alert", "bad"),
+    ABSENT: ("triangle-alert", "bad"),
     UNKNOWN: ("info", "text2"),
 }
+SUM = N_("Equal {equal} · different {different} · cannot be recomputed {unknown}")
+SUM_ABSENT = N_(
+    "Equal {equal} · different {different} · missing {absent} · cannot be recomputed {unknown}"
+)
+WRONG = (DIFFERENT, ABSENT)
 TITLE = C_("review copies", "Recomputed")
 
 
@@ -54,7 +60,7 @@ class UsedLine:
 
 def _state(line: FigureLine) -> Cell:
     icon, ink = SIGNS[line.one.state]
-    role = "secb" if line.one.state == DIFFERENT else "sec"
+    role = "secb" if line.one.state in WRONG else "sec"
     return Cell(say(STATES[line.one.state]), icon=icon, ink=ink, role=role)
 
 
@@ -227,15 +233,13 @@ class Figures(QWidget):
             (
                 self.filter.parts[CHANGED],
                 C_("review copies", "Only different ones"),
-                counts[DIFFERENT],
+                sum(counts[state] for state in WRONG),
             ),
         ):
             part.say(C_("review copies", "{kind} {n}"), kind=say(word), n=f"{n:,}")
         self.filter.setVisible(self.found is not None)
         self.sum.say(
-            N_("Equal {equal} · different {different} · cannot be recomputed {unknown}")
-            if self.found
-            else "",
+            "" if not self.found else SUM_ABSENT if counts[ABSENT] else SUM,
             **counts,
         )
         self.below.setVisible(self.found is not None)
@@ -264,7 +268,7 @@ class Figures(QWidget):
     def _lines(self) -> list:
         figures = self.found.figures if self.found else ()
         if self.filter.current() == CHANGED:
-            figures = tuple(one for one in figures if one.state == DIFFERENT)
+            figures = tuple(one for one in figures if one.state in WRONG)
         lines: list = []
         for kind, own in itertools.groupby(figures, key=lambda one: one.kind):
             part = list(own)

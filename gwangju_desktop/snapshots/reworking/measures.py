@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from gwangju_desktop.energy.derived.inputs import Fact, Inputs, Value, exact
 from gwangju_desktop.energy.derived.model import Computed
 from gwangju_desktop.energy.factors import FactorRow
 from gwangju_desktop.energy.rules import CITY, Held
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets import units
 from gwangju_desktop.snapshots.reworking.rows import (
     Both,
@@ -196,7 +198,11 @@ def rework(rows: Rows) -> Found:
     """Return every figure of energy by its key."""
     with speaking("ko"):
         ours = Engine(CopyInputs(rows, "ko"))
-        found = {code: _answers(ours, code) for code in _inputs(ours).indicators}
+        found: dict[str, dict[str, _Answer]] = {}
+        for code in _inputs(ours).indicators:
+            # What the rules refuse to tell of one indicator takes nothing from the others.
+            with contextlib.suppress(UserError):
+                found[code] = _answers(ours, code)
     with speaking("en"):
         theirs = Engine(CopyInputs(rows, "en"))
         english = {code: _answers(theirs, code) for code in found}

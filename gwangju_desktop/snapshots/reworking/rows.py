@@ -42,7 +42,8 @@ class Worked:
     """A figure from the rows: its value, the rule with its numbers, and the rows.
 
     `value` is None where it cannot be worked out; `why` says so then. `least` and `most` bound what
-    cannot be told exactly. `missing` are the tables or table.columns that would be needed.
+    cannot be told exactly. `missing` are the tables or table.columns that would be needed. `due` is
+    False where an office may have reason not to tell the figure, which no row of a copy shows.
     """
 
     value: float | str | None
@@ -52,6 +53,7 @@ class Worked:
     missing: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
+    due: bool = True
 
 
 Found = dict[str, Worked]

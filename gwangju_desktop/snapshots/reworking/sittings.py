@@ -192,14 +192,25 @@ def _vote(rows: Rows, vote: dict[str, Any]) -> Iterator[tuple[str, Worked]]:
     counts = [name for name in ("yes", "no", "abstain") if vote[name] is not None]
     for name in counts:
         steps = said(_COUNTED, n=vote[name])
-        yield f"{key}:{name}", Worked(vote[name], steps, [part("vote", vote, name, name)])
+        told_of = name != "no" or vote["subject"] != VoteSubject.ELECTION
+        own = [part("vote", vote, name, name)]
+        yield f"{key}:{name}", Worked(vote[name], steps, own, due=told_of)
     aside = _recused(rows, vote, held)
     told = said(_ASIDE, n=len(aside))
     at = part("vote", vote, vote.get("label"), "enrolled", "present", "entitled")
     if "recusal" in rows.tables:
         yield (
             f"{key}:recused",
-            Worked(len(aside), told, [at, *aside], missing=("movement",), least=0, most=len(aside)),
+            # Told only of a vote by name, and ballots are in no copy.
+            Worked(
+                len(aside),
+                told,
+                [at, *aside],
+                missing=("movement",),
+                least=0,
+                most=len(aside),
+                due=False,
+            ),
         )
     if vote["uncounted"]:
         none = said(_UNCOUNTED)
@@ -238,7 +249,8 @@ def _outcome(
         "base": outcome.base_count,
         "required": outcome.required,
     }
-    yield f"{key}:required", Worked(outcome.required, said(_DECIDES, **numbers), parts)
+    asked = vote.get("required") is not None
+    yield f"{key}:required", Worked(outcome.required, said(_DECIDES, **numbers), parts, due=asked)
     if verdict == Verdict.TIE:
         tie = said(_TIE)
         yield f"{key}:result", Worked(None, tie, [*parts, held.part(BodyRuleKey.TIE)], tie)
@@ -262,7 +274,8 @@ def _election(
         name = rows.one("person", member.get("person_id")).get("name")
         parts.append(part("nominee", one, name, "votes", "elected"))
     steps = said(_ELECTED, required=required, base=vote["present"], votes=most)
-    yield f"{key}:required", Worked(required, steps, parts)
+    asked = vote.get("required") is not None
+    yield f"{key}:required", Worked(required, steps, parts, due=asked)
     elected = any(one["elected"] for one in standing)
     verdict = Verdict.CARRIED if elected else Verdict.LOST
     yield f"{key}:result", Worked(verdict.value, steps, parts)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from db.vocab import MISSING, QuestionKind
+from db.vocab import MISSING, QuestionKind, WaveState
 from gwangju_desktop.polls.tabulate import percent
 from gwangju_desktop.snapshots.reworking.rows import Both, Found, Part, Rows, Worked, said
 from gwangju_desktop.text import C_
@@ -34,9 +35,16 @@ def rework(rows: Rows) -> Found:
     found: Found = {}
     for place in rows.of("wave_question"):
         totals = rows.by("poll_total", "wave_question_id", place["id"])
-        if totals:
-            found.update(_question(rows, place, totals))
+        if not totals:
+            continue
+        over = rows.one("poll_wave", place.get("wave_id")).get("state") in _OVER
+        for key, worked in _question(rows, place, totals):
+            found[key] = worked if over else replace(worked, due=False)
     return found
+
+
+# Of a wave that is still asked or not yet told, an office tells nothing.
+_OVER = (WaveState.CLOSED, WaveState.PUBLISHED)
 
 
 def _question(
@@ -86,7 +94,13 @@ def _question(
             yield from _shares(f"{key}:{code}", own, _sum(own), _sum(own), options, own)
         return
     kept = [row for row in whole if row is not None]
-    yield from _shares(key, counts, votes, answered, options, kept)
+    # What adds up here though its sum was held back is not told by the office either.
+    due = {name: _value(row) is not None for name, row in zip(_BASES, whole, strict=True)}
+    for name, worked in _shares(key, counts, votes, answered, options, kept):
+        yield name, replace(worked, due=due[name.rpartition(":")[2]])
+
+
+_BASES = ("pct_votes", "pct_respondents")
 
 
 def _shares(

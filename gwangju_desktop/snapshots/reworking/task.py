@@ -9,16 +9,18 @@ from typing import Any, Protocol
 
 from db.vocab import PollSource
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.snapshots import figure_words
 from gwangju_desktop.snapshots.reworking import measures, promises, sittings, surveys
 from gwangju_desktop.snapshots.reworking.rows import Found, Part, Rows, Worked
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape
+from gwangju_desktop.text import words
 
 PARTS = 120
 TEXT = 300  # letters of a label or value
 ANSWER_PARTS = 60_000
 FIGURES = 20_000
 FIGURE = "figure"
-EQUAL, DIFFERENT, UNKNOWN = "equal", "different", "unknown"
+EQUAL, DIFFERENT, UNKNOWN, ABSENT = "equal", "different", "unknown", "absent"
 # What a row that is not as the program writes it makes of a calculation.
 _BAD = (
     *(UserError, ValueError, KeyError, TypeError, ArithmeticError),
@@ -50,13 +52,14 @@ def run(copy: Copy, evidence: Sequence[str]) -> dict[str, Any]:
     rows = Rows(read, frozenset(copy.shapes))
     figures = rows.of(FIGURE)[:FIGURES]
     found, broken = _found(rows, figures)
+    absent = list(_absent(rows, found)) if FIGURE in copy.shapes else []
     left = ANSWER_PARTS
     told = []
     meant = {
         (str(row["table_name"]), str(row["column_name"]), str(row["code"])): (row["ko"], row["en"])
         for row in rows.of("words")
     }
-    for figure in figures:
+    for figure in [*figures, *absent[:FIGURES]]:
         worked = found.get(figure["key"])
         parts = worked.parts[: min(PARTS, left)] if worked else ()
         left -= len(parts)
@@ -71,7 +74,7 @@ def run(copy: Copy, evidence: Sequence[str]) -> dict[str, Any]:
     return {
         "told": FIGURE in copy.shapes,
         "figures": told,
-        "left_out": len(rows.of(FIGURE)) - len(figures),
+        "left_out": len(rows.of(FIGURE)) - len(figures) + max(len(absent) - FIGURES, 0),
         "withheld": [list(row) for row in copy.rows("withheld")],
         "tables": sorted(copy.shapes),
         "hashed": _hashed(rows, frozenset(evidence)),
@@ -119,6 +122,56 @@ def _found(rows: Rows, figures: Sequence[dict[str, Any]]) -> tuple[Found, set[st
     return found, broken
 
 
+def _absent(rows: Rows, found: Found) -> Iterator[dict[str, Any]]:
+    """Yield the figures that follow from the rows and that the office always tells, and did not."""
+    told = {str(row["key"]) for row in rows.of(FIGURE)}
+    labels = figure_words.Labels(rows.of)
+    as_of = max((str(row["as_of"]) for row in rows.of(FIGURE)), default="")
+    for key, worked in found.items():
+        if key in told or not worked.due or worked.value is None:
+            continue
+        kind, code, *more, measure = key.split(":")
+        ko, en = labels.of(kind, measure, code, more)
+        rule = figure_words.RULES[kind, measure]
+        yield {
+            "key": key,
+            "kind": kind,
+            "measure": measure,
+            "table_name": _TABLES[kind],
+            "row_code": code,
+            "label_ko": ko,
+            "label_en": en,
+            "value": None,
+            "text": None,
+            **_printing(kind, measure, labels.row("indicator", code)),
+            "as_of": as_of,
+            "rule_ko": words("ko")(rule),
+            "rule_en": words("en")(rule),
+        }
+
+
+_TABLES = {
+    "quorum": "meeting",
+    "vote": "vote",
+    "poll": "wave_question",
+    "commitment": "commitment",
+    "energy": "indicator",
+}
+
+
+def _printing(kind: str, measure: str, indicator: Mapping[str, Any]) -> dict[str, Any]:
+    """Return unit and digits as figures of this kind are told with."""
+    if measure in ("pct_votes", "pct_respondents", "gap"):
+        return {"unit": "%", "digits": 1}
+    if kind == "energy":
+        return {"unit": indicator["unit"], "digits": indicator["decimals"]}
+    if kind == "commitment":
+        units = {"milestones": "items", "completed": "items", "share": "%"}
+        return {"unit": units.get(measure, ""), "digits": 0}
+    word = kind == "poll" or measure in ("met", "result")
+    return {"unit": "" if word else "people", "digits": 0}
+
+
 def _day(rows: Rows, figures: Sequence[dict[str, Any]]) -> dt.date:
     """Return the day figures are of: the copy's own, or the one before where it was made at night."""
     facts = {row["key"]: row["value"] for row in rows.of("meta")}
@@ -134,6 +187,8 @@ def _judged(figure: dict[str, Any], worked: Worked | None, broken: set[str]) -> 
         reason = "broken" if figure["kind"] in broken else "rows"
         return {"state": UNKNOWN, "reason": reason, **told}
     told |= {"worked": worked.value, "steps": worked.steps, "missing": list(worked.missing)}
+    if ours is None and worked.value is not None:
+        return {"state": ABSENT, "reason": "", **told}
     digits = figure["digits"] if figure["digits"] in range(12) else 0
     if worked.value is None or ours is None:
         return {"state": UNKNOWN, "reason": "why", **told, "why": worked.why or worked.steps}

@@ -18,10 +18,17 @@ from db.store import Store
 from gwangju_desktop import cli, paths, settings
 from gwangju_desktop.energy import catalogue, imports
 from gwangju_desktop.meetings import votes
+from gwangju_desktop.snapshots import disclose, sqlite_file
 from gwangju_desktop.snapshots import recompute as recomputing
-from gwangju_desktop.snapshots import sqlite_file
 from gwangju_desktop.snapshots.build import make_snapshot
-from gwangju_desktop.snapshots.recompute import DIFFERENT, EQUAL, UNKNOWN, Figure, Recomputed
+from gwangju_desktop.snapshots.recompute import (
+    ABSENT,
+    DIFFERENT,
+    EQUAL,
+    UNKNOWN,
+    Figure,
+    Recomputed,
+)
 from gwangju_desktop.snapshots.reworking import measures, surveys
 from gwangju_desktop.snapshots.reworking.rows import Rows
 from gwangju_desktop.snapshots.reworking.task import alike, printed
@@ -180,6 +187,56 @@ def test_figures_the_office_altered_before_signing_are_found(tampered: Path) -> 
     assert different == sorted([*expected, ("vote", "result")])
     share = next(one for one in found.different if one.kind == "poll")
     assert share.steps and share.ours == 99.9 and share.worked != 99.9
+
+
+def test_figures_the_office_left_out_are_named(
+    sample_office: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    found: Recomputed,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """One of each kind is not told: each follows from the rows, so each is missed."""
+    monkeypatch.setenv(paths.HOME, str(tmp_path / "사람"))
+    gone: dict[str, str] = {}
+    told = {one.key for one in found.figures if one.state == EQUAL}
+
+    def left(row: dict[str, Any]) -> bool:
+        if row["key"] in told and row["measure"] != "recused":
+            gone.setdefault(row["kind"], row["key"])
+        return row["key"] in gone.values()
+
+    target = tmp_path / "사본.gwsnap"
+    with Store.open(copied(sample_office, tmp_path)) as store:
+        # The build counts rows before it writes, so the manifest is made to fit what was written.
+        plain = disclose.disclose
+
+        def shorter(*given: Any, **more: Any) -> Any:
+            made = plain(*given, **more)
+            for n, (shape, rows) in enumerate(made.tables):
+                if shape.name == "figure":
+                    names = [name for name, _ in shape.columns]
+                    kept = [r for r in rows if not left(dict(zip(names, r, strict=True)))]
+                    made.tables[n] = (shape, kept)
+            return made
+
+        monkeypatch.setattr(disclose, "disclose", shorter)
+        make_snapshot(store, target=target, passphrase=offices.PASSPHRASE)
+    assert set(gone) == set(TAMPERED)
+    missed = recomputing.recompute(target)
+    assert missed.verdict.ok
+    absent = [one for one in missed.figures if one.state == ABSENT]
+    assert {one.key for one in absent} == set(gone.values())
+    before = {one.key: one for one in found.figures}
+    for one in absent:
+        was = before[one.key]
+        assert one.ours is None and one.worked == was.worked and one.steps and one.parts
+        assert (one.label, one.unit, one.digits, one.rule, one.table, one.code) == (
+            *(was.label, was.unit, was.digits, was.rule, was.table, was.code),
+        )
+    assert missed.counts()[DIFFERENT] == 0 and missed.counts()[ABSENT] == len(gone)
+    assert cli.main(["snapshot", "recompute", str(target)]) == 1
+    assert "5개가 빠져" in capfd.readouterr().out
 
 
 def test_the_command_line_recomputes(
