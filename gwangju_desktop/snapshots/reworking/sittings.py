@@ -270,7 +270,7 @@ def _election(
     most = max(one["votes"] or 0 for one in standing)
     parts = [held.part(BodyRuleKey.DECISION)]
     for one in standing:
-        member = rows.one("membership", one["membership_id"])
+        member = rows.one("membership", one.get("membership_id"))
         name = rows.one("person", member.get("person_id")).get("name")
         parts.append(part("nominee", one, name, "votes", "elected"))
     steps = said(_ELECTED, required=required, base=vote["present"], votes=most)
