@@ -60,9 +60,9 @@ class Answering(AnsweringDeeds, QWidget):
         self.scroller = scrolled(QWidget())
         tools = column(
             row((self.what, 1), self.sign, gap=8),
-            row((self.saved, 1), self.beside, self.write, self.read, gap=8),
+            row(self.beside, self.write, self.read, None, gap=8),
             row(self.part, self.older, None, gap=12),
-            self.key,
+            row(self.key, (self.saved, 1), gap=16),
             gap=6,
             margins=(8, 8, 16, 8),
         )

@@ -53,7 +53,8 @@ class CommentDialog(Dialog):
         super().__init__(
             parent,
             C_("review", "Change comment") if shown else C_("review", "Add comment"),
-            beside(self.about, self.milestone),
+            self.about,
+            self.milestone,
             beside(self.text, self.text_en),
             width=WIDTH,
         )

@@ -8,6 +8,7 @@ from gwangju_desktop.commitments.words import MILESTONES, STATUSES
 from gwangju_desktop.members.rules import named
 from gwangju_desktop.reviews import drafts
 from ui.snapshots.answering_forms import CommentDialog, FindingDialog
+from ui.snapshots.facts import when
 from ui.text import C_, N_, NN_, say
 from ui.widgets.forms import Check, Choice, Lines
 from ui.widgets.parts import Align, Button, Icon, Label, column, frame, row
@@ -40,7 +41,7 @@ class Question(QWidget):
         for one in evidence if question.evidence else ():
             if one.sha256:
                 title = named(one.title, one.title_en) or say(CLOSED, hash=one.sha256[:12])
-                words = " · ".join(filter(None, (title, one.obtained_on)))
+                words = " · ".join(filter(None, (title, one.obtained_on and when(one.obtained_on))))
                 ticked = one.sha256 in given.evidence
                 check = Check(C_("review", "{title}"), ticked, title=words)
                 check.toggled.connect(self.on_changed)
@@ -53,6 +54,7 @@ class Question(QWidget):
             Label(label, "secb", wrap=True),
             row(self.value, None),
             row((self.words, 1), (self.words_en, 1), gap=10),
+            *([Label(C_("review", "Evidence the answer rests on"), "cap")] if self.cited else ()),
             *(check for check, _sha in self.cited),
             row(self.fold, None),
             *(word_of(other, question, code) for other in others if said_to(other, question, code)),
@@ -139,7 +141,8 @@ def facts_card(fact) -> QWidget:
         words = [f"{step.number}. {named(step.title, step.title_en)}"]
         if state:
             words.append(say(state))
-        words.append(step.completed_on or step.due_on)
+        on = step.completed_on or step.due_on
+        words.append(when(on) if on else "")
         lines.append(" · ".join(filter(None, words)))
     public = [one for one in fact.evidence if one.title]
     files = NN_("{n} piece of evidence in the copy", "{n} pieces of evidence in the copy")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gwangju_desktop.snapshots import headings
 from gwangju_desktop.snapshots.merging import LABEL
+from gwangju_desktop.text import words as speech
 from ui.models.rows import Cell, Column, Group, Table
 from ui.snapshots.facts import Block, Selectable, fact, in_english, named, shown, when
 from ui.text import C_, N_, NN_, Msg, day, language, say
@@ -49,24 +50,24 @@ def _what(line: ChangeLine) -> Cell:
 
 
 def _on(line: ChangeLine) -> Cell:
-    days = sorted({change.on for change in (line.change, *line.more) if change.on})
-    texts = [day(dt.date.fromisoformat(text)) for text in days]
-    if len(texts) > 1:
-        texts = [texts[0], texts[-1]]
-    return Cell("–".join(texts))
+    texts = sorted({change.on for change in (line.change, *line.more) if change.on})
+    found = [dt.date.fromisoformat(text) for text in texts]
+    if len(found) > 1:
+        return Cell(speech().days(found[0], found[-1], "short"))
+    return Cell(day(found[0]) if found else "")
 
 
 CHANGED = Table(
     columns=(
         Column("what", N_("What changed since the older copy"), cell=_what),
-        Column("kind", C_("review copies", "Kind"), 92, cell=_kind),
+        Column("kind", C_("review copies", "Kind"), 104, cell=_kind),
         Column(
             "table",
             C_("review copies", "Register"),
             130,
             cell=lambda line: Cell(named(line.table)),
         ),
-        Column("on", C_("review copies", "Date"), 104, "right", cell=_on),
+        Column("on", C_("review copies", "Date"), 112, "right", cell=_on),
     )
 )
 
@@ -101,7 +102,8 @@ def _count(comparison, group: int, wanted: str) -> int:
 def _of(table, wanted: str, records, unfolded) -> list[tuple]:
     made = []
     for kind in KINDS:
-        rows = tuple(change for change in table.rows if change.kind == kind)
+        # Their own order is that of codes that mean nothing to people.
+        rows = tuple(sorted((c for c in table.rows if c.kind == kind), key=lambda c: c.label or ""))
         if not rows or wanted not in ("", kind):
             continue
         if table.counts[kind] > MANY and (table.name, kind) not in unfolded:

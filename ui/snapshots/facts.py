@@ -19,6 +19,7 @@ GROUPS_A_LINE = 4
 LINE = 16  # letters of a hash on a line
 WIDE = 372  # px of the inspector
 SUFFIX = ".gwsnap"
+NONE = "–"  # a value that is not there
 PATTERN = " ".join(f"*{suffix}" for suffix in COPY_SUFFIXES)
 FILES = N_("Review copies ({pattern})")
 
@@ -85,7 +86,7 @@ def in_english(column: str | None, row) -> str:
 def shown(value: object) -> str:
     """Write one value of a copy."""
     if value is None or value == "":
-        return "–"
+        return NONE
     if isinstance(value, float):
         return f"{value:,.10g}"
     return str(value)
@@ -102,19 +103,20 @@ class Selectable(Label):
 
 def fact(caption: str, value: Label) -> QWidget:
     """Return a caption beside its value."""
-    return pair(Label(caption, "cap"), value, CAPTION)
+    return pair(Label(caption, "cap", wrap=True), value, CAPTION)
 
 
 class CopyFacts(QWidget):
     """What identifies a copy: the key, the moment, the hashes, how much it holds."""
 
-    def __init__(self, *above: QWidget, gap: int = 10) -> None:
+    def __init__(self, *above: QWidget, words: Label | None = None, gap: int = 10) -> None:
         super().__init__()
         self.fingerprint, self.made_at, self.digest = Selectable(), Selectable(), Selectable()
         self.audit, self.content = Selectable(), Selectable()
         column(
             *above,
             fact(N_("Key fingerprint"), self.fingerprint),
+            *([fact(N_("In words"), words)] if words else ()),
             fact(N_("Made at"), self.made_at),
             fact(N_("Hash (SHA-256)"), self.digest),
             fact(N_("Audit hash"), self.audit),

@@ -13,7 +13,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.documents.issuer import issued
 from gwangju_desktop.snapshots import keys, queries, recovery, signing
 from gwangju_desktop.text import words
-from ui import alerts
+from ui import alerts, theme
 from ui.snapshots.secret import NewPassphrase, secret
 from ui.text import C_, N_, Msg, language, say
 from ui.widgets.forms import Check, Dialog, Field, Labelled
@@ -38,6 +38,8 @@ class KeyForm(Dialog):
     def __init__(self, parent, desk, title: Msg, *parts, secrets=(), **options) -> None:
         self.desk, self.secrets, self.working = desk, secrets, False
         super().__init__(parent, title, *parts, width=WIDTH, **options)
+        # A sentence that appears makes it higher, not wider.
+        self.setMaximumWidth(theme.px(WIDTH))
 
     def begin(self, act, **asked) -> None:
         """Carry `act` out; the button waits."""

@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
+from db.vocab import Profile
 from gwangju_desktop.snapshots import deliveries
 from gwangju_desktop.snapshots.words import CHANNELS
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.snapshots.delivery_form import DeliveryDialog
-from ui.snapshots.facts import FILES, PATTERN, CopyFacts, digest_in_lines, fact
+from ui.snapshots.facts import FILES, PATTERN, CopyFacts, digest_in_lines
 from ui.snapshots.keys import Fingerprint
 from ui.snapshots.send import SendDialog
 from ui.text import C_, N_, day, say
@@ -42,8 +43,8 @@ class MadeCard(QFrame):
         super().__init__()
         self.page, self.desk, self.copy = page, page.desk, None
         self.title, self.under = Label("", "h2"), Label("", "cap", wrap=True)
-        self.facts = CopyFacts()
         self.words = Fingerprint(words=True)
+        self.facts = CopyFacts(words=self.words)
         self.copy_fingerprint = Button(
             N_("Copy fingerprint"), icon="copy", slot=self.on_fingerprint
         )
@@ -62,7 +63,6 @@ class MadeCard(QFrame):
         column(
             column(self.title, self.under, gap=2),
             self.facts,
-            fact(N_("In words"), self.words),
             rule(),
             Label(
                 N_(
@@ -91,7 +91,9 @@ class MadeCard(QFrame):
     def show_copy(self, copy) -> None:
         """Show a copy of the register."""
         self.copy = copy
-        self.title.say(N_("Review copy no. {n}"), n=copy.sequence)
+        public = copy.profile == Profile.PUBLIC
+        title = N_("Public copy no. {n}") if public else N_("Review copy no. {n}")
+        self.title.say(title, n=copy.sequence)
         self.under.say(copy.file_name)
         self.facts.show_copy(
             copy.fingerprint,

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 from gwangju_desktop.snapshots import headings
 from ui import theme
 from ui.models.rows import Cell, Column, RowTable, Table
-from ui.snapshots.facts import as_day, in_english, named, shown, when
+from ui.snapshots.facts import NONE, as_day, in_english, named, shown, when
 from ui.text import C_, N_, NN_, Msg, language, say
 from ui.widgets.lists import RowList
 from ui.widgets.parts import column, row
 
-COLUMNS = 4
+COLUMNS = 3
 FIRST, OTHER = 0, 118
 QUIET = ("position",)
-WIDE = 208
+WIDE = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,32 +207,46 @@ def _labels(views) -> dict[tuple[str, str], str]:
 def _columns(view) -> tuple[Column, ...]:
     """Return the columns that fit: the label first and wide, then a few others."""
     places = list(range(len(view.columns)))
-    first = next((n for n in places if view.columns[n].is_label), None)
+    first = _named_by(view)
     quiet = [n for n in places if view.columns[n].name in ("id", *QUIET)]
     rest = [n for n in places if n != first and n not in quiet]
     order = ([first] if first is not None else []) + rest
     made = []
     for nth, place in enumerate(order[: COLUMNS + 3]):
         width = FIRST if nth == 0 else OTHER
-        made.append(
-            Column(
-                str(place),
-                Msg(named(view.columns[place])),
-                width,
-                cell=_cell(place, nth == 0),
-                wide=nth >= COLUMNS,
-            )
-        )
+        cell = _cell(place, nth == 0, _label(view) if nth == 0 else None)
+        title = Msg(named(view.columns[place]))
+        made.append(Column(str(place), title, width, cell=cell, wide=nth >= COLUMNS))
     return tuple(made)
 
 
-def _cell(place: int, strong: bool):
+def _cell(place: int, strong: bool, other: int | None = None):
     def cell(line: RecordLine) -> Cell:
-        return Cell(line.texts[place], role="secb" if strong else "sec")
+        text = line.texts[place]
+        # Few records have a name in English.
+        if text == NONE and other is not None:
+            text = line.texts[other]
+        return Cell(text, role="secb" if strong else "sec")
 
     return cell
 
 
 def _title(view, line: RecordLine) -> str:
-    label = next((n for n, c in enumerate(view.columns) if c.is_label), None)
-    return line.texts[label] if label is not None else named(view)
+    label = _named_by(view)
+    if label is None:
+        return named(view)
+    return line.texts[label] if line.texts[label] != NONE else line.texts[_label(view)]
+
+
+def _label(view) -> int | None:
+    """Return which column names the rows."""
+    return next((n for n, c in enumerate(view.columns) if c.is_label), None)
+
+
+def _named_by(view) -> int | None:
+    """Return which column names the rows in the language of the moment: its twin in English."""
+    label = _label(view)
+    if label is None or language() != "en":
+        return label
+    twin = f"{view.columns[label].name.removesuffix('_ko')}_en"
+    return next((n for n, c in enumerate(view.columns) if c.name == twin), label)

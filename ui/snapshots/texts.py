@@ -230,6 +230,7 @@ class TextsDialog(Dialog):
     def scan(self) -> None:
         """Look the office through in the background."""
         self.details.setEnabled(False)
+        self.details.setVisible(bool(self.lines))
         self.work = self.desk.work(
             look,
             title=N_("Looking through the texts"),
@@ -287,6 +288,8 @@ class TextsDialog(Dialog):
         self.progress.say(texts.PROGRESS, n=count, done=count - self.undecided)
         self.undo.setEnabled(self.taken > 0)
         self.mask_all.setEnabled(self.undecided > 0)
+        for one in (self.progress, self.filter, self.undo, self.mask_all):
+            one.setVisible(bool(self.lines))
 
     def _say_none(self) -> None:
         if not self.lines:
@@ -311,6 +314,7 @@ class TextsDialog(Dialog):
     def on_chosen(self, id) -> None:
         line = self.lines[id - 1] if id is not None and self.list.model().rowCount() else None
         self.details.setEnabled(line is not None)
+        self.details.setVisible(line is not None)
         self.excerpt.show_find(line.find if line else None)
         self.same.setChecked(False)
         self.same.setVisible(line is not None and len(self._alike(line)) > 1)

@@ -68,6 +68,7 @@ class Verification(QWidget):
         self.view, self.records, self.link = view, records, link
         # The button goes from one page of sections to the next.
         self.choose.setParent(self)
+        self.choose.hide()
         parts = [self._signature(), self._chain(), self._inside()]
         parts += [self._late(), self._moved(), self._numbers()]
         at = self.scroller.verticalScrollBar().value()
