@@ -31,6 +31,9 @@ class Context(Protocol):
     def has(self, table: str) -> bool:
         """Say whether a table goes into this copy, rows or none."""
 
+    def whole(self, table: str) -> bool:
+        """Say whether no column and no row's value of a table is held back for what it says."""
+
     def rows(self, table: str) -> list[dict[str, Value]]:
         """Return a table's rows as they go out, by column; none of a table that stays."""
 

@@ -149,6 +149,11 @@ class _Context:
             for one in raw
             if one.policy.shown
         }
+        self._partly = {
+            one.policy.name
+            for one in raw
+            if any(column.action == "drop" or column.only for column in one.policy.columns)
+        }
 
     def shows(self, table: str, number: int) -> bool:
         """Say whether a record has a row in this copy."""
@@ -157,6 +162,10 @@ class _Context:
     def has(self, table: str) -> bool:
         """Say whether a table goes into this copy, rows or none."""
         return table in self._shown
+
+    def whole(self, table: str) -> bool:
+        """Say whether no column and no row's value of a table is held back for what it says."""
+        return table not in self._partly
 
     def rows(self, table: str) -> list[dict[str, Value]]:
         """Return a table's rows as they go out, by column; none of a table that stays."""

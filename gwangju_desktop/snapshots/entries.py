@@ -1,7 +1,8 @@
 """When each record was entered, which due days were moved too late, and what was taken out.
 
 All of it from the journal: a monitor sees a record written a month after the matter, a deadline
-moved when it had passed, and a row that a former copy had and this one has not.
+moved when it had passed, and a row that a former copy had and this one has not. What everybody gets
+names no step of the office, nor the day on which something that stays inside may have been edited.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ import resources
 from db import schema
 from db.schema.journal import change_log, row_change
 from db.schema.snapshots import Snapshot
+from db.vocab import Profile
 from gwangju_desktop import clock
 from gwangju_desktop.snapshots.derived import Context, Derived, DerivedColumn
 from gwangju_desktop.snapshots.sqlite_file import Row
-from gwangju_desktop.text import Msg, words
+from gwangju_desktop.text import C_, Msg, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,14 @@ def _entry_rows(gathered: Any, context: Context) -> list[Row]:
             entered, happened = _until(days[begun], context), occurred.get((table, number))
             after = _days_between(happened, entered) if happened else None
             late = after if after is not None and after > most else None
+            changed = None if _public(context) and not context.whole(table) else days[reached]
             rows.append(
                 (
                     table,
                     context.code(table, number),
                     happened,
                     entered,
-                    _until(days[reached], context),
+                    changed and _until(changed, context),
                     late,
                 )
             )
@@ -170,7 +173,7 @@ def _move_rows(gathered: Any, context: Context) -> list[Row]:
         day = _until(move.day, context)
         passed = _days_between(move.before, day)
         if passed > 0 and context.shows(move.table, move.number):
-            ko, en = _said(move.label)
+            ko, en = _said(MOVED if _public(context) else move.label)
             code = context.code(move.table, move.number)
             place = (move.table, code, move.column, move.entry)
             rows.append((*place, move.before, move.after, day, passed, ko, en))
@@ -236,12 +239,17 @@ def _gone_rows(gathered: Any, context: Context) -> list[Row]:
             gone.table,
             context.code(gone.table, gone.number),
             _until(gone.day, context),
-            *_said(gone.label),
+            *_said(TAKEN_OUT if _public(context) else gone.label),
         )
         for gone in gathered
         # A register that stays in the office says nothing of what is no more in it either.
         if context.has(gone.table)
     ]
+
+
+# What a step of the office is called where its own name stays inside.
+MOVED = C_("public step", "Due day moved")
+TAKEN_OUT = C_("public step", "Record taken out")
 
 
 # --- small things ---------------------------------------------------------------------------------
@@ -268,7 +276,12 @@ def _days_between(first: str, last: str) -> int:
 
 
 def _said(label: str) -> tuple[str, str]:
-    return words("ko")(Msg(label)), words("en")(Msg(label))
+    message = label if isinstance(label, Msg) else Msg(label)
+    return words("ko")(message), words("en")(message)
+
+
+def _public(context: Context) -> bool:
+    return context.profile == Profile.PUBLIC
 
 
 def _iterate() -> Iterator[Derived]:

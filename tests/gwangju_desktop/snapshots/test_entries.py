@@ -12,6 +12,7 @@ from db import schema
 from db.schema.meetings import AgendaItem, Meeting
 from db.schema.sittings import DrawnNumber
 from db.store import Store, usecase
+from db.vocab import Profile
 from gwangju_desktop import clock, settings
 from gwangju_desktop.meetings import actions, numbers
 from gwangju_desktop.snapshots import disclose, entries, policy
@@ -23,12 +24,13 @@ from tests.gwangju_desktop.snapshots import offices
 LATE = entries.rules().late_days
 
 
-def derived(store: Store) -> dict[str, list[Row]]:
+def derived(store: Store, profile: Profile = Profile.MONITOR) -> dict[str, list[Row]]:
     """Return the tables of a copy as it would be made now."""
+    rules = policy.load(profile)
     with store.reading() as read:
-        office = disclose.fetch(read, policy.load())
+        office = disclose.fetch(read, rules)
     made = clock.local(clock.now()).isoformat()
-    disclosed = disclose.disclose(office, policy.load(), b"\0" * 32, {"made_at": made})
+    disclosed = disclose.disclose(office, rules, b"\0" * 32, {"made_at": made})
     return {shape.name: list(rows) for shape, rows in disclosed.tables}
 
 
@@ -58,6 +60,23 @@ def test_a_record_says_when_it_happened_and_when_it_was_entered(store: Store) ->
     said = (day.isoformat(), today.isoformat(), today.isoformat(), late)
     assert rows["meeting", code("meeting", meeting)] == said
     assert rows["body", code("body", body)] == (None, today.isoformat(), today.isoformat(), None)
+
+
+@pytest.mark.parametrize("profile", list(Profile))
+def test_everybody_is_not_told_when_something_private_was_edited(
+    store: Store, profile: Profile
+) -> None:
+    offices.small(store)
+    body, _meeting = _ids(store)
+    rows = {(row[0], row[1]): row for row in derived(store, profile)["record_entry"]}
+    today = clock.today().isoformat()
+    assert rows["body", code("body", body)][4] == today, "all of a body goes out"
+    people = [row for (table, _), row in rows.items() if table in ("person", "membership")]
+    assert len(people) >= 6
+    seen = {row[4] for row in people}
+    # A telephone number that was typed anew would show itself by its day.
+    assert seen == ({None} if profile is Profile.PUBLIC else {today})
+    assert {row[3] for row in people} == {today}
 
 
 @pytest.mark.parametrize(("days", "late"), [(LATE, None), (LATE + 1, LATE + 1), (0, None)])
@@ -94,6 +113,8 @@ def test_a_due_day_moved_after_it_had_passed_is_told(store: Store) -> None:
     assert row[:3] == ("action", code("action", ids[0]), "due_on")
     assert row[4:8] == (passed.isoformat(), later.isoformat(), today.isoformat(), 3)
     assert row[8:] == ("조치사항 수정", "Edit action")
+    (public,) = derived(store, Profile.PUBLIC)["moved_due"]
+    assert public[:8] == row[:8] and public[8:] == ("기한 변경", "Due day moved")
     store.redo()
     assert len(derived(store)["moved_due"]) == 2
 
@@ -112,6 +133,8 @@ def test_a_record_of_a_former_copy_that_is_gone_leaves_its_mark(
     today = clock.today().isoformat()
     (row,) = derived(store)["withdrawn"]
     assert row == ("agenda_item", code("agenda_item", second), today, "Strike", "Strike")
+    (public,) = derived(store, Profile.PUBLIC)["withdrawn"]
+    assert public == (*row[:3], "기록 삭제", "Record taken out")
     store.undo()
     assert derived(store)["withdrawn"] == [], "it is there again"
     assert third
