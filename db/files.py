@@ -23,20 +23,27 @@ _NAMED = 24
 
 
 @contextlib.contextmanager
-def atomic_write(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+def atomic_write(
+    target: Path, *, private: bool = False, lasting: bool = True
+) -> Iterator[BinaryIO]:
     """Yield a binary file that takes `target`'s place once it is complete and on the disk.
 
-    On any exception the old file stays as it was and nothing is left beside it.
+    On any exception the old file stays as it was and nothing is left beside it. What is not
+    `lasting` may be lost or empty after a power cut: for files by the thousand that can be made again.
     Raises Full or ReadOnly, naming `target`.
     """
-    with replacing(target, private=private) as temporary, temporary.open("r+b") as file:
+    with (
+        replacing(target, private=private, lasting=lasting) as temporary,
+        temporary.open("r+b") as file,
+    ):
         yield file
         file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            os.fsync(file.fileno())
 
 
 @contextlib.contextmanager
-def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
+def replacing(target: Path, *, private: bool = False, lasting: bool = True) -> Iterator[Path]:
     """Yield the path of an empty file that takes `target`'s place when the block ends well.
 
     For writers that want a path and not a file. The same promises as `atomic_write`.
@@ -54,12 +61,14 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
             if not private:
                 _share_like_others(temporary)
             yield temporary
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
+            if lasting:
+                with temporary.open("rb+") as file:
+                    os.fsync(file.fileno())
             whole = temporary
             patiently(lambda: whole.replace(target))
             temporary = None
-            sync_folder(target.parent)
+            if lasting:
+                sync_folder(target.parent)
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

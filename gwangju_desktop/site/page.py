@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,8 @@ class Section:
     """A part of the site: its key, what the menu calls it and what makes it.
 
     `pages(copy, say)` gives the pages of a language; `assets(copy, languages)` the files beside them.
+    What is made of all other sections' pages comes after them: `gathered(copy, say, pages)` gives
+    pages, and `index(copy, pages by language)` files.
     """
 
     key: str
@@ -64,6 +66,12 @@ class Section:
         default=lambda _copy, _languages: ()
     )
     menu: bool = True
+    gathered: Callable[[Any, Words, Sequence[Page]], Iterable[Page]] = field(
+        default=lambda _copy, _say, _pages: ()
+    )
+    index: Callable[[Any, Mapping[str, Sequence[Page]]], Iterable[Asset]] = field(
+        default=lambda _copy, _pages: ()
+    )
 
     @property
     def address(self) -> str:

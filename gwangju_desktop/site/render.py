@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -14,17 +15,32 @@ from markupsafe import Markup
 import resources
 from gwangju_desktop.site.copy import Copy, text_of
 from gwangju_desktop.site.page import Page, Section, in_language, relative
-from gwangju_desktop.text import C_, LANGUAGES, N_, NN_, Words
+from gwangju_desktop.text import C_, LANGUAGES, N_, NN_, Msg, Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site a page stands in: its languages, its web address ("" unknown), and whether its list
+    of files is signed.
+    """
+
+    languages: tuple[str, ...] = LANGUAGES
+    address: str = ""
+    signed: bool = False
+
+    def absolute(self, address: str) -> str:
+        """Return the web address of a file; only where it stands in the site if that is unknown."""
+        return f"{self.address.rstrip('/')}/{quote(address)}" if self.address else quote(address)
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """The pages of one language; `languages` are those the site is built in."""
+    """The pages of one language."""
 
     copy: Copy
     say: Words
     sections: Sequence[Section]
-    languages: tuple[str, ...] = LANGUAGES
+    site: Site = Site()
 
     @property
     def office(self) -> str:
@@ -47,13 +63,15 @@ class Renderer:
 
         others = [
             (other, relative(here, in_language(other, page.address)))
-            for other in self.languages
+            for other in self.site.languages
             if other != language
         ]
         made = _environment().get_template(page.template)
         return made.render(
             page=page,
+            here=here,
             copy=self.copy,
+            site=self.site,
             office=self.office,
             language=language,
             say=self.say,
@@ -66,6 +84,26 @@ class Renderer:
             others=others,
             **page.facts,
         ).encode()
+
+
+def render_outside(
+    template: str, copy: Copy, sections: Sequence[Section], site: Site, title: Msg
+) -> bytes:
+    """Return a page that stands in no language's folder and speaks all languages of the site.
+
+    A server shows the page of what is not found under any address, so its links are absolute where
+    the site's address is known; those of the first page lead on beside it.
+    """
+    made = _environment().get_template(template)
+    beside = template.endswith("index.html")
+    spoken = [Renderer(copy, words(language), sections, site) for language in site.languages]
+    return made.render(
+        copy=copy,
+        site=site,
+        spoken=spoken,
+        title=title,
+        root=lambda address: address if beside else site.absolute(address),
+    ).encode()
 
 
 def _day(say: Words) -> Any:
