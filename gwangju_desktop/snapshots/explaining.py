@@ -14,6 +14,8 @@ from gwangju_desktop.snapshots import poll_cells
 from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, PolicyGap, TablePolicy
 from gwangju_desktop.snapshots.sqlite_file import Row
 
+FEW = "few"
+
 
 def referred(table: str, policy: ColumnPolicy, column: Column[Any]) -> str:
     """Return the table that a code leads to; raises PolicyGap where it leads to none."""
@@ -78,8 +80,9 @@ def withheld(
 ) -> list[Row]:
     """List every column left out, in whole or in part, and every masked one, with the ground.
 
-    Treatments: drop, omit, part (only some rows show the value) and review (masked in the text).
-    The count of a column nobody reads (`omit`) is unknown and stays empty. Figures of polls stand
+    Treatments: drop, few (dropped, and so few that their number could point at somebody), omit,
+    part (only some rows show the value) and review (masked in the text). The count of `few` is not
+    told, that of a column nobody reads (`omit`) is unknown: both stay empty. Figures of polls stand
     twice where some are hidden for being small and others told as an earlier copy told them.
     """
     rows: list[Row] = []
@@ -91,7 +94,11 @@ def withheld(
             if column.action == "omit":
                 treated.append(("omit", None, column.ground))
             elif column.action == "drop":
-                treated.append(("drop", left_out, column.ground))
+                # Nothing of it is seen: how few have a disability or a note would tell of somebody.
+                few = 0 < left_out < policy.smallest
+                treated.append(
+                    (FEW, None, column.ground) if few else ("drop", left_out, column.ground)
+                )
             elif left_out:
                 treated.append(("part", left_out, column.ground))
             if masked:

@@ -29,6 +29,7 @@ _LINE, _WIDEST = 36, 190
 _SINCE, _EVIDENCE, _WITHHELD = "since", "evidence-files", "withheld"
 _ACTIONS = {
     "drop": N_("left out"),
+    "few": N_("left out, too few for their number to be told"),
     "omit": N_("left out, not counted"),
     "part": N_("left out in some rows"),
     "review": N_("masked within the text"),

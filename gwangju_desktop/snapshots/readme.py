@@ -129,7 +129,14 @@ def page(language: str, about: About, parts: Collection[str]) -> bytes:
         web.heading(2, say(N_("How to check it by hand"))),
         *_steps(say),
         web.heading(2, say(N_("What was withheld, and why"))),
-        web.para(say(N_("Values are counted; column by column it stands in 열람.html."))),
+        web.para(
+            say(
+                N_(
+                    "Values are counted but where they are very few; column by column it stands in"
+                    " 열람.html."
+                )
+            )
+        ),
         web.table(
             (say(N_("Ground")), say(N_("Values left out or masked"))),
             [

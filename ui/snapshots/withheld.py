@@ -10,6 +10,7 @@ from ui.text import C_, N_, Msg, say
 
 ACTIONS = {
     "drop": N_("left out"),
+    "few": C_("withheld", "left out (few)"),
     "omit": N_("internal, left out"),
     "review": N_("masked in the text"),
     "part": N_("left out in part"),

@@ -18,15 +18,21 @@ from db.schema.people import PersonAlias
 from db.schema.proposals import Proposal
 from db.store import Store, usecase
 from db.vocab import Profile
-from gwangju_desktop import clock, settings
+from gwangju_desktop import clock, settings, text
 from gwangju_desktop.members import erasing, people
-from gwangju_desktop.snapshots import codes, composition, disclose, policy
+from gwangju_desktop.snapshots import codes, composition, disclose, entries, policy
 from gwangju_desktop.snapshots.build import make_snapshot
 from gwangju_desktop.snapshots.disclose import Disclosed
 from gwangju_desktop.snapshots.policy import Coder
 from tests.gwangju_desktop.snapshots import offices
 
 PROFILES = tuple(Profile)
+# What everybody is told in place of the office's own steps.
+PUBLIC_STEPS = {
+    text.words(tongue)(step)
+    for tongue in text.LANGUAGES
+    for step in (entries.MOVED, entries.TAKEN_OUT)
+}
 SECRET = b"\0" * 32
 Found = list[dict[str, Any]]
 code = Coder(SECRET)
@@ -299,8 +305,37 @@ def test_the_public_copy_of_the_sample_shows_nothing_more(sample_copy: Any) -> N
             for column, value in row.items():
                 same = values or {(column, theirs[row["id"]][column]): True}
                 masked = isinstance(value, str) and "[가림]" in value
-                assert value in (None, "") or masked or (column, value) in same, (name, column)
+                said = value in PUBLIC_STEPS if column.startswith("step_") else masked
+                assert value in (None, "") or said or (column, value) in same, (name, column)
                 compared += 1
     assert compared > 10_000
     # What may not stand in the monitors' copy may not stand in the public one.
     assert set(both[Profile.MONITOR].sought) <= set(both[Profile.PUBLIC].sought)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_how_few_have_something_private_is_not_told(
+    store: Store, ids: dict[str, int], profile: Profile
+) -> None:
+    """Four with a telephone number are few, five are a number; nobody is nobody."""
+
+    def told() -> dict[str, tuple[str, Any]]:
+        rows = tables(disclosed(store, profile))["withheld"]
+        return {
+            r["column_name"]: (r["action"], r["count"]) for r in rows if r["table_name"] == "person"
+        }
+
+    @usecase("Write numbers")
+    def write(tx: Session, *, people: int) -> None:
+        for n, person in enumerate(tx.scalars(select(Person).order_by(Person.id)).all()):
+            person.phone = f"010-0000-000{n}" if n < people else ""
+
+    store.run(write, people=4)
+    assert told()["phone"] == ("few", None) and told()["email"] == ("drop", 0)
+
+    @usecase("Add one")
+    def add(tx: Session) -> None:
+        tx.add(Person(name="가상다섯", phone="010-0000-0009"))
+
+    store.run(add)
+    assert told()["phone"] == ("drop", 5)
