@@ -11,7 +11,7 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.snapshots import headings, succession
 from gwangju_desktop.snapshots import verify as checks
 from gwangju_desktop.snapshots.merging import ADDED, CHANGED, KINDS, LABEL, WITHDRAWN
-from gwangju_desktop.snapshots.opening import ColumnView, codebook
+from gwangju_desktop.snapshots.opening import Codebook, ColumnView, codebook
 from gwangju_desktop.snapshots.verify import Problem, Progress, Verdict
 from gwangju_desktop.text import N_, language, say
 
@@ -163,7 +163,7 @@ def compare(
         second,
         tuple(table for table in tables if any(table.counts.values())),
         tuple(breaks(first, second)),
-        tuple(_notes(first, second, answer["only"])),
+        tuple(_notes(first, second, answer["only"], codebook(answer["titles"]) | words)),
         {
             (table, code): str(label)
             for table, labels in answer["labels"].items()
@@ -196,7 +196,19 @@ def _followed(old: Verdict, new: Verdict) -> bool:
     return chain.since(one.key) is not None
 
 
-def _notes(old: Verdict, new: Verdict, only: dict[str, list[str]]) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Registers:
+    """What registers are called, in the language of the moment."""
+
+    titles: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return ", ".join(ko if language() == "ko" else en for ko, en in self.titles)
+
+
+def _notes(
+    old: Verdict, new: Verdict, only: dict[str, list[str]], words: Codebook
+) -> list[Problem]:
     """Say what the two cannot be compared in: other profiles, registers only one of them has."""
     assert old.manifest and new.manifest
     found = []
@@ -221,7 +233,9 @@ def _notes(old: Verdict, new: Verdict, only: dict[str, list[str]]) -> list[Probl
         )
     for message, tables in ((_ONLY_OLD, only["old"]), (_ONLY_NEW, only["new"])):
         if tables:
-            found.append(Problem(message, {"tables": ", ".join(tables)}))
+            titles = (words.get((name, None), ColumnView(name, name, name)) for name in tables)
+            named = _Registers(tuple((title.ko, title.en) for title in titles))
+            found.append(Problem(message, {"tables": named}))
     return found
 
 

@@ -157,7 +157,9 @@ def _compare(
 ) -> dict[str, Any]:
     """Set two copies side by side."""
     told = merging.compare(old, new, figures, lenient)
-    return {**told, "codebook": [list(row) for row in new.rows("codebook")]}
+    # Of the older copy only what it calls its registers: one the newer has not is named by it.
+    titles = [list(row) for row in old.rows("codebook") if row[1] is None]
+    return {**told, "codebook": [list(row) for row in new.rows("codebook")], "titles": titles}
 
 
 def _size(row: Row) -> int:

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from db.schema.meetings import AgendaItem, Meeting
 from db.store import Store, usecase
+from db.vocab import Profile
 from gwangju_desktop import clock, settings
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.snapshots import disclose, headings, merging, policy, reader, sqlite_file
 from gwangju_desktop.snapshots.build import make_snapshot
 from gwangju_desktop.snapshots.compare import compare
 from gwangju_desktop.snapshots.sqlite_file import Row, Shape
-from gwangju_desktop.text import Msg, say
+from gwangju_desktop.text import Msg, say, speaking
 from tests.gwangju_desktop.snapshots import hostile, offices
 
 Rows = dict[int, tuple[str | None, int | None]]
@@ -85,6 +86,23 @@ def test_a_record_whose_name_is_withheld_now_counts_as_withdrawn(
     (row,) = [r for t in compare(copy, newer).tables for r in t.rows if t.name == "agenda_item"]
     assert row.kind == "withdrawn" and row.label == "안건 1" and row.hidden and row.on
     assert row.reason and row.row["title"] == "안건 1"
+
+
+def test_registers_of_one_copy_alone_are_called_as_people_call_them(
+    office: Store, copy: Path, tmp_path: Path
+) -> None:
+    """In the language of the moment, whichever of the two copies has them."""
+    public = tmp_path / "2.gwsnap"
+    make_snapshot(office, target=public, passphrase=offices.PASSPHRASE, profile=Profile.PUBLIC)
+    for one, two, which in ((copy, public, "older"), (public, copy, "newer")):
+        comparison = compare(one, two)
+        with speaking("en"):
+            english = [str(note) for note in comparison.notes]
+        assert any(f"Only the {which} copy has" in note for note in english)
+        korean = " ".join(str(note) for note in comparison.notes)
+        assert "출석" in korean and "Attendance" in " ".join(english)
+        for table in ("attendance", "evidence_check", "monitor_key"):
+            assert table not in korean + " ".join(english)
 
 
 def test_backwards_is_said(office: Store, copy: Path, tmp_path: Path) -> None:
