@@ -1,8 +1,8 @@
 """열람.html of a snapshot: every register on one page, for who can install nothing.
 
-In Korean, as the records are. The head of each column is what the codebook calls it, closed words
-are said, a link to another record shows that record's name. Scripts and links to the outside are
-none; evidence lies beside the page.
+The records are in Korean, as they were written; what stands over them is in English too. The head
+of each column is what the codebook calls it, closed words are said, a link to another record shows
+that record's name. Scripts and links to the outside are none; evidence lies beside the page.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gwangju_desktop.snapshots.since import Since, TableSince
 from gwangju_desktop.snapshots.sqlite_file import Row, Value
 from gwangju_desktop.text import C_, N_, Words, words
 
-LANGUAGE = "ko"
+LANGUAGE, OTHER = "ko", "en"
 # Beyond so many rows, and so many letters of one text, the CSV file is pointed to.
 MOST_ROWS, MOST_LETTERS = 200, 1500
 # Registers of so few rows lie open.
@@ -27,6 +27,7 @@ _NAMED_CHANGES = 50
 # Latin letters in a line of a cell, and in a line of the page: a wider table becomes records.
 _LINE, _WIDEST = 36, 190
 _SINCE, _EVIDENCE, _WITHHELD = "since", "evidence-files", "withheld"
+RECORDS = N_("The records are in Korean, as they were written.")
 _ACTIONS = {
     "drop": N_("left out"),
     "few": N_("left out, too few for their number to be told"),
@@ -49,6 +50,7 @@ class _Page:
     ) -> None:
         self.about, self.codes, self.evidence, self.since = about, codes, evidence, since
         self.say: Words = words(LANGUAGE)
+        self.english: Words = words(OTHER)
         self._names = {table.name: self._labels(table) for table in codes.registers}
 
     def page(self) -> bytes:
@@ -56,17 +58,14 @@ class _Page:
         say, about = self.say, self.about
         title = say(about.title, n=about.sequence)
         parts = [
-            web.heading(1, title),
-            web.para(about.office(LANGUAGE), "aside"),
-            web.facts(about.facts(say)),
-            web.para(
-                web.Html(
-                    say(
-                        N_("How to check this copy stands in {readme}."),
-                        readme=web.link(container.README_KO, container.README_KO).markup,
-                    )
-                )
-            ),
+            web.heading(1, self._both(about.title, n=about.sequence)),
+            web.para(web.both(about.office(LANGUAGE), about.office(OTHER)), "aside"),
+            web.facts(self._facts()),
+            self._readme(say, container.README_KO),
+            f'<div lang="{OTHER}">',
+            self._readme(self.english, container.README_EN),
+            web.para(self.english(RECORDS), "aside"),
+            "</div>",
             *self._contents(),
             *self._changes(),
             *self._registers(),
@@ -75,28 +74,43 @@ class _Page:
         ]
         return web.page(LANGUAGE, f"{title} · {about.office(LANGUAGE)}", parts)
 
+    def _both(self, message: str, **values: object) -> web.Html:
+        """Say a message in Korean and, smaller, in English."""
+        return web.both(self.say(message, **values), self.english(message, **values))
+
+    def _facts(self) -> list[tuple[web.Said, web.Said]]:
+        korean, english = self.about.facts(self.say), self.about.facts(self.english)
+        return [
+            (web.both(str(name), str(other)), value)
+            for (name, value), (other, _value) in zip(korean, english, strict=True)
+        ]
+
+    @staticmethod
+    def _readme(say: Words, name: str) -> str:
+        stands = N_("How to check this copy stands in {readme}.")
+        return web.para(web.Html(say(stands, readme=web.link(name, name).markup)))
+
     # --- the registers ----------------------------------------------------------------------------
 
-    def _groups(self) -> Iterator[tuple[str, list[Table]]]:
+    def _groups(self) -> Iterator[tuple[web.Html, list[Table]]]:
         told = headings.load()
         for number, group in enumerate(told.groups):
             tables = [t for t in self.codes.registers if told.of(t.name) == number and t.rows]
             if tables:
-                yield group.ko, tables
+                yield web.both(group.ko, group.en), tables
 
     def _contents(self) -> Iterator[str]:
-        say = self.say
-        yield web.heading(2, say(C_("copy page", "Contents")))
-        yield "<nav><ul>"
+        title = web.heading(2, self._both(C_("copy page", "Contents")))
+        yield f"<nav>{title}<ul>"
         for key, title in (
-            (_SINCE, say(N_("Since the previous copy"))),
-            (_EVIDENCE, say(C_("copy page", "Evidence files"))),
-            (_WITHHELD, say(N_("What was withheld, and why"))),
+            (_SINCE, self._both(N_("Since the previous copy"))),
+            (_EVIDENCE, self._both(C_("copy page", "Evidence files"))),
+            (_WITHHELD, self._both(N_("What was withheld, and why"))),
         ):
             yield f"<li>{web.link(f'#{key}', title).markup}</li>"
         for title, tables in self._groups():
             inside = "".join(
-                f"<li>{web.link(f'#t-{t.name}', t.ko).markup} ({len(t.rows):,})</li>"
+                f"<li>{web.link(f'#t-{t.name}', _named(t)).markup} ({len(t.rows):,})</li>"
                 for t in tables
             )
             yield f"<li>{web.text(title)}<ul>{inside}</ul></li>"
@@ -113,7 +127,7 @@ class _Page:
         shown = heapq.nsmallest(MOST_ROWS, table.rows, key=_order(table))
         opened = " open" if count <= _OPEN else ""
         counted = say(N_("{n:,} rows"), n=count)
-        yield f"<details{opened}><summary>{web.text(table.ko)} <span>{counted}</span></summary>"
+        yield f"<details{opened}><summary>{_named(table).markup} <span>{counted}</span></summary>"
         yield f'<div id="t-{table.name}">'
         csv = f"{container.CSV_FOLDER}/{table.name}.csv"
         if count > len(shown):
@@ -132,13 +146,17 @@ class _Page:
         kept.sort(key=lambda n: n in table.keys and table.fields[n].form == "code")
         titles = [table.fields[n].ko for n in kept]
         said = [[self._cell(table, n, row[n], csv) for n in kept] for row in shown]
+        heads = [web.both(table.fields[n].ko, table.fields[n].en) for n in kept]
         if _width(titles, said) > _WIDEST:
+            # Every record has the same heads: in English they stand once, over them.
+            named = " · ".join(head.markup for head in heads)
+            yield web.para(web.Html(named), "heads")
             for row, cells in zip(shown, said, strict=True):
                 name = self._named(table, tuple(row[n] for n in table.keys))
                 pairs = zip(titles, cells, strict=True)
                 yield web.record(name, (pair for pair in pairs if pair[1] != ""))
         else:
-            yield web.table(titles, said, [_kind(table.fields[n]) for n in kept])
+            yield web.table(heads, said, [_kind(table.fields[n]) for n in kept])
         yield "</div></details>"
 
     def _cell(self, table: Table, at: int, value: Value, csv: str) -> web.Said:
@@ -188,7 +206,7 @@ class _Page:
 
     def _changes(self) -> Iterator[str]:
         say, since = self.say, self.since
-        yield web.heading(2, say(N_("Since the previous copy")), _SINCE)
+        yield web.heading(2, self._both(N_("Since the previous copy")), _SINCE)
         if since is None:
             yield web.para(say(N_("This is the first copy; there is nothing before it.")))
             return
@@ -209,17 +227,17 @@ class _Page:
             yield web.para(say(N_("Nothing was changed.")))
             return
         head = [
-            say(C_("copy page", "Register")),
-            say(C_("copy page", "Added")),
-            say(C_("copy page", "Changed")),
+            self._both(C_("copy page", "Register")),
+            self._both(C_("copy page", "Added")),
+            self._both(C_("copy page", "Changed")),
         ]
         if since.exact:
-            head.append(say(N_("No longer there")))
+            head.append(self._both(N_("No longer there")))
         yield web.table(
             head,
             [
                 [
-                    web.link(f"#t-{one.name}", self.codes.tables[one.name].ko),
+                    web.link(f"#t-{one.name}", _named(self.codes.tables[one.name])),
                     *(f"{count:,}" for count in one.counts if count is not None),
                 ]
                 for one in since.tables
@@ -238,9 +256,9 @@ class _Page:
             for key, columns in one.changed.items()
         ]
         rows += [(self._named(table, key), say(C_("copy page", "added"))) for key in one.added]
-        yield web.heading(3, table.ko)
+        yield web.heading(3, _named(table))
         yield web.table(
-            (say(C_("copy page", "Record")), say(C_("copy page", "What changed"))),
+            (self._both(C_("copy page", "Record")), self._both(C_("copy page", "What changed"))),
             rows[:_NAMED_CHANGES],
         )
         if len(rows) > _NAMED_CHANGES:
@@ -252,7 +270,7 @@ class _Page:
 
     def _evidence(self) -> Iterator[str]:
         say = self.say
-        yield web.heading(2, say(C_("copy page", "Evidence files")), _EVIDENCE)
+        yield web.heading(2, self._both(C_("copy page", "Evidence files")), _EVIDENCE)
         rows = list(self._evidence_rows())
         if not rows:
             yield web.para(say(N_("This copy has no evidence.")))
@@ -268,10 +286,10 @@ class _Page:
         )
         yield web.table(
             (
-                say(C_("copy page", "Evidence")),
-                say(C_("copy page", "Commitment")),
-                say(C_("copy page", "Disclosure")),
-                say(N_("File")),
+                self._both(C_("copy page", "Evidence")),
+                self._both(C_("copy page", "Commitment")),
+                self._both(C_("copy page", "Disclosure")),
+                self._both(N_("File")),
             ),
             rows,
             ("", "", "", "code"),
@@ -299,27 +317,27 @@ class _Page:
 
     def _withheld(self) -> Iterator[str]:
         say = self.say
-        yield web.heading(2, say(N_("What was withheld, and why")), _WITHHELD)
+        yield web.heading(2, self._both(N_("What was withheld, and why")), _WITHHELD)
         rows = [
             (
-                str(table_ko),
-                str(column_ko),
-                say(_ACTIONS[str(action)]) if action in _ACTIONS else str(action),
+                web.both(str(table_ko), str(table_en)),
+                web.both(str(column_ko), str(column_en)),
+                self._both(_ACTIONS[str(action)]) if action in _ACTIONS else str(action),
                 "" if count is None else f"{count:,}",
-                str(ground),
+                web.both(str(ground), str(ground_en or "")),
             )
-            for _t, table_ko, _te, _c, column_ko, _ce, action, ground, _g, count in (
+            for _t, table_ko, table_en, _c, column_ko, column_en, action, ground, ground_en, count in (
                 self.codes.withheld
             )
             if action != "omit" or count
         ]
         yield web.table(
             (
-                say(C_("copy page", "Register")),
-                say(C_("copy page", "Column")),
-                say(C_("copy page", "Treatment")),
-                say(C_("copy page", "Values")),
-                say(N_("Ground")),
+                self._both(C_("copy page", "Register")),
+                self._both(C_("copy page", "Column")),
+                self._both(C_("copy page", "Treatment")),
+                self._both(C_("copy page", "Values")),
+                self._both(N_("Ground")),
             ),
             rows,
             ("", "", "", "number", ""),
@@ -335,6 +353,10 @@ class _Page:
                 )
             )
         )
+
+
+def _named(table: Table) -> web.Html:
+    return web.both(table.ko, table.en)
 
 
 def _order(table: Table) -> Any:

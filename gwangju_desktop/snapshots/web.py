@@ -21,6 +21,7 @@ h3{font-size:16px;margin:20px 0 6px}
 p,ul,ol{margin:6px 0 10px}
 a{color:#1C589C}
 .aside{color:#464C53}
+.heads{font-size:13px;line-height:1.5;margin:6px 0 2px}
 .code,pre,td.code{font-family:"D2Coding",Consolas,"DejaVu Sans Mono",monospace;font-size:13px}
 pre{background:#F4F5F6;border:1px solid #CDD1D5;border-radius:4px;padding:10px 12px;margin:6px 0 12px;
 white-space:pre-wrap;overflow-wrap:anywhere}
@@ -35,12 +36,22 @@ th{background:#EEF0F2;font-weight:600}
 td.number{text-align:right}td.number,td.short{white-space:nowrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:14px 0}
 dt{color:#464C53}dd{margin:0}
+i{font-style:normal;font-weight:400;color:#464C53}
+h1 i,h2 i,h3 i{font-size:.72em;margin-left:.3em}
+th i{display:block;font-size:12px;line-height:1.35}
+nav i,summary i,dt i,td i{font-size:.88em}
 .wide{overflow-x:auto}
 details{border:1px solid #CDD1D5;border-radius:4px;margin:6px 0}
 summary{cursor:pointer;padding:7px 12px;font-weight:600;background:#F8F9FA}
 summary span{font-weight:400;color:#464C53}
 details>div,details>p{margin:0;padding:6px 12px}
 nav ul{columns:3 220px;padding-left:18px}
+@media(max-width:640px){body{padding:16px 14px 40px}dl{grid-template-columns:1fr;gap:0}
+dd{margin:0 0 8px}nav ul{columns:1}
+.record,.record tbody,.record tr,.record th,.record td{display:block;width:auto}
+.record caption{display:block}.record th,.record td{border-width:0 1px 1px;max-width:none}
+.record tr:first-child th:first-child{border-top-width:1px}.record td:empty{display:none}
+.wide td:not(.number,.short,.code):last-child{min-width:12em}}
 @page{size:A4 landscape;margin:14mm}
 @media print{body{max-width:none;padding:0;font-size:9.5pt}table{font-size:8pt}
 .wide{overflow:visible}.record th{width:7em}details::details-content{content-visibility:visible;block-size:auto}
@@ -69,6 +80,14 @@ def text(said: Said) -> str:
 def link(address: str, said: Said) -> Html:
     """Return a link inside the snapshot."""
     return Html(f'<a href="{escape(address, quote=True)}">{text(said)}</a>')
+
+
+def both(korean: str, english: str) -> Html:
+    """Return words in Korean with the same in English after them."""
+    said = text(korean)
+    if english and english != korean:
+        said += f' <i lang="en">{text(english)}</i>'
+    return Html(said)
 
 
 def page(language: str, title: str, parts: Iterable[str]) -> bytes:

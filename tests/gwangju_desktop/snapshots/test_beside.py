@@ -268,14 +268,21 @@ def test_every_register_stands_on_the_page_in_words(sample: Unpacked) -> None:
         titles = dict(
             database.execute("SELECT table_name, ko FROM codebook WHERE column_name IS NULL")
         )
+        english = dict(
+            database.execute("SELECT table_name, en FROM codebook WHERE column_name IS NULL")
+        )
         held = {name: n for name, n in sample.made.rows.items() if name in titles and n}
         for name, count in held.items():
             assert f'id="t-{name}"' in page
-            assert f"{html.escape(titles[name])} <span>{count:,}건</span>" in page
+            said = f'{html.escape(titles[name])} <i lang="en">{html.escape(english[name])}</i>'
+            assert f"{said} <span>{count:,}건</span>" in page
         # Codes are said by the name of the record they lead to, closed words in Korean.
         names = [n for (n,) in database.execute("SELECT name FROM person WHERE name IS NOT NULL")]
     assert all(html.escape(name) in page for name in names)
     assert "정기회의" in page and ">appointed<" not in page
+    # What stands over the records is in English too, for whom Korean is not read.
+    assert f'href="{container.README_EN}"' in page and "The records are in Korean" in page
+    assert ' <i lang="en">Ground</i></th>' in page
     many = [name for name, count in held.items() if count > 200]
     assert many and all(f'href="csv/{name}.csv"' in page for name in many)
 
@@ -337,7 +344,7 @@ def test_a_known_edit_is_named_and_nothing_that_was_taken_out(
     told = since(counted)
     assert (
         "제2호" in told
-        and '안건</a></td><td class="number">1</td><td class="number">0</td>' in told
+        and 'Agenda items</i></a></td><td class="number">1</td><td class="number">0</td>' in told
     )
     with pytest.raises(UserError, match=copy.name):
         make_snapshot(
