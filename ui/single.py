@@ -10,9 +10,7 @@ that finds the lock taken waits for the note instead of opening a window of its 
 from __future__ import annotations
 
 import contextlib
-import json
 import re
-import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -87,6 +85,8 @@ def _answered(file: str) -> bool:
             QLocalServer.removeServer(name)
             _forget(note)
         return False
+    import json
+
     socket.write(json.dumps({"open": _whole(file)}).encode() + b"\n")
     while not socket.canReadLine() and socket.waitForReadyRead(ANSWER_MS):
         pass
@@ -117,6 +117,8 @@ class Listener(QObject):
         self._server.newConnection.connect(self.on_connected)
         # A note that is there belongs to another window, which could not come forward.
         if not self._note.exists():
+            import secrets
+
             name = NAME + secrets.token_hex(8)
             if self._server.listen(name):
                 with contextlib.suppress(OSError):
@@ -146,6 +148,8 @@ class Listener(QObject):
 
 def _asked(line: bytes) -> str:
     """Return the file a message names, "" for any other message."""
+    import json
+
     try:
         told = json.loads(line)
     except ValueError:
