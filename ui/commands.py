@@ -185,7 +185,7 @@ class Commands(QObject):
         suffix = paths[0].suffix.lower()
         if self.rooms is None:
             return paths[0] if suffix in (".gwoffice", *COPY_SUFFIXES) else None
-        return paths[0] if suffix == ".gwsnap" and self.desk.store is not None else None
+        return paths[0] if suffix in COPY_SUFFIXES and self.desk.store is not None else None
 
     def _taker(self, data) -> str | None:
         """Return the room that takes all these files, the one in front first."""

@@ -6,13 +6,16 @@ asked. Each act goes through `Store.erase`: no earlier sealing stays readable in
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from db.errors import DatabaseFault
 from db.store import Store
 from gwangju_desktop import clock, settings
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.snapshots import queries, recovery, signing, succession, usecases
+from gwangju_desktop.snapshots import queries, recovery, signing, succession, trust, usecases
 from gwangju_desktop.snapshots.queries import KeyRow
 from gwangju_desktop.snapshots.signing import SealedKey
 from gwangju_desktop.text import N_, Msg, say
@@ -91,7 +94,22 @@ def succeed(store: Store, *, old: str | None, new: str, reason: str) -> Changed:
         succession=proof.hex(),
         reason=reason.strip(),
     )
+    _know_successor(store, key, following, made_at)
     return Changed(following.fingerprint, left)
+
+
+def _know_successor(store: Store, old: KeyRow, new: SealedKey, at: dt.datetime) -> None:
+    """Let whoever changed the key and knew it know both: the old as given up, the new in its place."""
+    with store.reading() as read:
+        office = str(settings.value(read, settings.OFFICE_ID) or "")
+    # The key is changed; a folder of one's own that cannot be written takes nothing from it.
+    with contextlib.suppress(OSError, DatabaseFault):
+        trust.hand_over(
+            signing.key_id(old.public),
+            signing.key_id(new.public),
+            office=office,
+            at=succession.moment(at),
+        )
 
 
 def restore(store: Store, *, lines: Iterable[str], passphrase: str) -> Changed:

@@ -84,6 +84,18 @@ def accept(verdict: Verdict, folder: Path | None = None) -> None:
     )
 
 
+def hand_over(old: str, new: str, *, office: str, at: str, folder: Path | None = None) -> None:
+    """Know the new key of one's own office where the old was known, which is given up from `at`.
+
+    Whoever changed the key knows both; nothing is added for a person who did not know the old one.
+    """
+    before = signing.known_signers(folder).get(old)
+    if before is not None:
+        signing.remember(replace(before, office=office, until=at), folder)
+        today = clock.today().isoformat()
+        signing.remember(KnownSigner(new, before.name, today, office), folder)
+
+
 def sentence(verdict: Verdict, found: Trust) -> Problem | None:
     """Return what to tell of a key; None of one that was compared and stands."""
     if found.standing is Standing.KNOWN or verdict.manifest is None:

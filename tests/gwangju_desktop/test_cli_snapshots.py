@@ -40,6 +40,14 @@ def closed(store: Store, folder: Path) -> Path:
     return folder / "작은 사무국.gwoffice"
 
 
+def only(known: dict[str, signing.KnownSigner]) -> None:
+    """Be a monitor again: whoever made a copy or changed the key knows more keys."""
+    for key in signing.known_signers():
+        signing.forget(key)
+    for signer in known.values():
+        signing.remember(signer)
+
+
 @pytest.mark.parametrize("kind", ["missing", "a folder", "empty", "a text", "cut off"])
 def test_a_refusal_is_one_document_for_a_program(
     kind: str, copy: Path, tmp_path: Path, capfdbinary: Any
@@ -92,15 +100,11 @@ def test_verify_says_how_the_key_stands(
         "standing": "known",
         "says": "",
     }
+    known = signing.known_signers()
     keys.succeed(office, old=offices.PASSPHRASE, new=offices.PASSPHRASE + "2", reason="예시")
     second = tmp_path / "2.gwsnap"
-    known = signing.known_signers()
     make_snapshot(office, target=second, passphrase=offices.PASSPHRASE + "2")
-    # Whoever made the copy knows its key; a monitor knows the one before.
-    for key in signing.known_signers().keys() - known.keys():
-        signing.forget(key)
-    (before,) = known.values()
-    signing.remember(before)
+    only(known)
     assert told(capfdbinary, "snapshot", "verify", second)["key"]["standing"] == "follows"
 
 
@@ -112,8 +116,7 @@ def test_another_key_of_a_known_office_fails_a_script(
     keys.succeed(office, old=None, new=offices.PASSPHRASE, reason="예시")
     second = tmp_path / "2.gwsnap"
     made = make_snapshot(office, target=second, passphrase=offices.PASSPHRASE)
-    for key in signing.known_signers().keys() - known.keys():
-        signing.forget(key)
+    only(known)
     code, out, _err = outcome(capfdbinary, "snapshot", "verify", second, "--json")
     found = json.loads(out)
     assert code == 1 and not found["ok"] and found["key"]["standing"] == "changed"

@@ -85,6 +85,8 @@ def test_first_paint_imports_nothing_heavy(tmp_path: Path) -> None:
             {"office": "가.gwoffice", "language": "en"},
         ),
         (["가 나.gwsnap"], {"office": "가 나.gwsnap"}),
+        (["가 나.ZIP"], {"office": "가 나.ZIP"}),
+        (["가 나.zip.001"], {"office": "가 나.zip.001"}),
         (["open", "가 나.GWOFFICE", "--lang=ko"], {"office": "가 나.GWOFFICE", "language": "ko"}),
         (["a.gwsnap", "b.gwsnap"], None),
         (["a.pdf"], None),

@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -187,6 +188,25 @@ def test_a_dropped_file_goes_to_the_room_that_takes_it(window: Window, monkeypat
     window.shell.on_dropped(event)
     assert taken == [[Path("/tmp/예시.csv")]]
     assert window.shell.drop.isHidden() and window.side.current == key
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_dropped_review_copy_is_opened_by_the_names_it_is_sent_by(
+    window: Window, monkeypatch, read_only: bool
+) -> None:
+    page = window.shell.rooms.page("snapshots")
+    opened: list[Path] = []
+    monkeypatch.setattr(page, "open_path", opened.append)
+    monkeypatch.setattr(window.shell.desk, "read_only", read_only)
+    names = [Path(f"/tmp/예시{suffix}") for suffix in (".gwsnap", ".zip", ".zip.001")]
+    for path in names:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        event = QDropEvent(QPointF(600, 300), Qt.DropAction.CopyAction, data, LEFT, Mod.NoModifier)
+        window.shell.on_drag(event)
+        assert event.isAccepted(), path
+        window.shell.on_dropped(event)
+    assert opened == names and window.side.current == "snapshots"
 
 
 def test_a_ribbon_says_what_kind_of_office_is_open(window: Window) -> None:

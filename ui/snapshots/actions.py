@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.actions import Action
+from ui.actions import COPY_SUFFIXES, Action
 from ui.text import N_
 
 ACTIONS = (
@@ -37,4 +37,4 @@ ACTIONS = (
         "snapshots.key", N_("Signing key of this office"), "on_key", "key-round", room="snapshots"
     ),
 )
-TAKES = (".gwsnap",)
+TAKES = COPY_SUFFIXES

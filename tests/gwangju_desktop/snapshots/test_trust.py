@@ -36,6 +36,13 @@ def signed_now(office: Store, first: Verdict, *, moved: str = "") -> Verdict:
     return replace(first, manifest=manifest, fingerprint=key.fingerprint, key_chain=chain)
 
 
+def succeed(office: Store, *, old: str | None, new: str) -> None:
+    """Change the office's key where the office sits: on another PC than the monitor's."""
+    with pytest.MonkeyPatch.context() as there:
+        there.setenv(paths.HOME, str(paths.person_folder() / "사무국"))
+        keys.succeed(office, old=old, new=new, reason="예시")
+
+
 def standing(verdict: Verdict) -> Standing:
     found = trust.judge(verdict)
     assert found is not None
@@ -63,8 +70,8 @@ def test_nothing_is_said_of_the_key_of_a_copy_that_is_not_right(first: Verdict) 
 
 def test_a_key_the_known_one_signed_for_is_taken_over(office: Store, first: Verdict) -> None:
     trust.accept(first)
-    keys.succeed(office, old=PASSPHRASE, new=NEW, reason="예시")
-    keys.succeed(office, old=NEW, new=NEW, reason="예시")
+    succeed(office, old=PASSPHRASE, new=NEW)
+    succeed(office, old=NEW, new=NEW)
     # Two changes since the copy that was compared: the chain holds both.
     third = signed_now(office, first)
     assert standing(third) is Standing.FOLLOWS
@@ -82,7 +89,7 @@ def test_another_key_without_proof_is_a_loud_warning(
     office: Store, first: Verdict, forged: bytes | str
 ) -> None:
     trust.accept(first)
-    keys.succeed(office, old=PASSPHRASE, new=NEW, reason="예시")
+    succeed(office, old=PASSPHRASE, new=NEW)
     second = signed_now(office, first)
     if forged == "another office":
         chain = json.loads(second.key_chain)
@@ -97,7 +104,7 @@ def test_another_key_without_proof_is_a_loud_warning(
 
 def test_after_a_lost_passphrase_every_monitor_is_warned(office: Store, first: Verdict) -> None:
     trust.accept(first)
-    keys.succeed(office, old=None, new=NEW, reason="예시")
+    succeed(office, old=None, new=NEW)
     second = signed_now(office, first)
     assert standing(second) is Standing.CHANGED
     # Whoever asked the office by telephone takes the key all the same.
@@ -115,7 +122,7 @@ def test_a_key_that_was_handed_over_signs_for_no_second_one(
     assert old is not None and first.manifest is not None
     secret = signing.unseal(signing.SealedKey(old.public, old.sealed), PASSPHRASE)
     trust.accept(first)
-    keys.succeed(office, old=PASSPHRASE, new=NEW, reason="예시")
+    succeed(office, old=PASSPHRASE, new=NEW)
     trust.accept(signed_now(office, first))
 
     message = succession.statement(
@@ -146,7 +153,7 @@ def test_lists_of_earlier_versions_are_read(first: Verdict, office: Store) -> No
     entry = {"key": first.manifest.key, "name": first.manifest.office_ko, "since": "2022-03-11"}
     (folder / "known-signers.json").write_text(json.dumps([entry]), encoding="utf-8")
     assert standing(first) is Standing.KNOWN
-    keys.succeed(office, old=PASSPHRASE, new=NEW, reason="예시")
+    succeed(office, old=PASSPHRASE, new=NEW)
     second = signed_now(office, first)
     assert standing(replace(second, key_chain=b"")) is Standing.CHANGED
     assert standing(second) is Standing.FOLLOWS
@@ -154,3 +161,23 @@ def test_lists_of_earlier_versions_are_read(first: Verdict, office: Store) -> No
     known = signing.known_signers()
     assert known[first.manifest.key].until and known[first.manifest.key].since == "2022-03-11"
     assert {one.office for one in known.values()} == {first.manifest.office_id}
+
+
+@pytest.mark.parametrize("old", [PASSPHRASE, None])
+def test_whoever_changed_the_key_knows_both(office: Store, first: Verdict, old: str | None) -> None:
+    """The office itself is not warned of its own key, and is of a copy made with the old one."""
+    trust.accept(first)
+    keys.succeed(office, old=old, new=NEW, reason="예시")
+    assert standing(signed_now(office, first)) is Standing.KNOWN
+    assert standing(first) is Standing.KNOWN
+    assert first.manifest is not None
+    late = replace(first, manifest=replace(first.manifest, made_at="2099-01-01T00:00:00+09:00"))
+    assert standing(late) is Standing.RETIRED
+
+
+def test_whoever_did_not_know_the_key_knows_none_after_its_change(
+    office: Store, first: Verdict
+) -> None:
+    keys.succeed(office, old=PASSPHRASE, new=NEW, reason="예시")
+    assert signing.known_signers() == {}
+    assert standing(signed_now(office, first)) is Standing.FIRST
