@@ -14,12 +14,14 @@ from pathlib import Path
 
 from gwangju_desktop import VERSION, text
 from gwangju_desktop.commands import (
+    backup_arguments,
     energy,
     energy_compute,
     evidence_arguments,
     output,
     poll_arguments,
     review_arguments,
+    site_arguments,
     snapshot_arguments,
 )
 from gwangju_desktop.text import N_, say
@@ -64,6 +66,8 @@ COMMANDS = {
     "document": "documents:document",
     "evidence": "evidence:evidence",
     "snapshot": "snapshots:snapshot",
+    "site": "site:site",
+    "backup": "backups:backup",
     "erase": "erase:erase",
     "history": "office:history",
     "check": "office:check",
@@ -273,6 +277,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     snapshot_arguments.arguments(
         add("snapshot", say(N_("make, verify or compare signed snapshots"))), common
+    )
+
+    backup_arguments.arguments(
+        add("backup", say(N_("make, check or restore backups of the whole office"))), common
+    )
+
+    site_arguments.arguments(
+        add("site", say(N_("build the public site from a public copy, or check one"))), common
     )
 
     erase = add("erase", say(N_("erase a person for good; without --yes say what would go")))

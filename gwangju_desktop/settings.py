@@ -49,6 +49,7 @@ PAPER_SECURITY = "papers.security"
 PAPER_FORM = "paper.form"
 PAPER_LOGO = "paper.logo"
 ENERGY_EDITION = "energy.edition"
+SITE_ADDRESS = "site.address"
 
 DECLARED = {
     declared.key: declared
@@ -78,6 +79,7 @@ DECLARED = {
         Declared(PAPER_FORM, N_("Form of documents")),
         Declared(PAPER_LOGO, N_("Logo of the letterhead")),
         Declared(ENERGY_EDITION, N_("Edition of the energy catalogue"), 0),
+        Declared(SITE_ADDRESS, N_("Web address of the public site")),
     )
 }
 # What may have another value from a day on, in the order it is shown.

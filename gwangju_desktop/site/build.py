@@ -21,6 +21,7 @@ from gwangju_desktop.site.listing import Listing, Origin
 from gwangju_desktop.site.page import Asset, Page, Section, in_language
 from gwangju_desktop.site.plan import Report, compared
 from gwangju_desktop.site.render import Renderer, Site
+from gwangju_desktop.site.sections import SECTIONS
 from gwangju_desktop.snapshots import signing, sshsig
 from gwangju_desktop.snapshots.manifest import FileFacts
 from gwangju_desktop.text import LANGUAGES, N_, Msg, words
@@ -85,13 +86,11 @@ def prepare(
     folder: Path,
     choice: Choice = Choice(),
     *,
-    sections: Sequence[Section] | None = None,
+    sections: Sequence[Section] = SECTIONS,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Prepared:
     """Write the whole site of a copy into an empty folder; raises Cancelled."""
-    if sections is None:
-        from gwangju_desktop.site.sections import SECTIONS as sections
     tick = _Ticks(progress, cancelled)
     pages = gather(copy, choice.languages, sections, tick)
     site = Site(choice.languages, choice.address, choice.signer is not None)
@@ -167,17 +166,16 @@ def origin(copy: Copy) -> Origin:
     return Origin(said.sequence, said.made_at, facts.sha256, copy.manifest_sha256, copy.signed)
 
 
-def is_current(folder: Path, file: Path, choice: Choice, *, signed: bool = True) -> bool:
-    """Say whether the site in a folder is the one this copy would give, byte by byte.
+def is_current(folder: Path, sha256: str, choice: Choice, *, signed: bool = True) -> bool:
+    """Say whether the site in a folder is the one a copy of these bytes gives, byte by byte.
 
     A copy of the same bytes was verified when the list was written.
     """
-    held, facts = listing.read(folder), listing.facts_of(file)
+    held = listing.read(folder)
     key = signing.key_id(choice.signer.public) if choice.signer else None
     return (
         held is not None
-        and facts is not None
-        and (held.origin.sha256, held.origin.signed) == (facts.sha256, signed)
+        and (held.origin.sha256, held.origin.signed) == (sha256, signed)
         and (held.languages, held.address, held.key) == (choice.languages, choice.address, key)
         and held.build == program()
         and all(listing.facts_of(folder / name) == one for name, one in held.files.items())

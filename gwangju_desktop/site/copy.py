@@ -22,6 +22,8 @@ from gwangju_desktop.text import N_
 
 Record = dict[str, Any]
 SECONDS = 120.0
+# A site is built of a copy one chose, and a large one takes longer than a glance.
+PATIENCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,14 @@ def text_of(row: Record, name: str, language: str) -> str:
 def opened(
     path: Path,
     *,
+    signed: bool = True,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Copy]:
-    """Verify a signed public copy whole and open it while the block lasts.
+    """Verify a public copy whole and open it while the block lasts.
 
+    `signed` is False for a copy this program made without the office's key a moment ago: the key in
+    it was thrown away, so its signature says nothing but that the bytes are those it was made of.
     Raises UserError for a file that is not whole, not signed by its own key, or made for the
     monitoring body: what monitors get is not for everybody.
     """
@@ -91,9 +96,13 @@ def opened(
         manifest = verdict.demand()
         assert database is not None and verdict.manifest_sha256 is not None
         demand_public(manifest, path.name)
-        verify.look_inside(verdict, database, {"mode": "check"}, path.name, cancelled=cancelled)
+        verify.look_inside(
+            *(verdict, database, {"mode": "check"}, path.name),
+            cancelled=cancelled,
+            patience=PATIENCE,
+        )
         with reading(database) as (rows, stream):
-            yield Copy(path, manifest, verdict.manifest_sha256, True, rows, stream)
+            yield Copy(path, manifest, verdict.manifest_sha256, signed, rows, stream)
 
 
 def demand_public(manifest: Manifest, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 import resources
@@ -43,10 +44,10 @@ def files(
     yield Asset(f"{ASSETS}/{LICENCE}", resources.path("fonts", "LICENSE.txt").read_bytes)
     for template in ("index.html", "404.html"):
         content = render_outside(f"outside/{template}", copy, sections, site, NOT_FOUND)
-        yield Asset(template, lambda content=content: content)
+        yield Asset(template, partial(bytes, content))
     for language, own in pages.items():
         feed = _feed(copy, language, own, site).encode()
-        yield Asset(f"feed.{language}.atom", lambda feed=feed: feed)
+        yield Asset(f"feed.{language}.atom", partial(bytes, feed))
     yield Asset("robots.txt", lambda: _robots(site).encode())
     if site.address:
         yield Asset("sitemap.xml", lambda: _sitemap(pages, site).encode())

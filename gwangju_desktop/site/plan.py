@@ -49,7 +49,10 @@ def compared(made: Listing, folder: Path) -> Report:
     held = listing.read(folder)
     ours = frozenset(held.files) if held else frozenset()
     old_titles = held.pages if held else {}
-    appear, change, written, foreign = {}, {}, [], []
+    appear: dict[str, str] = {}
+    change: dict[str, str] = {}
+    written: list[str] = []
+    foreign: list[str] = []
     for name, facts in made.files.items():
         there = listing.facts_of(folder / name)
         if there == facts:

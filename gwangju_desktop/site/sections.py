@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from gwangju_desktop.site import home
+from gwangju_desktop.site import about, home, snapshots
 from gwangju_desktop.site.page import Section
 
-SECTIONS: tuple[Section, ...] = (home.SECTION,)
+SECTIONS: tuple[Section, ...] = (
+    home.SECTION,
+    snapshots.SECTION,
+    about.SECTION,
+)

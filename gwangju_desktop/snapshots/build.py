@@ -89,9 +89,10 @@ def make_snapshot(
     store: Door,
     *,
     target: Path,
-    passphrase: str,
+    passphrase: str | None,
     profile: Profile = Profile.MONITOR,
     previous: Path | None = None,
+    later: Callable[[Mapping[str, Any]], None] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Made:
@@ -99,7 +100,11 @@ def make_snapshot(
 
     `previous` is the file of the office's last copy, if it is at hand: the page for monitors then
     names what changed row by row; otherwise it counts what the journal knows. An office without a
-    key gets one under the passphrase. Raises UserError for a wrong passphrase, for a `previous` of
+    key gets one under the passphrase. Without a passphrase the copy is not the office's to show: it
+    is signed by a key made for it and thrown away, and says nothing of who made it.
+
+    `later` gets what is to be recorded with `usecases.record_snapshot` before anything of the copy
+    leaves the office; without it that is done here. Raises UserError for a wrong passphrase, for a `previous` of
     other bytes and for evidence files that are broken or gone, Cancelled when stopped; PolicyGap
     when a column has no line in the disclosure policy.
     """
@@ -113,8 +118,14 @@ def make_snapshot(
 
     steps.next()
     rules = policy.load(profile)
-    key, new_key = _signing_key(store, passphrase)
-    secret_key = signing.unseal(key, passphrase)
+    if passphrase is None:
+        secret_key, new_key = signing.new_secret(), False
+        key = signing.SealedKey(secret_key.public_key().public_bytes_raw(), "")
+    else:
+        key, new_key = _signing_key(store, passphrase)
+        secret_key = signing.unseal(key, passphrase)
+
+    fingerprint = key.fingerprint if passphrase is not None else ""
 
     steps.next()
     with store.reading() as read:
@@ -124,7 +135,7 @@ def make_snapshot(
         fetched = disclose.fetch(read, rules)
         files = members.evidence_names(read)
         counts = since.journal_counts(read, place.previous_audit_id)
-        chain = succession.chain_bytes(read)
+        chain = succession.chain_bytes(read) if passphrase is not None else None
     if secret is None:
         raise RuntimeError("an office that was never set up has no secret for coded ids")
 
@@ -211,27 +222,31 @@ def make_snapshot(
             digest = _write_container(file, parts)
             size = file.tell()
             # Recorded before it is in place: a number is then never given twice, whatever fails.
-            store.run(
-                usecases.record_snapshot,
-                sequence=place.sequence,
-                made_at=made_at,
-                file_name=target.name,
-                size=size,
-                rows=sum(disclosed.rows.values()),
-                withheld=disclosed.masked,
-                sha256=digest,
-                manifest_sha256=hashlib.sha256(manifest).hexdigest(),
-                fingerprint=key.fingerprint,
-                profile=rules.profile,
-                audit_id=place.audit_id,
-                audit_hash=place.audit_hash,
-                releases=disclosed.polls.new_contents,
-            )
-    _know_ourselves(key, named, str(facts[settings.OFFICE_ID]), made_at)
+            record = {
+                "sequence": place.sequence,
+                "made_at": made_at,
+                "file_name": target.name,
+                "size": size,
+                "rows": sum(disclosed.rows.values()),
+                "withheld": disclosed.masked,
+                "sha256": digest,
+                "manifest_sha256": hashlib.sha256(manifest).hexdigest(),
+                "fingerprint": fingerprint,
+                "profile": rules.profile,
+                "audit_id": place.audit_id,
+                "audit_hash": place.audit_hash,
+                "releases": disclosed.polls.new_contents,
+            }
+            if later:
+                later(record)
+            else:
+                store.run(usecases.record_snapshot, **record)
+    if passphrase is not None:
+        _know_ourselves(key, named, str(facts[settings.OFFICE_ID]), made_at)
     return Made(
         target,
         place.sequence,
-        key.fingerprint,
+        fingerprint,
         new_key,
         digest,
         size,

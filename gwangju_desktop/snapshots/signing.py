@@ -44,10 +44,15 @@ class SealedKey:
 
 def new_key(passphrase: str) -> SealedKey:
     """Make a key under a passphrase; raises UserError when there is none or a short one."""
+    demand_passphrase(passphrase)
+    return seal(new_secret(), passphrase)
+
+
+def new_secret() -> Ed25519PrivateKey:
+    """Make a private key that is kept nowhere yet."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    demand_passphrase(passphrase)
-    return seal(Ed25519PrivateKey.generate(), passphrase)
+    return Ed25519PrivateKey.generate()
 
 
 def demand_passphrase(passphrase: str) -> None:

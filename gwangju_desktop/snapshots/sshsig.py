@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import struct
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ NAMESPACE, PRINCIPAL = "gwangju-desktop", "secretariat"
 _KIND, _HASH, _MAGIC = b"ssh-ed25519", b"sha512", b"SSHSIG"
 _VERSION = 1
 _LINE = 70
+_KEY_BYTES = 32
 _BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
 
 
@@ -44,6 +46,15 @@ def allowed_signers(public: bytes) -> bytes:
     return (
         f'{PRINCIPAL} namespaces="{NAMESPACE}" {_KIND.decode()} {_base64(_blob(public))}\n'.encode()
     )
+
+
+def read_signers(text: bytes) -> bytes | None:
+    """Return the raw key of a file exactly as `allowed_signers` writes it, else None."""
+    with contextlib.suppress(ValueError, IndexError):
+        public = base64.b64decode(text.split()[-1], validate=True)[-_KEY_BYTES:]
+        if allowed_signers(public) == text:
+            return public
+    return None
 
 
 def fingerprint(public: bytes) -> str:

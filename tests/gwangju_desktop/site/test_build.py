@@ -123,13 +123,13 @@ def test_stopped_before_the_first_file_nothing_is_there(
         build.prepare(opened, tmp_path / "staging", cancelled=lambda: True)
 
 
-def test_a_site_is_current_until_a_byte_of_it_differs(
-    prepared: Prepared, public_copy: Path, tmp_path: Path
-) -> None:
+def test_a_site_is_current_until_a_byte_of_it_differs(prepared: Prepared, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     shutil.copytree(prepared.folder, folder)
-    assert build.is_current(folder, public_copy, Choice())
-    assert not build.is_current(folder, public_copy, Choice(("ko",)))
-    assert not build.is_current(folder, public_copy, Choice(address="https://example.kr"))
+    sha256 = prepared.listing.origin.sha256
+    assert build.is_current(folder, sha256, Choice())
+    assert not build.is_current(folder, "0" * 64, Choice())
+    assert not build.is_current(folder, sha256, Choice(("ko",)))
+    assert not build.is_current(folder, sha256, Choice(address="https://example.kr"))
     (folder / "feed.ko.atom").write_bytes(b"<feed/>")
-    assert not build.is_current(folder, public_copy, Choice())
+    assert not build.is_current(folder, sha256, Choice())
