@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, column, func, inspect, select, table
 
 
 def faults(connection: Connection) -> list[str]:
@@ -17,3 +17,20 @@ def faults(connection: Connection) -> list[str]:
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
         found.append(f"{row[0]} {row[1]} -> {row[2]}")
     return found
+
+
+def revision(connection: Connection) -> str:
+    """Return the revision of an office's tables."""
+    return str(connection.execute(select(column("version_num")).select_from(_VERSION)).scalar())
+
+
+_VERSION = table("alembic_version")
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return the rows of every table but the search index's own ones."""
+    return {
+        name: int(connection.execute(select(func.count()).select_from(table(name))).scalar() or 0)
+        for name in sorted(inspect(connection).get_table_names())
+        if not name.startswith("search_fts")
+    }

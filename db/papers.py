@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import re
 import secrets
 import shutil
 import tempfile
@@ -24,6 +25,7 @@ from db.files import atomic_write, blaming, patiently, sync_folder
 from db.schema.papers import file_part
 
 PART = 1024 * 1024
+_DIGEST = re.compile("[0-9a-f]{64}")
 # Is told how many bytes were read since it was last told; what it raises stops the reading.
 Told = Callable[[int], None]
 
@@ -114,6 +116,19 @@ class Papers:
         if self._server is not None and not any_part:
             raise FileNotFoundError(digest)
         return found.hexdigest()
+
+    def digests(self) -> list[str]:
+        """Return the SHA-256 of every file that lies in the folder, by name and unread."""
+        found = self._folder.glob("[0-9a-f][0-9a-f]/*") if self._folder.is_dir() else ()
+        return sorted(path.name for path in found if _DIGEST.fullmatch(path.name))
+
+    def size(self, digest: str) -> int:
+        """Return the bytes of a file beside an office file."""
+        return self._place(digest).stat().st_size
+
+    def plain(self, digest: str) -> Path:
+        """Return where a file beside an office file lies, unread: it may not be itself."""
+        return self._place(digest)
 
     def has(self, digest: str) -> bool:
         """Say whether a file is in the store."""

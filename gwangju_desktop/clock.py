@@ -35,6 +35,11 @@ def now() -> dt.datetime:
     return dt.datetime.combine(_fixed, local.timetz()).astimezone(dt.UTC)
 
 
+def real() -> dt.datetime:
+    """Return the moment as this PC knows it, in UTC, whatever day the office is fixed on."""
+    return dt.datetime.now(dt.UTC)
+
+
 def local(moment: dt.datetime) -> dt.datetime:
     """Return an aware moment on the office's wall clock."""
     return moment.astimezone(KST)

@@ -119,6 +119,11 @@ def _width(word: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in word)
 
 
+def aside(words: str) -> None:
+    """Write a line that is no result to stderr."""
+    sys.stderr.write(f"{words}\n")
+
+
 def progress_line(done: int, whole: int, what: Msg | None = None) -> None:
     """Draw a bar on a terminal's stderr; say nothing into a pipe."""
     if not sys.stderr.isatty() or whole <= 0:

@@ -271,6 +271,7 @@ def backups(place: str) -> tuple[str, ...]:
     office = Path(place)
     if not office.is_file():
         return ()
-    copies = (copy.name for copy in office.parent.glob("*.gwbak"))
+    own = office.with_name(f"{office.name}.backups")
+    copies = (copy.name for folder in (office.parent, own) for copy in folder.glob("*.gwbak"))
     # Other offices may lie in the same folder with copies of their own.
     return tuple(sorted(name for name in copies if name.startswith((office.name, "gw-"))))

@@ -46,9 +46,25 @@ def count(office: str, times: str) -> None:
     store.close()
 
 
+def back_up(office: str, folder: str, target: str) -> None:
+    """Back up for ever, and bring the first backup back once."""
+    from pathlib import Path
+
+    from gwangju_desktop.backups.making import make_backup
+    from gwangju_desktop.backups.restoring import restore
+
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    with Store.open(office) as store:
+        made = make_backup(store, Path(folder))
+        restore(made.path, Path(target))
+        while True:
+            make_backup(store, Path(folder))
+
+
 def main() -> None:
     """Carry out one act."""
-    acts: dict[str, Any] = {"write": write_until_killed, "count": count}
+    acts: dict[str, Any] = {"write": write_until_killed, "count": count, "back-up": back_up}
     acts[sys.argv[1]](*sys.argv[2:])
 
 

@@ -1,0 +1,282 @@
+"""Make a backup: the file as it stands between two changes, everything beside it, checked at once."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from sqlalchemy import select
+
+from db import integrity
+from db.files import atomic_write, blaming, replacing, spare_office
+from db.schema.papers import StoredFile
+from db.store import Store
+from gwangju_desktop import VERSION, clock, settings
+from gwangju_desktop.backups import form, sealing, verifying
+from gwangju_desktop.backups.form import Manifest
+from gwangju_desktop.errors import Cancelled, UserError
+from gwangju_desktop.members import erasing
+from gwangju_desktop.text import N_, Msg
+
+Progress = Callable[[int, int, Msg], None]
+COPYING = N_("Copying the records")
+FILES = N_("Copying papers and evidence")
+CHECKING = N_("Checking the backup")
+
+
+class Why(StrEnum):
+    """What a backup was made for."""
+
+    ASKED = "asked"
+    TIMED = "timed"
+    CLOSING = "closing"
+    BEFORE = "before"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made and found whole; `copied` are the files that were not there yet."""
+
+    path: Path
+    manifest: Manifest
+    copied: int
+
+    @property
+    def missing(self) -> int:
+        """Count files that records name and that lie nowhere, or are not themselves any more."""
+        return len(self.manifest.missing)
+
+
+def make_backup(
+    store: Store,
+    folder: Path,
+    *,
+    why: Why = Why.ASKED,
+    passphrase: str | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Made:
+    """Write a backup of the whole office into `folder`, whole and checked or not at all.
+
+    The office is copied while nobody writes; papers follow, each once for all backups of the
+    folder. Under a passphrase both are sealed. Raises UserError for an office on a server, Full or
+    ReadOnly naming the place, Cancelled.
+    """
+    if store.shared:
+        raise UserError(
+            N_("An office on a server is backed up by the server."),
+            hint=N_("Let its administrator run pg_dump every night and try a restore."),
+        )
+    _demand_folder(folder)
+    moment = clock.real().replace(microsecond=0)
+    watch = _Watch(progress, cancelled)
+    salt = _salt(folder, passphrase)
+    with store.reading() as read:
+        revision = integrity.revision(read.connection())
+    target = folder / form.name_for(moment, revision, folder)
+    spare_office(target)
+    with replacing(target, private=True) as temporary:
+        with (
+            blaming(target),
+            temporary.open("r+b") as file,
+            _into(file, passphrase, salt) as zipped,
+        ):
+            with store.still() as source:
+                facts = _facts(store)
+                watch.begin(source.seek(0, 2), COPYING)
+                source.seek(0)
+                digest = hashlib.sha256()
+                with zipped.open(_entry(form.DATABASE), "w", force_zip64=True) as out:
+                    for part in form.parts(source):
+                        digest.update(part)
+                        out.write(part)
+                        watch.on(len(part))
+            files, missing, copied = _copy_files(
+                store, folder, facts.named, (passphrase, salt), watch
+            )
+            manifest = Manifest(
+                office_id=facts.office_id,
+                office_ko=facts.name_ko,
+                office_en=facts.name_en,
+                made_at=moment.isoformat(),
+                why=why.value,
+                program=VERSION,
+                revision=revision,
+                audit_id=facts.audit_id,
+                audit_hash=facts.audit_hash,
+                bytes=watch.size,
+                sha256=digest.hexdigest(),
+                tables=facts.tables,
+                files=files,
+                missing=missing,
+                erased=facts.erased,
+            )
+            zipped.writestr(_entry(form.MANIFEST), manifest.written())
+        watch.begin(1, CHECKING)
+        # What was written is what is read again: an empty copy of a full disk looks whole to SQLite.
+        verifying.demand_whole(temporary, passphrase, called=target)
+    return Made(target, manifest, copied)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    office_id: str
+    name_ko: str
+    name_en: str
+    audit_id: int
+    audit_hash: str
+    tables: dict[str, int]
+    named: set[str]
+    erased: list[str]
+
+
+def _facts(store: Store) -> _Facts:
+    """Read what the manifest tells, while nobody writes."""
+    with store.reading() as read:
+        head = verifying.journal_head(read.connection())
+        stored = read.execute(select(StoredFile.sha256, StoredFile.clean)).all()
+        return _Facts(
+            str(settings.value(read, settings.OFFICE_ID) or ""),
+            str(settings.value(read, settings.OFFICE_NAME_KO)),
+            str(settings.value(read, settings.OFFICE_NAME_EN)),
+            *head,
+            integrity.counts(read.connection()),
+            {digest for row in stored for digest in row if digest},
+            erasing.register(read),
+        )
+
+
+def _copy_files(
+    store: Store,
+    folder: Path,
+    named: set[str],
+    sealed: tuple[str | None, bytes | None],
+    watch: _Watch,
+) -> tuple[dict[str, int], list[str], int]:
+    """Copy what is not in the folder yet; return bytes by digest, what is missing, and how many.
+
+    A file that is no longer itself is told as missing and never takes the place of a good copy.
+    """
+    digests = store.papers.digests()
+    sizes = {digest: store.papers.size(digest) for digest in digests}
+    watch.begin(sum(sizes.values()), FILES)
+    files: dict[str, int] = {}
+    copied = 0
+    passphrase, salt = sealed
+    for digest in digests:
+        size = sizes[digest]
+        target = form.sealed_place(folder, digest, salt) if salt else form.place_of(folder, digest)
+        if target.exists() and (salt or target.stat().st_size == size):
+            files[digest] = size
+            watch.on(size)
+            continue
+        with blaming(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with atomic_write(target, private=True) as out:
+                _copy_one(store.papers.plain(digest), digest, out, passphrase, salt, watch)
+        except _NotItself:
+            continue
+        files[digest] = size
+        copied += 1
+    # A good copy of an earlier day may still lie there.
+    for digest in sorted(named - set(files)):
+        place = form.place_of(folder, digest)
+        if salt is None and place.exists() and verifying.digest_of(place) == digest:
+            files[digest] = place.stat().st_size
+    return files, sorted(named - set(files)), copied
+
+
+class _NotItself(Exception):
+    pass
+
+
+def _copy_one(
+    source: Path,
+    digest: str,
+    out: BinaryIO,
+    passphrase: str | None,
+    salt: bytes | None,
+    watch: _Watch,
+) -> None:
+    found = hashlib.sha256()
+    with contextlib.ExitStack() as held:
+        into: form.Stream = out
+        if passphrase and salt:
+            into = held.enter_context(sealing.Sealer(out, passphrase, salt))
+        try:
+            file = held.enter_context(source.open("rb", buffering=0))
+        except OSError:
+            raise _NotItself from None
+        for part in form.parts(file):
+            found.update(part)
+            into.write(part)
+            watch.on(len(part))
+    if found.hexdigest() != digest:
+        raise _NotItself
+
+
+@contextlib.contextmanager
+def _into(file: BinaryIO, passphrase: str | None, salt: bytes | None) -> Iterator[zipfile.ZipFile]:
+    with contextlib.ExitStack() as held:
+        into: form.Stream = file
+        if passphrase and salt:
+            into = held.enter_context(sealing.Sealer(file, passphrase, salt))
+        yield held.enter_context(zipfile.ZipFile(cast("BinaryIO", into), "w"))
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def _salt(folder: Path, passphrase: str | None) -> bytes | None:
+    """Return the salt of the folder's sealed backups if the passphrase is theirs, else a new one.
+
+    With one salt a file is sealed once for all backups, and one key opens all of them.
+    """
+    if not passphrase:
+        return None
+    import secrets
+
+    for path in form.listed(folder):
+        with path.open("rb") as file:
+            header = file.read(sealing.HEADER)
+        if sealing.is_sealed(header) and sealing.opens(header, passphrase):
+            return sealing.salt_of(header)
+    return secrets.token_bytes(sealing.SALT)
+
+
+def _demand_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(str(folder))
+    with blaming(folder):
+        folder.mkdir(exist_ok=True)
+
+
+class _Watch:
+    """Tell how far it is, and stop when asked to; `size` is that of the first step."""
+
+    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self.progress, self.cancelled = progress, cancelled
+        self.size, self.done, self.total, self.step = 0, 0, 1, COPYING
+
+    def begin(self, total: int, step: Msg) -> None:
+        if step == COPYING:
+            self.size = total
+        self.done, self.total, self.step = 0, max(1, total), step
+        self.on(0)
+
+    def on(self, more: int) -> None:
+        if self.cancelled and self.cancelled():
+            raise Cancelled
+        self.done += more
+        if self.progress:
+            self.progress(self.done, self.total, self.step)
