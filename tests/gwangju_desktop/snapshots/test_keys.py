@@ -15,13 +15,22 @@ from sqlalchemy import select
 from db.schema.journal import row_change
 from db.schema.snapshots import SigningKey
 from db.store import Store
-from gwangju_desktop import clock
+from gwangju_desktop import clock, settings
 from gwangju_desktop.documents import writers
 from gwangju_desktop.documents.blocks import Para
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.meetings.documents.issuer import issued
-from gwangju_desktop.snapshots import key_words, keys, queries, recovery, signing, succession
+from gwangju_desktop.snapshots import (
+    key_words,
+    keys,
+    queries,
+    recovery,
+    signing,
+    succession,
+    usecases,
+)
 from gwangju_desktop.text import words
+from tests.gwangju_desktop.members.test_erasing import hits, whole
 from tests.gwangju_desktop.snapshots.offices import PASSPHRASE
 
 NEW = "새 암호구절 둘째"
@@ -224,3 +233,33 @@ def test_minutes_name_the_key_whole_and_in_words() -> None:
         ]
         assert key in texts[0]
         assert texts[1].endswith(" ".join(key_words.fingerprint_words(key, language)))
+
+
+def test_an_old_sealing_is_in_no_file_of_the_office_or_its_server(
+    store: Store, tmp_path: Path
+) -> None:
+    """On a server a row that was written over stays in its table's file until that is written anew."""
+    store.run(settings.set_up)
+    key = signing.new_key(PASSPHRASE)
+    store.run(
+        usecases.keep_key,
+        fingerprint=key.fingerprint,
+        public_key=key.public.hex(),
+        sealed=key.sealed,
+        made_at=clock.now(),
+    )
+    boxes = {json.loads(key.sealed)[part] for part in ("box", "salt", "nonce")}
+    # The test itself must be able to see what it looks for.
+    assert hits(store, tmp_path, boxes) == boxes
+    for change in (
+        lambda: keys.change_passphrase(store, old=PASSPHRASE, new=NEW),
+        lambda: keys.succeed(store, old=NEW, new=PASSPHRASE, reason=REASON),
+    ):
+        (tmp_path / "later.gwbak").unlink(missing_ok=True)
+        changed = change()
+        assert set(changed.left) <= {"wal"}, changed
+        assert hits(store, tmp_path, boxes) == set()
+        (tmp_path / "later.gwbak").unlink(missing_ok=True)
+        boxes = {json.loads(key_of(store).sealed)[part] for part in ("box", "salt", "nonce")}
+        assert hits(store, tmp_path, boxes) == boxes
+        whole(store)
