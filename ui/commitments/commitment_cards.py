@@ -244,7 +244,7 @@ class Note(QWidget):
         self.note = None
         self.head = Label("", "capb", wrap=True)
         self.text = Label("", "sec", wrap=True)
-        self.edit = Button("", "ghost", "pencil", name=N_("Change the note"), slot=self.on_edit)
+        self.edit = Button("", "ghost", "pencil", name=N_("Edit the note"), slot=self.on_edit)
         self.drop = Button("", "ghost", "trash-2", name=N_("Remove the note"), slot=self.on_drop)
         page.writing(self.edit, self.drop)
         column(row((self.head, 1), self.edit, self.drop, gap=0), self.text, gap=0, into=self)

@@ -75,7 +75,7 @@ class CommitmentDialog(Dialog):
         more = [check for value, check in self.values.items() if not value.core]
         super().__init__(
             parent,
-            C_("form", "Change commitment") if row_ else N_("Add commitment"),
+            C_("form", "Edit commitment") if row_ else N_("Add commitment"),
             beside(of["code"], of["starts"], of["ends"]),
             of["title"],
             of["title_en"],
@@ -202,7 +202,7 @@ class NoteDialog(Dialog):
         self.text_en = lines(ENGLISH, note.text_en if note else "", 72)
         super().__init__(
             parent,
-            C_("form", "Change progress note") if note else N_("Add progress note"),
+            C_("form", "Edit progress note") if note else N_("Add progress note"),
             self.of,
             beside(self.on, self.department),
             self.text,

@@ -105,10 +105,10 @@ class CountForm(Dialog):
         self.kind.setVisible(not part)
         self.kind.setMaximumHeight(0 if part else 16_777_215)
         if part:
-            title = C_("form", "Change the part") if row else N_("New part")
+            title = C_("form", "Edit the part") if row else N_("New part")
             above = Label(N_("Part of “{name}”"), "sec", wrap=True, name=_words(of))
         else:
-            title = C_("form", "Change the number") if row else N_("New number of the record")
+            title = C_("form", "Edit the number") if row else N_("New number of the record")
             above = Label(
                 N_("What is counted here is claimed in the plan: its evidence is linked to it."),
                 "sec",

@@ -172,7 +172,7 @@ class ClaimDialog(Dialog):
         self.linked = Linked(links, held.commitment_id, claim)
         super().__init__(
             page.window(),
-            N_("Change claim") if claim else N_("Add claim"),
+            N_("Edit claim") if claim else N_("Add claim"),
             Label(named(held.title, held.title_en), "sec", wrap=True),
             self.claim,
             self.english,

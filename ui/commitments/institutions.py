@@ -62,7 +62,7 @@ class InstitutionForm(Dialog):
         )
         super().__init__(
             parent,
-            C_("form", "Change the institution") if shown else N_("New institution"),
+            C_("form", "Edit the institution") if shown else N_("New institution"),
             beside(self.role, labelled(C_("institution", "Listed under"), _fixed(where))),
             self.name,
             self.name_en,

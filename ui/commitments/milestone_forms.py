@@ -53,7 +53,7 @@ class MilestoneDialog(Dialog):
         of = self.fields
         super().__init__(
             parent,
-            C_("form", "Change milestone") if row else N_("Add milestone"),
+            C_("form", "Edit milestone") if row else N_("Add milestone"),
             of["title"],
             of["title_en"],
             of["output"],

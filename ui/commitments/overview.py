@@ -27,7 +27,7 @@ from ui.widgets.page import Hollow, Page, State, header
 from ui.widgets.painted import Chip, Segment
 from ui.widgets.parts import Button, Label, column, frame, row, rule, scrolled
 
-SIDE = 324  # px at 100 % text size
+SIDE = 308  # px at 100 % text size
 NEAR, FEW = 6, 3  # deadlines and lacking things shown beside the list
 MANY = 8  # commitments above which one looks for them
 WHOLE, ONE = 0, 1  # whose burn-up

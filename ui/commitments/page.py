@@ -76,7 +76,7 @@ class CommitmentsPage(Room):
 
     def __init__(self, desk) -> None:
         self.place = place.of(desk)
-        self.plans = Choice([(None, "")], N_("Action plan in front"), None, 200)
+        self.plans = Choice([(None, "")], N_("Action plan in front"), None, 300)
         self.plans.activated.connect(self.on_plan)
         self.plans.hide()
         self.alarm = Banner()

@@ -50,7 +50,7 @@ class PlanDialog(Dialog):
         of = self.fields
         super().__init__(
             parent,
-            C_("form", "Change the action plan") if plan else N_("New action plan"),
+            C_("form", "Edit the action plan") if plan else N_("New action plan"),
             beside(of["code"], of["starts"], of["ends"]),
             of["title"],
             of["title_en"],

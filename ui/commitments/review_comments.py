@@ -36,7 +36,7 @@ def comment_row(page, comment, heading: str, about: str = "") -> QWidget:
     head = " · ".join(filter(None, (about, by, day(comment.commented_on, "full"))))
     tools: list = []
     if not comment.fixed:
-        edit = Button("", "ghost", "pencil", name=N_("Change the comment"))
+        edit = Button("", "ghost", "pencil", name=N_("Edit the comment"))
         edit.clicked.connect(CommentDeed(page, comment, heading, edit).on_edit)
         drop = Button("", "ghost", "trash-2", name=N_("Remove the comment"))
         drop.clicked.connect(CommentDeed(page, comment, heading, drop).on_drop)

@@ -80,7 +80,7 @@ class RoundDialog(Dialog):
         of = self.fields
         super().__init__(
             parent,
-            C_("review", "Change round") if shown else C_("review", "Add round"),
+            C_("review", "Edit round") if shown else C_("review", "Add round"),
             of_what,
             beside(of["title"], of["title_en"]),
             beside(of["from_on"], of["until_on"], of["due_on"]),
@@ -132,7 +132,7 @@ class CommentDialog(Dialog):
         self.text_en = lines(ENGLISH, shown.text_en if shown else "", 72)
         super().__init__(
             parent,
-            C_("review", "Change comment") if shown else C_("review", "Add comment"),
+            C_("review", "Edit comment") if shown else C_("review", "Add comment"),
             Label(heading, "sec", "text2", wrap=True),
             self.about,
             self.department,
@@ -178,7 +178,7 @@ class FindingDialog(Dialog):
         of = self.fields
         super().__init__(
             parent,
-            C_("review", "Change finding") if shown else C_("review", "Add finding"),
+            C_("review", "Edit finding") if shown else C_("review", "Add finding"),
             self.about,
             beside(of["text"], of["text_en"]),
             beside(of["recommendation"], of["recommendation_en"]),

@@ -109,7 +109,7 @@ class FindingsFace(Face):
         self.action = Button(C_("review", "Give an action"), icon="users", slot=self.on_action)
         self.settle = Button(C_("review", "Settled"), icon="circle-check", slot=self.on_settle)
         self.thread = Button("", "ghost", "link", name=C_("thread", "Thread"), slot=self.on_thread)
-        self.edit = Button("", "ghost", "pencil", name=N_("Change the finding"), slot=self.on_edit)
+        self.edit = Button("", "ghost", "pencil", name=N_("Edit the finding"), slot=self.on_edit)
         self.drop = Button("", "ghost", "trash-2", name=N_("Remove the finding"), slot=self.on_drop)
         self.page.writing(self.add, self.action, self.settle, self.edit, self.drop)
         return [self.add, self.action, self.settle, self.thread, self.edit, self.drop]

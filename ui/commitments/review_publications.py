@@ -101,7 +101,7 @@ class PublicationDialog(Dialog):
         of = self.fields
         super().__init__(
             parent,
-            C_("review", "Change publication") if shown else C_("review", "Add publication"),
+            C_("review", "Edit publication") if shown else C_("review", "Add publication"),
             beside(self.channel, self.on),
             beside(of["title"], of["title_en"]),
             of["url"],

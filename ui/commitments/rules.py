@@ -80,7 +80,7 @@ class RuleForm(Dialog):
         )
         super().__init__(
             parent,
-            N_("Change the rule") if shown else N_("New value of a rule"),
+            N_("Edit the rule") if shown else N_("New value of a rule"),
             self.rule,
             beside(self.number, self.since),
             self.source,

@@ -21,7 +21,7 @@ from ui.widgets.parts import Align
 
 ROW, HEAD = 40, 40  # px at 100 % text size
 BAR, INSIDE = 12, 6  # px high: what was planned, what was done inside it
-LEAST, MOST, SHARE = 150, 330, 0.3  # px of the column of names, and its share of the width
+LEAST, MOST, SHARE = 150, 400, 0.36  # px of the column of names, and its share of the width
 PAD = 8
 EDGE = 14  # px right of the last day, for the half of its diamond
 MIDDLE = Align.AlignVCenter

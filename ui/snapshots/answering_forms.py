@@ -52,7 +52,7 @@ class CommentDialog(Dialog):
         self.text_en = lines(ENGLISH, shown.text_en if shown else "")
         super().__init__(
             parent,
-            C_("review", "Change comment") if shown else C_("review", "Add comment"),
+            C_("review", "Edit comment") if shown else C_("review", "Add comment"),
             self.about,
             self.milestone,
             beside(self.text, self.text_en),
@@ -109,7 +109,7 @@ class FindingDialog(Dialog):
         of = self.parts
         super().__init__(
             parent,
-            C_("review", "Change finding") if shown else C_("review", "Add finding"),
+            C_("review", "Edit finding") if shown else C_("review", "Add finding"),
             self.about,
             beside(of["text"], of["text_en"]),
             beside(of["recommendation"], of["recommendation_en"]),

@@ -17,7 +17,7 @@ from ui.widgets.lists import RowList
 from ui.widgets.parts import column, row
 
 COLUMNS = 3
-FIRST, OTHER = 0, 118
+FIRST, OTHER = 0, 132
 QUIET = ("position",)
 WIDE = 220
 
