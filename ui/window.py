@@ -40,6 +40,7 @@ class Window(QFrame):
         column((middle, 1), gap=0, into=self)
         self.side.lay_out(self.width() < theme.px(RAIL_BELOW))
         self.side.mark(self.side.current)
+        theme.clothe(self)
         self.retitle()
         self._first = True
 

@@ -214,6 +214,7 @@ def chart(qtbot, qapp) -> Chart:
     theme.dress(qapp, "light")
     shown = Chart(Text("Electricity use"))
     qtbot.addWidget(shown)
+    theme.clothe(shown)
     shown.resize(700, 300)
     years = np.arange(2018, 2024) * YEAR
     actual = Line(
