@@ -1,0 +1,81 @@
+"""The public site against the clock: 2,000 pages, built, built again without change, and its first page.
+
+A thousand proposals give two thousand pages; the copy is verified and opened within the time.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.store import Store
+from gwangju_desktop import clock, offices, settings
+from gwangju_desktop.site import check, listing, rules, source
+from tests.benchmarks import large_proposals
+
+PROPOSALS, PAGES = 1_000, 2_000
+BUILD_GOAL, AGAIN_GOAL, HOME_GOAL = 10.0, 1.0, 200_000
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A public copy of an office with so many proposals."""
+    folder = tmp_path_factory.mktemp("site")
+    path = large_proposals.make(folder / "large.gwoffice", PROPOSALS)
+    with Store.open(path) as store:
+        store.run(settings.set_up)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GWANGJU_DESKTOP_HOME", str(folder / "person"))
+        with offices.opened(path) as store, source.of_office(store) as made:
+            yield made.file
+    clock.fix(None)
+
+
+def told(what: str, took: float, goal: float) -> None:
+    """Print seconds beside their goal."""
+    print(f"\n{what}: {took:.2f} s, {took / goal:.2f} of the goal of {goal:.0f} s", end="")
+
+
+def test_a_site_of_two_thousand_pages(copy: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "누리집"
+    begun = time.perf_counter()
+    done = source.build_site(folder, file=copy)
+    took = time.perf_counter() - begun
+    assert len(done.appear) > PAGES
+    told(f"{len(done.appear):,} pages built", took, BUILD_GOAL)
+    assert took < BUILD_GOAL
+    begun = time.perf_counter()
+    assert source.build_site(folder, file=copy).nothing
+    took = time.perf_counter() - begun
+    told("built again without change", took, AGAIN_GOAL)
+    assert took < AGAIN_GOAL
+    begun = time.perf_counter()
+    found = check.check(folder)
+    print(f"\nchecked: {time.perf_counter() - begun:.1f} s", end="")
+    assert found.ok, found.faults[:5]
+
+
+def test_the_first_page_is_light(site_of_sample: Path) -> None:
+    held = listing.read(site_of_sample)
+    assert held is not None
+    for name in ("ko/index.html", "en/index.html"):
+        page = rules.seen((site_of_sample / name).read_bytes())
+        loaded = [posixpath.normpath(posixpath.join("ko", one)) for one in page.loads]
+        whole = sum(held.files[one].bytes for one in (name, *loaded))
+        print(f"\n{name}: {whole / 1000:.0f} KB without fonts, {whole / HOME_GOAL:.2f} of the goal")
+        assert whole <= HOME_GOAL
+
+
+@pytest.fixture(scope="module")
+def site_of_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The sample's site."""
+    folder = tmp_path_factory.mktemp("sample")
+    offices.new_office(folder / "sample.gwoffice", sample=True)
+    with offices.opened(folder / "sample.gwoffice") as store:
+        source.build_site(folder / "site", door=store)
+    yield folder / "site"
+    clock.fix(None)
