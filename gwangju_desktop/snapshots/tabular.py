@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+import resources
 from gwangju_desktop.sheets.guards import BEGINNINGS, guarded
 from gwangju_desktop.snapshots import container
 from gwangju_desktop.snapshots.codes import Codes, Field, Table
@@ -57,7 +59,8 @@ def _safe(rows: Sequence[Row], texts: Sequence[int]) -> Iterable[Sequence[object
 def package(about: About, codes: Codes, files: Mapping[str, Measured]) -> bytes:
     """Return datapackage.json: every CSV file with its columns, types, key and links.
 
-    Titles stand in Korean, in English beside them. A link is declared where every one of its codes
+    Titles stand in Korean, in English beside them. A licence stands in what everybody may use, and
+    as sources the publishers of figures that are in the copy, each with its own terms. A link is declared where every one of its codes
     leads to a row of this copy; what does not is held back on the other side.
     """
     known = {
@@ -73,11 +76,45 @@ def package(about: About, codes: Codes, files: Mapping[str, Measured]) -> bytes:
         "version": str(about.sequence),
         "created": about.made_at.isoformat(),
         "contributors": [{"title": about.office_ko, "role": "publisher"}],
+        **_terms(about, codes),
         "resources": [
             _resource(table, codes, known, files[_place(table)]) for table in codes.tables.values()
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _terms(about: About, codes: Codes) -> dict[str, Any]:
+    facts = {str(row[0]): row[1] for row in codes.tables["meta"].rows}
+    found: dict[str, Any] = {}
+    data = tomllib.loads(resources.path("licence.toml").read_text(encoding="utf-8"))
+    licence = data.get(str(facts.get("profile")))
+    if licence:
+        found["licenses"] = [
+            {
+                key: licence[own]
+                for key, own in (("name", "name"), ("path", "path"), ("title", "ko"))
+            }
+            | {"title_en": licence["en"]}
+        ]
+    return found | {"sources": [{"title": about.office_ko}, *_publishers(codes)]}
+
+
+def _publishers(codes: Codes) -> Iterable[dict[str, str]]:
+    """Yield the published tables from which figures of this copy come, in the order of the copy."""
+    of, held = codes.tables.get("energy_source"), codes.tables.get("dataset")
+    if of is None or held is None:
+        return
+    at = {column.name: n for n, column in enumerate(of.fields)}
+    link = next(n for n, column in enumerate(held.fields) if column.name == "source_id")
+    used = {row[link] for row in held.rows}
+    for row in of.rows:
+        if row[at["id"]] in used:
+            told = {"title": f"{row[at['publisher']]}, {row[at['title_ko']]}"}
+            for key, name in (("path", "url"), ("license", "licence")):
+                if row[at[name]]:
+                    told[key] = str(row[at[name]])
+            yield told
 
 
 def _place(table: Table) -> str:

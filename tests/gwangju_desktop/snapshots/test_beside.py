@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from db.schema.meetings import AgendaItem, Meeting
 from db.store import Store, usecase
+from db.vocab import Profile
 from gwangju_desktop import paths
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.sheets.guards import BEGINNINGS, guarded, unguarded
@@ -171,6 +172,23 @@ def test_frictionless_finds_no_fault(sample: Unpacked) -> None:
     tasks, errors, notes = json.loads(done.stdout)
     assert errors == 0, notes
     assert tasks == len(sample.made.rows)
+
+
+def test_the_package_names_its_sources_and_to_everybody_its_licence(
+    sample: Unpacked, office: Store, tmp_path: Path
+) -> None:
+    monitors = json.loads(sample.text(container.PACKAGE))
+    assert "licenses" not in monitors, "a copy for monitors is given to them alone"
+    own, *others = monitors["sources"]
+    assert own["title"] == monitors["contributors"][0]["title"] and others
+    assert all(one["title"].partition(", ")[2] for one in others)
+    target = tmp_path / "public.gwsnap"
+    make_snapshot(office, target=target, passphrase=offices.PASSPHRASE, profile=Profile.PUBLIC)
+    with zipfile.ZipFile(target) as archive:
+        public = json.loads(archive.read(container.PACKAGE))
+    (licence,) = public["licenses"]
+    assert licence["path"].startswith("https://www.kogl.or.kr/") and "제1유형" in licence["title"]
+    assert public["sources"] == [{"title": public["contributors"][0]["title"]}]
 
 
 def test_csv_database_and_manifest_hold_the_same(sample: Unpacked) -> None:
