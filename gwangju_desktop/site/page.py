@@ -6,6 +6,7 @@ import datetime as dt
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from gwangju_desktop.text import LANGUAGES, Msg, Words
@@ -85,7 +86,13 @@ def relative(start: str, target: str) -> str:
     Links are always to a file, never to a folder: a double-clicked page has no server that would
     find index.html.
     """
-    return posixpath.relpath(target, posixpath.dirname(start) or ".")
+    return _from(posixpath.dirname(start), target)
+
+
+@lru_cache(maxsize=1 << 14)
+def _from(folder: str, target: str) -> str:
+    """Return the way from a folder: pages of one folder share the links of their frame."""
+    return posixpath.relpath(f"/{target}", f"/{folder}")
 
 
 def in_language(language: str, address: str) -> str:
