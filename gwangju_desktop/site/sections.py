@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from gwangju_desktop.site import about, home, snapshots
+from gwangju_desktop.site import (
+    about,
+    commitments,
+    home,
+    meetings,
+    polls,
+    proposals,
+    search,
+    snapshots,
+)
 from gwangju_desktop.site.page import Section
 
 SECTIONS: tuple[Section, ...] = (
     home.SECTION,
+    meetings.SECTION,
+    proposals.SECTION,
+    polls.SECTION,
+    commitments.SECTION,
     snapshots.SECTION,
     about.SECTION,
+    search.SECTION,
 )

@@ -93,37 +93,50 @@ def write(
     place. Raises UserError for that and for a copy that did not verify, Cancelled when stopped.
     """
     facts = view.verdict.demand().files[filed.member]
-    digest, size, there = hashlib.sha256(), 0, False
-
-    class Found(Exception):
-        """The member is complete; the rest need not be read."""
-
+    digest, size = hashlib.sha256(), 0
     target.parent.mkdir(parents=True, exist_ok=True)
-    with sending.open_whole(view.path) as file, atomic_write(target) as out:
+    with atomic_write(target) as out:
 
-        def took(member: container.Member, chunk: bytes) -> None:
-            nonlocal size, there
+        def took(chunk: bytes) -> None:
+            nonlocal size
             if cancelled and cancelled():
                 raise Cancelled
-            if member.name == filed.member:
-                there = True
-                size += len(chunk)
-                digest.update(chunk)
-                out.write(chunk)
-
-        def ended(member: container.Member) -> None:
-            if member.name == filed.member:
-                raise Found
+            size += len(chunk)
+            digest.update(chunk)
+            out.write(chunk)
 
         try:
-            container.members(file, took=took, ended=ended)
-        except Found:
-            pass
+            there = read(view.path, filed.member, took)
         except container.NotCanonical as error:
             raise trouble.not_whole(view.path.name, error.where, view.bytes) from None
         if not there or (size, digest.hexdigest()) != (facts.bytes, facts.sha256):
             raise trouble.part_differs(view.path.name, filed.member)
     return target
+
+
+def read(path: Path, member: str, took: Callable[[bytes], None]) -> bool:
+    """Give a member of a copy piece by piece, and return whether it is there.
+
+    Raises NotCanonical where the file is not as copies are written.
+    """
+
+    class Found(Exception):
+        """The member is complete; the rest need not be read."""
+
+    def piece(one: container.Member, chunk: bytes) -> None:
+        if one.name == member:
+            took(chunk)
+
+    def ended(one: container.Member) -> None:
+        if one.name == member:
+            raise Found
+
+    with sending.open_whole(path) as file:
+        try:
+            container.members(file, took=piece, ended=ended)
+        except Found:
+            return True
+    return False
 
 
 def _rows(table: TableView | None) -> list[dict[str, Value]]:
