@@ -58,12 +58,19 @@ def look(path: Path, *, cancelled: Callable[[], bool] | None = None) -> Snapshot
 
 def worth_a_look(error: Exception, path: Path) -> bool:
     """Say whether a refused file may still be read: not where its database was refused."""
-    return not of_contents(error) and peek(path) is not None
+    refused = of_contents(error) or of_version(error)
+    return not refused and peek(path) is not None
 
 
 def of_contents(error: Exception) -> bool:
     """Say whether a copy was refused for what its database is, not for its bytes or signature."""
     said = {trouble.from_child(why, "").message for why in ("broken", "time", "memory")}
+    return isinstance(error, UserError) and error.message in said
+
+
+def of_version(error: Exception) -> bool:
+    """Say whether a copy was refused because another version of the program made it."""
+    said = {trouble.newer("").message, trouble.earlier("").message}
     return isinstance(error, UserError) and error.message in said
 
 

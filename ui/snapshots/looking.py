@@ -14,6 +14,8 @@ from ui.widgets.page import State
 from ui.widgets.parts import Button
 
 UNCONFIRMED = N_("The signature could not be confirmed")
+OTHER_VERSION = N_("The copy is of another version")
+NO_COPY = N_("The contents are not a copy’s")
 
 
 class Refused(State):
@@ -34,8 +36,10 @@ class Refused(State):
 
     def tell(self, error: Exception, sentence: str, path: Path | None) -> None:
         """Say why, and offer a look at a file that may be read all the same."""
-        contents = unproved.of_contents(error)
-        self.title.say(N_("The contents are not a copy’s") if contents else UNCONFIRMED)
+        if unproved.of_contents(error):
+            self.title.say(NO_COPY)
+        else:
+            self.title.say(OTHER_VERSION if unproved.of_version(error) else UNCONFIRMED)
         self.hint.say(sentence)
         self.look.setVisible(path is not None and unproved.worth_a_look(error, path))
 

@@ -283,7 +283,7 @@ def test_a_changed_copy_is_looked_into_in_red_and_nothing_more(
     page.on_close()
 
 
-@pytest.mark.parametrize("name", ["endless view", "trigger"])
+@pytest.mark.parametrize("name", ["endless view", "trigger", "newer format"])
 def test_a_hostile_file_is_refused_in_a_sentence_and_the_window_lives(
     shared_window, tmp_path, name
 ) -> None:
@@ -293,6 +293,7 @@ def test_a_hostile_file_is_refused_in_a_sentence_and_the_window_lives(
     spin(lambda: page.faces.currentWidget() is page.refused, 20)
     rest(shared_window)
     assert path.name in page.refused.hint.text()
+    assert (page.refused.title.text() == "다른 판의 사본입니다") is (name == "newer format")
     # What the child refused once is not offered to be looked at.
     assert not page.refused.look.isVisible()
     page.on_look()
