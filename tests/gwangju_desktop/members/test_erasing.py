@@ -27,6 +27,7 @@ from db.store import Store, usecase
 from gwangju_desktop import clock
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import access, erasing, erasing_preview, posts, usecases
+from tests.haystack import Haystack
 
 TODAY = dt.date(2022, 3, 17)
 # No syllable and no pair of letters of these stands anywhere else in an office.
@@ -226,7 +227,7 @@ def content(path: Path) -> bytes:
 
 def hits(store: Store, folder: Path, texts: set[str]) -> set[str]:
     """The texts that still lie in a file of the office."""
-    held = [content(path) for path in files_of(store, folder)]
+    held = [Haystack(content(path)) for path in files_of(store, folder)]
     return {text for text in texts for form in forms(text) if any(form in data for data in held)}
 
 
