@@ -306,6 +306,25 @@ def differences(connection: Connection) -> list[str]:
     return faults
 
 
+def rebuild(connection: Connection) -> int:
+    """Forget the index and make it anew from the rows; return how many rows it holds."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO search_fts(search_fts) VALUES ('delete-all')")
+    else:
+        connection.exec_driver_sql("DELETE FROM search_fts")
+    connection.execute(delete(search_doc))
+    held = 0
+    for table, fields in searched().items():
+        columns = schema.table(table).c
+        rows = connection.execute(
+            select(columns.id, *(columns[name] for name in fields)).order_by(columns.id)
+        ).all()
+        texts = [(row[0], said) for row in rows if (said := document(row[1:]))]
+        _add(connection, table, texts)
+        held += len(texts)
+    return held
+
+
 def sample(connection: Connection, table: str, count: int, length: int) -> list[str]:
     """Return how the documents of some rows of a table begin, spread over all of them by their ids.
 

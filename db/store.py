@@ -343,6 +343,14 @@ class Store:
                 assert changes is not None
             return changes, self.scrub()
 
+    def reindex(self) -> int:
+        """Make the search index anew from the rows; return how many it holds."""
+        with self._writer, self._faults():
+            self._refuse_reading()
+            schema.everything()
+            with self.office.writing() as connection, permit(connection):
+                return search.rebuild(connection)
+
     def scrub(self) -> tuple[str, ...]:
         """Overwrite what erased rows left in the files; return what is left (`erase.scrub`)."""
         with self._writer:

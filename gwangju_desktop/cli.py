@@ -69,6 +69,7 @@ COMMANDS = {
     "site": "site:site",
     "backup": "backups:backup",
     "erase": "erase:erase",
+    "search": "search:search",
     "history": "office:history",
     "check": "office:check",
     "self-check": "selfcheck:self_check",
@@ -296,8 +297,19 @@ def _parser() -> argparse.ArgumentParser:
     history = add("history", say(N_("print what was done in the office")))
     history.add_argument("--verify", action="store_true")
     history.add_argument("--limit", metavar="N", type=output.count)
+    history.add_argument("--kind", choices=("do", "undo", "redo", "erase", "migrate"))
+    history.add_argument("--who", metavar="NAME")
+    history.add_argument(
+        "--since", metavar="DATE", help=say(N_("from this day on, 2022-03-11 for instance"))
+    )
 
-    add("check", say(N_("check that the office is whole")))
+    search = add("search", say(N_("find records by their words")))
+    search.add_argument("words", metavar="TEXT", nargs="+")
+    search.add_argument("--kind", metavar="TABLE", help=say(N_("meeting, proposal, commitment …")))
+    search.add_argument("--limit", metavar="N", type=output.count, default=50)
+
+    check = add("check", say(N_("check that the office is whole")))
+    check.add_argument("--repair", action="store_true", help=say(N_("build the search index anew")))
 
     selfcheck = add("self-check", say(N_("do the program's whole job once, in a folder")))
     selfcheck.add_argument("folder", metavar="DIR", type=Path)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import journal
 from db.schema.journal import change_log, row_change
+from gwangju_desktop import clock
 from gwangju_desktop.text import N_, Msg, say
 
 
@@ -27,8 +28,18 @@ class EntryRow:
     hash: str
 
 
-def entries(read: Session, *, limit: int | None = None) -> list[EntryRow]:
-    """Return the journal's entries, the oldest first; `limit` keeps the newest ones."""
+def entries(
+    read: Session,
+    *,
+    limit: int | None = None,
+    kind: str | None = None,
+    who: str | None = None,
+    since: dt.date | None = None,
+) -> list[EntryRow]:
+    """Return the journal's entries, the oldest first; `limit` keeps the newest ones.
+
+    `since` is a day of the office's clock.
+    """
     count = (
         select(row_change.c.change_id, func.count().label("rows"))
         .group_by(row_change.c.change_id)
@@ -40,6 +51,13 @@ def entries(read: Session, *, limit: int | None = None) -> list[EntryRow]:
         .order_by(change_log.c.id.desc())
         .limit(limit)
     )
+    if kind is not None:
+        query = query.where(change_log.c.kind == kind)
+    if who is not None:
+        query = query.where(change_log.c.who == who)
+    if since is not None:
+        midnight = dt.datetime.combine(since, dt.time(), clock.KST).astimezone(dt.UTC)
+        query = query.where(change_log.c.at >= midnight.strftime("%Y-%m-%dT%H:%M"))
     found = [
         EntryRow(
             row.id,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import search
-from db.schema.actions import Action, ActionEvidence
 from db.schema.answers import PollBatch, PollFinding, PollTag
 from db.schema.energy import Annotation, Dataset, Factor, Indicator
 from db.schema.handling import (
@@ -22,53 +20,47 @@ from db.schema.handling import (
     ProposalStep,
     ProposalSupplement,
 )
-from db.schema.meetings import AgendaItem, Meeting
 from db.schema.members import Body, BodyName, Membership, Organisation, Person
-from db.schema.papers import Paper
-from db.schema.people import PersonAlias
+from db.schema.people import Affiliation, PersonAlias
 from db.schema.polls import Poll, PollOption, PollPart, PollQuestion, PollWave, WaveQuestion
 from db.schema.posts import Post
 from db.schema.proposals import OutsideNumber, Proposal, ProposalFile, Proposer
-from gwangju_desktop import text
+from gwangju_desktop import search_promises, search_sittings
+from gwangju_desktop.search_found import Finder, Found, led, named
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One record: what it is, how it reads, and the page and record that show it."""
+def find(read: Session, *, words: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Found]:
+    """Return records whose text contains `words`; initial consonants stand for syllables.
 
-    table: str
-    id: int
-    title: str
-    detail: str
-    page: str
-    record: tuple[str, int]
-
-
-def find(read: Session, *, words: str, limit: int = 20) -> list[Found]:
-    """Return records whose text contains `words`; initial consonants stand for syllables."""
+    `kinds` are the tables of records that are wanted, all by default.
+    """
     # More than the limit, because some tables only lead to another record.
-    hits = search.find(read.connection(), words, limit * 3)
+    hits = search.find(read.connection(), words, limit * (30 if kinds else 3))
     by_table: dict[str, list[int]] = {}
     for table, ref in hits:
         by_table.setdefault(table, []).append(ref)
     found: dict[tuple[str, int], Found] = {}
     for table, refs in by_table.items():
-        for record in _SHOWN.get(table, _nothing)(read, refs):
-            found.setdefault((record.table, record.id), record)
-    return list(found.values())[:limit]
+        for record in SHOWN.get(table, _nothing)(read, refs):
+            if not kinds or record.table in kinds:
+                found.setdefault((record.table, record.id), record)
+    # What is called so comes before what only mentions it.
+    folded = search.fold(words)
+    return sorted(found.values(), key=lambda one: not _called(one, folded))[:limit]
+
+
+def _called(one: Found, folded: str) -> bool:
+    texts = (one.title, *one.detail.split(" · "))
+    return any(search.fold(text).startswith(folded) for text in texts)
 
 
 def where(read: Session, table: str, id: int) -> Found | None:
     """Return the page and the record that show a row; None where no page does."""
-    return next(iter(_SHOWN.get(table, _nothing)(read, [id])), None)
+    return next(iter(SHOWN.get(table, _nothing)(read, [id])), None)
 
 
 def _nothing(_read: Session, _refs: Sequence[int]) -> list[Found]:
     return []
-
-
-def _name(korean: str, english: str) -> str:
-    return korean if text.language() == "ko" or not english else english
 
 
 def _people(read: Session, refs: Sequence[int]) -> list[Found]:
@@ -84,7 +76,7 @@ def _people(read: Session, refs: Sequence[int]) -> list[Found]:
             "person",
             row[0],
             row[1],
-            " ".join(filter(None, (_name(row[2] or "", row[3] or ""), row[4]))),
+            " ".join(filter(None, (named(row[2] or "", row[3] or ""), row[4]))),
             "members",
             ("person", row[0]),
         )
@@ -94,6 +86,12 @@ def _people(read: Session, refs: Sequence[int]) -> list[Found]:
 
 def _aliases(read: Session, refs: Sequence[int]) -> list[Found]:
     query = select(PersonAlias.person_id).where(PersonAlias.id.in_(refs)).distinct()
+    return _people(read, read.scalars(query).all())
+
+
+def _organisations(read: Session, refs: Sequence[int]) -> list[Found]:
+    """Return who belongs to organisations: a person is how one is shown."""
+    query = select(Membership.person_id).where(Membership.organisation_id.in_(refs)).distinct()
     return _people(read, read.scalars(query).all())
 
 
@@ -108,8 +106,8 @@ def _posts(read: Session, refs: Sequence[int]) -> list[Found]:
         Found(
             "post",
             row[0],
-            _name(row[1], row[2]),
-            _name(row[3] or "", row[4] or ""),
+            named(row[1], row[2]),
+            named(row[3] or "", row[4] or ""),
             "members",
             ("post", row[0]),
         )
@@ -120,7 +118,7 @@ def _posts(read: Session, refs: Sequence[int]) -> list[Found]:
 def _bodies(read: Session, refs: Sequence[int]) -> list[Found]:
     query = select(Body.id, Body.name_ko, Body.name_en).where(Body.id.in_(refs))
     return [
-        Found("body", row[0], _name(row[1], row[2]), "", "members", ("body", row[0]))
+        Found("body", row[0], named(row[1], row[2]), "", "members", ("body", row[0]))
         for row in read.execute(query).all()
     ]
 
@@ -132,61 +130,15 @@ def _body_names(read: Session, refs: Sequence[int]) -> list[Found]:
         .where(BodyName.id.in_(refs))
     )
     return [
-        Found("body", row[0], _name(row[1], row[2]), row[3], "members", ("body", row[0]))
+        Found("body", row[0], named(row[1], row[2]), row[3], "members", ("body", row[0]))
         for row in read.execute(query).all()
     ]
-
-
-def _meetings(read: Session, refs: Sequence[int]) -> list[Found]:
-    query = select(Meeting.id, Meeting.title, Meeting.place).where(Meeting.id.in_(refs))
-    return [
-        Found("meeting", row[0], row[1], row[2], "meetings", ("meeting", row[0]))
-        for row in read.execute(query.order_by(Meeting.starts_at.desc())).all()
-    ]
-
-
-def _items(read: Session, refs: Sequence[int]) -> list[Found]:
-    query = (
-        select(AgendaItem.id, AgendaItem.title, Meeting.title, Meeting.id)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(AgendaItem.id.in_(refs))
-        .order_by(Meeting.starts_at.desc())
-    )
-    return [
-        Found("agenda_item", row[0], row[1], row[2], "meetings", ("meeting", row[3]))
-        for row in read.execute(query).all()
-    ]
-
-
-def _papers(read: Session, refs: Sequence[int]) -> list[Found]:
-    query = (
-        select(Paper.id, Paper.title, AgendaItem.title, AgendaItem.meeting_id)
-        .join(AgendaItem, AgendaItem.id == Paper.item_id)
-        .where(Paper.id.in_(refs))
-    )
-    return [
-        Found("paper", row[0], row[1], row[2], "meetings", ("meeting", row[3]))
-        for row in read.execute(query).all()
-    ]
-
-
-def _actions(read: Session, refs: Sequence[int]) -> list[Found]:
-    query = select(Action.id, Action.text, Action.department).where(Action.id.in_(refs))
-    return [
-        Found("action", row[0], row[1], row[2], "meetings", ("action", row[0]))
-        for row in read.execute(query.order_by(Action.due_on.desc())).all()
-    ]
-
-
-def _evidence(read: Session, refs: Sequence[int]) -> list[Found]:
-    query = select(ActionEvidence.action_id).where(ActionEvidence.id.in_(refs)).distinct()
-    return _actions(read, read.scalars(query).all())
 
 
 def _indicators(read: Session, refs: Sequence[int]) -> list[Found]:
     query = select(Indicator.id, Indicator.code, Indicator.name_ko, Indicator.name_en)
     return [
-        Found("indicator", row[0], _name(row[2], row[3]), row[1], "energy", ("indicator", row[0]))
+        Found("indicator", row[0], named(row[2], row[3]), row[1], "energy", ("indicator", row[0]))
         for row in read.execute(query.where(Indicator.id.in_(refs))).all()
     ]
 
@@ -194,7 +146,7 @@ def _indicators(read: Session, refs: Sequence[int]) -> list[Found]:
 def _factors(read: Session, refs: Sequence[int]) -> list[Found]:
     query = select(Factor.id, Factor.name_ko, Factor.name_en, Factor.value, Factor.unit)
     return [
-        Found("factor", id, _name(ko, en), f"{value:,.10g} {unit}", "energy", ("factor", id))
+        Found("factor", id, named(ko, en), f"{value:,.10g} {unit}", "energy", ("factor", id))
         for id, ko, en, value, unit in read.execute(query.where(Factor.id.in_(refs))).all()
     ]
 
@@ -276,7 +228,7 @@ def _polls(read: Session, refs: Sequence[int]) -> list[Found]:
         .order_by(Poll.id.desc())
     )
     return [
-        Found("poll", id, _name(name, name_en), commissioner, "polls", ("poll", id))
+        Found("poll", id, named(name, name_en), commissioner, "polls", ("poll", id))
         for id, name, name_en, commissioner in read.execute(query).all()
     ]
 
@@ -289,7 +241,7 @@ def _waves(read: Session, refs: Sequence[int]) -> list[Found]:
         .order_by(PollWave.id.desc())
     )
     return [
-        Found("poll_wave", id, label, _name(name, name_en), "polls", ("poll_wave", id))
+        Found("poll_wave", id, label, named(name, name_en), "polls", ("poll_wave", id))
         for id, label, name, name_en in read.execute(query).all()
     ]
 
@@ -305,8 +257,8 @@ def _questions(read: Session, refs: Sequence[int]) -> list[Found]:
         Found(
             "poll_question",
             row.id,
-            _name(row.title, row.title_en) or row.wording or row.code,
-            " · ".join((_name(name, name_en), row.code)),
+            named(row.title, row.title_en) or row.wording or row.code,
+            " · ".join((named(name, name_en), row.code)),
             "polls",
             ("poll_question", row.id),
         )
@@ -356,17 +308,17 @@ def _asked(entity: Any, page_table: str, title: Any) -> Callable[..., list[Found
     return found
 
 
-_SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
+SHOWN: dict[str, Finder] = {
+    **search_sittings.SHOWN,
+    **search_promises.SHOWN,
     "person": _people,
     "person_alias": _aliases,
+    "affiliation": led(Affiliation, "person_id", _people),
+    "membership": led(Membership, "person_id", _people),
+    "organisation": _organisations,
     "post": _posts,
     "body": _bodies,
     "body_name": _body_names,
-    "meeting": _meetings,
-    "agenda_item": _items,
-    "paper": _papers,
-    "action": _actions,
-    "action_evidence": _evidence,
     "indicator": _indicators,
     "factor": _factors,
     "annotation": _annotations,
@@ -391,4 +343,17 @@ _SHOWN: dict[str, Callable[[Session, Sequence[int]], list[Found]]] = {
     "poll_batch": _batches,
     "poll_tag": _asked(PollTag, "poll_tag", PollTag.name),
     "poll_finding": _asked(PollFinding, "poll_finding", PollFinding.sentence),
+}
+# What is searched and stands on no page of its own, and where it is searched instead.
+NOT_SHOWN = {
+    "agenda_template": "its dialog",
+    "area": "the choice of areas",
+    "boundary": "the map's dialog",
+    "consultation": "its card",
+    "energy_layout": "the import",
+    "energy_source": "the publishers' pane",
+    "holiday": "the calendar",
+    "meeting_series": "the calendar",
+    "proposal_check": "its pane",
+    "stored_file": "the paper or evidence it is the file of",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 
 from db.errors import Damaged
 from gwangju_desktop import check as checking
@@ -27,7 +28,9 @@ def history(asked: argparse.Namespace) -> int:
     if asked.verify:
         return _verify(asked)
     with output.office(asked) as store, store.reading() as read:
-        entries = done.entries(read, limit=asked.limit)
+        entries = done.entries(
+            read, limit=asked.limit, kind=asked.kind, who=asked.who, since=_day(asked.since)
+        )
     if asked.json:
         output.document(entries)
         return 0
@@ -36,6 +39,17 @@ def history(asked: argparse.Namespace) -> int:
         [(row.id, row.at, row.kind, say(Msg(row.label)), row.rows) for row in entries],
     )
     return 0
+
+
+def _day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise output.UsageError(
+            say(N_("“{day}” is not a day; write it as 2022-03-11."), day=text)
+        ) from None
 
 
 def _verify(asked: argparse.Namespace) -> int:
@@ -60,7 +74,10 @@ def _verify(asked: argparse.Namespace) -> int:
 def check(asked: argparse.Namespace) -> int:
     """Check the office and print what is wrong, be it so damaged that it does not open."""
     try:
-        with output.office(asked) as store:
+        with output.office(asked, write=asked.repair) as store:
+            if asked.repair:
+                held = store.reindex()
+                output.aside(say(N_("The search index was built anew: {n:,} records."), n=held))
             findings = checking.check(store)
     except Damaged as error:
         findings = [checking.damage(error)]
