@@ -42,6 +42,8 @@ SCREEN_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
+# What the tests of the public site look at its pages with; without one of these they are skipped.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def has_screen() -> bool:
@@ -81,6 +83,24 @@ def install_libraries() -> None:
     if subprocess.run(command, env=environment, stdout=sys.stderr).returncode != 0:
         must(["apt-get", "update"], environment)
         must(command, environment)
+
+
+def install_browser() -> None:
+    """Install a browser for the tests as root; without one say what they leave out."""
+    if not sys.platform.startswith("linux") or any(map(shutil.which, BROWSERS)):
+        return
+    command = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("installing chromium", file=sys.stderr)
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for step in (command, ["apt-get", "update"], command):
+            done = subprocess.run(step, env=environment, stdout=sys.stderr).returncode == 0
+            if done and step is command:
+                return
+    print(
+        f"note: no browser, so tests of the public site are skipped; sudo {' '.join(command)}",
+        file=sys.stderr,
+    )
 
 
 def must(command: list[str], environment: dict[str, str] | None = None) -> None:
@@ -209,6 +229,8 @@ def main() -> int:
         return 2
     word, rest = sys.argv[1], sys.argv[2:]
     setup()
+    if word in ("setup", "test"):
+        install_browser()
     if word == "run":
         return run(rest)
     if word == "test":

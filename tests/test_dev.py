@@ -58,6 +58,28 @@ def test_without_root_it_stops_with_the_line_to_type(
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's way of packaging")
+def test_a_browser_is_wished_for_and_not_demanded(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[list[str]] = []
+    there = {"apt-get": "/usr/bin/apt-get"}
+
+    def run(command: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 100)
+
+    monkeypatch.setattr(dev.shutil, "which", there.get)
+    monkeypatch.setattr(dev.subprocess, "run", run)
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 0)
+    dev.install_browser()
+    assert [command[1] for command in asked] == ["install", "update", "install"]
+    assert "tests of the public site are skipped" in capsys.readouterr().err
+    there["chromium"] = "/usr/bin/chromium"
+    dev.install_browser()
+    assert len(asked) == 3
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's way of packaging")
 def test_debians_python_without_its_venv_package_is_noticed(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

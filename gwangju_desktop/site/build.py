@@ -15,10 +15,10 @@ import resources
 from db.files import atomic_write
 from gwangju_desktop import VERSION
 from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.site import listing, outside
+from gwangju_desktop.site import card_picture, cards, listing, outside
 from gwangju_desktop.site.copy import Copy
 from gwangju_desktop.site.listing import Listing, Origin
-from gwangju_desktop.site.page import Asset, Page, Section, in_language
+from gwangju_desktop.site.page import Asset, Page, Section, card_address, in_language
 from gwangju_desktop.site.plan import Report, compared
 from gwangju_desktop.site.render import Renderer, Site
 from gwangju_desktop.site.sections import SECTIONS
@@ -108,7 +108,10 @@ def prepare(
     whole = sum(map(len, pages.values()))
     done = 0
     for language, own in pages.items():
-        renderer = Renderer(copy, words(language), sections, site)
+        say = words(language)
+        # A network that shows a card asks for it by its whole address.
+        shown = cards.by_page(copy, say) if choice.address else {}
+        renderer = Renderer(copy, say, sections, site, shown)
         for page in own:
             if done % EVERY == 0:
                 tick(done, whole, RENDERING)
@@ -116,6 +119,11 @@ def prepare(
             address = in_language(language, page.address)
             write(address, renderer.render(page))
             titles[address] = page.title
+            if page.address in shown:
+                write(
+                    card_address(language, page.address),
+                    card_picture.png(shown[page.address]),
+                )
     for asset in _assets(copy, choice.languages, sections, pages, site):
         tick(done, whole, RENDERING)
         write(asset.address, asset.content())

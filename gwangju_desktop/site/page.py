@@ -99,3 +99,8 @@ def in_language(language: str, address: str) -> str:
     """Return a page's address from the site's root."""
     assert language in LANGUAGES
     return f"{language}/{address}"
+
+
+def card_address(language: str, address: str) -> str:
+    """Return where the picture of a page lies that networks show of it, from the site's root."""
+    return f"{ASSETS}/cards/{language}/{address.removesuffix('.html')}.png"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import jinja2
@@ -14,8 +14,11 @@ from markupsafe import Markup
 
 import resources
 from gwangju_desktop.site.copy import Copy, text_of
-from gwangju_desktop.site.page import Page, Section, in_language, relative
+from gwangju_desktop.site.page import Page, Section, card_address, in_language, relative
 from gwangju_desktop.text import C_, LANGUAGES, N_, NN_, Msg, Words, words
+
+if TYPE_CHECKING:
+    from gwangju_desktop.site.cards import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Renderer:
     say: Words
     sections: Sequence[Section]
     site: Site = Site()
+    cards: Mapping[str, Card] = field(default_factory=dict)
+    """Pages that have a card, by address."""
 
     @property
     def office(self) -> str:
@@ -82,6 +87,8 @@ class Renderer:
             url=url,
             root=root,
             others=others,
+            card=self.cards.get(page.address),
+            card_address=card_address(language, page.address),
             **page.facts,
         ).encode()
 
