@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from db.errors import Busy
 from gwangju_desktop import settings
@@ -59,6 +59,27 @@ def test_f6_walks_the_panes_with_a_ring_and_clicks_show_none(shared_window: Wind
     assert ring.target is None or ring.isVisible()
     shared_window.shell.go("today")
     assert ring.isHidden()
+
+
+def test_the_ring_goes_where_what_holds_the_focus_goes(shared_window: Window) -> None:
+    ring = shared_window.ring
+    holder = QWidget(shared_window)
+    inner = QWidget(holder)
+    inner.setGeometry(10, 10, 200, 60)
+    button = QPushButton("예시", inner)
+    button.setGeometry(20, 20, 80, 30)
+    holder.setGeometry(100, 100, 300, 200)
+    holder.show()
+    ring.follow(button)
+    before = ring.geometry()
+    assert before.center() == button.rect().center() + button.mapTo(shared_window, QPoint(0, 0))
+    holder.move(160, 130)
+    assert ring.geometry() == before.translated(60, 30)
+    inner.move(30, 25)
+    assert ring.geometry() == before.translated(80, 45)
+    holder.hide()
+    assert ring.isHidden() and ring.watched == []
+    holder.deleteLater()
 
 
 def test_the_foot_tells_where_it_is_saved(window: Window) -> None:

@@ -28,6 +28,7 @@ TABLES = ("evidence", "evidence_claim", "evidence_check", "stored_file")
 NONE = N_("No evidence here yet")
 HOW = N_("Drop files on this page, any kind; each says in one sentence what it proves.")
 NAMED = 3  # broken files that are named over the shelf
+SENTENCES = 490  # what titles and sentences keep, half each, before the wide columns appear
 ALL, WHOLE_PLAN = None, 0
 ANY, BROKEN, BARE, ENGLISH, CLOSED = range(5)
 STATES = (
@@ -103,6 +104,7 @@ class EvidencePage(EvidenceDeeds, Page):
         self.narrow_to = Button("", "link", "x", slot=self.on_widen)
         self.narrow_to.hide()
         self.list = RowList(RowTable(SHELF), C_("commitment pane", "Evidence"), height=56)
+        self.list.stretch = SENTENCES
         self.card = EvidenceCard(self)
 
     def _lay_out(self) -> None:

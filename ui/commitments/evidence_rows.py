@@ -99,7 +99,7 @@ def _state(row: EvidenceRow) -> Cell:
 SHELF = Table(
     name="evidence_shelf",
     columns=(
-        Column("title", C_("evidence", "Evidence"), 250, cell=_title),
+        Column("title", C_("evidence", "Evidence"), cell=_title),
         Column("claims", C_("evidence", "What it proves"), cell=_claims),
         Column("obtained", C_("evidence", "Obtained on"), 96, cell=_obtained, wide=True),
         Column("disclosure", N_("Who may read it"), 100, cell=_disclosure, wide=True),

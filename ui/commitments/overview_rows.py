@@ -77,10 +77,10 @@ COMMITMENTS = Table(
     columns=(
         Column("title", C_("commitment", "Commitment"), cell=_title),
         Column("status", C_("commitment", "Own status"), 104, cell=_status),
-        Column("rating", C_("commitment", "Completion (monitors)"), 192, cell=_rating),
-        Column("progress", C_("commitment", "Weight done"), 88, cell=_progress),
-        Column("steps", C_("commitment", "Milestones"), 76, "right", cell=_steps),
-        Column("evidence", C_("commitment", "Files"), 78, "right", cell=_evidence),
+        Column("rating", C_("commitment", "Completion (monitors)"), 204, cell=_rating),
+        Column("progress", C_("commitment", "Weight done"), 86, cell=_progress),
+        Column("steps", C_("commitment", "Milestones"), 84, "right", cell=_steps),
+        Column("evidence", C_("commitment", "Files"), 72, "right", cell=_evidence),
         Column("next", C_("commitment", "Next due"), 190, cell=_next, wide=True),
     ),
 )

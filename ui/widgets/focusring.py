@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from ui import theme
 from ui.widgets.parts import around
@@ -21,6 +22,7 @@ class FocusRing(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.target: QWidget | None = None
+        self.watched: list[QWidget] = []  # the target and what it lies in, below the window
         self.by_key = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -40,12 +42,16 @@ class FocusRing(QWidget):
 
     def follow(self, widget: QWidget | None) -> None:
         """Ring a widget, or nothing."""
-        if self.target is not None:
-            self.target.removeEventFilter(self)
-        self.target = widget
-        if widget is not None:
-            # This one widget, never the application: that filter would see half-dead widgets.
+        for one in self.watched:
+            if isValid(one):
+                one.removeEventFilter(self)
+        self.target, self.watched = widget, []
+        # These widgets, never the application: that filter would see half-dead widgets.
+        while widget is not None and widget is not self.window():
             widget.installEventFilter(self)
+            self.watched.append(widget)
+            widget = widget.parentWidget()
+        widget = self.target
         self.setVisible(widget is not None)
         self.place()
 
