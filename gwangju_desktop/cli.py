@@ -69,6 +69,7 @@ COMMANDS = {
     "site": "site:site",
     "backup": "backups:backup",
     "erase": "erase:erase",
+    "settings": "settings:settings",
     "search": "search:search",
     "history": "office:history",
     "check": "office:check",
@@ -302,6 +303,14 @@ def _parser() -> argparse.ArgumentParser:
     history.add_argument(
         "--since", metavar="DATE", help=say(N_("from this day on, 2022-03-11 for instance"))
     )
+
+    settings = add("settings", say(N_("list or change the settings of the office")))
+    acts = settings.add_subparsers(dest="act", metavar="ACT", required=True)
+    acts.add_parser("list", parents=[common])
+    acts.add_parser("get", parents=[common]).add_argument("key", metavar="KEY")
+    change = acts.add_parser("set", parents=[common])
+    change.add_argument("key", metavar="KEY")
+    change.add_argument("value", metavar="VALUE", help=say(N_("“” takes the default again")))
 
     search = add("search", say(N_("find records by their words")))
     search.add_argument("words", metavar="TEXT", nargs="+")

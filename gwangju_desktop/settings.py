@@ -7,6 +7,7 @@ and where none is, the setting's own value or default.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,12 +26,17 @@ from gwangju_desktop.text import N_, Msg
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One setting: its default, and what it means to a person; `secret` ones are never shown."""
+    """One setting: its default, and what it means to a person; `secret` ones are never shown.
+
+    `kind` says what may be typed: "text", "count", "day" or "address"; "" for what a form or the
+    program itself sets.
+    """
 
     key: str
     label: Msg
     default: Any = None
     secret: bool = False
+    kind: str = "text"
 
 
 OFFICE_NAME_KO = "office.name_ko"
@@ -71,15 +77,15 @@ DECLARED = {
             "광주광역시 기후위기 대응 기본 조례",
         ),
         Declared(ORDINANCE_ENERGY, N_("Energy ordinance"), "광주광역시 에너지 기본 조례"),
-        Declared(SMALL_CELL, N_("Counts of people below this are hidden"), 5),
-        Declared(OFFICE_ID, N_("Office number")),
-        Declared(ID_SECRET, N_("Secret for coded ids"), secret=True),
-        Declared(TODAY, N_("The day the sample lives on")),
-        Declared(PAPER_SECURITY, N_("Beginnings of files under document security")),
-        Declared(PAPER_FORM, N_("Form of documents")),
-        Declared(PAPER_LOGO, N_("Logo of the letterhead")),
-        Declared(ENERGY_EDITION, N_("Edition of the energy catalogue"), 0),
-        Declared(SITE_ADDRESS, N_("Web address of the public site")),
+        Declared(SMALL_CELL, N_("Counts of people below this are hidden"), 5, kind="count"),
+        Declared(OFFICE_ID, N_("Office number"), kind=""),
+        Declared(ID_SECRET, N_("Secret for coded ids"), secret=True, kind=""),
+        Declared(TODAY, N_("The day the sample lives on"), kind="day"),
+        Declared(PAPER_SECURITY, N_("Beginnings of files under document security"), kind=""),
+        Declared(PAPER_FORM, N_("Form of documents"), kind=""),
+        Declared(PAPER_LOGO, N_("Logo of the letterhead"), kind=""),
+        Declared(ENERGY_EDITION, N_("Edition of the energy catalogue"), 0, kind=""),
+        Declared(SITE_ADDRESS, N_("Web address of the public site"), kind="address"),
     )
 }
 # What may have another value from a day on, in the order it is shown.
@@ -169,11 +175,40 @@ def names(read: Session, on: dt.date | None = None) -> dict[str, tuple[str, str]
     }
 
 
+def typed(key: str, text: str) -> Any:
+    """Read a setting's value as a person types it; "" takes it back to its default.
+
+    Raises UserError for a setting that is none or is set by its form, and for another kind of value.
+    """
+    declared = DECLARED.get(key)
+    if declared is None or declared.secret:
+        raise UserError(NO_SETTING, key=key)
+    text = text.strip()
+    if not declared.kind:
+        raise UserError(
+            N_("“{key}” is not set by typing."), hint=N_("Its form in the window does."), key=key
+        )
+    if not text:
+        return declared.default
+    if declared.kind == "count" and not (text.isascii() and text.isdigit()):
+        raise UserError(N_("“{value}” is not a count."), value=text)
+    if declared.kind == "address" and not _ADDRESS.fullmatch(text):
+        raise UserError(
+            N_("“{value}” is not a web address; write it as https://www.example.kr/carbon."),
+            value=text,
+        )
+    return int(text) if declared.kind == "count" else text
+
+
+_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(?:/[^\s?#\"<>]*)?")
+NO_SETTING = N_("There is no setting “{key}”.")
+
+
 @usecase("Change a setting")
 def change_setting(tx: Session, *, key: str, value: Any) -> str:
     """Set one declared setting; raise UserError for a key that is none or a day that is none."""
     if key not in DECLARED or DECLARED[key].secret:
-        raise UserError(N_("There is no setting “{key}”."), key=key)
+        raise UserError(NO_SETTING, key=key)
     if key == TODAY and value is not None:
         try:
             dt.date.fromisoformat(value)
