@@ -8,6 +8,7 @@ from typing import Any
 
 import resources
 from db.vocab import AreaLevel, ProposalConsent, ProposalStage, ProposalState
+from gwangju_desktop.proposals.importing.reading import SITE_FORM
 from gwangju_desktop.proposals.words import STAGES
 from gwangju_desktop.site.copy import Copy, Record
 from gwangju_desktop.site.page import ASSETS, Asset, Page, Section
@@ -26,8 +27,6 @@ _TITLE = C_("site", "Proposals")
 _FORM = C_("site", "Make a proposal")
 _KIND = C_("site record", "Proposal")
 _SCRIPT = f"{ASSETS}/proposal.js"
-# The file a citizen's browser makes: `import proposals` reads its list by the names of its fields.
-FORMAT = "gwangju-desktop/proposal/1"
 _GOOD = frozenset({ProposalState.ADOPTED, ProposalState.PARTLY, ProposalState.DONE})
 _POOR = frozenset({ProposalState.NOT_ADOPTED, ProposalState.DROPPED})
 _WAITING = frozenset({ProposalState.DEFERRED, ProposalState.SUPPLEMENT, ProposalState.DELAYED})
@@ -255,7 +254,7 @@ def _form(pages: Pages) -> Page:
         if (row["valid_from"] or "") <= day <= (row["valid_to"] or day)
     ]
     data: dict[str, Any] = {
-        "format": FORMAT,
+        "format": SITE_FORM,
         "file": say(C_("site", "proposal")),
         "made": say(C_("site", "The file {name} is in your downloads. Send it to the office.")),
         "missing": say(C_("site", "Fill in: {fields}")),

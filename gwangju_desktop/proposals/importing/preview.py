@@ -30,6 +30,7 @@ from gwangju_desktop.proposals.importing.model import (
     Row,
     Several,
 )
+from gwangju_desktop.proposals.importing.reading import SITE_FORM
 from gwangju_desktop.proposals.usecases import words_of
 from gwangju_desktop.proposals.words import FLAGS
 from gwangju_desktop.sheets.model import Remark, remark
@@ -126,6 +127,10 @@ class _Judge:
         self.system = self.named or words("ko")(OTHER_SYSTEM)
         self.numbers = "number" in mapping
         self.today = clock.today()
+        self.received = options.received_on
+        if self.received is None and source.form == SITE_FORM:
+            # A citizen's computer cannot say when the office receives: it does so now.
+            self.received = self.today
         self.seen: Counter[str] = Counter()
         self.states: dict[str, str] = {}
 
@@ -182,9 +187,9 @@ class _Judge:
     def _days(self, entry: _Entry) -> Row | None:
         told = entry.told
         if "received" not in told:
-            if self.options.received_on is None:
+            if self.received is None:
                 return _refused(entry, _NO_DAY)
-            told["received"] = self.options.received_on
+            told["received"] = self.received
             self.seen["undated"] += 1
         received: dt.date = told["received"]
         closed: dt.date | None = told.get("closed")
@@ -328,7 +333,7 @@ class _Judge:
         if self.seen["untitled"]:
             remarks.append(remark(_UNTITLED, n=self.seen["untitled"]))
         if self.seen["undated"]:
-            remarks.append(remark(_UNDATED, day=self.options.received_on))
+            remarks.append(remark(_UNDATED, day=self.received))
 
 
 def _refused(entry: _Entry, why: Remark, column: str = "") -> Row:

@@ -21,6 +21,8 @@ from gwangju_desktop.sheets.model import Book, Sheet, remark
 from gwangju_desktop.sheets.reading import in_child, refused
 from gwangju_desktop.text import N_
 
+# What the form on the public site calls the files it makes.
+SITE_FORM = "gwangju-desktop/proposal/1"
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".json", ".jsonl", ".ndjson")
 NO_ROWS = N_("Choose a file with proposals.")
 # A proposal may be as long as a book; the usual limit of a cell is 131,072 characters.
@@ -65,7 +67,9 @@ def _read(path: Path) -> dict[str, Any]:
         book = Book(path.name, "")
         text = sheet_text.decode(book, path.read_bytes()).removeprefix("\ufeff")
         try:
-            return _told(book, _records(json.loads(text)), "json")
+            document = json.loads(text)
+            ours = isinstance(document, dict) and document.get("format") == SITE_FORM
+            return _told(book, _records(document), SITE_FORM if ours else "json")
         except (json.JSONDecodeError, RecursionError) as error:
             lines = _lines(book, text)
             if lines:

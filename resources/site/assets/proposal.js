@@ -49,7 +49,8 @@
       form.querySelector('[aria-invalid="true"]').focus();
       return null;
     }
-    const made = { received: day(), channel: "web" };
+    // The office puts in the day on which it receives it: this computer's clock may be wrong.
+    const made = { channel: "web" };
     const names = ["title", "problem", "improvement", "expected", "field", "district", "consent"];
     if (CONTACTS.some((name) => value(name))) {
       names.push("kind", ...CONTACTS);
@@ -87,10 +88,10 @@
     if (!made) {
       return;
     }
-    const text = JSON.stringify({ format: "gwangju-desktop/proposal/1", proposals: [made] }, null, 1);
+    const text = JSON.stringify({ format: said.format, proposals: [made] }, null, 1);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text + "\n"], { type: "application/json" }));
-    link.download = said.file + "-" + made.received + ".json";
+    link.download = said.file + "-" + day() + ".json";
     document.body.append(link);
     link.click();
     link.remove();
