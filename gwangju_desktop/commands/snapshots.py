@@ -127,7 +127,7 @@ def _recompute(asked: argparse.Namespace) -> int:
     found = recompute.recompute(asked.file, progress=output.progress_line)
     if asked.json:
         output.document(found.as_json())
-        return 1 if found.different else 0
+        return 0 if found.right else 1
     output.table(
         ("kind", "figure", "measure", "office", "recomputed", "state"),
         [
@@ -146,6 +146,8 @@ def _recompute(asked: argparse.Namespace) -> int:
     for one in found.unchecked:
         count = "" if one.count is None else f" ({one.count:,})"
         output.line(f"- {recompute.spoken(one.what)}{count}: {recompute.spoken(one.ground)}")
+    for name in found.agreement.different:
+        output.line(say(recompute.OTHERWISE, file=name))
     counts = found.counts()
     message = (
         N_("{file}: {different} of {n} figures come out otherwise, {absent} are missing.")
@@ -153,7 +155,7 @@ def _recompute(asked: argparse.Namespace) -> int:
         else N_("{file}: none of {n} figures comes out otherwise; {unknown} cannot be recomputed.")
     )
     output.line(say(message, file=asked.file, n=len(found.figures), **counts))
-    return 1 if found.different else 0
+    return 0 if found.right else 1
 
 
 def passphrase(path: Path) -> str:

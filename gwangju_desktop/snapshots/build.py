@@ -38,13 +38,9 @@ from gwangju_desktop.snapshots import (
 from gwangju_desktop.snapshots.codes import Codes
 from gwangju_desktop.snapshots.container import Measured
 from gwangju_desktop.snapshots.manifest import FORMAT, FileFacts, Manifest
-from gwangju_desktop.snapshots.readme import About
+from gwangju_desktop.snapshots.readme import TITLES, About
 from gwangju_desktop.text import N_, Msg
 
-TITLES = {
-    Profile.MONITOR.value: N_("Copy for monitors, no. {n}"),
-    Profile.PUBLIC.value: N_("Public copy, no. {n}"),
-}
 Progress = Callable[[int, int, Msg], None]
 STEPS = (
     N_("Reading the evidence files again"),

@@ -42,12 +42,29 @@ def page(about: About, codes: Codes, evidence: Mapping[str, str], since: Since |
     return _Page(about, codes, evidence, since).page()
 
 
+def around(about: About, codes: Codes, evidence: Mapping[str, str]) -> tuple[bytes, bytes]:
+    """Return the page before and after what it says of the time since the copy before."""
+    made = _Page(about, codes, evidence, None, told=(_HERE,)).page()
+    before, _, after = made.partition(_HERE.encode())
+    return before, after
+
+
+# No text holds a NUL, hence no page.
+_HERE = "\0"
+
+
 class _Page:
     """The parts of the page; names of records are looked up once."""
 
     def __init__(
-        self, about: About, codes: Codes, evidence: Mapping[str, str], since: Since | None
+        self,
+        about: About,
+        codes: Codes,
+        evidence: Mapping[str, str],
+        since: Since | None,
+        told: Sequence[str] | None = None,
     ) -> None:
+        self.told = told
         self.about, self.codes, self.evidence, self.since = about, codes, evidence, since
         self.say: Words = words(LANGUAGE)
         self.english: Words = words(OTHER)
@@ -67,7 +84,7 @@ class _Page:
             web.para(self.english(RECORDS), "aside"),
             "</div>",
             *self._contents(),
-            *self._changes(),
+            *(self._changes() if self.told is None else self.told),
             *self._registers(),
             *self._evidence(),
             *self._withheld(),
@@ -100,8 +117,8 @@ class _Page:
                 yield web.both(group.ko, group.en), tables
 
     def _contents(self) -> Iterator[str]:
-        title = web.heading(2, self._both(C_("copy page", "Contents")))
-        yield f"<nav>{title}<ul>"
+        head = web.heading(2, self._both(C_("copy page", "Contents")))
+        yield f"<nav>{head}<ul>"
         for key, title in (
             (_SINCE, self._both(N_("Since the previous copy"))),
             (_EVIDENCE, self._both(C_("copy page", "Evidence files"))),

@@ -29,11 +29,11 @@ PICKED: dict[str, tuple[str, Callable[[Any], bool]]] = {
 def read_task(asked: dict[str, Any]) -> dict[str, Any]:
     """Check, view or compare databases.
 
-    Asked: `mode` check | view | compare, `path`, `schema` (its SHA-256), `rows` (by table; both None
-    for a file that nothing vouches for), `seconds`; compare also `old` with path, schema and rows, and
-    `figures`, the derived tables that are told and their columns, and
-    `lenient` for copies of different profiles. Answers `{"why": …}`: newer, time,
-    memory or broken, when the file is not what it should be.
+    Asked: `mode` check | view | compare | recompute | members, `path`, `schema` (its SHA-256), `rows`
+    (by table; both None for a file that nothing vouches for), `seconds`; compare also `old` with path,
+    schema and rows, `figures`, the derived tables that are told and their columns, and `lenient` for
+    copies of different profiles; recompute `evidence`, members `facts`. Answers `{"why": …}`: newer,
+    time, memory or broken, when the file is not what it should be.
     """
     try:
         with sqlite_file.blaming(), closing(_Copy(asked, asked["seconds"])) as copy:
@@ -47,6 +47,10 @@ def read_task(asked: dict[str, Any]) -> dict[str, Any]:
                 from gwangju_desktop.snapshots.reworking import task
 
                 return task.run(copy, asked["evidence"])
+            if asked["mode"] == "members":
+                from gwangju_desktop.snapshots import rewriting
+
+                return rewriting.run(copy, asked["facts"])
             with closing(_Copy(asked["old"], asked["seconds"])) as old:
                 return _compare(old, copy, asked["figures"], asked["lenient"])
     except sqlite_file.NewerFormat:

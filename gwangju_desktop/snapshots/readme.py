@@ -9,9 +9,15 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from db.vocab import Profile
 from gwangju_desktop.snapshots import container, signing, sshsig, web
 from gwangju_desktop.snapshots.manifest import Withheld
 from gwangju_desktop.text import C_, N_, Msg, Words, words
+
+TITLES = {
+    Profile.MONITOR.value: N_("Copy for monitors, no. {n}"),
+    Profile.PUBLIC.value: N_("Public copy, no. {n}"),
+}
 
 
 @dataclass(frozen=True, slots=True)

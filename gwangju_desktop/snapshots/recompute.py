@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gwangju_desktop.snapshots import container, figure_words
+from gwangju_desktop.snapshots import agreeing, container, figure_words
 from gwangju_desktop.snapshots import verify as checks
+from gwangju_desktop.snapshots.agreeing import Agreement
 from gwangju_desktop.snapshots.verify import Progress, Verdict
 from gwangju_desktop.text import C_, LANGUAGES, N_, Msg, language, say, words
 
@@ -97,6 +98,7 @@ GROUPS: dict[str, Msg] = {
     "columns": C_("unchecked", "Values held back"),
     "weights": C_("unchecked", "Weights of polls"),
     "evidence": C_("unchecked", "Evidence present as a hash only"),
+    "members": C_("unchecked", "Pages and tables beside the database"),
 }
 
 
@@ -105,7 +107,8 @@ class Recomputed:
     """All figures of a copy worked out anew, and what cannot be checked from it.
 
     `told` is False for a copy that brings no figures of its own; `left_out` counts figures beyond
-    those that were looked at.
+    those that were looked at. `agreement` says which other members of the copy tell otherwise than
+    its database.
     """
 
     verdict: Verdict
@@ -113,6 +116,12 @@ class Recomputed:
     figures: tuple[Figure, ...]
     unchecked: tuple[Unchecked, ...]
     left_out: int = 0
+    agreement: Agreement = agreeing.NOTHING
+
+    @property
+    def right(self) -> bool:
+        """Say whether nothing comes out otherwise, nothing is missing and all members agree."""
+        return not self.different and not self.agreement.different
 
     @property
     def different(self) -> tuple[Figure, ...]:
@@ -126,8 +135,12 @@ class Recomputed:
     def as_json(self) -> dict[str, Any]:
         """Return what the command line prints."""
         return {
-            "ok": not self.different,
+            "ok": self.right,
             **self.counts(),
+            "members": {
+                "equal": self.agreement.equal,
+                "different": list(self.agreement.different),
+            },
             "figures": [_figure_json(one) for one in self.figures],
             "uncheckable": [
                 {
@@ -165,10 +178,13 @@ def recompute(
         answer = checks.look_inside(
             *(verdict, database, asked, path.name), cancelled=cancelled, patience=_PATIENCE
         )
-    return as_recomputed(verdict, answer)
+        agreement = agreeing.agree(verdict, database, path, cancelled=cancelled)
+    return as_recomputed(verdict, answer, agreement)
 
 
-def as_recomputed(verdict: Verdict, answer: Mapping[str, Any]) -> Recomputed:
+def as_recomputed(
+    verdict: Verdict, answer: Mapping[str, Any], agreement: Agreement = agreeing.NOTHING
+) -> Recomputed:
     """Return what the child told as screens and commands take it."""
     names = {str(row[0]): (str(row[2]), str(row[3])) for row in answer["codebook"]}
     figures = tuple(sorted((_figure(one, names) for one in answer["figures"]), key=_order))
@@ -176,9 +192,23 @@ def as_recomputed(verdict: Verdict, answer: Mapping[str, Any]) -> Recomputed:
         verdict,
         bool(answer["told"]),
         figures,
-        tuple(uncheckable(answer, figures)),
+        (*uncheckable(answer, figures), *_uncompared(agreement)),
         int(answer["left_out"]),
+        agreement,
     )
+
+
+def _uncompared(agreement: Agreement) -> Iterator[Unchecked]:
+    """List what of the members beside the database could not be compared with it."""
+    if agreement.unread:
+        yield Unchecked("members", _both(N_("CSV files, pages and package")), agreement.unread)
+    elif agreement.section:
+        what = _both(_SECTION, page=container.PAGE)
+        yield Unchecked("members", what, _both(agreeing.SECTION))
+
+
+OTHERWISE = N_("{file} in this copy says otherwise than its database.")
+_SECTION = N_("{page}: since the previous copy")
 
 
 def uncheckable(answer: Mapping[str, Any], figures: Iterable[Figure] = ()) -> Iterator[Unchecked]:

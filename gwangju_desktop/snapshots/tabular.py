@@ -8,7 +8,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import resources
 from gwangju_desktop.sheets.guards import BEGINNINGS, guarded
@@ -31,9 +31,14 @@ def write_csv(path: Path, table: Table) -> None:
     empty cell.
     """
     with path.open("wb") as raw:
-        raw.write(b"\xef\xbb\xbf")
-        with io.TextIOWrapper(raw, encoding="utf-8", newline="") as file:
-            _rows(file, table)
+        write(raw, table)
+
+
+def write(raw: BinaryIO, table: Table) -> None:
+    """Write a table as `write_csv` does, into an open file, which is closed."""
+    raw.write(b"\xef\xbb\xbf")
+    with io.TextIOWrapper(raw, encoding="utf-8", newline="") as file:
+        _rows(file, table)
 
 
 def _rows(file: TextIO, table: Table) -> None:
@@ -78,7 +83,7 @@ def package(about: About, codes: Codes, files: Mapping[str, Measured]) -> bytes:
         "contributors": [{"title": about.office_ko, "role": "publisher"}],
         **_terms(about, codes),
         "resources": [
-            _resource(table, codes, known, files[_place(table)]) for table in codes.tables.values()
+            _resource(table, codes, known, files[place(table)]) for table in codes.tables.values()
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -117,7 +122,8 @@ def _publishers(codes: Codes) -> Iterable[dict[str, str]]:
             yield told
 
 
-def _place(table: Table) -> str:
+def place(table: Table) -> str:
+    """Return the name of a table's member."""
     return f"{container.CSV_FOLDER}/{table.name}.csv"
 
 
@@ -127,7 +133,7 @@ def csv_files(workshop: Path, codes: Codes) -> dict[str, Measured]:
     for table in codes.tables.values():
         path = workshop / f"{table.name}.csv"
         write_csv(path, table)
-        made[_place(table)] = container.measure(path)
+        made[place(table)] = container.measure(path)
     return made
 
 
@@ -149,7 +155,7 @@ def _resource(
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
-        "path": _place(table),
+        "path": place(table),
         "title": table.ko,
         "title_en": table.en,
         "format": "csv",

@@ -30,6 +30,9 @@ SUM = N_("Equal {equal} · different {different} · cannot be recomputed {unknow
 SUM_ABSENT = N_(
     "Equal {equal} · different {different} · missing {absent} · cannot be recomputed {unknown}"
 )
+OTHERWISE = N_(
+    "Files of this copy say otherwise than its database, though the office signed them: {files}"
+)
 WRONG = (DIFFERENT, ABSENT)
 TITLE = C_("review copies", "Recomputed")
 
@@ -145,6 +148,7 @@ class Figures(QWidget):
         self.filter = Segment(("", ""), name=N_("Recompute the figures"))
         self.filter.chosen.connect(self.on_filter)
         self.sum = Label("", "sec")
+        self.otherwise = Label("", "secb", "bad", wrap=True)
         self.again = Button(N_("Recompute the figures"), icon="history", slot=self.start)
         self.list = RowList(RowTable(FIGURES), TITLE, height=33)
         self.list.previewed.connect(self.on_figure)
@@ -170,6 +174,7 @@ class Figures(QWidget):
         self.split.setStretchFactor(1, 2)
         column(
             row(self.filter, (self.sum, 1), self.again, margins=(8, 8, 0, 4)),
+            row((self.otherwise, 1), margins=(8, 0, 8, 4)),
             (self.split, 1),
             gap=0,
             into=self,
@@ -242,6 +247,9 @@ class Figures(QWidget):
             "" if not self.found else SUM_ABSENT if counts[ABSENT] else SUM,
             **counts,
         )
+        wrong = self.found.agreement.different if self.found else ()
+        self.otherwise.setVisible(bool(wrong))
+        self.otherwise.say(OTHERWISE if wrong else "", files=", ".join(wrong))
         self.below.setVisible(self.found is not None)
         self.heading.say(
             N_("What cannot be checked from this copy ({n})"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+
+from tests.gwangju_desktop.snapshots.test_verify import resigned
 from tests.ui.conftest import rest, spin
 from tests.ui.snapshots.conftest import opened
 from ui.snapshots.figures import ALL, CHANGED, FigureLine, OpenLine
@@ -33,7 +36,19 @@ def test_figures_stand_beside_what_the_rows_give(shared_window, copies) -> None:
     assert any("성립" in text and "재적" in text for text in texts)
     used = [one for one in page.card.details.findChildren(RowList) if one.isVisible()]
     assert len(used) == 1 and used[0].model().rowCount() == len(met.one.parts)
-    assert "다름 0" in pane.sum.text()
+    assert "다름 0" in pane.sum.text() and not pane.otherwise.isVisible()
+
+
+def test_files_that_say_otherwise_than_the_database_are_named(
+    shared_window, copies, tmp_path
+) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        parts["csv/meeting.csv"] += b"x"
+
+    honest = tmp_path / "사본.gwsnap"
+    shutil.copy(copies[1], honest)
+    _page, pane = figures_of(shared_window, resigned(honest, change))
+    assert pane.otherwise.isVisible() and "csv/meeting.csv" in pane.otherwise.text()
 
 
 def test_only_different_ones_are_few_and_an_empty_list_says_so(shared_window, copies) -> None:
