@@ -38,13 +38,18 @@ import sys
 from ui import later
 later.put_off()
 import sqlalchemy.orm, sqlalchemy.dialects.sqlite
-print([name for name in ("ssl", "email", "asyncio.events") if name in sys.modules])
+absent = ("ssl", "email", "asyncio.events", "_sysconfigdata")
+print([name for name in sys.modules if name in absent or name.startswith(absent[-1])])
 from sqlalchemy.util import concurrency, langhelpers
 async def seven():
     return 7
 print(concurrency.asyncio.run(seven()), "asyncio.events" in sys.modules)
 import asyncio, asyncio.tasks, importlib.metadata
 print(asyncio.Lock.__name__, importlib.metadata.version("SQLAlchemy") == sqlalchemy.__version__)
+from sqlalchemy.util import compat
+import sysconfig
+asked = compat.sysconfig.get_config_var("EXT_SUFFIX"), compat.sysconfig.get_path("stdlib")
+print(asked == (sysconfig.get_config_var("EXT_SUFFIX"), sysconfig.get_path("stdlib")), None in asked)
 print(langhelpers.importlib.metadata.version.__module__, type(asyncio), type(importlib.metadata))
 """
 
@@ -61,6 +66,7 @@ def test_what_is_put_off_comes_when_it_is_used() -> None:
         "[]",
         "7 True",
         "Lock True",
+        "True False",
         "importlib.metadata <class 'module'> <class 'module'>",
     ], told.stderr
 
