@@ -25,7 +25,7 @@ _LANGUAGES = {"ko": "ko-KR", "en": "en"}
 _MUCH_SMALLER = 0.9
 
 Progress = Callable[[int, int], None]
-_ISSUES: dict[IssueKind, Msg] = {
+ISSUES: dict[IssueKind, Msg] = {
     IssueKind.ISSUE: C_("sheet", "Issue {number}"),
     IssueKind.SUPPLEMENT: C_("sheet", "Supplement {number}"),
     IssueKind.REVISION: C_("sheet", "Revision {number}"),
@@ -76,7 +76,7 @@ def stamp_line(say: Words, stamp: Stamp | None) -> str:
         return say(N_("Draft · page numbers may still change"))
     return say(
         N_("{issue} · {at:full} {at:time} · hash {hash}"),
-        issue=say(_ISSUES[stamp.kind], number=stamp.number),
+        issue=say(ISSUES[stamp.kind], number=stamp.number),
         at=stamp.at,
         hash=stamp.short_hash,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db.vocab import ActionState, Disclosure, ItemKind, MeetingState, Outcome, VoteState
+from db.vocab import ActionState, Disclosure, IssueKind, ItemKind, MeetingState, Outcome, VoteState
 from gwangju_desktop.site import filed
 from gwangju_desktop.site.copy import Copy, Record
 from gwangju_desktop.site.filed import Held
@@ -289,12 +289,18 @@ def _packs(pages: Pages, meeting: Record) -> Iterator[Mapping[str, Any]]:
             if held is not None:
                 yield {
                     "held": held,
-                    "kind": pages.word("pack_issue", "kind", issue["kind"]),
-                    "number": issue["number"],
+                    "title": _issue(pages.say, issue),
                     "language": row["language"],
                     "pages": row.get("pages"),
                     "issued_on": issue.get("issued_at"),
                 }
+
+
+def _issue(say: Words, issue: Record) -> str:
+    # Drawing packs loads the library of PDF files; few copies hold a pack.
+    from gwangju_desktop.packs.drawing import ISSUES
+
+    return say(ISSUES[IssueKind(issue["kind"])], number=issue["number"])
 
 
 SECTION = Section("meetings", _TITLE, pages, assets)

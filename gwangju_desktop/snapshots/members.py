@@ -11,8 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.schema.evidence import Evidence
+from db.schema.meetings import Meeting
+from db.schema.packs import PackFile, PackIssue
 from db.schema.papers import StoredFile
-from db.vocab import Disclosure
+from db.vocab import Disclosure, Edition
 from gwangju_desktop.snapshots import (
     container,
     monitor_page,
@@ -39,15 +41,29 @@ class Shelf(Protocol):
         """Return a real local file whose bytes have this SHA-256."""
 
 
+# What has a file of its own in a copy, and the word of a column by which the file is everybody's.
+_OPEN = (
+    ("evidence", "disclosure", Disclosure.PUBLIC.value),
+    ("pack_file", "edition", Edition.PUBLIC.value),
+)
+
+
 def evidence_names(read: Session) -> dict[str, str]:
-    """Return the name under which each public evidence file came, by its SHA-256."""
-    query = (
-        select(StoredFile.sha256, StoredFile.name)
+    """Return the name under which each public file came, by its SHA-256: evidence, public packs."""
+    proofs = (
+        select(StoredFile.sha256, StoredFile.name, StoredFile.id)
         .join(Evidence, Evidence.file_id == StoredFile.id)
         .where(Evidence.disclosure == Disclosure.PUBLIC.value)
-        .order_by(StoredFile.id.desc())
     )
-    return {row.sha256: row.name for row in read.execute(query)}
+    packs = (
+        select(StoredFile.sha256, StoredFile.name, StoredFile.id)
+        .join(PackFile, PackFile.file_id == StoredFile.id)
+        .join(PackIssue, PackIssue.id == PackFile.issue_id)
+        .join(Meeting, Meeting.id == PackIssue.meeting_id)
+        .where(PackFile.edition == Edition.PUBLIC.value, Meeting.public.is_(True))
+    )
+    found = [*read.execute(proofs), *read.execute(packs)]
+    return {row.sha256: row.name for row in sorted(found, key=lambda row: -row.id)}
 
 
 def public_evidence(codes: Codes, names: Mapping[str, str]) -> dict[str, str]:
@@ -55,19 +71,21 @@ def public_evidence(codes: Codes, names: Mapping[str, str]) -> dict[str, str]:
 
     Only of records that stand in the copy, and there as public.
     """
-    evidence, files = codes.tables.get("evidence"), codes.tables.get("stored_file")
-    if evidence is None or files is None:
-        return {}
-    at = {column.name: n for n, column in enumerate(evidence.fields)}
-    there = {column.name: n for n, column in enumerate(files.fields)}
-    if not {"disclosure", "file_id"} <= set(at) or not {"id", "sha256"} <= set(there):
+    files = codes.tables.get("stored_file")
+    there = {} if files is None else {column.name: n for n, column in enumerate(files.fields)}
+    if files is None or not {"id", "sha256"} <= set(there):
         return {}
     hashes = {row[there["id"]]: row[there["sha256"]] for row in files.rows}
-    shown = {
-        str(hashes.get(row[at["file_id"]]))
-        for row in evidence.rows
-        if row[at["disclosure"]] == Disclosure.PUBLIC.value
-    }
+    shown: set[str] = set()
+    for name, column, public in _OPEN:
+        table = codes.tables.get(name)
+        at = {} if table is None else {field.name: n for n, field in enumerate(table.fields)}
+        if table is not None and {column, "file_id"} <= set(at):
+            shown |= {
+                str(hashes.get(row[at["file_id"]]))
+                for row in table.rows
+                if row[at[column]] == public
+            }
     return {
         sha256: f"{container.EVIDENCE_FOLDER}/{sha256}.{_suffix(name)}"
         for sha256, name in sorted(names.items())

@@ -11,7 +11,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.schema.people import Consent
-from db.vocab import Capacity, ConsentField, ConsentPurpose, Disclosure, ProposalConsent
+from db.vocab import (
+    Capacity,
+    ConsentField,
+    ConsentPurpose,
+    Disclosure,
+    Edition,
+    ProposalConsent,
+)
 from gwangju_desktop import clock
 
 Record = Mapping[str, Any]
@@ -51,6 +58,7 @@ class Passing:
         self._open_files = {row["file_id"] for row in rows.get("paper", ()) if self._paper(row)}
         proofs = rows.get("evidence", ())
         self._open_files |= {row["file_id"] for row in proofs if _open_evidence(row)}
+        self._open_files |= _public_packs(rows)
         # A hash tells a monitor that the file shown at an inspection is the one; no content.
         self._public_files = self._open_files | {row["file_id"] for row in proofs}
         self._alike = alike(rows.get("proposal", ()), known.k)
@@ -132,6 +140,17 @@ def _by_law(seats: Sequence[Record], bodies: Sequence[Record]) -> set[int]:
 
 def _open_evidence(row: Record) -> bool:
     return bool(row["disclosure"] == Disclosure.PUBLIC.value)
+
+
+def _public_packs(rows: Records) -> set[int]:
+    """Return the files of packs for everybody; of a closed sitting there is none."""
+    sittings = {row["id"] for row in rows.get("meeting", ()) if row["public"]}
+    issues = {row["id"] for row in rows.get("pack_issue", ()) if row["meeting_id"] in sittings}
+    return {
+        row["file_id"]
+        for row in rows.get("pack_file", ())
+        if row["issue_id"] in issues and row["edition"] == Edition.PUBLIC.value
+    }
 
 
 def _published(row: Record) -> bool:
