@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gwangju_desktop.commitments import words as commitments
+from gwangju_desktop.energy import factors
 from gwangju_desktop.energy import words as energy
+from gwangju_desktop.evidence import integrity
 from gwangju_desktop.meetings import words as meetings
+from gwangju_desktop.members import inclusion, precedence
 from gwangju_desktop.members import words as members
 from gwangju_desktop.polls import words as polls
 from gwangju_desktop.proposals import words as proposals
+from gwangju_desktop.snapshots.words import PROFILES
 from gwangju_desktop.text import Msg, words
 
 COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
@@ -25,6 +29,7 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("attendance", "presence"): meetings.PRESENCES,
     ("attendance", "reply"): meetings.REPLIES,
     ("body", "kind"): members.BODY_KINDS,
+    ("body", "precedence"): precedence.PRESETS,
     ("body_name", "kind"): members.NAME_KINDS,
     ("commitment", "own_status"): commitments.STATUSES,
     ("drawn_number", "kind"): meetings.DRAWN_KINDS,
@@ -32,10 +37,15 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("energy_source", "frequency"): energy.FREQUENCIES,
     ("evidence", "disclosure"): meetings.DISCLOSURES,
     ("evidence", "kind"): commitments.EVIDENCE,
+    ("evidence_check", "occasion"): integrity.OCCASIONS,
     ("evidence_claim", "form"): commitments.REVIEWS,
+    ("factor", "kind"): factors.KINDS,
     ("indicator", "direction"): energy.DIRECTIONS,
     ("indicator", "frequency"): energy.FREQUENCIES,
     ("indicator", "kind"): energy.KINDS,
+    ("indicator", "level"): energy.LEVELS,
+    ("indicator", "quality"): energy.STATUSES,
+    ("item_opinion", "stance"): meetings.STANCES,
     ("meeting", "adjournment"): meetings.ADJOURNMENTS,
     ("meeting", "kind"): meetings.MEETING_KINDS,
     ("meeting", "state"): meetings.STATES,
@@ -46,6 +56,7 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("milestone", "state"): commitments.MILESTONES,
     ("minutes", "confirmation"): meetings.CONFIRMATIONS,
     ("minutes", "speakers"): meetings.SPEAKERS,
+    ("organisation", "sector"): inclusion.SECTORS,
     ("paper", "disclosure"): meetings.DISCLOSURES,
     ("plan_count", "kind"): commitments.COUNTS,
     ("plan_institution", "role"): commitments.ROLES,
@@ -58,6 +69,7 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("poll_wave", "sampling"): polls.SAMPLINGS,
     ("poll_wave", "source"): polls.SOURCES,
     ("poll_wave", "state"): polls.STATES,
+    ("post_seat", "role"): members.ROLES,
     ("profile_move", "from_state"): proposals.STATES,
     ("profile_move", "to_state"): proposals.STATES,
     ("profile_state", "stage"): proposals.STAGES,
@@ -81,6 +93,7 @@ COLUMNS: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("review", "state"): commitments.REVIEW_STATES,
     ("review_answer", "origin"): commitments.ORIGINS,
     ("sitting_break", "kind"): meetings.BREAKS,
+    ("snapshot", "profile"): PROFILES,
     ("target", "kind"): energy.TARGETS,
     ("vote", "method"): meetings.VOTE_METHODS,
     ("vote", "result"): meetings.VERDICTS,
