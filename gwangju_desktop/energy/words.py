@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from db.vocab import AnnotationKind, AreaLevel, Direction, Frequency, IndicatorKind, TargetKind
-from gwangju_desktop.text import C_, Msg
+from gwangju_desktop.text import C_, N_, Msg
 
+# The groups of indicators, in the order they are shown.
+SECTIONS: dict[str, Msg] = {
+    "emissions": N_("Greenhouse gas"),
+    "electricity": N_("Electricity"),
+    "gas_heat": N_("Gas and heat"),
+    "energy": N_("Energy as a whole"),
+    "renewables": N_("Renewables"),
+    "buildings": C_("energy", "Buildings"),
+    "transport": C_("energy", "Transport"),
+    "welfare": N_("Taking part and welfare"),
+    "water": C_("energy", "Water"),
+    "base": N_("Base figures"),
+}
 KINDS: dict[str, Msg] = {
     IndicatorKind.FLOW: C_("indicator kind", "Flow (adds up over time and places)"),
     IndicatorKind.STOCK: C_("indicator kind", "Stock (adds up over places)"),

@@ -6,8 +6,8 @@ from db.vocab import Direction, Frequency, IndicatorKind
 from gwangju_desktop.energy import factors, indicators, words
 from gwangju_desktop.energy.derived.model import definitions_of
 from gwangju_desktop.energy.queries import IndicatorRow
+from gwangju_desktop.energy.words import SECTIONS
 from gwangju_desktop.errors import UserError
-from ui.energy.picker import SECTIONS
 from ui.text import C_, N_, say
 from ui.widgets.forms import Choice, Dialog, Field, Labelled, Lines, NumberField, beside
 from ui.widgets.parts import Label

@@ -7,10 +7,10 @@ from gwangju_desktop.energy.derived.model import described, rule_of
 from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.queries import IndicatorRow
 from gwangju_desktop.energy.scales import unit_words
+from gwangju_desktop.energy.words import SECTIONS
 from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.energy.basis_indicator_form import IndicatorForm
-from ui.energy.picker import SECTIONS
 from ui.models.rows import Cell, Column, RowTable, Table
 from ui.text import C_, N_, Msg, say
 from ui.widgets.forms import Field

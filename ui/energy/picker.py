@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from gwangju_desktop.energy.publishers import publisher_name
 from gwangju_desktop.energy.queries import IndicatorRow
+from gwangju_desktop.energy.words import SECTIONS
 from gwangju_desktop.members.rules import named
 from ui import theme
 from ui.energy.figures import period_name
@@ -22,18 +23,6 @@ from ui.widgets.parts import Button, Label, advance, column, row, rule
 # px at 100 % text size: in windows with the icon rail; the least and the most in others
 NARROW, LEAST, MOST = 228, 260, 304
 AROUND = 100  # px of a line that are not its name: margins, the year, the scroll bar
-SECTIONS: dict[str, Msg] = {
-    "emissions": N_("Greenhouse gas"),
-    "electricity": N_("Electricity"),
-    "gas_heat": N_("Gas and heat"),
-    "energy": N_("Energy as a whole"),
-    "renewables": N_("Renewables"),
-    "buildings": C_("energy", "Buildings"),
-    "transport": C_("energy", "Transport"),
-    "welfare": N_("Taking part and welfare"),
-    "water": C_("energy", "Water"),
-    "base": N_("Base figures"),
-}
 
 
 def _indicator(fact: IndicatorRow) -> Cell:

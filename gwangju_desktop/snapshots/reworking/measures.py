@@ -187,7 +187,7 @@ def _factor(n: int, row: Mapping[str, Any], language: str) -> FactorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
     """A year's figure: published or computed."""
 
     value: Value
@@ -198,17 +198,17 @@ def rework(rows: Rows) -> Found:
     """Return every figure of energy by its key."""
     with speaking("ko"):
         ours = Engine(CopyInputs(rows, "ko"))
-        found: dict[str, dict[str, _Answer]] = {}
+        found: dict[str, dict[str, Answer]] = {}
         for code in _inputs(ours).indicators:
             # What the rules refuse to tell of one indicator takes nothing from the others.
             with contextlib.suppress(UserError):
-                found[code] = _answers(ours, code)
+                found[code] = answers(ours, code)
     with speaking("en"):
         theirs = Engine(CopyInputs(rows, "en"))
-        english = {code: _answers(theirs, code) for code in found}
+        english = {code: answers(theirs, code) for code in found}
     told: Found = {}
-    for code, answers in found.items():
-        told.update(_indicator(rows, ours, code, answers, english[code]))
+    for code, held_ in found.items():
+        told.update(_indicator(rows, ours, code, held_, english[code]))
     return told
 
 
@@ -217,18 +217,18 @@ def _inputs(engine: Engine) -> CopyInputs:
     return engine.inputs
 
 
-def _answers(engine: Engine, code: str) -> dict[str, _Answer]:
-    """Return the city's figures by year: published ones, or where there are none computed ones."""
+def answers(engine: Engine, code: str, area: str = CITY) -> dict[str, Answer]:
+    """Return an area's figures by year: published ones, or where there are none computed ones."""
     inputs = _inputs(engine)
-    published = inputs.published(code, CITY, "year")
+    published = inputs.published(code, area, "year")
     if published or inputs.rule(code) is None:
-        origins = inputs.figures[code, CITY, "year", ""]
+        origins = inputs.figures[code, area, "year", ""]
         return {
-            period: _Answer(one, origins[int(period) * 100].origin)
+            period: Answer(one, origins[int(period) * 100].origin)
             for period, one in published.items()
         }
-    made = derived.filled(engine, code, CITY, "year")
-    return {one.period: _Answer(_made(one), "computed") for one in made}
+    made = derived.filled(engine, code, area, "year")
+    return {one.period: Answer(_made(one), "computed") for one in made}
 
 
 def _made(one: Computed) -> Value:
@@ -240,8 +240,8 @@ def _indicator(
     rows: Rows,
     engine: Engine,
     code: str,
-    answers: dict[str, _Answer],
-    english: dict[str, _Answer],
+    answers: dict[str, Answer],
+    english: dict[str, Answer],
 ) -> Iterator[tuple[str, Worked]]:
     inputs = _inputs(engine)
     row = inputs.indicators[code]
@@ -262,7 +262,7 @@ def _indicator(
         yield f"{key}:gap", Worked(share, steps, [here, *own])
 
 
-def _steps(row: dict[str, Any], one: _Answer, english: _Answer) -> Both:
+def _steps(row: dict[str, Any], one: Answer, english: Answer) -> Both:
     if one.value.made is not None and english.value.made is not None:
         return one.value.made.formula, english.value.made.formula
     message = _PUBLISHED if one.origin == "published" else _SUMMED
@@ -271,7 +271,7 @@ def _steps(row: dict[str, Any], one: _Answer, english: _Answer) -> Both:
 
 
 def _parts(
-    rows: Rows, inputs: CopyInputs, row: dict[str, Any], period: str, one: _Answer
+    rows: Rows, inputs: CopyInputs, row: dict[str, Any], period: str, one: Answer
 ) -> list[Part]:
     """Return what a year rests on: the parts of a rule, else readings of the datasets used."""
     if one.value.made is not None:

@@ -133,5 +133,5 @@ def test_the_command_builds_in_the_languages_asked_for(
     assert cli.main(asked[:-1]) == 0
     assert "right" in capfd.readouterr().out
     assert cli.main([*asked[:-2], "both"]) == 0
-    assert "ko/index.html" in capfd.readouterr().out
+    assert "ko/about/index.html" in capfd.readouterr().out
     assert check.check(Path(folder)).ok

@@ -1,0 +1,232 @@
+"""Data: every register of the copy as CSV and JSON, its columns explained, with licence and metadata."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from gwangju_desktop.site import filed
+from gwangju_desktop.site.copy import Copy, Record
+from gwangju_desktop.site.page import DATA, Asset, Page, Section
+from gwangju_desktop.snapshots import container
+from gwangju_desktop.text import C_, Words
+
+TITLE = C_("site", "Data")
+_ABOUT = C_(
+    "site",
+    "Every register behind this site as CSV and JSON, with its columns explained and its licence.",
+)
+PACKAGE, CATALOGUE = f"{DATA}/datapackage.json", f"{DATA}/catalogue.jsonld"
+# What a copy says of itself and of its columns, after the records it is about.
+LAST = ("codebook", "words", "meta")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A table of the copy: its name in the database and in words, how many rows, its columns."""
+
+    name: str
+    ko: str
+    en: str
+    rows: int
+    columns: tuple[Record, ...]
+
+    def title(self, language: str) -> str:
+        """Return what it is called."""
+        return self.ko if language == "ko" else self.en
+
+    @property
+    def csv(self) -> str:
+        """Return where its CSV file stands."""
+        return f"{DATA}/{self.name}.csv"
+
+    @property
+    def json(self) -> str:
+        """Return where its JSON file stands."""
+        return f"{DATA}/{self.name}.json"
+
+    @property
+    def member(self) -> str:
+        """Return the member of the copy its CSV file is."""
+        return f"{container.CSV_FOLDER}/{self.name}.csv"
+
+
+def registers(copy: Copy) -> list[Register]:
+    """Return every table of the copy that has rows, in the order of its codebook."""
+    columns: dict[str, list[Record]] = {}
+    titles: dict[str, Record] = {}
+    for row in copy.of("codebook"):
+        if row["column_name"] is None:
+            titles[row["table_name"]] = row
+        else:
+            columns.setdefault(row["table_name"], []).append(row)
+    names = [*titles, *(name for name in copy.manifest.rows if name not in titles)]
+    names.sort(key=lambda name: name in LAST)
+    return [
+        Register(
+            name,
+            str(titles[name]["ko"]) if name in titles else name,
+            str(titles[name]["en"]) if name in titles else name,
+            copy.manifest.rows[name],
+            tuple(columns.get(name, ())),
+        )
+        for name in names
+        if copy.manifest.rows.get(name)
+    ]
+
+
+def pages(copy: Copy, say: Words) -> Iterator[Page]:
+    """Give the list of registers and the page of each."""
+    held = registers(copy)
+    package = _package(copy)
+    facts: dict[str, Any] = {
+        "registers": held,
+        "package": PACKAGE,
+        "catalogue": CATALOGUE,
+        "licence": next(iter(package.get("licenses", ())), None),
+        "sources": package.get("sources", ()),
+        "day_made": copy.manifest.made_at,
+    }
+    yield Page(
+        "data/index.html",
+        "data/index.html",
+        "data",
+        say(TITLE),
+        facts,
+        say(_ABOUT),
+        linked_data=_dataset(copy, say, held, package),
+    )
+    for one in held:
+        yield Page(
+            f"data/{one.name}.html",
+            "data/register.html",
+            "data",
+            one.title(say.language),
+            {"one": one, "licence": facts["licence"]},
+            kind=say(TITLE),
+            text=one.name,
+        )
+
+
+def assets(copy: Copy, _languages: tuple[str, ...]) -> Iterator[Asset]:
+    """Give each register's files, the Data Package and the catalogue."""
+    for one in registers(copy):
+        yield Asset(one.csv, partial(filed.content, copy, one.member))
+        yield Asset(one.json, partial(_json, copy, one.name))
+    yield Asset(PACKAGE, partial(_own_package, copy))
+    yield Asset(CATALOGUE, partial(_catalogue, copy))
+
+
+def _json(copy: Copy, table: str) -> bytes:
+    """Write a table as a list of objects, a row a line."""
+    rows = (
+        json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in copy.stream(table)
+    )
+    return b"[\n" + ",\n".join(rows).encode() + b"\n]\n"
+
+
+def _package(copy: Copy) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(filed.content(copy, container.PACKAGE))
+    return made
+
+
+def _own_package(copy: Copy) -> bytes:
+    """Return the copy's Data Package of the tables that are here, each beside it."""
+    said = _package(copy)
+    here = {one.name for one in registers(copy)}
+    own = [one for one in said["resources"] if one["name"] in here]
+    for one in own:
+        one["path"] = f"{one['name']}.csv"
+        keys = one["schema"].get("foreignKeys")
+        if keys:
+            there = [key for key in keys if key["reference"]["resource"] in {"", *here}]
+            one["schema"]["foreignKeys"] = there
+    said["resources"] = own
+    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _dataset(
+    copy: Copy, say: Words, held: list[Register], package: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the site's data as a schema.org Dataset."""
+    said = copy.manifest
+    office = said.office_ko if say.language == "ko" else said.office_en
+    licence: dict[str, str] = next(iter(package.get("licenses", ())), {})
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": f"{office}: {say(TITLE)}",
+        "description": say(_ABOUT),
+        "creator": {"@type": "Organization", "name": office},
+        "dateModified": said.made_at,
+        "version": str(said.sequence),
+        "inLanguage": ["ko", "en"],
+        "isAccessibleForFree": True,
+        **({"license": licence["path"]} if licence.get("path") else {}),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": one.title(say.language),
+                "encodingFormat": "text/csv",
+                "contentUrl": f"../../{one.csv}",
+            }
+            for one in held
+        ],
+    }
+
+
+def _catalogue(copy: Copy) -> bytes:
+    """Write the catalogue after DCAT-AP 3: one dataset a register, with both files of each."""
+    said, package = copy.manifest, _package(copy)
+    licence: dict[str, str] = next(iter(package.get("licenses", ())), {})
+    publisher = {
+        "@type": "foaf:Agent",
+        "foaf:name": [_in("ko", said.office_ko), _in("en", said.office_en)],
+    }
+    content = {
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+        },
+        "@type": "dcat:Catalog",
+        "dct:title": [_in("ko", said.office_ko), _in("en", said.office_en)],
+        "dct:description": [_in("en", str(_ABOUT))],
+        "dct:publisher": publisher,
+        "dct:modified": said.made_at,
+        "dcat:dataset": [
+            {
+                "@type": "dcat:Dataset",
+                "dct:identifier": one.name,
+                "dct:title": [_in("ko", one.ko), _in("en", one.en)],
+                "dct:description": [_in("ko", one.ko), _in("en", one.en)],
+                "dct:publisher": publisher,
+                "dct:modified": said.made_at,
+                "dcat:distribution": [
+                    {
+                        "@type": "dcat:Distribution",
+                        "dcat:accessURL": {"@id": name},
+                        "dcat:downloadURL": {"@id": name},
+                        "dcat:mediaType": media,
+                        **({"dct:license": {"@id": licence["path"]}} if licence else {}),
+                    }
+                    for name, media in (
+                        (f"{one.name}.csv", "text/csv"),
+                        (f"{one.name}.json", "application/json"),
+                    )
+                ],
+            }
+            for one in registers(copy)
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _in(language: str, text: str) -> dict[str, str]:
+    return {"@language": language, "@value": text}
+
+
+SECTION = Section("data", TITLE, pages, assets)
