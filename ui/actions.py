@@ -53,6 +53,7 @@ ROOMS = (
     Room("energy", N_("Energy indicators"), "zap", "ui.energy.page"),
     Room("packs", N_("Meeting packs"), "book-open", "ui.packs.page"),
     Room("snapshots", N_("Review copies"), "shield-check", "ui.snapshots.page"),
+    Room("site", N_("Public site"), "globe", "ui.site.page"),
 )
 COPY_SUFFIXES = (".gwsnap", ".zip", ".001")  # a review copy, also under the names it is sent by
 APART = "packs"  # the first room of the sidebar's second group

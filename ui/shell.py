@@ -76,7 +76,7 @@ class Shell(Commands):
             deed.setShortcut(QKeySequence(action.keys))
             deed.triggered.connect(self.on_action)
             self.window.addAction(deed)
-        for n, room in enumerate(ROOMS, 1):
+        for n, room in enumerate(ROOMS[:9], 1):
             deed = QAction(say(room.title), self.window)
             deed.setProperty("room", room.key)
             deed.setShortcut(QKeySequence(f"Ctrl+{n}"))

@@ -158,7 +158,7 @@ def build_site(
             return _as_it_was(folder)
         with prepared(of_file(file), choice, progress=progress, cancelled=cancelled) as made:
             if own and door:
-                _demand_own(door, made, file)
+                demand_own(door, made, file)
             return build.publish(made, folder, progress=progress, cancelled=cancelled)
     assert door is not None
     if _nothing_happened(door, folder, Choice(languages, where), passphrase):
@@ -213,7 +213,7 @@ def _as_it_was(folder: Path) -> Report:
     return unchanged(held)
 
 
-def _demand_own(door: Door, made: Prepared, file: Path) -> None:
+def demand_own(door: Door, made: Prepared, file: Path) -> None:
     """Refuse to sign for another office; raises UserError."""
     with door.reading() as read:
         mine = settings.value(read, settings.OFFICE_ID)

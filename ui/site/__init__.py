@@ -1,0 +1,1 @@
+"""The public site in the window: built, looked at, published."""
