@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from gwangju_desktop.meetings import markdown
 from gwangju_desktop.meetings.markdown import Grid, Heading, Item, Line, Paragraph, Spans
-from gwangju_desktop.text import Words
+from gwangju_desktop.text import C_, Words
 
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -24,6 +24,7 @@ class Marked:
 
     def __init__(self, say: Words) -> None:
         self.language = say.language
+        self.caption = say(C_("site", "Table in the text"))
 
     def own(self, text: object) -> Markup:
         """Write a text of one line."""
@@ -111,8 +112,11 @@ class Marked:
                     cells.append(Markup("<td>{}</td>").format(_spans(spans)))
             made.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
         whole = "".join(markdown.plain(cell) for row in grid.rows for cell in row)
-        return Markup('<table class="plain"{}>{}</table>').format(
-            self._lang(whole), Markup("").join(made)
+        name = Markup('<caption class="hidden" lang="{}">{}</caption>').format(
+            self.language, self.caption
+        )
+        return Markup('<table class="plain"{}>{}{}</table>').format(
+            self._lang(whole), name, Markup("").join(made)
         )
 
     def _lang(self, said: str | Spans) -> Markup:
