@@ -29,7 +29,7 @@ HANDED = Table(
         Column(
             "channel",
             C_("handing over", "Way"),
-            118,
+            136,
             cell=lambda d: Cell(say(CHANNELS[d.channel]), day(d.delivered_on, "full")),
         ),
     ),

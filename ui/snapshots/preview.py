@@ -114,6 +114,8 @@ class PreviewPane(QFrame):
             n=found.undecided,
         )
         self.decide.setVisible(found.undecided > 0)
+        # What came under the list must not lie over it.
+        self.window().adjustSize()
 
     def on_failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -75,9 +75,9 @@ FINDS = Table(
     name="snapshot_texts",
     columns=(
         Column("what", N_("Expression"), cell=_what),
-        Column("kind", C_("review copies", "Kind"), 104, cell=lambda one: Cell(_kind(one))),
+        Column("kind", C_("review copies", "Kind"), 112, cell=lambda one: Cell(_kind(one))),
         Column("where", C_("find", "Where"), 190, cell=_where, wide=True),
-        Column("decision", C_("find", "Decision"), 84, cell=_decision),
+        Column("decision", C_("find", "Decision"), 100, cell=_decision),
     ),
 )
 
