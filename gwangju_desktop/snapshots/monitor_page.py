@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gwangju_desktop.snapshots import container, headings, web
 from gwangju_desktop.snapshots.codes import Codes, Field, Table
 from gwangju_desktop.snapshots.readme import About
-from gwangju_desktop.snapshots.since import Since, TableSince
 from gwangju_desktop.snapshots.sqlite_file import Row, Value
 from gwangju_desktop.text import C_, N_, Words, words
+
+if TYPE_CHECKING:
+    from gwangju_desktop.snapshots.since import Since, TableSince
 
 LANGUAGE, OTHER = "ko", "en"
 # Beyond so many rows, and so many letters of one text, the CSV file is pointed to.

@@ -30,6 +30,7 @@ SUM = N_("Equal {equal} · different {different} · cannot be recomputed {unknow
 SUM_ABSENT = N_(
     "Equal {equal} · different {different} · missing {absent} · cannot be recomputed {unknown}"
 )
+NAMED = 6  # files that are named above the list
 OTHERWISE = N_(
     "Files of this copy say otherwise than its database, though the office signed them: {files}"
 )
@@ -249,7 +250,8 @@ class Figures(QWidget):
         )
         wrong = self.found.agreement.different if self.found else ()
         self.otherwise.setVisible(bool(wrong))
-        self.otherwise.say(OTHERWISE if wrong else "", files=", ".join(wrong))
+        named = [*wrong[:NAMED], *(["…"] if len(wrong) > NAMED else [])]
+        self.otherwise.say(OTHERWISE if wrong else "", files=", ".join(named))
         self.below.setVisible(self.found is not None)
         self.heading.say(
             N_("What cannot be checked from this copy ({n})"),
