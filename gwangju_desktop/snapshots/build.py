@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import io
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -316,18 +316,18 @@ def _refuse_leaks(disclosed: disclose.Disclosed, parts: Mapping[str, Measured]) 
 
     A long text is spread over pages that do not lie together, so the file alone is not enough.
     """
-    cells = io.BytesIO()
-    for _, rows in disclosed.tables:
-        for row in rows:
-            for value in row:
-                if isinstance(value, str):
-                    cells.write(disclosed.blanked.get(value, value).encode() + b"\0")
-    found = leaks.find([cells.getvalue()], disclosed.sought | disclosed.let_out)
+    # What stands in many rows is searched once.
+    columns = (values for _, rows in disclosed.tables for values in zip(*rows, strict=True))
+    values = dict.fromkeys(chain.from_iterable(map(dict.fromkeys, columns)))
+    texts = (disclosed.blanked.get(v, v) for v in values if isinstance(v, str))
+    search = leaks.Search(disclosed.sought)
+    let_out = leaks.Search(disclosed.sought | disclosed.let_out) if disclosed.let_out else search
+    found = let_out.within("\0\0".join(texts).encode())
     # Evidence is packed and was looked into: among packed bytes short values stand by chance.
     folder = f"{container.EVIDENCE_FOLDER}/"
     written = (one for name, one in parts.items() if not name.startswith(folder))
     hays = (b"".join(container.chunks(part.content)) for part in written)
-    found |= leaks.find(hays, disclosed.sought)
+    found |= leaks.find(hays, search)
     if found:
         raise UserError(
             N_("A value of {places}, which must not go out, stands in another record."),

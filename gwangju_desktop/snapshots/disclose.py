@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ from db.vocab import FindKind
 from gwangju_desktop import clock, settings
 from gwangju_desktop.snapshots import derived, passing, poll_cells, reviewing, scanning, vocabulary
 from gwangju_desktop.snapshots import policy as policies
+from gwangju_desktop.snapshots.columns import Columns
 from gwangju_desktop.snapshots.explaining import codebook, referred, type_of, withheld
 from gwangju_desktop.snapshots.passing import Known, Passing
 from gwangju_desktop.snapshots.policy import ColumnPolicy, Policy, TablePolicy
@@ -65,20 +67,19 @@ def columns_of_all_tables() -> dict[str, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One table as it was read: the columns that are shown or sought, and the rows."""
+    """One table as it was read: the rows, with the columns that are shown or sought."""
 
     policy: TablePolicy
-    names: tuple[str, ...]
-    rows: Sequence[Sequence[Any]]
+    rows: Columns
 
 
 @dataclass(slots=True)
 class _Raw:
-    """One table as the office has it, its rows by column."""
+    """One table as rules see it."""
 
     policy: TablePolicy
     table: Table
-    rows: list[Mapping[str, Any]]
+    rows: Columns
 
 
 @dataclass(slots=True)
@@ -121,7 +122,7 @@ def fetch(read: Session, policy: Policy) -> Office:
             if entry.needs:
                 there = select(BASE.metadata.tables[entry.needs.of].c.id)
                 query = query.where(table.c[entry.needs.name].in_(there))
-            found.append(Fetched(entry, names, read.execute(query).all()))
+            found.append(Fetched(entry, Columns.read(names, read.execute(query))))
     once = {table.gather: table.gather(read) for table in derived.tables()}
     gathered = {table.name: once[table.gather] for table in derived.tables()}
     known = Known(passing.consented(read), policy.k(settings.value(read, settings.SMALL_CELL)))
@@ -145,7 +146,7 @@ class _Context:
         self.code = coder
         self._words = words
         self._shown = {
-            one.policy.name: {row["id"] for row in one.rows if "id" in row}
+            one.policy.name: set(one.rows.column("id") if "id" in one.rows.names else ())
             for one in raw
             if one.policy.shown
         }
@@ -230,26 +231,34 @@ def scan(office: Office, secret: bytes) -> list[Find]:
                 column.action in ("keep", "review")
                 and type_of(column, one.table.c[column.name]) == "TEXT"
             ):
-                for row in one.rows:
-                    if isinstance(row[column.name], str) and _passes(column, row, findings):
-                        _text(one, column, row, reviewer)
+                _scan(one, column, findings, reviewer)
     return reviewer.finds
 
 
 def _raw(office: Office) -> tuple[list[_Raw], poll_cells.Given]:
     """Return the rows as rules see them: of polls, those that are given out and no others."""
     raw = [
-        _Raw(
-            one.policy,
-            BASE.metadata.tables[one.policy.name],
-            [dict(zip(one.names, row, strict=True)) for row in one.rows],
-        )
-        for one in office.tables
+        _Raw(one.policy, BASE.metadata.tables[one.policy.name], one.rows) for one in office.tables
     ]
     given = poll_cells.give({one.policy.name: one.rows for one in raw}, office.polls)
     for one in raw:
-        one.rows = [*given.rows.get(one.policy.name, one.rows)]
+        if one.policy.name in given.rows:
+            one.rows = Columns.of(one.rows.names, given.rows[one.policy.name])
     return raw, given
+
+
+def _scan(one: _Raw, column: ColumnPolicy, findings: _Findings, reviewer: Reviewer) -> None:
+    """Let the reviewer find what is to be found in the texts of a column that go out."""
+    passes = findings.rules.over(column.only, one.rows, column.name)
+    texts = [
+        (n, value)
+        for n, (value, goes) in enumerate(zip(one.rows.column(column.name), passes, strict=True))
+        if goes and isinstance(value, str)
+    ]
+    clean = reviewer.clean({value for _, value in texts}, free=column.action == "review")
+    for n, value in texts:
+        if clean[value] is None:
+            _text(one, column, n, reviewer)
 
 
 # --- the first pass: who is seated, what is public, what is hidden ---------------------------------
@@ -269,15 +278,14 @@ def _look(raw: Sequence[_Raw], secret: bytes, office: Office) -> tuple[_Findings
 def _look_at(one: _Raw, column: ColumnPolicy, findings: _Findings) -> None:
     """Look at one column of a table; a value that stands in many rows is looked at once."""
     name = column.name
-    held: Iterable[Any] = (row[name] for row in one.rows)
+    held: Iterable[Any] = one.rows.column(name)
     if column.action in policies.SHOWN:
-        passes = [_passes(column, row, findings) for row in one.rows] if column.only else None
-        out = one.rows if passes is None else itertools.compress(one.rows, passes)
+        passes = findings.rules.over(column.only, one.rows, name) if column.only else None
         if column.action == "keep":
-            texts = {value for row in out if isinstance(value := row[name], str)}
-            findings.disclosed.update(map(scanning.plain, texts))
-        stays = () if passes is None else zip(one.rows, passes, strict=True)
-        held = (row[name] for row, goes in stays if not goes)
+            out = held if passes is None else itertools.compress(held, passes)
+            texts = {value for value in out if isinstance(value, str)}
+            findings.disclosed.update(scanning.plain_all(texts))
+        held = () if passes is None else itertools.compress(held, map(operator.not_, passes))
     place = f"{one.policy.name}.{name}"
     kept = [value for value in held if value not in (None, "")]
     if kept:
@@ -305,10 +313,6 @@ def _is_name(column: ColumnPolicy, value: str) -> bool:
     return bool(held_back) and len(value) >= scanning.SHORTEST_NAME
 
 
-def _passes(column: ColumnPolicy, row: Mapping[str, Any], findings: _Findings) -> bool:
-    return findings.rules.passes(column.only, row, column.name)
-
-
 # --- the second pass: rows as they go out ----------------------------------------------------------
 
 
@@ -320,7 +324,8 @@ def _table(
     columns = [_values(one, column, coder, findings, reviewer) for column in shown]
     rows: list[Row] = list(zip(*columns, strict=True)) if one.rows else []
     keys = [i for i, column in enumerate(shown) if one.table.c[column.name].primary_key]
-    rows.sort(key=lambda row: tuple(row[i] for i in keys))
+    if keys:
+        rows.sort(key=operator.itemgetter(*keys))
     return shape, rows
 
 
@@ -332,45 +337,50 @@ def _values(
     reviewer: Reviewer,
 ) -> list[Value]:
     """Return one column as it goes out."""
-    values = [row[column.name] for row in one.rows]
+    values = one.rows.column(column.name)
     if column.only:
-        values = [
-            value if value is not None and _passes(column, row, findings) else None
-            for value, row in zip(values, one.rows, strict=True)
-        ]
+        passes = findings.rules.over(column.only, one.rows, column.name)
+        values = [value if goes else None for value, goes in zip(values, passes, strict=True)]
+    kinds = set(map(type, values)) - {type(None)}
     if column.action == "code":
         table = referred(one.policy.name, column, one.table.c[column.name])
-        return [None if value is None else coder(table, value) for value in values]
+        return [*map(coder.many(table, values).get, values)]
     if column.action == "bucket":
-        return [None if value is None else policies.day(value) for value in values]
-    free = column.action == "review"
-    clean: dict[str, str | None] = {}
+        return _each(policies.day, values)
+    if kinds <= {int, float}:
+        return values
+    if kinds == {bool}:
+        return _each(int, values)
+    if kinds == {dt.datetime}:
+        return _each(lambda moment: clock.local(moment).isoformat(timespec="seconds"), values)
+    if kinds == {dt.date}:
+        return _each(dt.date.isoformat, values)
+    texts = {value for value in values if type(value) is str}
+    clean = reviewer.clean(texts, free=column.action == "review")
+    if kinds == {str} and None not in clean.values():
+        return [*map(clean.get, values)]
     found: list[Value] = []
-    for value, row in zip(values, one.rows, strict=True):
-        if type(value) is str:
-            if value not in clean:
-                clean[value] = reviewer.untouched(value, free=free)
-            said = clean[value]
-            found.append(_text(one, column, row, reviewer) if said is None else said)
-        elif value is None or type(value) in (int, float):
+    for n, value in enumerate(values):
+        if value is None or type(value) in (int, float):
             found.append(value)
-        elif isinstance(value, bool):
-            found.append(int(value))
-        elif isinstance(value, dt.datetime):
-            found.append(clock.local(value).isoformat(timespec="seconds"))
-        elif isinstance(value, dt.date):
-            found.append(value.isoformat())
-        elif isinstance(value, int | float):
-            found.append(value)
+        elif type(value) is str and (said := clean[value]) is not None:
+            found.append(said)
         else:
-            found.append(_text(one, column, row, reviewer))
+            found.append(_text(one, column, n, reviewer))
     return found
 
 
-def _text(one: _Raw, column: ColumnPolicy, row: Mapping[str, Any], reviewer: Reviewer) -> str:
+def _each(written: Callable[[Any], Value], values: Sequence[Any]) -> list[Value]:
+    """Return how values are written; one that stands in many rows is written once."""
+    said: dict[Any, Value] = {value: written(value) for value in set(values) if value is not None}
+    return [*map(said.get, values)]
+
+
+def _text(one: _Raw, column: ColumnPolicy, n: int, reviewer: Reviewer) -> str:
     # Contacts are masked in every text; hidden words in free texts, the kept ones being names.
-    where = (one.policy.name, column.name, row.get("id", 0))
-    value = row[column.name]
+    id = one.rows.column("id")[n] if "id" in one.rows.names else 0
+    where = (one.policy.name, column.name, id)
+    value = one.rows.column(column.name)[n]
     if isinstance(value, dict | list):
         value = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return reviewer.text(where, str(value), free=column.action == "review")

@@ -11,7 +11,11 @@ from typing import Any
 PIECE = 4 * 1024 * 1024
 # Among bytes that are no text, values of four letters stand by chance.
 SHORTEST, SHORTEST_IN_BINARY = 4, 6
-_TABLE_BITS = 20
+# How many places a table has for each beginning, and at most: what is hit by chance is looked up.
+_PLACES, _FEWEST_BITS, _MOST_BITS = 64, 16, 24
+_CODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+# Letters that CSV, HTML or JSON writes in another way.
+_WRITTEN_OTHERWISE = frozenset("\"\\&<>'")
 _SPREAD, _SPREAD_NEXT = 2_654_435_761, 2_246_822_519
 
 
@@ -20,11 +24,13 @@ def forms(value: str) -> set[bytes]:
 
     As CSV, HTML and JSON write it too, which matters for quotes, ampersands and line breaks.
     """
+    if value.isascii() and value.isprintable() and not _WRITTEN_OTHERWISE.intersection(value):
+        return {value.encode(coding) for coding in _CODINGS}
     texts = {value, unicodedata.normalize("NFC", value), unicodedata.normalize("NFD", value)}
     for text in tuple(texts):
         texts |= {text.replace('"', '""'), html.escape(text), html.escape(text, quote=False)}
         texts |= {json.dumps(text, ensure_ascii=plain)[1:-1] for plain in (False, True)}
-    return {text.encode(coding) for text in texts for coding in ("utf-8", "utf-16-le", "utf-16-be")}
+    return {text.encode(coding) for text in texts for coding in _CODINGS}
 
 
 class Search:
@@ -57,10 +63,10 @@ class Search:
             for size, table in self._tables.items():
                 by = self._by[size]
                 # A small table answers for nearly every place.
-                for hit in np.flatnonzero(table[_slots(words, size)]):
+                for hit in np.flatnonzero(table[_slots(words, size, len(table))]).tolist():
                     for form, text in by.get(piece[hit : hit + size], ()):
                         new = text not in found and len(form) >= shortest
-                        if new and hay.startswith(form, at + int(hit)):
+                        if new and hay.startswith(form, at + hit):
                             found[text] = self.sought[text]
         return found
 
@@ -71,16 +77,15 @@ def _words(data: bytes) -> Any:
 
     if len(data) < 4:
         return np.zeros(0, dtype=np.uint32)
-    each = np.frombuffer(data, dtype=np.uint8).astype(np.uint32)
-    return each[:-3] | each[1:-2] << 8 | each[2:-1] << 16 | each[3:] << 24
+    return np.ndarray((len(data) - 3,), dtype="<u4", buffer=data, strides=(1,)).astype(np.uint32)
 
 
-def _slots(words: Any, size: int) -> Any:
+def _slots(words: Any, size: int, places: int) -> Any:
     import numpy as np
 
     if size == 8:
         words = words[:-4] ^ words[4:] * np.uint32(_SPREAD_NEXT)
-    return _spread(words)
+    return _spread(words, places)
 
 
 def _table(begins: Mapping[bytes, object]) -> Any:
@@ -89,20 +94,21 @@ def _table(begins: Mapping[bytes, object]) -> Any:
     size = len(next(iter(begins)))
     pairs = np.frombuffer(b"".join(begins), dtype="<u4").reshape(-1, size // 4)
     words = pairs[:, 0] if size == 4 else pairs[:, 0] ^ pairs[:, 1] * np.uint32(_SPREAD_NEXT)
-    table = np.zeros(1 << _TABLE_BITS, dtype=bool)
-    table[_spread(words)] = True
+    bits = (len(begins) * _PLACES).bit_length()
+    table = np.zeros(1 << min(max(bits, _FEWEST_BITS), _MOST_BITS), dtype=bool)
+    table[_spread(words, len(table))] = True
     return table
 
 
-def _spread(words: Any) -> Any:
+def _spread(words: Any, places: int) -> Any:
     import numpy as np
 
-    return words * np.uint32(_SPREAD) >> np.uint32(32 - _TABLE_BITS)
+    return words * np.uint32(_SPREAD) >> np.uint32(33 - places.bit_length())
 
 
-def find(haystacks: Iterable[bytes], sought: Mapping[str, str]) -> dict[str, str]:
+def find(haystacks: Iterable[bytes], sought: Mapping[str, str] | Search) -> dict[str, str]:
     """Return those of `sought` that lie in any of the haystacks; raises ValueError as Search."""
-    search = Search(sought)
+    search = sought if isinstance(sought, Search) else Search(sought)
     found: dict[str, str] = {}
     for hay in haystacks:
         found |= search.within(hay)

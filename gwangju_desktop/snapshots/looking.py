@@ -142,8 +142,7 @@ def _ask(
 def _ids(office: Office) -> dict[str, int]:
     for one in office.tables:
         if one.policy.name == TABLE:
-            id, sha256 = one.names.index("id"), one.names.index(COLUMN)
-            return {row[sha256]: row[id] for row in one.rows}
+            return dict(zip(one.rows.column(COLUMN), one.rows.column("id"), strict=True))
     return {}
 
 

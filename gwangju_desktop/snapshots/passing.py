@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -20,8 +19,8 @@ from db.vocab import (
     ProposalConsent,
 )
 from gwangju_desktop import clock
+from gwangju_desktop.snapshots.columns import Columns, Record, picked
 
-Record = Mapping[str, Any]
 Records = Mapping[str, Sequence[Record]]
 
 
@@ -53,7 +52,7 @@ class Passing:
     def __init__(self, rows: Records, known: Known) -> None:
         self._closed = {row["id"] for row in rows.get("agenda_item", ()) if row["restricted"]}
         seats = rows.get("membership", ())
-        self._seated = {row["person_id"] for row in seats}
+        self._seated = {person for (person,) in picked(seats, "person_id")}
         self._named = _by_law(seats, rows.get("body", ())) | known.consented
         self._open_files = {row["file_id"] for row in rows.get("paper", ()) if self._paper(row)}
         proofs = rows.get("evidence", ())
@@ -62,14 +61,17 @@ class Passing:
         # A hash tells a monitor that the file shown at an inspection is the one; no content.
         self._public_files = self._open_files | {row["file_id"] for row in proofs}
         self._alike = alike(rows.get("proposal", ()), known.k)
+        named = self._named & self._seated
+        # Rules that ask whether what a link leads to is on a list.
+        self._lists: dict[str, tuple[str, set[int]]] = {
+            "seated": ("id", self._seated),
+            "named": ("id", named),
+            "of_named": ("person_id", named),
+            "public_file": ("id", self._public_files),
+            "open_file": ("id", self._open_files),
+        }
         self._rules: dict[str, Callable[[Record, str], bool]] = {
-            "": lambda _row, _column: True,
-            "seated": lambda row, _column: row["id"] in self._seated,
-            "named": lambda row, _column: self._may_name(row["id"]),
-            "of_named": lambda row, _column: self._may_name(row["person_id"]),
             "public_paper": lambda row, _column: self._paper(row),
-            "public_file": lambda row, _column: row["id"] in self._public_files,
-            "open_file": lambda row, _column: row["id"] in self._open_files,
             "public_evidence": lambda row, _column: _open_evidence(row),
             "open_item": lambda row, _column: self._open(row),
             "published": lambda row, _column: _published(row),
@@ -79,12 +81,14 @@ class Passing:
             "enough_alike": lambda row, column: column in self._alike.get(row["id"], ()),
         }
 
-    def passes(self, rule: str, row: Record, column: str) -> bool:
-        """Say whether a rule lets a column of a row out."""
-        return self._rules[rule](row, column)
-
-    def _may_name(self, person: int) -> bool:
-        return person in self._named and person in self._seated
+    def over(self, rule: str, rows: Columns, column: str) -> list[bool]:
+        """Say of each row whether a rule lets its column out."""
+        if not rule:
+            return [True] * len(rows)
+        if rule in self._lists:
+            link, there = self._lists[rule]
+            return [*map(there.__contains__, rows.column(link))]
+        return [self._rules[rule](row, column) for row in rows]
 
     def _open(self, row: Record) -> bool:
         item = row["item_id"] if "item_id" in row else row["id"]
@@ -132,9 +136,9 @@ def _by_law(seats: Sequence[Record], bodies: Sequence[Record]) -> set[int]:
     """
     lawful = {row["id"] for row in bodies if row["ordinance"]}
     return {
-        row["person_id"]
-        for row in seats
-        if row["capacity"] == Capacity.EX_OFFICIO.value or row["body_id"] in lawful
+        person
+        for person, capacity, body in picked(seats, "person_id", "capacity", "body_id")
+        if capacity == Capacity.EX_OFFICIO.value or body in lawful
     }
 
 

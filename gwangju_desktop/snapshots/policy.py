@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import hashlib
 import hmac
+import string
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
+from itertools import product
 from typing import Any
 
 import resources
@@ -45,6 +47,7 @@ SHORTEST_SOUGHT = 4
 # Among thousands of proposers names of two letters are words as well.
 SHORTEST_NAMED = 3
 
+_BASE32 = string.ascii_uppercase + "234567"
 _CLOSED_WORDS = frozenset(
     str(member)
     for enum in vars(vocab).values()
@@ -231,22 +234,43 @@ def _column(
     )
 
 
-@dataclass(slots=True)
 class Coder:
-    """Turns ids into codes that are the same in every snapshot of one office and say nothing."""
+    """Turns ids into codes that are the same in every snapshot of one office and say nothing.
 
-    secret: bytes
-    _known: dict[tuple[str, int], str] = field(default_factory=dict)
+    A code is the first 60 bits of HMAC-SHA256(secret, table, id) in base32 (RFC 4648).
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+        self._known: dict[str, dict[int, str]] = {}
 
     def __call__(self, table: str, number: int) -> str:
-        """Return the first 60 bits of HMAC-SHA256(secret, table, id) in base32."""
-        code = self._known.get((table, number))
-        if code is None:
-            message = f"{table}\0{number}".encode()
-            digest = hmac.digest(self.secret, message, hashlib.sha256)
-            code = base64.b32encode(digest[:8])[:12].decode()
-            self._known[table, number] = code
-        return code
+        """Return the code of one id."""
+        return self._known.get(table, {}).get(number) or self.many(table, (number,))[number]
+
+    def many(self, table: str, numbers: Iterable[int | None]) -> dict[int, str]:
+        """Return the codes of many ids by id, None being none, with all that were made before."""
+        known = self._known.setdefault(table, {})
+        begun = hmac.new(self._secret, table.encode() + b"\0", hashlib.sha256)
+        three = _three_letters()
+        for number in set(numbers).difference(known):
+            if number is not None:
+                code = begun.copy()
+                code.update(b"%d" % number)
+                n = int.from_bytes(code.digest()[:8], "big") >> 4
+                known[number] = (
+                    f"{three[n >> 45]}{three[n >> 30 & _15]}{three[n >> 15 & _15]}{three[n & _15]}"
+                )
+        return known
+
+
+_15 = (1 << 15) - 1
+
+
+@lru_cache(maxsize=1)
+def _three_letters() -> list[str]:
+    """Return what 15 bits are in base32."""
+    return ["".join(letters) for letters in product(_BASE32, repeat=3)]
 
 
 def day(moment: dt.datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -111,10 +111,13 @@ class Reviewer:
         """Return one that masks whatever it finds."""
         return cls(b"", {}, words)
 
-    def untouched(self, value: str, *, free: bool) -> str | None:
-        """Return a text as it goes out if nothing is found in it, else None."""
-        text = scanning.plain(value)
-        return None if scanning.spans(text, self.words if free else _NONE) else text
+    def clean(self, values: Collection[str], *, free: bool) -> dict[str, str | None]:
+        """Return each text as it goes out if nothing is found in it, else None."""
+        words = self.words if free else _NONE
+        if scanning.harmless(values, words):
+            return {value: value for value in values}
+        texts = {value: scanning.plain(value) for value in values}
+        return {v: None if scanning.spans(text, words) else text for v, text in texts.items()}
 
     def text(self, where: tuple[str, str, int], value: str, *, free: bool) -> str:
         """Return a text as it goes out; `where` is its table, column and row.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import hmac
 import unicodedata
 
 import pytest
@@ -55,11 +57,29 @@ def test_many_hidden_words_are_found_by_how_they_begin() -> None:
     assert hidden.within("가") == hidden.within("") == set()
 
 
+@given(st.lists(st.text(max_size=6)), st.sets(st.text(min_size=2, max_size=4), max_size=3))
+def test_many_texts_are_told_harmless_only_when_each_is(texts: list[str], words: set[str]) -> None:
+    texts = [*texts, *(text + "010-0000-0000" for text in texts[:1] if "@" in text)]
+    hidden = scanning.Hidden(words)
+    if scanning.harmless(texts, hidden):
+        for text in texts:
+            assert scanning.plain(text) == text and not scanning.spans(text, hidden)
+    assert [*scanning.plain_all(texts)] == [scanning.plain(text) for text in texts]
+    for bad in ("a@example.org", "010-0000-0000", "글\0", "\u1100\u1161", *words):
+        assert not scanning.harmless([*texts, bad], hidden)
+
+
 def test_codes_are_stable_short_and_differ_by_table_and_secret() -> None:
     coder = policy.Coder(b"one")
     assert coder("person", 1) == policy.Coder(b"one")("person", 1)
     others = {coder("person", 2), coder("body", 1), policy.Coder(b"two")("person", 1)}
     assert len(others | {coder("person", 1)}) == 4
+    # As RFC 2104 and RFC 4648 say, one by one or many together.
+    digest = hmac.digest(b"one", b"person\0" + b"1", "sha256")
+    assert coder("person", 1) == base64.b32encode(digest)[:12].decode()
+    assert policy.Coder(b"one").many("person", [2, None, 1]) == {
+        n: coder("person", n) for n in (1, 2)
+    }
     codes = {coder("reading", n) for n in range(20_000)}
     assert len(codes) == 20_000 and {len(code) for code in codes} == {12}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import compress
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import resources
 from db.vocab import Profile
 from gwangju_desktop.snapshots import disclose, explaining, passing, policy
+from gwangju_desktop.snapshots.columns import Columns
 from gwangju_desktop.snapshots.passing import Known, Passing
 
 MONITOR, PUBLIC = policy.load(), policy.load(Profile.PUBLIC)
@@ -105,11 +107,15 @@ def test_people_are_named_to_everybody_by_law_or_by_consent() -> None:
         ],
     }
     rules = Passing(rows, Known(frozenset({4, 5})))
-    named = [n for n in range(1, 6) if rules.passes("named", {"id": n}, "name")]
+    people = Columns({"id": [*range(1, 6)], "person_id": [*range(1, 6)]})
+
+    def let(rule: str) -> list[int]:
+        return [*compress(range(1, 6), rules.over(rule, people, "name"))]
+
+    named = let("named")
     assert named == [1, 3, 4]
-    assert [n for n in range(1, 6) if rules.passes("seated", {"id": n}, "name")] == [1, 2, 3, 4]
-    posts = [n for n in range(1, 6) if rules.passes("of_named", {"person_id": n}, "post")]
-    assert posts == named
+    assert let("seated") == [1, 2, 3, 4]
+    assert let("of_named") == named
 
 
 def proposals(places: list[tuple[str, str]]) -> list[dict[str, Any]]:
