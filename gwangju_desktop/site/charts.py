@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 WIDTH, HEIGHT = 760, 340
 LEFT, RIGHT, TOP, BOTTOM = 84, 16, 16, 32
-TICKS, MOST_YEARS = 5, 14
+TICKS, MOST_YEARS = 5, 8
 SCRIPTS = ("assets/uplot.iife.min.js", "assets/chart.js")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from db.vocab import MeetingState, WaveState
 from gwangju_desktop.site import outside
 from gwangju_desktop.site.copy import Copy, Record, text_of
+from gwangju_desktop.site.marked import Marked
 from gwangju_desktop.site.page import Page, Section
 from gwangju_desktop.text import C_, Words
 
@@ -51,8 +52,14 @@ def gathered(copy: Copy, say: Words, pages: Sequence[Page]) -> Iterator[Page]:
     """Give the first page of a language, which leads to the others."""
     there = {page.address: page for page in pages}
     name = copy.manifest.office_ko if say.language == "ko" else copy.manifest.office_en
+    path = _path(copy, say, there)
+    drawn = there[path.address].facts if path and path.address else {}
     facts = {
-        "path": _path(copy, say, there),
+        "path": path,
+        # The indicator's own drawing, without what moves it: the first page stays light.
+        "chart": drawn.get("svg", ""),
+        "legend": drawn.get("legend", ""),
+        "own": Marked(say).own,
         "meeting": _next(copy, there),
         "polls": _fielding(copy, say, there),
         "news": outside.news(pages)[:MOST_NEWS],
