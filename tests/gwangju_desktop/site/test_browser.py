@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import html5lib
 import pytest
+from sqlalchemy import select
 
+from db.schema.proposals import Proposal, Proposer
+from db.store import Store
+from gwangju_desktop import clock
+from gwangju_desktop.proposals.importing import columns, reading
+from gwangju_desktop.proposals.importing.apply import import_proposals
 from gwangju_desktop.site import listing
 
 if TYPE_CHECKING:
@@ -235,3 +241,58 @@ def test_every_page_is_valid_html(site_folder: Path, addresses: list[str]) -> No
             parser.parse((site_folder / address).read_bytes(), transport_encoding="utf-8")
         except html5lib.html5parser.ParseError as error:
             pytest.fail(f"{address}: {error} {parser.errors[-1:]}")
+
+
+def test_a_proposal_made_in_the_form_arrives_in_the_office(
+    browser: Browser, site_folder: Path, sqlite_store: Store, tmp_path: Path
+) -> None:
+    watched = Watched(browser, site_folder, accept_downloads=True)
+    tab = watched.open("ko/proposals/form.html")
+    tab.locator("#save").click()
+    assert tab.locator("#problem").inner_text() == "작성하지 않은 항목: 제목, 개선 방안, 공개 범위"
+    assert tab.evaluate("document.activeElement.id") == "f-title"
+    tab.locator("#f-title").fill("지붕 햇빛발전소 <b>")
+    tab.locator("#f-improvement").fill("함께 씁시다.\n둘째 줄")
+    tab.locator("#f-field").select_option(index=1)
+    tab.locator("#f-name").fill("가상인")
+    tab.locator("label[for=f-part]").click()
+    # A name without the consent to use it makes no file.
+    tab.locator("#save").click()
+    assert "동의" in tab.locator("#problem").inner_text()
+    tab.locator("#f-agree").check()
+    with tab.expect_download() as waited:
+        tab.keyboard.press("Tab")
+        tab.locator("#save").press("Enter")
+    path = tmp_path / waited.value.suggested_filename
+    waited.value.save_as(path)
+    assert path.name in tab.locator("#done").inner_text()
+    source = reading.read(path)
+    sqlite_store.run(import_proposals, source=source, mapping=columns.guess(source))
+    with sqlite_store.reading() as read:
+        row = read.execute(select(Proposal)).scalar_one()
+        assert (row.title, row.text) == ("지붕 햇빛발전소 <b>", "함께 씁시다.\n둘째 줄")
+        assert (row.consent, row.channel, row.field) == ("title_only", "web", "energy")
+        assert row.received_on == clock.today()
+        assert read.execute(select(Proposer.name)).scalar_one() == "가상인"
+    watched.close()
+
+
+def test_the_search_finds_words_and_initials_and_keeps_them_in_its_address(
+    browser: Browser, site_folder: Path
+) -> None:
+    watched = Watched(browser, site_folder)
+    tab = watched.open("ko/search/index.html")
+    for words in ("햇빛 발전", "ㅎㅂㅂㅈㅅ"):
+        tab.locator("#words").fill(words)
+        first = tab.locator("#found a").first
+        assert "햇빛발전소" in first.inner_text()
+    tab.locator("#words").press("Enter")
+    tab.reload()
+    assert tab.locator("#words").input_value() == "ㅎㅂㅂㅈㅅ"
+    tab.locator("#found a").first.click()
+    assert "/proposals/" in tab.url and "햇빛발전소" in tab.locator("h1").inner_text()
+    tab.go_back()
+    tab.locator("#words").fill("없는말씀")
+    assert "없는말씀" in tab.locator("#count").inner_text()
+    assert tab.locator("#found").is_hidden()
+    watched.close()
