@@ -40,6 +40,8 @@ FALLBACK = ("Malgun Gothic", "Noto Sans KR", "sans-serif")
 
 scheme, mode, scale = "system", "light", 1.0
 _settled = False
+_worn: tuple[str, float] = ("", 0.0)  # mode and scale
+_loaded: set[str] = set()  # weights
 _CLOTHED = "clothed"  # the property of a window that wears the style sheet
 
 _ROLE, _GROUP = QPalette.ColorRole, QPalette.ColorGroup
@@ -65,8 +67,14 @@ PALETTE = {
 
 
 def load_fonts(*weights: str) -> None:
-    """Register shipped weights; one family answers to all of them."""
+    """Register shipped weights, each once: Qt forgets all laid out words when a font comes.
+
+    One family answers to all of them.
+    """
     for weight in weights or ("Regular", "SemiBold", "Bold"):
+        if weight in _loaded:
+            continue
+        _loaded.add(weight)
         file = resources.path("fonts", f"PretendardGOV-{weight}.ttf")
         QFontDatabase.addApplicationFont(str(file))
 
@@ -122,12 +130,20 @@ def _contrast(app: QApplication) -> bool:
 
 
 def _wear(app: QApplication) -> None:
+    global _worn
+    before, wears = (dict(INK), *_worn), (mode, scale)
     INK.clear()
     INK.update(TOKENS["color"][mode])
     if _settled and _contrast(app):
         INK["line"] = INK["line2"] = INK["field"]
-    _forget()
+    unchanged = before == (INK, *wears)
+    if not unchanged:
+        _worn = wears
+        _forget()
+    # Asking for a scheme may have changed it.
     app.setPalette(_palette())
+    if unchanged:
+        return
     app.setFont(font("body"))
     for window in app.topLevelWidgets():
         if window.property(_CLOTHED):
