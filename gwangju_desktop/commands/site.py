@@ -1,4 +1,4 @@
-"""`site build | check`."""
+"""`site build | check | card`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from gwangju_desktop.commands import output
 from gwangju_desktop.commands.site_arguments import BOTH
 from gwangju_desktop.commands.snapshots import passphrase
-from gwangju_desktop.text import LANGUAGES, N_, NN_, Msg, say
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.text import LANGUAGES, N_, NN_, Msg, say, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,32 +22,32 @@ MOST_TOLD = 20
 
 def site(asked: argparse.Namespace) -> int:
     """Carry out one of the acts."""
-    return {"build": _build, "check": _check}[asked.act](asked)
+    return {"build": _build, "check": _check, "card": _card}[asked.act](asked)
 
 
 def _build(asked: argparse.Namespace) -> int:
     from gwangju_desktop.site import source
 
-    words = passphrase(asked.passphrase_file) if asked.passphrase_file else None
-    needed = asked.copy is None or words is not None
+    typed = passphrase(asked.passphrase_file) if asked.passphrase_file else None
+    needed = asked.copy is None or typed is not None
     with contextlib.ExitStack() as stack:
         door = stack.enter_context(output.office(asked, write=True)) if needed else None
         done = source.build_site(
             asked.folder,
             door=door,
             file=asked.copy,
-            passphrase=words,
+            passphrase=typed,
             languages=LANGUAGES if asked.languages == BOTH else (asked.languages,),
             web=asked.address,
             progress=output.progress_line,
         )
     if asked.json:
         output.document(
-            {"folder": str(asked.folder), "signed": words is not None, **done.as_json()}
+            {"folder": str(asked.folder), "signed": typed is not None, **done.as_json()}
         )
         return 0
     _tell(done)
-    if words is None:
+    if typed is None:
         output.line(say(N_("The list of files is not signed.")))
     return 0
 
@@ -104,3 +105,30 @@ def _check(asked: argparse.Namespace) -> int:
         )
     output.line(str(found.signature))
     return 0 if found.ok else 1
+
+
+def _card(asked: argparse.Namespace) -> int:
+    from db.files import atomic_write
+    from gwangju_desktop.site import cards, copy
+    from gwangju_desktop.site.card_picture import png
+
+    speaking = words()
+    with copy.opened(asked.copy) as opened:
+        found = cards.of(opened, speaking)
+    if asked.code:
+        found = [card for card in found if card.code == asked.code]
+        if not found:
+            raise UserError(N_("The copy has no card {code}."), code=asked.code)
+        if asked.out:
+            with atomic_write(asked.out) as file:
+                file.write(png(found[0]))
+    told = [
+        {"code": card.code, "kind": card.kind.value, "text": cards.short(card, speaking)}
+        for card in found
+    ]
+    if asked.json:
+        output.document({"cards": told})
+        return 0
+    for one in told:
+        output.line(one["text"] if asked.code else f"{one['code']}  {one['text']}")
+    return 0

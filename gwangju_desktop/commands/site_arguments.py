@@ -45,3 +45,12 @@ def arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     )
     check = acts.add_parser("check", parents=[common])
     check.add_argument("folder", metavar="DIR", type=Path)
+    card = acts.add_parser("card", parents=[common])
+    card.add_argument(
+        "code",
+        nargs="?",
+        metavar="CODE",
+        help=say(N_("the card to draw; without it the cards of the copy are listed")),
+    )
+    card.add_argument("--from", dest="copy", metavar="F.gwsnap", type=Path, required=True)
+    card.add_argument("-o", "--out", metavar="FILE.png", type=Path)

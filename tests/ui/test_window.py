@@ -31,7 +31,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 def test_rooms_by_click_and_key_back_and_forward(shared_window: Window) -> None:
     side = shared_window.side
-    for n, room in enumerate(ROOMS, 1):
+    # There are nine such keys; rooms after them are reached by a click and by search.
+    for n, room in enumerate(ROOMS[:9], 1):
         QTest.keyClick(shared_window, Key(Key.Key_0 + n), Mod.ControlModifier)
         assert side.current == room.key
     QTest.mouseClick(side.rooms["members"], LEFT)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from gwangju_desktop import cli
 from gwangju_desktop.site import build, card_picture, cards, copy
 from gwangju_desktop.site.cards import Card, Kind
 from gwangju_desktop.site.copy import Copy
@@ -119,3 +120,17 @@ def test_pages_with_a_card_name_it_by_its_whole_address(opened: Copy, tmp_path: 
 
 def test_without_an_address_no_card_is_written(site_folder: Path) -> None:
     assert not (site_folder / "assets" / "cards").exists()
+
+
+def test_the_command_line_lists_cards_and_draws_one(
+    public_copy: Path, korean: list[Card], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card, target = korean[0], tmp_path / "카드.png"
+    assert cli.main(["site", "card", "--from", str(public_copy)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(korean)
+    asked = ["site", "card", card.code, "--from", str(public_copy), "-o", str(target)]
+    assert cli.main(asked) == 0
+    assert capsys.readouterr().out.strip() == cards.short(card, words("ko"))
+    assert target.read_bytes() == card_picture.png(card)
+    assert cli.main(["site", "card", "없음", "--from", str(public_copy)]) != 0
+    assert "없음" in capsys.readouterr().err
