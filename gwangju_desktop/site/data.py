@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from gwangju_desktop.site import filed
+from gwangju_desktop.site import filed, metadata
 from gwangju_desktop.site.copy import Copy, Record
+from gwangju_desktop.site.metadata import Described
 from gwangju_desktop.site.page import DATA, Asset, Page, Section
 from gwangju_desktop.snapshots import container
-from gwangju_desktop.text import C_, Words
+from gwangju_desktop.text import C_, LANGUAGES, Words, words
 
 TITLE = C_("site", "Data")
 _ABOUT = C_(
@@ -97,7 +98,7 @@ def pages(copy: Copy, say: Words) -> Iterator[Page]:
         say(TITLE),
         facts,
         say(_ABOUT),
-        linked_data=_dataset(copy, say, held, package),
+        linked_data=metadata.schema_org(copy, say.language, _whole(copy, held, package)),
     )
     for one in held:
         yield Page(
@@ -108,6 +109,7 @@ def pages(copy: Copy, say: Words) -> Iterator[Page]:
             {"one": one, "licence": facts["licence"]},
             kind=say(TITLE),
             text=one.name,
+            linked_data=metadata.schema_org(copy, say.language, _described(one, package)),
         )
 
 
@@ -148,85 +150,48 @@ def _own_package(copy: Copy) -> bytes:
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _dataset(
-    copy: Copy, say: Words, held: list[Register], package: dict[str, Any]
-) -> dict[str, Any]:
-    """Return the site's data as a schema.org Dataset."""
+def _licences(package: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(one["name"], one["path"]) for one in package.get("licenses", ())]
+
+
+def _described(one: Register, package: dict[str, Any]) -> Described:
+    """Describe a register: it is whole as of its copy, and the next copy brings the next one."""
+    return Described(
+        one.name,
+        metadata.both(one.ko, one.en),
+        {language: _meaning(one, language) for language in LANGUAGES},
+        [one.csv, one.json],
+        _licences(package),
+    )
+
+
+def _meaning(one: Register, language: str) -> str:
+    """Name a register and its columns."""
+    columns = ", ".join(str(column[language]) for column in one.columns)
+    return f"{one.title(language)}: {columns}" if columns else one.title(language)
+
+
+def _whole(copy: Copy, held: list[Register], package: dict[str, Any]) -> Described:
+    """Describe the site's data as one set."""
     said = copy.manifest
-    office = said.office_ko if say.language == "ko" else said.office_en
-    licence: dict[str, str] = next(iter(package.get("licenses", ())), {})
-    return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": f"{office}: {say(TITLE)}",
-        "description": say(_ABOUT),
-        "creator": {"@type": "Organization", "name": office},
-        "dateModified": said.made_at,
-        "version": str(said.sequence),
-        "inLanguage": ["ko", "en"],
-        "isAccessibleForFree": True,
-        **({"license": licence["path"]} if licence.get("path") else {}),
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": one.title(say.language),
-                "encodingFormat": "text/csv",
-                "contentUrl": f"../../{one.csv}",
-            }
-            for one in held
-        ],
+    titles = {
+        language: f"{office}: {words(language)(TITLE)}"
+        for language, office in metadata.both(said.office_ko, said.office_en).items()
     }
+    return Described(
+        "data",
+        titles,
+        {language: words(language)(_ABOUT) for language in LANGUAGES},
+        [one.csv for one in held],
+        _licences(package),
+    )
 
 
 def _catalogue(copy: Copy) -> bytes:
-    """Write the catalogue after DCAT-AP 3: one dataset a register, with both files of each."""
-    said, package = copy.manifest, _package(copy)
-    licence: dict[str, str] = next(iter(package.get("licenses", ())), {})
-    publisher = {
-        "@type": "foaf:Agent",
-        "foaf:name": [_in("ko", said.office_ko), _in("en", said.office_en)],
-    }
-    content = {
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dct": "http://purl.org/dc/terms/",
-            "foaf": "http://xmlns.com/foaf/0.1/",
-        },
-        "@type": "dcat:Catalog",
-        "dct:title": [_in("ko", said.office_ko), _in("en", said.office_en)],
-        "dct:description": [_in("en", str(_ABOUT))],
-        "dct:publisher": publisher,
-        "dct:modified": said.made_at,
-        "dcat:dataset": [
-            {
-                "@type": "dcat:Dataset",
-                "dct:identifier": one.name,
-                "dct:title": [_in("ko", one.ko), _in("en", one.en)],
-                "dct:description": [_in("ko", one.ko), _in("en", one.en)],
-                "dct:publisher": publisher,
-                "dct:modified": said.made_at,
-                "dcat:distribution": [
-                    {
-                        "@type": "dcat:Distribution",
-                        "dcat:accessURL": {"@id": name},
-                        "dcat:downloadURL": {"@id": name},
-                        "dcat:mediaType": media,
-                        **({"dct:license": {"@id": licence["path"]}} if licence else {}),
-                    }
-                    for name, media in (
-                        (f"{one.name}.csv", "text/csv"),
-                        (f"{one.name}.json", "application/json"),
-                    )
-                ],
-            }
-            for one in registers(copy)
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _in(language: str, text: str) -> dict[str, str]:
-    return {"@language": language, "@value": text}
+    """Write the catalogue: a set of data for each register and for each indicator's readings."""
+    package = _package(copy)
+    own = [_described(one, package) for one in registers(copy)]
+    return metadata.catalogue(copy, _ABOUT, [*own, *metadata.indicators(copy)])
 
 
 SECTION = Section("data", TITLE, pages, assets)

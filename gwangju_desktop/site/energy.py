@@ -116,7 +116,7 @@ def assets(copy: Copy, _languages: tuple[str, ...]) -> Iterator[Asset]:
     """Give the readings of each indicator as CSV, and what moves the charts."""
     for row in copy.of("indicator"):
         if any(copy.by("reading", "series_id", one["id"]) for one in _series(copy, row)):
-            yield Asset(_csv_address(row), partial(_csv, copy, row))
+            yield Asset(csv_address(row), partial(_csv, copy, row))
     for name in (*charts.SCRIPTS, "assets/uplot.min.css", "assets/uplot-LICENSE.txt"):
         yield Asset(name, partial(_shipped, name))
 
@@ -220,9 +220,9 @@ def _page(copy: Copy, say: Words, one: Measured) -> Page:
         "direction": say(DIRECTIONS[one.row["direction"]]),
         "note": text_of(one.row, "note", say.language),
         "place_years": years[-6:],
-        "sources": _sources(copy, say, one.row),
+        "sources": sources(copy, one.row),
         "events": _events(copy, one.row),
-        "csv": _csv_address(one.row) if _has_readings(copy, one.row) else "",
+        "csv": csv_address(one.row) if _has_readings(copy, one.row) else "",
         "sample": any(year.sample for year in one.years),
     }
     return Page(
@@ -268,7 +268,7 @@ def _has_readings(copy: Copy, row: Record) -> bool:
     return any(copy.by("reading", "series_id", one["id"]) for one in _series(copy, row))
 
 
-def _sources(copy: Copy, say: Words, row: Record) -> list[Record]:
+def sources(copy: Copy, row: Record) -> list[Record]:
     """Return the published tables an indicator rests on, the one that is asked first before others."""
     ranked = sorted(
         copy.by("indicator_source", "indicator_id", row["id"]), key=lambda one: int(one["rank"])
@@ -285,7 +285,8 @@ def _events(copy: Copy, row: Record) -> list[Record]:
     return sorted(found, key=lambda one: (str(one["first_on"]), str(one["id"])))
 
 
-def _csv_address(row: Record) -> str:
+def csv_address(row: Record) -> str:
+    """Return where the readings of an indicator stand as CSV, from the site's root."""
     return f"{DATA}/energy/{row['code']}.csv"
 
 

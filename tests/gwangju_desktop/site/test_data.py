@@ -9,7 +9,9 @@ import json
 import re
 from pathlib import Path
 
-from gwangju_desktop.site import copy, data
+import pytest
+
+from gwangju_desktop.site import copy, data, metadata
 
 
 def test_every_register_is_there_as_csv_and_json(public_copy: Path, site_folder: Path) -> None:
@@ -41,10 +43,12 @@ def test_catalogue_and_page_say_licence_and_files(site_folder: Path) -> None:
     folder = site_folder / "data"
     catalogue = json.loads((folder / "catalogue.jsonld").read_bytes())
     assert catalogue["@type"] == "dcat:Catalog" and len(catalogue["dcat:dataset"]) > 60
+    asked = {"dct:title", "dct:description", "dct:publisher", "dct:accrualPeriodicity"}
     for dataset in catalogue["dcat:dataset"]:
+        assert asked <= set(dataset)
+        assert {one["@language"] for one in dataset["dct:title"]} == {"ko", "en"}
         for one in dataset["dcat:distribution"]:
             assert (folder / one["dcat:downloadURL"]["@id"]).is_file()
-            assert one["dct:license"]["@id"].startswith("https://")
     page = (site_folder / "en" / "data" / "index.html").read_text("utf-8")
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert block
@@ -55,3 +59,57 @@ def test_catalogue_and_page_say_licence_and_files(site_folder: Path) -> None:
     assert "Korea Open Government License" in page
     register = (site_folder / "ko" / "data" / "reading.html").read_text("utf-8")
     assert "series_id" in register and "계열" in register
+
+
+def test_readings_keep_their_publishers_terms_and_registers_those_of_the_office(
+    public_copy: Path, site_folder: Path
+) -> None:
+    catalogue = json.loads((site_folder / "data" / "catalogue.jsonld").read_bytes())
+    by_name = {one["dct:identifier"]: one for one in catalogue["dcat:dataset"]}
+    (own,) = by_name["proposal"]["dcat:distribution"][0]["dct:license"]
+    assert own["@id"].startswith("https://www.kogl.or.kr/")
+    used = by_name["energy-EL01"]
+    # A publisher that says no terms is given none, least of all those of the office.
+    said = used["dcat:distribution"][0].get("dct:license", [])
+    labels = [one["rdfs:label"] for one in said]
+    with copy.opened(public_copy) as opened:
+        (row,) = opened.by("indicator", "code", "EL01")
+        sources = {
+            one["source_id"]: opened.one("energy_source", one["source_id"])
+            for one in opened.by("series", "indicator_id", row["id"])
+        }
+        years = [
+            int(one["period"]) // 100
+            for series in opened.by("series", "indicator_id", row["id"])
+            for one in opened.by("reading", "series_id", series["id"])
+            if int(one["period"]) < 10**6
+        ]
+    assert set(labels) == {one["licence"] for one in sources.values() if one["licence"]}
+    assert len(used["dct:provenance"]) == len(sources)
+    assert used["dct:temporal"]["dcat:startDate"]["@value"] == str(min(years))
+    assert used["dct:temporal"]["dcat:endDate"]["@value"] == str(max(years))
+    assert used["dct:accrualPeriodicity"]["@id"].endswith(("/ANNUAL", "/MONTHLY"))
+
+
+def test_a_strict_reader_takes_the_package(site_folder: Path) -> None:
+    """Frictionless reads the package and every row of every table by its schema."""
+    frictionless = pytest.importorskip("frictionless")
+    # The tables lie in the folder of the package: nothing is asked of anybody else.
+    report = frictionless.Package(str(site_folder / "data" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
+
+
+def test_terms_without_an_address_stand_in_words(public_copy: Path) -> None:
+    one = metadata.Described(
+        "x", metadata.both("가", ""), metadata.both("나", "n"), ["data/x.csv"], [("출처표시", "")]
+    )
+    with copy.opened(public_copy) as opened:
+        made = json.loads(metadata.catalogue(opened, data.TITLE, [one]))
+        page = metadata.schema_org(opened, "en", one)
+    (dataset,) = made["dcat:dataset"]
+    assert dataset["dcat:distribution"][0]["dct:license"] == [
+        {"@type": "dct:LicenseDocument", "rdfs:label": "출처표시"}
+    ]
+    assert dataset["dct:title"][1] == {"@language": "en", "@value": "가"}
+    assert (page["license"], page["name"]) == ("출처표시", "가")
+    assert page["distribution"][0]["contentUrl"] == "../../data/x.csv"
