@@ -39,7 +39,7 @@ def test_rooms_by_click_and_key_back_and_forward(shared_window: Window) -> None:
     assert side.current == "members" and side.rooms["members"].isChecked()
     rest(shared_window)
     QTest.keyClick(shared_window, Key.Key_Left, Mod.AltModifier)
-    assert side.current == ROOMS[-1].key
+    assert side.current == ROOMS[8].key
     QTest.keyClick(shared_window, Key.Key_Right, Mod.AltModifier)
     assert side.current == "members"
     assert shared_window.windowTitle().startswith("위원·기구 – ")
