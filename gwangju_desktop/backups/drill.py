@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.errors import DatabaseFault
-from db.files import atomic_write
+from db.files import atomic_write, sweep
 from db.schema.meetings import Meeting
 from db.store import Store
 from db.vocab import Edition
@@ -29,6 +29,7 @@ Progress = Callable[[int, int, Msg], None]
 RECORD = "drills.json"
 KEPT = 24
 DAYS = 31
+_PLACE = "gwangju-drill-"
 CHECKING = N_("Checking the restored office")
 WORKING = N_("Opening rooms and binding a pack from the restored office")
 
@@ -73,7 +74,8 @@ def drill(
     started = time.monotonic()
     problems: list[str] = []
     made_at = ""
-    with tempfile.TemporaryDirectory(prefix="gwangju-drill-") as place:
+    sweep(Path(tempfile.gettempdir()), _PLACE)
+    with tempfile.TemporaryDirectory(prefix=_PLACE) as place:
         try:
             office = Path(place) / "drill.gwoffice"
             restored = restoring.restore(

@@ -17,7 +17,7 @@ from db import integrity, migrate
 from db.engine import file_url, open_engines
 from db.errors import DatabaseFault
 from db.faults import translated
-from db.files import blaming
+from db.files import blaming, sweep
 from db.schema.journal import change_log
 from gwangju_desktop.backups import form, sealing
 from gwangju_desktop.backups.form import Manifest
@@ -27,6 +27,7 @@ from gwangju_desktop.text import N_, Msg, say
 Progress = Callable[[int, int, Msg], None]
 READING = N_("Reading papers and evidence again")
 MOST = 20
+_UNPACKED = "gwbak-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ def unpacked(path: Path, passphrase: str | None = None) -> Iterator[tuple[Manife
             if error.message == DAMAGED:
                 raise Wrong(Problem(error.message, error.values)) from None
             raise
-        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="gwbak-")))
+        # What a killed program left unpacked holds everything the office does.
+        sweep(Path(tempfile.gettempdir()), _UNPACKED)
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix=_UNPACKED)))
         database = folder / form.DATABASE
         if _unpack(zipped, database) != (manifest.bytes, manifest.sha256):
             raise Wrong(Problem(N_("The records are not those that were backed up.")))

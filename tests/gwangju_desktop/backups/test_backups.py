@@ -330,3 +330,25 @@ def test_a_backup_that_reads_otherwise_than_it_was_written_is_not_kept(
     with pytest.raises(UserError, match="다시 읽"):
         make_backup(sqlite_store, tmp_path / "b")
     assert form.listed(tmp_path / "b") == []
+
+
+def test_what_a_killed_program_left_unpacked_is_swept_after_an_hour(
+    sqlite_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+    import tempfile
+    import time
+
+    made = make_backup(sqlite_store, tmp_path / "b")
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    old, young = place / "gwbak-old", place / "gwbak-young"
+    for folder in (old, young):
+        folder.mkdir()
+        (folder / form.DATABASE).write_bytes(b"everything")
+    long_ago = time.time() - 7_200
+    for path in (old / form.DATABASE, old):
+        os.utime(path, (long_ago, long_ago))
+    assert verify(made.path).ok
+    assert [path.name for path in place.iterdir()] == ["gwbak-young"]
