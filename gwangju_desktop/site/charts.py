@@ -87,7 +87,10 @@ def lines(key: str, title: str, description: str, curves: Sequence[Curve]) -> Ma
 
 
 def data(curves: Sequence[Curve], year: str, unit: str, decimals: int) -> dict[str, Any]:
-    """Return the same figures for the script: the years, called `year`, and a list for each line."""
+    """Return the same figures for the script: the years, called `year`, and a list for each line.
+
+    `named` are the years the axis names while all of them are shown.
+    """
     whole = sorted({x for curve in curves for x, _ in curve.points})
     held = [dict(curve.points) for curve in curves]
     return {
@@ -95,6 +98,7 @@ def data(curves: Sequence[Curve], year: str, unit: str, decimals: int) -> dict[s
         "unit": unit,
         "decimals": decimals,
         "years": whole,
+        "named": years(whole[0], whole[-1]) if whole else [],
         "curves": [
             {
                 "name": curve.name,

@@ -20,7 +20,15 @@ document.querySelectorAll("figure[data-chart]").forEach((figure) => {
     chart = new uPlot({
       width: Math.max(280, figure.clientWidth), height: Math.max(240, Math.min(340, figure.clientWidth * 0.5)),
       scales: { x: { time: false }, y: { range: (_, low, high) => uPlot.rangeNum(Math.min(0, low), high, 0.08, true) } },
-      axes: [{ ...axis, values: (_, all) => all.map((one) => Number.isInteger(one) ? String(one) : "") },
+      legend: { markers: { width: 2, stroke: (_, n) => n ? tone(told.curves[n - 1].tone) : null,
+        fill: (_, n) => n && !told.curves[n - 1].dashed ? tone(told.curves[n - 1].tone) : null,
+        dash: (_, n) => n && told.curves[n - 1].dashed ? "dashed" : "solid" } },
+      axes: [{ ...axis, splits: (_, n, from, to, step) => {
+        if (from <= told.years[0] && to >= told.years.at(-1)) return told.named;
+        const some = [];
+        for (let year = Math.ceil(from / step) * step; year <= to; year += step) some.push(year);
+        return some;
+      }, values: (_, all) => all.map((one) => Number.isInteger(one) ? String(one) : "") },
         { ...axis, size: 78, values: (_, all) => all.map((one) => one.toLocaleString()) }],
       cursor: { drag: { x: true, y: false } },
       series: [{ label: told.year, value: (_, x) => x === null ? "–" : String(x) },
