@@ -119,6 +119,7 @@ def _carry_out(asked: argparse.Namespace) -> int:
         return open_window(asked.office or file, asked.lang)
     from gwangju_desktop import faults
 
+    output.begin()
     if not hasattr(asked, "progress"):
         asked.progress = output.progress_line
     command = f"{asked.command} {getattr(asked, 'what', '')}"
@@ -143,9 +144,9 @@ def _carry_out(asked: argparse.Namespace) -> int:
 
 
 def _refused(asked: argparse.Namespace, sentence: str) -> int:
-    """Say why not on stderr, and to a program that reads a document, in its document."""
+    """Say why not on stderr, and to a program that has read no document yet, in one."""
     complain(sentence)
-    if asked.json:
+    if asked.json and not output.told():
         output.document({"ok": False, "problems": [sentence]})
     return 1
 

@@ -60,8 +60,23 @@ def plain(value: Any) -> Any:
     return value
 
 
+# Whether this command has written its document; there is never a second one.
+_told = [False]
+
+
+def begin() -> None:
+    """Begin a command: it has told nothing yet."""
+    _told[0] = False
+
+
+def told() -> bool:
+    """Say whether the command has written its document."""
+    return _told[0]
+
+
 def document(value: Any) -> None:
     """Write the one JSON document, in UTF-8 whatever the console speaks."""
+    _told[0] = True
     body = json.dumps(plain(value), ensure_ascii=False, indent=1) + "\n"
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)

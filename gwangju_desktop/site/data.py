@@ -13,7 +13,7 @@ from gwangju_desktop.site.copy import Copy, Record
 from gwangju_desktop.site.metadata import Described
 from gwangju_desktop.site.page import DATA, Asset, Page, Section
 from gwangju_desktop.snapshots import container
-from gwangju_desktop.text import C_, LANGUAGES, Words, words
+from gwangju_desktop.text import C_, LANGUAGES, Msg, Words, words
 
 TITLE = C_("site", "Data")
 _ABOUT = C_(
@@ -22,7 +22,21 @@ _ABOUT = C_(
 )
 PACKAGE, CATALOGUE = f"{DATA}/datapackage.json", f"{DATA}/catalogue.jsonld"
 # What a copy says of itself and of its columns, after the records it is about.
-LAST = ("codebook", "words", "meta")
+# What explains the registers has no line in the codebook: how it is called, and what it is for.
+EXPLAINING: dict[str, tuple[Msg, Msg]] = {
+    "codebook": (
+        C_("site", "Codebook"),
+        C_("site", "What each register and each of its columns is called, in Korean and English."),
+    ),
+    "words": (
+        C_("site", "Meanings of codes"),
+        C_("site", "What the codes in the columns mean, in Korean and English."),
+    ),
+    "meta": (
+        C_("site", "Facts about the copy"),
+        C_("site", "Which copy these data are of, who made it and when."),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +79,25 @@ def registers(copy: Copy) -> list[Register]:
         else:
             columns.setdefault(row["table_name"], []).append(row)
     names = [*titles, *(name for name in copy.manifest.rows if name not in titles)]
-    names.sort(key=lambda name: name in LAST)
+    names.sort(key=lambda name: name in EXPLAINING)
     return [
         Register(
             name,
-            str(titles[name]["ko"]) if name in titles else name,
-            str(titles[name]["en"]) if name in titles else name,
+            *_titles(name, titles.get(name)),
             copy.manifest.rows[name],
             tuple(columns.get(name, ())),
         )
         for name in names
         if copy.manifest.rows.get(name)
     ]
+
+
+def _titles(name: str, line: Record | None) -> tuple[str, str]:
+    if line is not None:
+        return str(line["ko"]), str(line["en"])
+    if name in EXPLAINING:
+        return words("ko")(EXPLAINING[name][0]), words("en")(EXPLAINING[name][0])
+    return name, name
 
 
 def pages(copy: Copy, say: Words) -> Iterator[Page]:
@@ -106,7 +127,11 @@ def pages(copy: Copy, say: Words) -> Iterator[Page]:
             "data/register.html",
             "data",
             one.title(say.language),
-            {"one": one, "licence": facts["licence"]},
+            {
+                "one": one,
+                "licence": facts["licence"],
+                "purpose": EXPLAINING[one.name][1] if one.name in EXPLAINING else "",
+            },
             kind=say(TITLE),
             text=one.name,
             linked_data=metadata.schema_org(copy, say.language, _described(one, package)),

@@ -34,7 +34,7 @@ HEAVY = "energy/pjm_east_hourly_load_2002-2018.csv"
 
 
 def said(*words: object, code: int = 0) -> Any:
-    """Run a command with --json in this process and return what it printed."""
+    """Run a command with --json in this process; return what it printed, or why it refused."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
@@ -43,8 +43,10 @@ def said(*words: object, code: int = 0) -> Any:
             found = int(stopped.code or 0)
     assert found == code, err.getvalue()
     out.flush()
-    body = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
-    return json.loads(body) if body else err.getvalue()
+    told = json.loads(out.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+    if code:
+        assert told["ok"] is False and err.getvalue() == f"error: {told['problems'][0]}\n"
+    return err.getvalue() if code else told
 
 
 @pytest.fixture(scope="module", autouse=True)

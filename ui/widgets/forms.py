@@ -44,9 +44,18 @@ class Labelled(QWidget):
         self.error = Label("", "cap", "bad", wrap=True)
         self.wrong_row = row((self.mark, Align.AlignTop), (self.error, 1), gap=6)
         self.wrong_row.hide()
-        if not field.accessibleName():
-            field.setAccessibleName(say(label))
+        self._name = None if field.accessibleName() else label
+        self._call()
         column(self.label, field, self.help, self.wrong_row, gap=5, into=self)
+
+    def _call(self) -> None:
+        if self._name is not None:
+            self.field.setAccessibleName(say(self._name))
+
+    def changeEvent(self, event) -> None:
+        if event.type() == event.Type.LanguageChange and hasattr(self, "_name"):
+            self._call()
+        super().changeEvent(event)
 
     def value(self):
         """Return the field's value; say below the field what is wrong and raise UserError."""
