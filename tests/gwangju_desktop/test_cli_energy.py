@@ -43,7 +43,11 @@ def said(*words: object, code: int = 0) -> Any:
             found = int(stopped.code or 0)
     assert found == code, err.getvalue()
     out.flush()
-    told = json.loads(out.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+    printed = out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+    if code == 2:  # words that are no command: nothing was asked, so no document answers
+        assert printed == ""
+        return err.getvalue()
+    told = json.loads(printed)
     if code:
         assert told["ok"] is False and err.getvalue() == f"error: {told['problems'][0]}\n"
     return err.getvalue() if code else told
