@@ -55,6 +55,8 @@ ROOMS = (
     Room("snapshots", N_("Review copies"), "shield-check", "ui.snapshots.page"),
     Room("site", N_("Public site"), "globe", "ui.site.page"),
 )
+# Pages that no line of the sidebar leads to: the gear, the palette and links do.
+BACK_ROOMS: tuple[Room, ...] = ()
 COPY_SUFFIXES = (".gwsnap", ".zip", ".001")  # a review copy, also under the names it is sent by
 APART = "packs"  # the first room of the sidebar's second group
 
@@ -79,7 +81,7 @@ WINDOW = (
 
 def room(key: str) -> Room:
     """Return the room of that key."""
-    return next(room for room in ROOMS if room.key == key)
+    return next(room for room in (*ROOMS, *BACK_ROOMS) if room.key == key)
 
 
 @cache
@@ -92,9 +94,15 @@ def declared(key: str) -> tuple[tuple[Action, ...], tuple[str, ...]]:
     return module.ACTIONS, getattr(module, "TAKES", ())
 
 
+def digit(n: int) -> str:
+    """Return the digit that with Ctrl shows the n-th room, counted from 0: 1 … 9, then 0."""
+    return str((n + 1) % 10)
+
+
 def all_actions() -> list[Action]:
     """Return the window's actions and those of every room."""
-    return [*WINDOW, *(action for room in ROOMS for action in declared(room.key)[0])]
+    rooms = (*ROOMS, *BACK_ROOMS)
+    return [*WINDOW, *(action for room in rooms for action in declared(room.key)[0])]
 
 
 def taker(suffix: str, front: str) -> str | None:

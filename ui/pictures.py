@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from ui import app
-from ui.actions import ROOMS
+from ui.actions import BACK_ROOMS, ROOMS
 from ui.text import LANGUAGES
 from ui.widgets.page import Page
 from ui.window import Window
@@ -44,7 +44,7 @@ def save(
         for language, scheme in itertools.product(languages, schemes):
             app.make(language=language, scheme=scheme, scale=1.0)
             window.shell.speak(language)
-            for size, room in itertools.product(sizes, ROOMS):
+            for size, room in itertools.product(sizes, (*ROOMS, *BACK_ROOMS)):
                 window.resize(*size)
                 window.shell.go(room.key)
                 wait(window)

@@ -103,7 +103,9 @@ class Rooms(QObject):
     def step(self, by: int) -> QWidget | None:
         """Return the pane `by` stops away from the one that has the focus."""
         page = self.window.stack.currentWidget()
-        stops = [self.window.side.rooms[self.window.side.current]]
+        side = self.window.side
+        # A page that no line leads to has the first line as its stop.
+        stops = [side.rooms.get(side.current, side.rooms[ROOMS[0].key])]
         if isinstance(page, Page):
             stops += [pane for pane in page.panes() if pane.isVisible()]
         now = self.window.focusWidget()

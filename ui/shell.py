@@ -7,15 +7,16 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gwangju_desktop import clock, text
 from gwangju_desktop.paths import person_folder
-from ui.actions import COPY_SUFFIXES, ROOMS, WINDOW
+from ui.actions import COPY_SUFFIXES, ROOMS, WINDOW, digit
 from ui.alerts import Teller, sentence
 from ui.commands import Commands
+from ui.companions import Companions
 from ui.desk import Desk
 from ui.rooms import Rooms
 from ui.settings import kept
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from ui.widgets.palette import Palette
 
 SUFFIX = ".gwoffice"
-QUIET_MS = 30_000  # after an office was opened, until what nobody waits for may begin
 FILES = N_("Offices ({pattern})")
 COPIES = N_("Review copies ({pattern})")
 
@@ -42,6 +42,7 @@ class Shell(Commands):
         self.window = window
         self.desk: Desk | None = None
         self.rooms: Rooms | None = None
+        self.companions: Companions | None = None
         self.where = ""
         self.stacks: tuple[str | None, str | None] = (None, None)
         self.front: QWidget | None = None  # welcome, or why the office did not open
@@ -76,10 +77,10 @@ class Shell(Commands):
             deed.setShortcut(QKeySequence(action.keys))
             deed.triggered.connect(self.on_action)
             self.window.addAction(deed)
-        for n, room in enumerate(ROOMS[:9], 1):
+        for n, room in enumerate(ROOMS[:10]):
             deed = QAction(say(room.title), self.window)
             deed.setProperty("room", room.key)
-            deed.setShortcut(QKeySequence(f"Ctrl+{n}"))
+            deed.setShortcut(QKeySequence(f"Ctrl+{digit(n)}"))
             deed.triggered.connect(self.on_room)
             self.window.addAction(deed)
 
@@ -161,6 +162,9 @@ class Shell(Commands):
         self.hide_ribbon()
         self.banner.hide()
         self._drop_front()
+        if self.companions is not None:
+            self.companions.close()
+            self.companions = None
         if self.rooms is not None:
             self.rooms.clear()
             self.rooms.deleteLater()
@@ -217,13 +221,7 @@ class Shell(Commands):
         self.go(self.window.side.current)
         # After the page's own question: rows come before names.
         self.desk.read(settings.names, then=self.on_named)
-        QTimer.singleShot(QUIET_MS, self.desk, self.on_quiet)
-
-    def on_quiet(self) -> None:
-        """Do what nobody waits for, long after the first rows."""
-        from ui.commitments.evidence_weekly import Weekly
-
-        Weekly(self.desk)
+        self.companions = Companions(self)
 
     def on_changed(self, changes) -> None:
         """Name the office anew when its names or their days changed."""

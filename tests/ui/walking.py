@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import rest, spin
-from ui.actions import ROOMS
+from ui.actions import BACK_ROOMS, ROOMS
 from ui.alerts import CrashDialog
 from ui.widgets.page import Page
 from ui.window import Window
@@ -17,7 +17,7 @@ QUIET = 0.02  # s without work after which a pane has come to rest
 
 def panes(window: Window, quiet: float = QUIET) -> Iterator[tuple[str, Page]]:
     """Show every pane one after the other; yield its name and its page, come to rest."""
-    for place in ROOMS:
+    for place in (*ROOMS, *BACK_ROOMS):
         window.shell.go(place.key)
         room = window.shell.rooms.pages[place.key]
         parts = getattr(room, "parts", None)

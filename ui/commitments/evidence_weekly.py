@@ -19,7 +19,8 @@ AGAIN_MS = 60 * 60 * 1000  # an office may stay open for weeks
 class Weekly(QObject):
     """Asks at once and every hour whether the files are to be read again; lives with the desk."""
 
-    def __init__(self, desk) -> None:
+    def __init__(self, shell) -> None:
+        desk = shell.desk
         super().__init__(desk)
         self.desk, self.work = desk, None
         self.timer = QTimer(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.actions import ROOMS, WINDOW, declared, room
+from ui.actions import ROOMS, WINDOW, declared, digit, room
 from ui.text import C_, N_, Msg
 from ui.widgets.forms import Dialog
 from ui.widgets.parts import Align, KeyCap, Label, row, scrolled
@@ -27,7 +27,7 @@ class KeysDialog(Dialog):
     def __init__(self, parent: QWidget, key: str) -> None:
         here = [(a.keys, a.title) for a in declared(key)[0] if a.keys]
         everywhere = [(a.keys, a.title) for a in WINDOW if a.keys]
-        everywhere.append((f"Ctrl+1…{len(ROOMS)}", N_("Go to a screen")))
+        everywhere.append((f"Ctrl+1 … {digit(len(ROOMS) - 1)}", N_("Go to a screen")))
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 8, 0)

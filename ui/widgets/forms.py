@@ -39,7 +39,9 @@ class Labelled(QWidget):
         self.label = Label(label, "secb")
         self.label.setBuddy(field)
         self.help = Label(help, "cap", wrap=True)
-        self.help.setVisible(bool(help))
+        # Never shown before it stands in something: it would be a window of its own for a moment.
+        if not help:
+            self.help.hide()
         self.mark = Icon("circle-alert", "bad", 14)
         self.error = Label("", "cap", "bad", wrap=True)
         self.wrong_row = row((self.mark, Align.AlignTop), (self.error, 1), gap=6)

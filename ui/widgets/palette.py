@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QWidget
 
 from ui import theme
-from ui.actions import ROOMS, Action
+from ui.actions import BACK_ROOMS, ROOMS, Action, digit
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, LANGUAGES, N_, Msg, matches, say, words
 from ui.widgets.forms import Field
@@ -211,17 +211,17 @@ class Palette(QWidget):
 
     def _places(self) -> list:
         link = LINK.fullmatch(self.words)
-        if link and link[1] in {r.key for r in ROOMS}:
+        if link and link[1] in {r.key for r in (*ROOMS, *BACK_ROOMS)}:
             target = ("room", link[1])
             if link[3]:
                 target = ("record", link[1], int(link[3]), link[2])
             return [Group(N_("Go to")), Hit("link", self.words, N_("Link"), target)]
         ranked: list[tuple[int, Hit]] = []
-        for n, place in enumerate(ROOMS, 1):
+        for n, place in enumerate((*ROOMS, *BACK_ROOMS)):
             fit = _fit(self.words, place.title)
             if fit:
                 hit = Hit(place.icon, place.title, N_("Screen"), ("room", place.key))
-                ranked.append((fit, _noted(hit, f"Ctrl {n}")))
+                ranked.append((fit, _noted(hit, f"Ctrl {digit(n)}" if n < len(ROOMS) else "")))
         if self.words:
             for action, title in self.actions_shown:
                 fit = max(_fit(self.words, action.title), matches(self.words, title))

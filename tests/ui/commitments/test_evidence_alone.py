@@ -13,7 +13,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.evidence import queries
 from tests.gwangju_desktop.evidence.offices import add, digest_place, file
 from tests.ui.conftest import rest, spin
-from ui import shell as shells
+from ui import companions
 from ui.commitments.evidence_weekly import Weekly
 
 
@@ -44,7 +44,7 @@ def test_the_files_are_read_every_week_by_themselves(
     with Store.open(own) as store:
         add(store, file(tmp_path, "가상 보고서.pdf"), ids["plan"])
         broken = digest_place(store, "가상 보고서.pdf")
-    monkeypatch.setattr(shells, "QUIET_MS", 1)
+    monkeypatch.setattr(companions, "QUIET_MS", 1)
 
     def checks():
         with window.shell.desk.store.reading() as read:
