@@ -45,6 +45,10 @@ DDL = {
     ],
 }
 BLOCK = 500
+# Long texts by table, written by db/texts.py: found by their words, not by initial consonants.
+LONG = {"file_text": "text"}
+# Their numbers in the index begin here, so that neither kind is read through to reach the other.
+LONG_FROM = 1 << 40
 # So many new rows at once are gathered in more memory before they are merged: half the time.
 MANY = 2000
 _HASH = "INSERT INTO search_fts(search_fts, rank) VALUES ('hashsize', ?)"
@@ -109,6 +113,22 @@ def searched() -> dict[str, tuple[str, ...]]:
     }
 
 
+def long_document(text: str) -> str:
+    """Return what the index holds of a page of a file."""
+    return fold(text)
+
+
+def add_long(connection: Connection, table: str, documents: Sequence[tuple[int, str]]) -> None:
+    """Index rows that were not there, given by id and document."""
+    _add(connection, table, [(ref, text) for ref, text in documents if text])
+
+
+def remove_long(connection: Connection, table: str, refs: Sequence[int]) -> None:
+    """Take rows of a table out of the index."""
+    for at in range(0, len(refs), BLOCK):
+        _bring(connection, table, dict.fromkeys(refs[at : at + BLOCK], ""))
+
+
 def maintain(connection: Connection, rows: Sequence[RowChange]) -> None:
     """Bring the index in line with row changes made in this transaction."""
     fields = searched()
@@ -169,13 +189,14 @@ def _add(connection: Connection, table: str, texts: Sequence[tuple[int, str]]) -
         connection.exec_driver_sql(_HASH, (_LARGE,))
     for at in range(0, len(texts), BLOCK):
         block = texts[at : at + BLOCK]
-        if sqlite:
-            first = int(connection.execute(_LAST).scalar() or 0) + 1
+        if sqlite or table in LONG:
+            first = _next(connection, table)
             put = [(number, text) for number, (_ref, text) in enumerate(block, first)]
-            connection.exec_driver_sql(
-                "INSERT INTO search_doc(id, tbl, ref, folded) VALUES (?, ?, ?, ?)",
-                [(number, table, ref, text) for number, (ref, text) in enumerate(block, first)],
-            )
+            values = [
+                {"id": number, "tbl": table, "ref": ref, "folded": text}
+                for number, (ref, text) in enumerate(block, first)
+            ]
+            connection.execute(insert(search_doc), values)
         else:
             made = connection.execute(
                 insert(search_doc).returning(search_doc.c.id, search_doc.c.folded),
@@ -188,6 +209,14 @@ def _add(connection: Connection, table: str, texts: Sequence[tuple[int, str]]) -
 
 
 _LAST = select(search_doc.c.id).order_by(search_doc.c.id.desc()).limit(1)
+_LAST_SHORT = _LAST.where(search_doc.c.id < LONG_FROM)
+
+
+def _next(connection: Connection, table: str) -> int:
+    """Return the next number of the index; the writer's lock keeps it ours."""
+    if table in LONG:
+        return max(int(connection.execute(_LAST).scalar() or 0) + 1, LONG_FROM)
+    return int(connection.execute(_LAST_SHORT).scalar() or 0) + 1
 
 
 def _put(connection: Connection, docs: Sequence[tuple[int, str]]) -> None:
@@ -220,32 +249,50 @@ def _drop(connection: Connection, docs: Sequence[tuple[int, str]]) -> None:
         )
 
 
-def find(connection: Connection, words: str, limit: int = 60) -> list[tuple[str, int]]:
+def find(
+    connection: Connection,
+    words: str,
+    limit: int = 60,
+    *,
+    tables: Sequence[str] = (),
+    long: bool = False,
+) -> list[tuple[str, int]]:
     """Return (table, id) of rows whose text contains `words`, spaces and case ignored.
 
-    The oldest index row comes first. No words, no rows.
+    The oldest index row comes first. No words, no rows. `tables` are those wanted, all by default;
+    `long` looks through the pages of files instead.
     """
     query = fold(words)
     if not query:
         return []
+    sqlite = connection.dialect.name == "sqlite"
+    mark = "?" if sqlite else "%s"
+    own = f"f.rowid {'>=' if long else '<'} {LONG_FROM}"
+    if tables:
+        own += f" AND d.tbl IN ({', '.join([mark] * len(tables))})"
     pairs = sorted({query[at : at + 2] for at in range(len(query) - 1)})
     parameters: tuple[Any, ...]
-    if connection.dialect.name == "sqlite":
+    if sqlite:
         match = " AND ".join(f'"{pair}"' for pair in pairs) if pairs else f'"{query}"*'
         sql = (
             "SELECT d.tbl, d.ref FROM search_fts f CROSS JOIN search_doc d ON d.id = f.rowid"
-            " WHERE f.search_fts MATCH ? AND instr(d.folded, ?) > 0 ORDER BY f.rowid LIMIT ?"
+            f" WHERE f.search_fts MATCH ? AND {own} AND instr(d.folded, ?) > 0"
+            " ORDER BY f.rowid LIMIT ?"
         )
-        parameters = (match, query, limit)
+        parameters = (match, *tables, query, limit)
     elif pairs:
         sql = (
             "SELECT d.tbl, d.ref FROM search_fts f JOIN search_doc d ON d.id = f.rowid"
-            " WHERE f.grams @> %s::text[] AND strpos(d.folded, %s) > 0 ORDER BY f.rowid LIMIT %s"
+            f" WHERE f.grams @> %s::text[] AND {own} AND strpos(d.folded, %s) > 0"
+            " ORDER BY f.rowid LIMIT %s"
         )
-        parameters = (pairs, query, limit)
+        parameters = (pairs, *tables, query, limit)
     else:
-        sql = "SELECT tbl, ref FROM search_doc WHERE strpos(folded, %s) > 0 ORDER BY id LIMIT %s"
-        parameters = (query, limit)
+        sql = (
+            f"SELECT d.tbl, d.ref FROM search_doc d WHERE {own.replace('f.rowid', 'd.id')}"
+            " AND strpos(d.folded, %s) > 0 ORDER BY d.id LIMIT %s"
+        )
+        parameters = (*tables, query, limit)
     return [(row[0], row[1]) for row in connection.exec_driver_sql(sql, parameters).all()]
 
 
@@ -290,10 +337,8 @@ def asked(dialect: str, words: str) -> dict[str, Any]:
 def differences(connection: Connection) -> list[str]:
     """Return where the index does not say what the rows say; empty when it is right."""
     faults: list[str] = []
-    for table, fields in searched().items():
-        columns = schema.table(table).c
-        rows = connection.execute(select(columns.id, *(columns[name] for name in fields))).all()
-        want = {row[0]: text for row in rows if (text := document(row[1:]))}
+    for table in (*searched(), *LONG):
+        want = dict(_wanted(connection, table))
         docs = connection.execute(
             select(search_doc.c.ref, search_doc.c.folded).where(search_doc.c.tbl == table)
         ).all()
@@ -314,15 +359,23 @@ def rebuild(connection: Connection) -> int:
         connection.exec_driver_sql("DELETE FROM search_fts")
     connection.execute(delete(search_doc))
     held = 0
-    for table, fields in searched().items():
-        columns = schema.table(table).c
-        rows = connection.execute(
-            select(columns.id, *(columns[name] for name in fields)).order_by(columns.id)
-        ).all()
-        texts = [(row[0], said) for row in rows if (said := document(row[1:]))]
+    for table in (*searched(), *LONG):
+        texts = _wanted(connection, table)
         _add(connection, table, texts)
         held += len(texts)
     return held
+
+
+def _wanted(connection: Connection, table: str) -> list[tuple[int, str]]:
+    """Return id and document of every row of a table that has words."""
+    columns = schema.table(table).c
+    fields = (LONG[table],) if table in LONG else searched()[table]
+    rows = connection.execute(
+        select(columns.id, *(columns[name] for name in fields)).order_by(columns.id)
+    ).all()
+    made = long_document if table in LONG else None
+    texts = ((row[0], made(row[1]) if made else document(row[1:])) for row in rows)
+    return [(ref, said) for ref, said in texts if said]
 
 
 def sample(connection: Connection, table: str, count: int, length: int) -> list[str]:

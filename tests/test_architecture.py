@@ -100,6 +100,7 @@ ONLY_IN = {
         "db/migrations/versions/0007_energy.py",
         "db/migrations/versions/0008_commitments.py",
         "db/migrations/versions/0009_snapshots.py",
+        "db/migrations/versions/0010_texts.py",
     },
     "begin_nested": set(),
     "bulk_insert_mappings": set(),

@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Recorded, id_column
-from db.types import Json
+from db.types import Id, Json, Words
 from db.vocab import Disclosure
 
 
@@ -60,6 +60,22 @@ class Paper(Recorded):
 
     file: Mapped[StoredFile] = relationship(foreign_keys="Paper.file_id")
 
+
+# The words of a stored file by its pages; what is no page counts as parts of a few thousand
+# characters. Part 0 is empty and says that the file was read, also one without words.
+file_text = Table(
+    "file_text",
+    Base.metadata,
+    Column("id", Id, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("text", Words, nullable=False),
+    UniqueConstraint("sha256", "part"),
+    info={
+        "journal": "read out of the file of that digest, and read again where it is missing",
+        "search": "indexed without initial consonants (db/texts.py)",
+    },
+)
 
 file_part = Table(
     "file_part",

@@ -24,7 +24,14 @@ D = dt.date
 BROUGHT = [
     (MIGRATIONS / "versions" / f"{name}.postgresql.sql").read_text("utf-8")
     for name in (
-        *("0009_snapshots", "0008_commitments", "0007_energy", "0006_polls", "0005_proposals"),
+        *(
+            "0010_texts",
+            "0009_snapshots",
+            "0008_commitments",
+            "0007_energy",
+            "0006_polls",
+            "0005_proposals",
+        ),
         *("0004_packs", "0003_meetings", "0002_members"),
     )
 ]
@@ -74,7 +81,7 @@ def shape(url: str) -> list[tuple[Any, ...]]:
 def take_away(connection: Connection) -> None:
     """Make the tables those of revision 0001."""
     for part in re.findall(
-        r"ALTER TABLE \w+[^;]+", "".join([BROUGHT[0], BROUGHT[2], *BROUGHT[5:7]])
+        r"ALTER TABLE \w+[^;]+", "".join([BROUGHT[1], BROUGHT[3], *BROUGHT[6:8]])
     ):
         table = part.split()[2]
         for column in re.findall(r"ADD COLUMN (\w+)", part):

@@ -27,7 +27,7 @@ LENGTH = 20
 # The journal and the search index grow with every step, and what is made again from the readings
 # is marked by every step; everything else must come back.
 GROWS = {
-    *("change_log", "row_change", "search_doc", "file_part"),
+    *("change_log", "row_change", "search_doc", "file_part", "file_text"),
     *("reading_month", "energy_figure", "figure_due"),
 }
 # What the steps write to; all other tables are looked at where a history turns.
