@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, column, func, inspect, select, table
 
+from db.engine import Office
+from db.errors import Damaged
+
 
 def faults(connection: Connection) -> list[str]:
     """Return what SQLite finds broken in pages and references; PostgreSQL guards both itself."""
@@ -17,6 +20,20 @@ def faults(connection: Connection) -> list[str]:
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
         found.append(f"{row[0]} {row[1]} -> {row[2]}")
     return found
+
+
+def demand_whole(office: Office) -> None:
+    """Raise Damaged, naming the file, unless its pages and rows are whole; indexes are not compared.
+
+    What an office is asked before its first use after a program that did not end well: 0.1 s for
+    100 MB. PostgreSQL looks after itself.
+    """
+    if office.dialect != "sqlite":
+        return
+    with office.looking() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if found != "ok":
+        raise Damaged(office.place)
 
 
 def revision(connection: Connection) -> str:

@@ -39,6 +39,8 @@ from db.schema.journal import change_log, row_change
 
 ZERO = bytes(32)
 MIGRATED = "migrate"
+# The office was put together anew from a damaged file; nothing before it is taken back.
+SALVAGED = "salvage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class OfficeLock:
         # Windows locks the lock file against reading, so who holds it is written beside it.
         self._note = office.with_name(office.name + ".open")
         self._who = who
+        # Whoever held it before did not give it back: killed, or the power went.
+        self.unclean = False
 
     def take(self) -> None:
         """Take the lock or raise Locked, which says who has the office open since when.
@@ -49,6 +51,9 @@ class OfficeLock:
                 self._lock.acquire(timeout=0)
         except Timeout:
             raise Locked(self.holder()) from None
+        # So is a journal that nobody finished, wherever this copy of the office was left so.
+        journal = self._office.with_name(f"{self._office.name}-journal")
+        self.unclean = self._note.exists() or journal.exists()
         self._sweep()
         since = f"{dt.datetime.now():%Y-%m-%d %H:%M}"
         note = {"who": self._who, "pc": platform.node(), "since": since, "pid": os.getpid()}
@@ -58,7 +63,7 @@ class OfficeLock:
     def _sweep(self) -> None:
         sweep(self._office.parent, mark(self._office))
         # Folders of papers are many: looked through only after a program that did not end well.
-        if self._note.exists():
+        if self.unclean:
             with contextlib.suppress(OSError):
                 for folder in self._office.with_name(f"{self._office.name}.files").iterdir():
                     sweep(folder, ".writing-")
@@ -71,11 +76,15 @@ class OfficeLock:
         except (OSError, ValueError, KeyError, TypeError):
             return "?"
 
-    def release(self) -> None:
-        """Give the lock back; do nothing when it is not held."""
+    def release(self, *, clean: bool = True) -> None:
+        """Give the lock back; do nothing when it is not held.
+
+        What is not `clean` is found unclean again: an office that was not looked through.
+        """
         if self._lock.is_locked:
-            with contextlib.suppress(OSError):
-                self._note.unlink(missing_ok=True)
+            if clean:
+                with contextlib.suppress(OSError):
+                    self._note.unlink(missing_ok=True)
             self._lock.release()
 
 

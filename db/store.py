@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import bulk, erase, journal, migrate, rolls, schema, seals, search
+from db import bulk, erase, integrity, journal, migrate, rolls, schema, seals, search
 from db.calm import uncollected
 from db.changes import ChangeSet, RowChange
 from db.engine import Office, file_url, guard_writes, listening_url, open_engines, permit
@@ -90,6 +90,8 @@ class Store:
         self.office, self.papers, self.who = office, papers, who
         self.origin = secrets.token_hex(16)
         self.why_read_only: str | None = None
+        # The program before did not end well; the office was looked through and found whole.
+        self.after_crash = False
         self._lock = lock
         self._writer = threading.RLock()
         self._done: list[tuple[int, str]] = []
@@ -149,6 +151,7 @@ class Store:
     ) -> Store:
         """Open an office, migrating an older one after a verified backup.
 
+        After a program that did not end well the office is looked through first (`after_crash`).
         When another program has the file open, or `write` is False, the store only reads and
         `why_read_only` says who has it, or "". Raises NotAnOffice, Damaged, TooNew, OnNetwork, Unreachable.
         """
@@ -169,14 +172,21 @@ class Store:
             except ReadOnly:
                 # A stick with its write lock on can be read all the same.
                 lock, refused = None, ""
+        unclean = lock is not None and lock.unclean
+
+        def prepare(office: Office) -> None:
+            if unclean:
+                integrity.demand_whole(office)
+            migrate.upgrade(office, path if refused is None else None)
+
         try:
-            back_up = path if refused is None else None
-            office = _ready(file_url(path), lambda office: migrate.upgrade(office, back_up))
+            office = _ready(file_url(path), prepare)
         except BaseException:
             if lock:
-                lock.release()
+                lock.release(clean=not unclean)
             raise
         store = cls(office, Papers.beside(path), who=who, lock=lock)
+        store.after_crash = unclean
         store.why_read_only = refused
         return store
 
@@ -401,7 +411,7 @@ class Store:
         from db import promised
 
         migrated = select(change_log.c.id).where(
-            change_log.c.id >= target, change_log.c.kind == journal.MIGRATED
+            change_log.c.id >= target, change_log.c.kind.in_((journal.MIGRATED, journal.SALVAGED))
         )
         if connection.execute(migrated).first():
             raise Conflict(f"entry {target} is from before the office was converted")
