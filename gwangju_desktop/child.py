@@ -28,6 +28,7 @@ TASKS = {
     "members.read": "gwangju_desktop.members.importing.reading:read_task",
     "paper.convert": "gwangju_desktop.papers.converting:convert",
     "paper.intake": "gwangju_desktop.packs.intake:take",
+    "paper.texts": "gwangju_desktop.papers.extracting:texts_task",
     "picture.take": "gwangju_desktop.documents.picture:take_task",
     "pdf.pages": "gwangju_desktop.packs.preview:render",
     "polls.read": "gwangju_desktop.polls.reading.files:read_task",
@@ -39,7 +40,10 @@ TASKS = {
     "snapshot.read": "gwangju_desktop.snapshots.reader:read_task",
 }
 # What a task loads only when it is asked.
-LIBRARIES = {"pdf.pages": ("pypdfium2", "PIL.PngImagePlugin")}
+LIBRARIES = {
+    "paper.texts": ("pypdfium2",),
+    "pdf.pages": ("pypdfium2", "PIL.PngImagePlugin"),
+}
 FLAG = "--child"
 MEGABYTE = 1024 * 1024
 

@@ -316,6 +316,9 @@ def _parser() -> argparse.ArgumentParser:
     search = add("search", say(N_("find records by their words")))
     search.add_argument("words", metavar="TEXT", nargs="+")
     search.add_argument("--kind", metavar="TABLE", help=say(N_("meeting, proposal, commitment …")))
+    search.add_argument("--body", metavar="ID", type=int, help=say(N_("of this body")))
+    search.add_argument("--since", metavar="DATE", help=say(N_("from this day on")))
+    search.add_argument("--until", metavar="DATE", help=say(N_("up to this day")))
     search.add_argument("--limit", metavar="N", type=output.count, default=50)
 
     check = add("check", say(N_("check that the office is whole")))

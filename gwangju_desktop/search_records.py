@@ -1,14 +1,16 @@
-"""Records found by words, for the palette and the command line."""
+"""Records found by words, for the palette and the command line; narrowed by page, body and days."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db import search
+from db import schema, search
 from db.schema.answers import PollBatch, PollFinding, PollTag
 from db.schema.energy import Annotation, Dataset, Factor, Indicator
 from db.schema.handling import (
@@ -25,28 +27,108 @@ from db.schema.people import Affiliation, PersonAlias
 from db.schema.polls import Poll, PollOption, PollPart, PollQuestion, PollWave, WaveQuestion
 from db.schema.posts import Post
 from db.schema.proposals import OutsideNumber, Proposal, ProposalFile, Proposer
-from gwangju_desktop import search_promises, search_sittings
-from gwangju_desktop.search_found import Finder, Found, led, named
+from gwangju_desktop import search_facts, search_files, search_promises, search_sittings
+from gwangju_desktop.search_found import Finder, Found, excerpt, led, named
+
+# Rows looked at for each record shown: some only lead to another record, filters leave some out.
+LOOKED_AT, LOOKED_AT_NARROWED = 3, 30
 
 
-def find(read: Session, *, words: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Found]:
-    """Return records whose text contains `words`; initial consonants stand for syllables.
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to: tables of records, a body, first and last day; None is any."""
 
-    `kinds` are the tables of records that are wanted, all by default.
+    kinds: tuple[str, ...] = ()
+    body_id: int | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Say whether anything is left out."""
+        return self != Filters()
+
+    def lets(self, one: Found) -> bool:
+        """Say whether a record with its day and bodies passes."""
+        if self.kinds and one.table not in self.kinds:
+            return False
+        if self.body_id is not None and self.body_id not in one.bodies:
+            return False
+        if self.since is None and self.until is None:
+            return True
+        since, until = self.since or dt.date.min, self.until or dt.date.max
+        return one.day is not None and since <= one.day <= until
+
+
+def find(
+    read: Session,
+    *,
+    words: str,
+    limit: int = 20,
+    filters: Filters = Filters(),
+) -> list[Found]:
+    """Return records whose text contains `words`, what files say after what records say.
+
+    Initial consonants stand for syllables, but not in files.
     """
-    # More than the limit, because some tables only lead to another record.
-    hits = search.find(read.connection(), words, limit * (30 if kinds else 3))
+    looked_at = limit * (LOOKED_AT_NARROWED if filters.narrow else LOOKED_AT)
+    folded = search.fold(words)
+    found = _of_hits(read, search.find(read.connection(), words, looked_at))
+    # What is called so comes before what only mentions it.
+    found.sort(key=lambda one: not _called(one, folded))
+    chosen = _narrowed(read, found, filters, limit)
+    if len(chosen) < limit and len(folded) > 1:
+        pages = search.find(read.connection(), words, looked_at, long=True)
+        chosen += _narrowed(read, _of_hits(read, pages), filters, limit - len(chosen))
+    return _with_excerpts(read, chosen, folded)
+
+
+def _of_hits(read: Session, hits: Iterable[tuple[str, int]]) -> list[Found]:
     by_table: dict[str, list[int]] = {}
     for table, ref in hits:
         by_table.setdefault(table, []).append(ref)
     found: dict[tuple[str, int], Found] = {}
     for table, refs in by_table.items():
+        own = set(refs)
         for record in SHOWN.get(table, _nothing)(read, refs):
-            if not kinds or record.table in kinds:
-                found.setdefault((record.table, record.id), record)
-    # What is called so comes before what only mentions it.
-    folded = search.fold(words)
-    return sorted(found.values(), key=lambda one: not _called(one, folded))[:limit]
+            if record.hit is None and record.table == table and record.id in own:
+                record = replace(record, hit=(table, record.id))
+            found.setdefault((record.table, record.id), record)
+    return list(found.values())
+
+
+def _narrowed(read: Session, found: list[Found], filters: Filters, limit: int) -> list[Found]:
+    if filters.kinds:
+        found = [one for one in found if one.table in filters.kinds]
+    if not filters.narrow:
+        found = found[:limit]
+    told = search_facts.told(read, found, bodies=filters.body_id is not None)
+    return [one for one in told if filters.lets(one)][:limit]
+
+
+def _with_excerpts(read: Session, found: list[Found], folded: str) -> list[Found]:
+    """Say of each record whose name does not hold what was asked where it stands."""
+    by_table: dict[str, dict[int, str]] = {}
+    for one in found:
+        if one.hit and not one.excerpt:
+            by_table.setdefault(one.hit[0], {})[one.hit[1]] = ""
+    for table, texts in by_table.items():
+        fields = (search.LONG[table],) if table in search.LONG else search.searched()[table]
+        columns = schema.table(table).c
+        rows = read.execute(
+            select(columns.id, *(columns[name] for name in fields)).where(columns.id.in_(texts))
+        ).all()
+        for row in rows:
+            said = (excerpt(field, folded) for field in row[1:] if isinstance(field, str))
+            texts[row[0]] = next(filter(None, said), "")
+    return [
+        replace(one, excerpt=words)
+        if one.hit
+        and (words := by_table.get(one.hit[0], {}).get(one.hit[1], ""))
+        and folded not in search.fold(f"{one.title} {one.detail}")
+        else one
+        for one in found
+    ]
 
 
 def _called(one: Found, folded: str) -> bool:
@@ -205,16 +287,6 @@ def _proposers(read: Session, refs: Sequence[int]) -> list[Found]:
     ]
 
 
-def _of_proposals(entity: Any) -> Callable[[Session, Sequence[int]], list[Found]]:
-    """Return what finds the proposals rows of a table belong to."""
-
-    def found(read: Session, refs: Sequence[int]) -> list[Found]:
-        query = select(entity.proposal_id).where(entity.id.in_(refs)).distinct()
-        return _proposals(read, read.scalars(query).all())
-
-    return found
-
-
 def _calls(read: Session, refs: Sequence[int]) -> list[Found]:
     """Return the latest proposals that answered a call."""
     query = select(Proposal.id).where(Proposal.call_id.in_(refs)).order_by(Proposal.id.desc())
@@ -311,6 +383,7 @@ def _asked(entity: Any, page_table: str, title: Any) -> Callable[..., list[Found
 SHOWN: dict[str, Finder] = {
     **search_sittings.SHOWN,
     **search_promises.SHOWN,
+    **search_files.SHOWN,
     "person": _people,
     "person_alias": _aliases,
     "affiliation": led(Affiliation, "person_id", _people),
@@ -326,14 +399,14 @@ SHOWN: dict[str, Finder] = {
     "proposal": _proposals,
     "outside_number": _outside_numbers,
     "proposer": _proposers,
-    "proposal_file": _of_proposals(ProposalFile),
-    "proposal_step": _of_proposals(ProposalStep),
-    "proposal_supplement": _of_proposals(ProposalSupplement),
-    "proposal_opinion": _of_proposals(ProposalOpinion),
-    "proposal_note": _of_proposals(ProposalNote),
-    "proposal_board": _of_proposals(ProposalBoard),
-    "proposal_reply": _of_proposals(ProposalReply),
-    "proposal_notice": _of_proposals(ProposalNotice),
+    "proposal_file": led(ProposalFile, "proposal_id", _proposals),
+    "proposal_step": led(ProposalStep, "proposal_id", _proposals),
+    "proposal_supplement": led(ProposalSupplement, "proposal_id", _proposals),
+    "proposal_opinion": led(ProposalOpinion, "proposal_id", _proposals),
+    "proposal_note": led(ProposalNote, "proposal_id", _proposals),
+    "proposal_board": led(ProposalBoard, "proposal_id", _proposals),
+    "proposal_reply": led(ProposalReply, "proposal_id", _proposals),
+    "proposal_notice": led(ProposalNotice, "proposal_id", _proposals),
     "proposal_call": _calls,
     "poll": _polls,
     "poll_wave": _waves,

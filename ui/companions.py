@@ -22,7 +22,10 @@ class Companion(NamedTuple):
     quiet: bool = True
 
 
-COMPANIONS = (Companion("ui.commitments.evidence_weekly", "Weekly"),)
+COMPANIONS = (
+    Companion("ui.commitments.evidence_weekly", "Weekly"),
+    Companion("ui.reading", "Reader"),
+)
 
 
 class Companions(QObject):

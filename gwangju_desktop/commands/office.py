@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 
 from db.errors import Damaged
 from gwangju_desktop import check as checking
 from gwangju_desktop import faults, offices
 from gwangju_desktop import history as done
 from gwangju_desktop.commands import output
+from gwangju_desktop.papers import texts
 from gwangju_desktop.text import N_, Msg, say
 
 
@@ -29,7 +29,7 @@ def history(asked: argparse.Namespace) -> int:
         return _verify(asked)
     with output.office(asked) as store, store.reading() as read:
         entries = done.entries(
-            read, limit=asked.limit, kind=asked.kind, who=asked.who, since=_day(asked.since)
+            read, limit=asked.limit, kind=asked.kind, who=asked.who, since=output.day(asked.since)
         )
     if asked.json:
         output.document(entries)
@@ -39,17 +39,6 @@ def history(asked: argparse.Namespace) -> int:
         [(row.id, row.at, row.kind, say(Msg(row.label)), row.rows) for row in entries],
     )
     return 0
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise output.UsageError(
-            say(N_("“{day}” is not a day; write it as 2022-03-11."), day=text)
-        ) from None
 
 
 def _verify(asked: argparse.Namespace) -> int:
@@ -78,6 +67,8 @@ def check(asked: argparse.Namespace) -> int:
             if asked.repair:
                 held = store.reindex()
                 output.aside(say(N_("The search index was built anew: {n:,} records."), n=held))
+                if read := texts.read_files(store):
+                    output.aside(say(N_("The words of {n:,} files were read."), n=read))
             findings = checking.check(store)
     except Damaged as error:
         findings = [checking.damage(error)]

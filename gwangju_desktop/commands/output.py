@@ -31,6 +31,18 @@ def count(value: str) -> int:
     return int(value)
 
 
+def day(text: str | None) -> dt.date | None:
+    """Read a day as it is typed, None for none; raises UsageError for what is no day."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            say(N_("“{day}” is not a day; write it as 2022-03-11."), day=text)
+        ) from None
+
+
 @contextlib.contextmanager
 def office(asked: argparse.Namespace, *, write: bool = False) -> Iterator[Store]:
     """Open the office the command line names; raise UsageError when it names none."""

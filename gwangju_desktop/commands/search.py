@@ -12,15 +12,21 @@ def search(asked: argparse.Namespace) -> int:
     """Print the records whose text holds the words, initial consonants among them."""
     words = " ".join(asked.words)
     with output.office(asked) as store, store.reading() as read:
-        found = search_records.find(
-            read, words=words, limit=asked.limit, kinds=(asked.kind,) if asked.kind else ()
+        filters = search_records.Filters(
+            kinds=(asked.kind,) if asked.kind else (),
+            body_id=asked.body,
+            since=output.day(asked.since),
+            until=output.day(asked.until),
         )
+        found = search_records.find(read, words=words, limit=asked.limit, filters=filters)
     rows = [
         {
             "kind": one.table,
             "id": one.id,
             "title": one.title,
             "detail": one.detail,
+            "excerpt": one.excerpt,
+            "day": one.day,
             "page": one.page,
         }
         for one in found
@@ -28,6 +34,6 @@ def search(asked: argparse.Namespace) -> int:
     if asked.json:
         output.document(rows)
     else:
-        columns = ("kind", "id", "title", "detail")
+        columns = ("kind", "id", "title", "detail", "excerpt")
         output.table(columns, [[row[column] for column in columns] for row in rows])
     return 0
