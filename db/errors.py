@@ -43,6 +43,14 @@ class TooOld(ReadOnly):
     """The office needs to be converted first, and may only be read here."""
 
 
+class Unconverted(TooOld):
+    """An office on a server is of an earlier version, and this login may not convert it."""
+
+
+class Forbidden(ReadOnly):
+    """This login may not do that on the office server."""
+
+
 class OnNetwork(DatabaseFault):
     """The file lies on a network share, where SQLite cannot keep it whole."""
 

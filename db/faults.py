@@ -11,6 +11,7 @@ from db.errors import (
     Busy,
     Damaged,
     DatabaseFault,
+    Forbidden,
     Full,
     ReadOnly,
     Refused,
@@ -38,6 +39,7 @@ _POSTGRES: dict[str, type[DatabaseFault]] = {
     "57014": Busy,
     "53100": Full,
     "25006": ReadOnly,
+    "42501": Forbidden,
     "XX001": Damaged,
     "XX002": Damaged,
 }

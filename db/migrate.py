@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect
 
-from db import journal, schema, search
+from db import journal, rights, schema, search
 from db.engine import APPLICATION_ID, Office
-from db.errors import Damaged, NotAnOffice, TooNew, TooOld
+from db.errors import Damaged, NotAnOffice, TooNew, TooOld, Unconverted
 from db.files import blaming, replacing
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -65,6 +65,8 @@ def create(office: Office) -> None:
             f" CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num))"
         )
         connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES ('{head()}')")
+        if connection.dialect.name == "postgresql":
+            rights.give(connection)
         connection.info["permit"] = False
 
 
@@ -72,7 +74,8 @@ def upgrade(office: Office, path: Path | None, folder: Path = MIGRATIONS) -> Non
     """Bring an office to this program's tables, or refuse.
 
     `path` is the file to back up first; None means it may not be written: an older office is then
-    refused with TooOld. Raises TooNew, NotAnOffice, Damaged.
+    refused with TooOld. Raises TooNew, NotAnOffice, Damaged, and Unconverted where the office is on a
+    server and this login does not own its tables.
     """
     now, wanted = _revision(office), head(folder)
     if now == wanted:
@@ -83,6 +86,10 @@ def upgrade(office: Office, path: Path | None, folder: Path = MIGRATIONS) -> Non
         if path is None:
             raise TooOld(f"{now} < {wanted}")
         back_up(path, path.with_name(f"{path.name}.before-{now}-{wanted}.gwbak"))
+    else:
+        with office.looking() as connection:
+            if not rights.owns(connection):
+                raise Unconverted(f"{now} < {wanted}")
     _carry_out(office, folder, now, wanted)
 
 
@@ -154,7 +161,12 @@ def _carry_out(office: Office, folder: Path, now: str, wanted: str) -> None:
     config.set_main_option("script_location", str(folder))
     with _migrating(office) as connection:
         config.attributes["connection"] = connection
+        server = office.dialect == "postgresql"
+        if server:
+            rights.withdraw(connection)
         command.upgrade(config, wanted)
+        if server:
+            rights.give(connection)
         last = journal.head(connection, "")
         # Marks the journal: what was done before names columns of another shape.
         journal.append(

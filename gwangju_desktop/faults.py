@@ -32,6 +32,14 @@ _SENTENCES: dict[type[BaseException], Msg] = {
         "The office was written by an earlier version ({what}) and is converted when it is first"
         " opened for writing. Open it in the window once; a copy of it as it was is kept beside it."
     ),
+    errors.Unconverted: N_(
+        "The office on the server was made by an earlier version of this program ({what})."
+        " Ask the server’s administrator to convert it; until then use the earlier version."
+    ),
+    errors.Forbidden: N_(
+        "Your login may not do this on the office server. Ask the secretariat, or the server’s"
+        " administrator for another role."
+    ),
     errors.OnNetwork: N_(
         "{what} lies on a network share, where an office file can be damaged."
         " Copy it to this PC, or use PostgreSQL to share one office between PCs."

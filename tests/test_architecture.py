@@ -90,6 +90,7 @@ ONLY_IN = {
         "db/rolls.py",
         "db/migrate.py",
         "db/integrity.py",
+        "db/rights.py",
         "db/store.py",
         "db/migrations/widen.py",
         "db/migrations/versions/0002_members.py",

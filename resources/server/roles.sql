@@ -1,0 +1,48 @@
+-- The office server: roles, database, passwords as SCRAM. Run once by the server's administrator,
+-- with psql 14 or newer, against the database "postgres"; running it again changes nothing.
+--   psql -v ON_ERROR_STOP=1 -f roles.sql "host=SERVER user=postgres dbname=postgres sslmode=verify-full"
+-- No password stands in this file: psql asks for the owner's at the end and sends its SCRAM form.
+
+\if :{?database}
+\else
+  \set database gwangju
+\endif
+
+SET password_encryption = 'scram-sha-256';
+
+-- Groups. Nobody signs in as one of these; every person's own login is a member of one of them.
+SELECT format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS', name)
+  FROM unnest(ARRAY['gwangju_app', 'gwangju_secretary', 'gwangju_department', 'gwangju_chair',
+                    'gwangju_auditor', 'gwangju_reader']) AS name
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
+\gexec
+
+-- Owns the database and its tables: makes the office, converts it after an update of the program.
+SELECT 'CREATE ROLE gwangju_migrator LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS'
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gwangju_migrator')
+\gexec
+
+-- The secretariat writes; the chair and the auditors read; a department reads and writes its part.
+GRANT gwangju_app TO gwangju_secretary;
+GRANT gwangju_reader TO gwangju_department, gwangju_chair, gwangju_auditor;
+
+-- C decides the order of texts by their bytes: Hangul syllables stand as in a dictionary.
+SELECT format('CREATE DATABASE %I OWNER gwangju_migrator TEMPLATE template0 ENCODING ''UTF8'' LOCALE ''C''', :'database')
+ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database')
+\gexec
+
+REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+GRANT CONNECT ON DATABASE :"database" TO gwangju_app, gwangju_reader;
+-- Imports are staged in temporary tables.
+GRANT TEMPORARY ON DATABASE :"database" TO gwangju_app;
+ALTER DATABASE :"database" SET timezone = 'UTC';
+
+\connect :"database"
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+ALTER SCHEMA public OWNER TO gwangju_migrator;
+
+\if :{?quiet}
+\else
+  \echo 'A password for gwangju_migrator, who makes and converts the office:'
+  \password gwangju_migrator
+\endif
