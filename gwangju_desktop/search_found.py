@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db.search import fold
 from gwangju_desktop import text
 
+WORD = 12  # characters of half a word that are left out of an excerpt
 AROUND = 28  # characters of an excerpt on each side of what was asked for
 
 
@@ -36,6 +37,35 @@ class Found:
     bodies: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to: tables of records, a body, first and last day; None is any."""
+
+    kinds: tuple[str, ...] = ()
+    body_id: int | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Say whether anything is left out."""
+        return self != EVERY
+
+    def lets(self, one: Found) -> bool:
+        """Say whether a record with its day and bodies passes."""
+        if self.kinds and one.table not in self.kinds:
+            return False
+        if self.body_id is not None and self.body_id not in one.bodies:
+            return False
+        if self.since is None and self.until is None:
+            return True
+        since, until = self.since or dt.date.min, self.until or dt.date.max
+        return one.day is not None and since <= one.day <= until
+
+
+EVERY = Filters()
+
+
 def excerpt(words: str, folded: str) -> str:
     """Return what stands around the first place that reads `folded` in a text, "" where none does.
 
@@ -52,6 +82,11 @@ def excerpt(words: str, folded: str) -> str:
         return ""
     first, last = places[found], places[found + len(folded) - 1] + 1
     start, end = max(0, first - AROUND), min(len(words), last + AROUND)
+    # Half a word says less than none.
+    if start and (gap := words[start:first].find(" ", 0, WORD)) >= 0:
+        start += gap + 1
+    if end < len(words) and (gap := words[last:end].rfind(" ")) >= max(0, end - last - WORD):
+        end = last + gap
     shown = " ".join(words[start:end].split())
     return f"{'…' if start else ''}{shown}{'…' if end < len(words) else ''}"
 

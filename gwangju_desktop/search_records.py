@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -28,36 +27,10 @@ from db.schema.polls import Poll, PollOption, PollPart, PollQuestion, PollWave, 
 from db.schema.posts import Post
 from db.schema.proposals import OutsideNumber, Proposal, ProposalFile, Proposer
 from gwangju_desktop import search_facts, search_files, search_promises, search_sittings
-from gwangju_desktop.search_found import Finder, Found, excerpt, led, named
+from gwangju_desktop.search_found import EVERY, Filters, Finder, Found, excerpt, led, named
 
 # Rows looked at for each record shown: some only lead to another record, filters leave some out.
 LOOKED_AT, LOOKED_AT_NARROWED = 3, 30
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a search is narrowed to: tables of records, a body, first and last day; None is any."""
-
-    kinds: tuple[str, ...] = ()
-    body_id: int | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-
-    @property
-    def narrow(self) -> bool:
-        """Say whether anything is left out."""
-        return self != Filters()
-
-    def lets(self, one: Found) -> bool:
-        """Say whether a record with its day and bodies passes."""
-        if self.kinds and one.table not in self.kinds:
-            return False
-        if self.body_id is not None and self.body_id not in one.bodies:
-            return False
-        if self.since is None and self.until is None:
-            return True
-        since, until = self.since or dt.date.min, self.until or dt.date.max
-        return one.day is not None and since <= one.day <= until
 
 
 def find(
@@ -65,7 +38,7 @@ def find(
     *,
     words: str,
     limit: int = 20,
-    filters: Filters = Filters(),
+    filters: Filters = EVERY,
 ) -> list[Found]:
     """Return records whose text contains `words`, what files say after what records say.
 
@@ -81,6 +54,12 @@ def find(
         pages = search.find(read.connection(), words, looked_at, long=True)
         chosen += _narrowed(read, _of_hits(read, pages), filters, limit - len(chosen))
     return _with_excerpts(read, chosen, folded)
+
+
+def bodies(read: Session) -> list[tuple[int, str]]:
+    """Return id and name of the bodies a search may be narrowed to, as the register has them."""
+    query = select(Body.id, Body.name_ko, Body.name_en).order_by(Body.position, Body.id)
+    return [(id, named(korean, english)) for id, korean, english in read.execute(query).all()]
 
 
 def _of_hits(read: Session, hits: Iterable[tuple[str, int]]) -> list[Found]:

@@ -66,7 +66,7 @@ class Shell(Commands):
         """Return the overlay of Ctrl+K, made when first wanted: the first rows do without."""
         from ui.widgets.palette import Palette
 
-        made = Palette(self.window, _find)
+        made = Palette(self.window, _find, _bodies)
         made.opened.connect(self.on_target)
         return made
 
@@ -412,11 +412,18 @@ def _open(where: str, make: str):
     return offices.open_office(where if "://" in where else Path(where))
 
 
-def _find(read, *, words: str, limit: int):
+def _find(read, **asked):
     """Find records, on the reader's thread."""
     from gwangju_desktop import search_records
 
-    return search_records.find(read, words=words, limit=limit)
+    return search_records.find(read, **asked)
+
+
+def _bodies(read):
+    """Return the bodies a search is narrowed by, on the reader's thread."""
+    from gwangju_desktop import search_records
+
+    return search_records.bodies(read)
 
 
 def _no_office() -> None:

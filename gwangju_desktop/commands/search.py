@@ -6,13 +6,14 @@ import argparse
 
 from gwangju_desktop import search_records
 from gwangju_desktop.commands import output
+from gwangju_desktop.search_found import Filters
 
 
 def search(asked: argparse.Namespace) -> int:
     """Print the records whose text holds the words, initial consonants among them."""
     words = " ".join(asked.words)
     with output.office(asked) as store, store.reading() as read:
-        filters = search_records.Filters(
+        filters = Filters(
             kinds=(asked.kind,) if asked.kind else (),
             body_id=asked.body,
             since=output.day(asked.since),

@@ -13,7 +13,8 @@ from db import schema, search
 from db.schema.search import search_doc
 from db.store import Store
 from gwangju_desktop import check, search_records
-from gwangju_desktop.search_records import NOT_SHOWN, SHOWN, Filters
+from gwangju_desktop.search_found import Filters
+from gwangju_desktop.search_records import NOT_SHOWN, SHOWN
 from tests.gwangju_desktop.test_cli import outcome, told
 
 

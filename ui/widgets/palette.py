@@ -15,6 +15,7 @@ from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, LANGUAGES, N_, Msg, matches, say, words
 from ui.widgets.forms import Field
 from ui.widgets.lists import RowList
+from ui.widgets.palette_filters import FilterRow
 from ui.widgets.parts import Icon, KeyCap, Label, column, frame, row, rule
 
 WIDTH, HEIGHT, TOP = 680, 516, 84
@@ -52,6 +53,7 @@ KINDS = {
     "indicator": (N_("Energy indicators"), N_("Indicator"), "zap"),
     "dataset": (N_("Energy indicators"), N_("Dataset"), "file-spreadsheet"),
     "factor": (N_("Energy indicators"), N_("Factor"), "sliders-horizontal"),
+    "file_text": (N_("What files say"), C_("palette", "In a file"), "file-text"),
     "annotation": (N_("Energy indicators"), N_("Annotation"), "message-square-text"),
 }
 
@@ -89,14 +91,15 @@ HITS = Table(
 class Palette(QWidget):
     """The overlay; the window decides what opening a target means.
 
-    `find(read, *, words, limit)` returns rows as `gwangju_desktop.search_records.Found`.
+    `find(read, *, words, limit, filters)` returns rows as `gwangju_desktop.search_records.Found`,
+    `bodies(read)` pairs of id and name to narrow by.
     """
 
     opened = Signal(tuple, bool)  # target, and whether only a preview is wanted
 
-    def __init__(self, window, find=None) -> None:
+    def __init__(self, window, find=None, bodies=None) -> None:
         super().__init__(window)
-        self.find, self.desk = find, None
+        self.find, self.bodies, self.desk = find, bodies, None
         self.words = ""
         self.records: list = []
         self.before: QWidget | None = None
@@ -113,6 +116,8 @@ class Palette(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.opened.connect(self.on_open)
         self.list.clicked.connect(self.on_open)
+        self.filters = FilterRow(KINDS)
+        self.filters.changed.connect(self.on_narrowed)
         self.nothing = Label("", "sec", "text3")
         self.nothing.setContentsMargins(8, 12, 8, 12)
         self._lay_out()
@@ -137,7 +142,7 @@ class Palette(QWidget):
         )
         found = column(self.nothing, (self.list, 1), gap=0)
         middle = row(found, margins=(10, 2, 10, 0))
-        column(asked, rule(), (middle, 1), rule(), keys, gap=0, into=self.box)
+        column(asked, rule(), self.filters, (middle, 1), rule(), keys, gap=0, into=self.box)
 
     def _make_fade(self) -> QPropertyAnimation:
         self._effect = QGraphicsOpacityEffect(self.box)
@@ -165,6 +170,10 @@ class Palette(QWidget):
         self.field.clear()
         self.field.blockSignals(False)
         self.words = ""
+        self.filters.clear()
+        self.filters.setVisible(desk is not None and desk.store is not None)
+        if self.bodies is not None and self.filters.isVisibleTo(self):
+            desk.read(self.bodies, then=self.filters.offer)
         self.fill()
         if QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
             self._effect.setEnabled(True)
@@ -187,9 +196,17 @@ class Palette(QWidget):
         if not self.words:
             self.records = []
         self.fill()
+        self._ask()
+
+    def on_narrowed(self) -> None:
+        self.fill()
+        self._ask()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
         ready = self.desk is not None and self.desk.store is not None
         if self.find is not None and ready and self.words:
-            asked = {"words": self.words, "limit": RECORDS_SHOWN}
+            asked = {"words": self.words, "limit": RECORDS_SHOWN, "filters": self.filters.value()}
             self.desk.read(self.find, then=self.on_records, **asked)
 
     def on_records(self, records) -> None:
@@ -198,7 +215,8 @@ class Palette(QWidget):
 
     def fill(self) -> None:
         """Show what the words find, screens and commands first."""
-        rows = self._places()
+        # Who narrows a search looks for a record.
+        rows = [] if self.filters.value().narrow else self._places()
         rows += self._found()
         self.list.model().show(rows)
         self.nothing.setVisible(not rows)
@@ -242,7 +260,9 @@ class Palette(QWidget):
             title, kind, icon = known
             table, id = record.record
             target = ("record", record.page, id, table)
-            hit = Hit(icon, record.title, kind, target, record.detail)
+            sub = " · ".join(filter(None, (record.excerpt, record.detail)))
+            note = say("{day:full}", day=record.day) if record.day else ""
+            hit = Hit(icon, record.title, kind, target, sub, note)
             groups.setdefault(title, []).append(hit)
         rows: list = []
         for title, hits in groups.items():
@@ -276,6 +296,12 @@ class Palette(QWidget):
         elif key not in (Key.Key_Tab, Key.Key_Backtab):
             return False
         return True
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event) -> None:
         if not self.box.geometry().contains(event.position().toPoint()):

@@ -20,8 +20,7 @@ from db.texts import Unread
 from gwangju_desktop import check, search_records
 from gwangju_desktop.evidence import evidence
 from gwangju_desktop.papers import extracting, texts
-from gwangju_desktop.search_found import excerpt
-from gwangju_desktop.search_records import Filters
+from gwangju_desktop.search_found import Filters, excerpt
 from tests.gwangju_desktop.evidence.offices import DAY, add, plan
 
 PAGES = ("자치구별 에너지 사용량을 매월 25일에 공개한다.", "", "Demand response, 수요 반응")

@@ -99,3 +99,41 @@ def test_screens_and_commands_answer_in_both_languages(
     assert ("room", "energy") in targets
     assert ("action", "energy.import") in targets
     palette.close()
+
+
+def chosen(choice, value) -> None:
+    """Choose one of a list as a person does, by its keys."""
+    values = [known for known, _message in choice.options]
+    choice.setFocus()
+    while choice.value() != value:
+        step = 1 if values.index(value) > choice.currentIndex() else -1
+        QTest.keyClick(choice, Key.Key_Down if step > 0 else Key.Key_Up)
+
+
+def test_a_search_is_narrowed_by_kind_body_and_days(shared_window: Window, palette) -> None:
+    palette.field.setText("회의")
+    rest(shared_window)
+    every = {row.kind for row in palette.list.model().kept.values() if isinstance(row, Hit)}
+    assert len(every) > 2
+    filters = palette.filters
+    meetings = next(tables for tables, _group in filters.kind.options if "meeting" in tables)
+    chosen(filters.kind, meetings)
+    rest(shared_window)
+    assert palette.field.hasFocus()
+    rows = [row for row in palette.list.model().kept.values() if isinstance(row, Hit)]
+    assert rows and {row.target[0] for row in rows} == {"record"}
+    assert {row.target[1] for row in rows} == {"meetings"} and all(row.note for row in rows)
+    bodies = [value for value, _name in filters.body.options if value is not None]
+    chosen(filters.body, bodies[0])
+    rest(shared_window)
+    less = [row for row in palette.list.model().kept.values() if isinstance(row, Hit)]
+    assert 0 < len(less) <= len(rows)
+    chosen(filters.time, "coming")
+    rest(shared_window)
+    coming = [row for row in palette.list.model().kept.values() if isinstance(row, Hit)]
+    assert len(coming) < len(less)
+    QTest.keyClick(filters.time, Key.Key_Escape)
+    assert palette.isHidden()
+    shared_window.shell.on_search()
+    assert not palette.filters.value().narrow
+    palette.close()
