@@ -18,8 +18,16 @@ from sqlalchemy.orm.exc import StaleDataError
 from db import bulk, erase, integrity, journal, migrate, rolls, schema, seals, search
 from db.calm import uncollected
 from db.changes import ChangeSet, RowChange
-from db.engine import Office, file_url, guard_writes, listening_url, open_engines, permit
-from db.errors import Busy, Conflict, DatabaseFault, Erased, Locked, ReadOnly
+from db.engine import (
+    LINE,
+    Office,
+    file_url,
+    guard_writes,
+    listening_url,
+    open_engines,
+    permit,
+)
+from db.errors import Busy, Conflict, DatabaseFault, Erased, Locked, ReadOnly, Unreachable
 from db.faults import translated
 from db.lock import OfficeLock, refuse_network
 from db.papers import Papers
@@ -96,6 +104,8 @@ class Store:
         self._writer = threading.RLock()
         self._done: list[tuple[int, str]] = []
         self._undone: list[tuple[int, str]] = []
+        # The last entry whose outcome was brought back; the answer to a later one was lost.
+        self._latest = 0
         # Files of answers came or went: what nothing names any more goes with the store.
         self._answers = False
         self._ear: Any = None
@@ -200,9 +210,7 @@ class Store:
             if self._answers:
                 self._sweep()
         finally:
-            if self._ear is not None:
-                self._ear.close()
-                self._ear = None
+            self._hear_no_more()
             self.office.dispose()
             if self._bytes is not None:
                 self._bytes.close()
@@ -283,15 +291,25 @@ class Store:
     def wait(self, seconds: float) -> bool:
         """Wait on a shared office until another PC wrote; False after `seconds` of silence.
 
-        Only one thread may wait. The first call returns at once, for what came before it listened.
+        Only one thread may wait. The first call returns at once, for what came before it listened;
+        so does the first after Unreachable, which is raised when the server is gone.
         """
-        if self._ear is None:
-            import psycopg
+        import psycopg
 
-            self._ear = psycopg.connect(listening_url(self.office), autocommit=True)
-            self._ear.execute("LISTEN changes")
-            return True
-        return any(True for _ in self._ear.notifies(timeout=seconds, stop_after=1))
+        try:
+            if self._ear is None:
+                self._ear = psycopg.connect(listening_url(self.office), autocommit=True, **LINE)
+                self._ear.execute("LISTEN changes")
+                return True
+            return any(True for _ in self._ear.notifies(timeout=seconds, stop_after=1))
+        except psycopg.OperationalError as error:
+            self._hear_no_more()
+            raise Unreachable(self.office.place) from error
+
+    def _hear_no_more(self) -> None:
+        ear, self._ear = self._ear, None
+        if ear is not None:
+            ear.close()
 
     # --- writing ------------------------------------------------------------------------------
 
@@ -308,29 +326,41 @@ class Store:
     def run(self, function: Usecase, /, *, command: str | None = None, **values: Any) -> ChangeSet:
         """Carry out a use case once, whole or not at all.
 
-        Running the same `command` again returns the first outcome and changes nothing. Raises
-        what the use case raises, and the faults of db.errors.
+        Running the same `command` again returns the first outcome and changes nothing: so it is
+        asked again after Unreachable, which leaves open whether it was done. Raises what the use
+        case raises, and the faults of db.errors.
         """
         label: str = getattr(function, "label", function.__name__)
         calm = uncollected() if getattr(function, "large", False) else contextlib.nullcontext()
         with self._writer, calm, self._writing(command) as (tx, entry):
             if entry.last.done is not None:
-                return self._outcome(tx.connection(), entry.last.done)
-            value = function(tx, **values)
-            tx.flush()
-            changes = entry.close("do", label, tx.info["rows"], result=value)
+                changes = self._outcome(tx.connection(), entry.last.done)
+            else:
+                value = function(tx, **values)
+                tx.flush()
+                changes = entry.close("do", label, tx.info["rows"], result=value)
         if changes is None:
             return ChangeSet(0, "do", label, entry.command, self.origin, None, (), value)
+        if not changes.replayed or self._unanswered(changes):
+            self._remember(function, changes)
+        return changes
+
+    def _unanswered(self, changes: ChangeSet) -> bool:
+        """Say whether an entry found again is this store's own and its answer was lost."""
+        return changes.origin == self.origin and changes.id > self._latest
+
+    def _remember(self, function: Usecase, changes: ChangeSet) -> None:
+        """Put what was done where undo finds it."""
+        self._latest = changes.id
         self._answers |= any(row.table == "poll_batch" for row in changes.rows)
         if getattr(function, "aside", False):
-            return changes
+            return
         if getattr(function, "undoable", True):
-            self._done.append((changes.id, label))
+            self._done.append((changes.id, changes.label))
         else:
             # A step that left the office: nothing before it is taken back by Ctrl+Z.
             self._done.clear()
         self._undone.clear()
-        return changes
 
     def erase(
         self, function: Usecase, /, *, command: str | None = None, **values: Any
@@ -367,16 +397,17 @@ class Store:
             self._refuse_reading()
             return erase.scrub(self.office)
 
-    def undo(self, number: int | None = None) -> ChangeSet | None:
+    def undo(self, number: int | None = None, *, command: str | None = None) -> ChangeSet | None:
         """Take back this store's latest operation, or the entry `number`; None when there is none.
 
-        Raises Conflict and its kin; an entry that cannot be undone leaves the stack.
+        The same `command` takes back once. Raises Conflict and its kin; an entry that cannot be
+        undone leaves the stack.
         """
-        return self._replay(self._done, self._undone, "undo", number)
+        return self._replay(self._done, self._undone, "undo", number, command)
 
-    def redo(self) -> ChangeSet | None:
+    def redo(self, *, command: str | None = None) -> ChangeSet | None:
         """Do again what undo took back."""
-        return self._replay(self._undone, self._done, "redo", None)
+        return self._replay(self._undone, self._done, "redo", None, command)
 
     def _replay(
         self,
@@ -384,16 +415,23 @@ class Store:
         sink: list[tuple[int, str]],
         kind: str,
         number: int | None,
+        command: str | None,
     ) -> ChangeSet | None:
         with self._writer:
             if number is None and not source:
                 return None
             target = source[-1][0] if number is None else number
             try:
-                with self._writing(None) as (tx, entry):
-                    label, rows = self._replayed(tx.connection(), target, kind)
-                    changes = entry.close(kind, label, rows, target=target)
-                self._answers |= any(row.table == "poll_batch" for row in rows)
+                with self._writing(command) as (tx, entry):
+                    if entry.last.done is not None:
+                        changes = self._outcome(tx.connection(), entry.last.done)
+                    else:
+                        label, rows = self._replayed(tx.connection(), target, kind)
+                        closed = entry.close(kind, label, rows, target=target)
+                        assert closed is not None
+                        changes = closed
+                self._latest = changes.id
+                self._answers |= any(row.table == "poll_batch" for row in changes.rows)
             except Conflict:
                 for stack in (source, sink):
                     stack[:] = [known for known in stack if known[0] != target]

@@ -6,22 +6,27 @@ methods; a method of a widget that is gone is not called.
 
 from __future__ import annotations
 
+import contextlib
 import queue
+import secrets
 import sys
 import threading
 import weakref
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from db.changes import ChangeSet
-from db.errors import Busy
+from db.errors import Busy, Unreachable
 from gwangju_desktop.errors import Cancelled
+from ui.line import GONE, Line
 from ui.work import Work
 
 POLL = 3.0  # seconds between two looks for other people's changes
 TURN = 0.001  # seconds a thread keeps the window waiting for the interpreter; Python's are 0.005
+LOOK = object()  # asks the reader to look for changes now
 EAR = 0.5  # seconds the ear listens at a time, hence may delay the end
 
 
@@ -39,6 +44,7 @@ class Desk(QObject):
     stacked = Signal(object, object)  # labels of what undo and redo would take, or None
     failed = Signal(object)  # an exception nobody asked to handle
     working = Signal(object)  # a Work that has begun
+    cut = Signal(object)  # why the office server does not answer; None when it does again
     _back = Signal(object)
 
     def __init__(self, open_store: Callable[[], object], poll: float = POLL) -> None:
@@ -55,6 +61,7 @@ class Desk(QObject):
         self._reads: queue.SimpleQueue = queue.SimpleQueue()
         self._opened = threading.Event()
         self._closed = False
+        self.line = Line(self.cut.emit)
         self._back.connect(self._on_back)
         self._threads = [
             threading.Thread(target=self._write, name="writer"),
@@ -95,12 +102,31 @@ class Desk(QObject):
         self._reads.put((query, asked, answer, refusal, key, self._serial))
 
     def peek(self, query, **asked):
-        """Return at most 256 rows read on the window's own thread, or None while it is busy."""
+        """Return at most 256 rows read on the window's own thread, or None while it is busy.
+
+        A server that is gone is busy too: the window does not wait for it, the reader does.
+        """
+        if self.line.fault is not None:
+            return None
         try:
-            with self.store.peeking() as session:
-                return query(session, **asked)
+            return self._peeked(query, asked)
         except Busy:
             return None
+        except Unreachable:
+            if not self.store.shared:
+                raise
+        try:
+            # Of the connections that lay idle none is good any more; this is a new one.
+            return self._peeked(query, asked)
+        except GONE:
+            self._reads.put(
+                LOOK
+            )  # the reader waits for the server, and what is shown is asked anew
+            return None
+
+    def _peeked(self, query, asked):
+        with self.store.peeking() as session:
+            return query(session, **asked)
 
     def work(self, job, *, title, then=None, otherwise=None, **asked) -> Work:
         """Run `job(work, **asked)` on a thread of its own, with progress and cancel.
@@ -122,11 +148,20 @@ class Desk(QObject):
         busy = any(work.is_alive() for work in self._works)
         return not self._newest and not busy and not self._writes.unfinished_tasks
 
+    @property
+    def unwritten(self) -> int:
+        """Return how many writes that were asked for are not carried out yet."""
+        return self._writes.unfinished_tasks
+
     def close(self) -> None:
-        """Finish every write already asked for, then stop the threads and close the store."""
+        """Finish every write already asked for, then stop the threads and close the store.
+
+        A server that does not answer is asked once more; what waits for it is given up.
+        """
         if self._closed:
             return
         self._closed = True
+        self.line.end()
         for work in self._works:
             work.cancel()
             work.join()
@@ -179,11 +214,14 @@ class Desk(QObject):
                 self._writes.task_done()
 
     def _write_one(self, usecase, asked, then, otherwise) -> None:
+        # One number for all tries: where the answer was lost, the second try brings it.
+        command = secrets.token_hex(16)
         try:
             if isinstance(usecase, str):
-                changes = getattr(self.store, usecase)(**asked)
+                act = partial(getattr(self.store, usecase), command=command, **asked)
             else:
-                changes = self.store.run(usecase, **asked)
+                act = partial(self.store.run, usecase, command=command, **asked)
+            changes = self._kept(act)
         except Exception as error:
             if isinstance(otherwise, queue.SimpleQueue):
                 otherwise.put(error)
@@ -194,7 +232,8 @@ class Desk(QObject):
             return
         if changes is None:
             return
-        self._catch_up(changes)
+        with contextlib.suppress(*GONE):  # the next look finds it too
+            self._kept(partial(self._catch_up, changes))
         self._say_stacks()
         if not getattr(usecase, "aside", False):
             self.done.emit(changes)
@@ -202,6 +241,10 @@ class Desk(QObject):
             then.put(changes)
         elif then:
             self._back.emit((then, None, changes.value))
+
+    def _kept(self, act):
+        """Carry out what an office server may not answer now; a file is never gone for a while."""
+        return self.line.keep(act) if self.store.shared else act()
 
     def _say_stacks(self) -> None:
         try:
@@ -222,34 +265,43 @@ class Desk(QObject):
                 continue
             if asked is None:
                 return
-            self._read_one(*asked)
+            if asked is LOOK:
+                self.look_for_changes()
+                self.cut.emit(None)
+            else:
+                self._read_one(*asked)
 
     def _read_one(self, query, asked, then, otherwise, key, serial) -> None:
         if self._newest.get(key) != serial:
             return  # overtaken while waiting
         try:
-            with self.store.reading() as session:
-                value = query(session, **asked)
+            value = self._kept(partial(self._answer, query, asked))
         except Exception as error:
             self._back.emit((otherwise, (key, serial), error))
         else:
             self._back.emit((then, (key, serial), value))
+
+    def _answer(self, query, asked):
+        with self.store.reading() as session:
+            return query(session, **asked)
 
     # --- the ear, on an office server
     def _listen(self) -> None:
         """Look as soon as another PC says that it wrote; without an ear the reader's poll is left."""
         try:
             while not self._closed:
-                if self.store.wait(EAR):
+                if self._kept(partial(self.store.wait, EAR)):
                     self.look_for_changes()
+        except GONE:
+            return  # given up at the end
         except Exception as error:
             self._back.emit((None, None, error))
 
     def look_for_changes(self) -> None:
         """Tell what others changed since the last look; a fault waits for the next look."""
         try:
-            self._catch_up(None)
-        except Busy:
+            self._kept(partial(self._catch_up, None))
+        except (Busy, *GONE):
             return
         except Exception as error:
             self._back.emit((None, None, error))
