@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import bulk, erase, integrity, journal, migrate, rolls, schema, seals, search
+from db import baton, bulk, erase, integrity, journal, migrate, rolls, schema, seals, search
 from db.calm import uncollected
 from db.changes import ChangeSet, RowChange
 from db.engine import (
@@ -27,7 +27,17 @@ from db.engine import (
     open_engines,
     permit,
 )
-from db.errors import Busy, Conflict, DatabaseFault, Erased, Locked, ReadOnly, Unreachable
+from db.errors import (
+    Busy,
+    Conflict,
+    DatabaseFault,
+    Erased,
+    HandedOver,
+    Locked,
+    ReadOnly,
+    TooOld,
+    Unreachable,
+)
 from db.faults import translated
 from db.lock import OfficeLock, refuse_network
 from db.papers import Papers
@@ -98,6 +108,8 @@ class Store:
         self.office, self.papers, self.who = office, papers, who
         self.origin = secrets.token_hex(16)
         self.why_read_only: str | None = None
+        # Who was given the office file and when: until it comes back this copy is only read.
+        self.away: str | None = None
         # The program before did not end well; the office was looked through and found whole.
         self.after_crash = False
         self._lock = lock
@@ -332,6 +344,7 @@ class Store:
         """
         label: str = getattr(function, "label", function.__name__)
         calm = uncollected() if getattr(function, "large", False) else contextlib.nullcontext()
+        changes: ChangeSet | None
         with self._writer, calm, self._writing(command) as (tx, entry):
             if entry.last.done is not None:
                 changes = self._outcome(tx.connection(), entry.last.done)
