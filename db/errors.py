@@ -23,6 +23,10 @@ class Locked(ReadOnly):
     """Another program has the office open for writing; the text names who, where and since when."""
 
 
+class HandedOver(ReadOnly):
+    """The office file was handed over; the text names who was given it and when."""
+
+
 class Damaged(DatabaseFault):
     """The file is not a whole office."""
 

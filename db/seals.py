@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db import schema
+from db import baton, schema
 from db.base import Recorded
 from db.changes import RowChange
 from db.errors import Barred
@@ -25,7 +25,7 @@ def refuse(connection: Connection, rows: Sequence[RowChange]) -> None:
     for row in rows:
         if _stays_open(row):
             continue
-        if row.table in never:
+        if row.table in never or _is_baton(row):
             raise Barred(f"{row.table} {row.pk} has left the office")
         meeting = _meeting_of(connection, row.table, _image(row))
         if meeting is None:
@@ -59,6 +59,11 @@ _ON_MEETINGS = (
 )
 _ON_ITEMS = ("amendment", "awaited_paper", "item_opinion", "paper", "recusal")
 _ON_VOTES = ("ballot", "nominee")
+
+
+def _is_baton(row: RowChange) -> bool:
+    """Say whether a row tells who has the office file: that is handed over, never taken back."""
+    return row.table == "setting" and _image(row)["key"] == baton.KEY
 
 
 def _stays_open(row: RowChange) -> bool:

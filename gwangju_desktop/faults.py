@@ -16,6 +16,9 @@ _SENTENCES: dict[type[BaseException], Msg] = {
         "The office is open for writing elsewhere ({what}); here it can only be read."
         " Close it there to write here."
     ),
+    errors.HandedOver: N_(
+        "The office file was handed over ({what}); here it can only be read until it comes back."
+    ),
     errors.Damaged: N_(
         "{what} is damaged. Keep the file as it is and open your latest copy of it."
     ),

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from db import baton
 from db.schema.office import Setting, SettingPeriod
 from db.store import usecase
 from gwangju_desktop import clock
@@ -56,6 +57,7 @@ PAPER_FORM = "paper.form"
 PAPER_LOGO = "paper.logo"
 ENERGY_EDITION = "energy.edition"
 SITE_ADDRESS = "site.address"
+HANDOVER = baton.KEY
 
 DECLARED = {
     declared.key: declared
@@ -85,6 +87,8 @@ DECLARED = {
         Declared(PAPER_FORM, N_("Form of documents"), kind=""),
         Declared(PAPER_LOGO, N_("Logo of the letterhead"), kind=""),
         Declared(ENERGY_EDITION, N_("Edition of the energy catalogue"), 0, kind=""),
+        # Not shown, not copied to another office: it says which copy may be written.
+        Declared(HANDOVER, N_("Handing over of the office file"), secret=True, kind=""),
         Declared(SITE_ADDRESS, N_("Web address of the public site"), kind="address"),
     )
 }
@@ -321,6 +325,11 @@ def set_up(tx: Session) -> str:
     _set(tx, OFFICE_ID, secrets.token_hex(8))
     _set(tx, ID_SECRET, secrets.token_hex(32))
     return OFFICE_ID
+
+
+def hand_over(tx: Session, value: Mapping[str, Any]) -> None:
+    """Write down who has the office file; for gwangju_desktop.handover alone."""
+    _set(tx, HANDOVER, dict(value))
 
 
 def _set(tx: Session, key: str, value: Any) -> None:
