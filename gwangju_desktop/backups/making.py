@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -20,11 +21,11 @@ from db.store import Store
 from gwangju_desktop import VERSION, clock, settings
 from gwangju_desktop.backups import form, sealing, verifying
 from gwangju_desktop.backups.form import Manifest
-from gwangju_desktop.errors import Cancelled, UserError
+from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import erasing
-from gwangju_desktop.text import N_, Msg
+from gwangju_desktop.steps import Progress, Watch
+from gwangju_desktop.text import N_
 
-Progress = Callable[[int, int, Msg], None]
 COPYING = N_("Copying the records")
 FILES = N_("Copying papers and evidence")
 CHECKING = N_("Checking the backup")
@@ -75,7 +76,7 @@ def make_backup(
         )
     _demand_folder(folder)
     moment = clock.real().replace(microsecond=0)
-    watch = _Watch(progress, cancelled)
+    watch = Watch(progress, cancelled)
     salt = _salt(folder, passphrase)
     with store.reading() as read:
         revision = integrity.revision(read.connection())
@@ -85,43 +86,54 @@ def make_backup(
         with (
             blaming(target),
             temporary.open("r+b") as file,
-            _into(file, passphrase, salt) as zipped,
+            into(file, passphrase, salt) as zipped,
         ):
-            with store.still() as source:
-                facts = _facts(store)
-                watch.begin(source.seek(0, 2), COPYING)
-                source.seek(0)
-                digest = hashlib.sha256()
-                with zipped.open(_entry(form.DATABASE), "w", force_zip64=True) as out:
-                    for part in form.parts(source):
-                        digest.update(part)
-                        out.write(part)
-                        watch.on(len(part))
-            files, missing, copied = _copy_files(
-                store, folder, facts.named, (passphrase, salt), watch
-            )
-            manifest = Manifest(
-                office_id=facts.office_id,
-                office_ko=facts.name_ko,
-                office_en=facts.name_en,
-                made_at=moment.isoformat(),
-                why=why.value,
-                program=VERSION,
-                revision=revision,
-                audit_id=facts.audit_id,
-                audit_hash=facts.audit_hash,
-                bytes=watch.size,
-                sha256=digest.hexdigest(),
-                tables=facts.tables,
-                files=files,
-                missing=missing,
-                erased=facts.erased,
-            )
-            zipped.writestr(_entry(form.MANIFEST), manifest.written())
+            told, named = put_records(store, zipped, watch, why=why.value, moment=moment)
+            files, missing, copied = _copy_files(store, folder, named, (passphrase, salt), watch)
+            manifest = replace(told, files=files, missing=missing)
+            zipped.writestr(entry(form.MANIFEST), manifest.written())
         watch.begin(1, CHECKING)
         # What was written is what is read again: an empty copy of a full disk looks whole to SQLite.
         verifying.demand_whole(temporary, passphrase, called=target)
     return Made(target, manifest, copied)
+
+
+def put_records(
+    store: Store, zipped: zipfile.ZipFile, watch: Watch, *, why: str, moment: dt.datetime
+) -> tuple[Manifest, set[str]]:
+    """Copy the office's database into a zip while nobody writes.
+
+    Returns what is to be said of it but for its files, and the digests that records name.
+    """
+    with store.reading() as read:
+        revision = integrity.revision(read.connection())
+    digest = hashlib.sha256()
+    with store.still() as source:
+        facts = _facts(store)
+        size = source.seek(0, 2)
+        watch.begin(size, COPYING)
+        source.seek(0)
+        with zipped.open(entry(form.DATABASE), "w", force_zip64=True) as out:
+            for part in form.parts(source):
+                digest.update(part)
+                out.write(part)
+                watch.on(len(part))
+    manifest = Manifest(
+        office_id=facts.office_id,
+        office_ko=facts.name_ko,
+        office_en=facts.name_en,
+        made_at=moment.isoformat(),
+        why=why,
+        program=VERSION,
+        revision=revision,
+        audit_id=facts.audit_id,
+        audit_hash=facts.audit_hash,
+        bytes=size,
+        sha256=digest.hexdigest(),
+        tables=facts.tables,
+        erased=facts.erased,
+    )
+    return manifest, facts.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +169,7 @@ def _copy_files(
     folder: Path,
     named: set[str],
     sealed: tuple[str | None, bytes | None],
-    watch: _Watch,
+    watch: Watch,
 ) -> tuple[dict[str, int], list[str], int]:
     """Copy what is not in the folder yet; return bytes by digest, what is missing, and how many.
 
@@ -203,7 +215,7 @@ def _copy_one(
     out: BinaryIO,
     passphrase: str | None,
     salt: bytes | None,
-    watch: _Watch,
+    watch: Watch,
 ) -> None:
     found = hashlib.sha256()
     with contextlib.ExitStack() as held:
@@ -223,15 +235,17 @@ def _copy_one(
 
 
 @contextlib.contextmanager
-def _into(file: BinaryIO, passphrase: str | None, salt: bytes | None) -> Iterator[zipfile.ZipFile]:
+def into(file: BinaryIO, passphrase: str | None, salt: bytes | None) -> Iterator[zipfile.ZipFile]:
+    """Yield a new zip that is written to a file, sealed under a passphrase where there is one."""
     with contextlib.ExitStack() as held:
-        into: form.Stream = file
+        target: form.Stream = file
         if passphrase and salt:
-            into = held.enter_context(sealing.Sealer(file, passphrase, salt))
-        yield held.enter_context(zipfile.ZipFile(cast("BinaryIO", into), "w"))
+            target = held.enter_context(sealing.Sealer(file, passphrase, salt))
+        yield held.enter_context(zipfile.ZipFile(cast("BinaryIO", target), "w"))
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def entry(name: str) -> zipfile.ZipInfo:
+    """Return the head of a part of a zip that only this person may read."""
     entry = zipfile.ZipInfo(name)
     entry.external_attr = 0o600 << 16
     return entry
@@ -259,24 +273,3 @@ def _demand_folder(folder: Path) -> None:
         raise NotADirectoryError(str(folder))
     with blaming(folder):
         folder.mkdir(exist_ok=True)
-
-
-class _Watch:
-    """Tell how far it is, and stop when asked to; `size` is that of the first step."""
-
-    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        self.progress, self.cancelled = progress, cancelled
-        self.size, self.done, self.total, self.step = 0, 0, 1, COPYING
-
-    def begin(self, total: int, step: Msg) -> None:
-        if step == COPYING:
-            self.size = total
-        self.done, self.total, self.step = 0, max(1, total), step
-        self.on(0)
-
-    def on(self, more: int) -> None:
-        if self.cancelled and self.cancelled():
-            raise Cancelled
-        self.done += more
-        if self.progress:
-            self.progress(self.done, self.total, self.step)

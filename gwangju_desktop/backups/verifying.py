@@ -123,6 +123,13 @@ def unpacked(path: Path, passphrase: str | None = None) -> Iterator[tuple[Manife
 
     Raises Wrong, or UserError for a passphrase that is missing or another.
     """
+    with whole(path, passphrase) as (_zipped, manifest, database):
+        yield manifest, database
+
+
+@contextlib.contextmanager
+def whole(path: Path, passphrase: str | None = None) -> Iterator[tuple[ZipFile, Manifest, Path]]:
+    """Yield the zip of a backup besides what `unpacked` yields, for what else lies in it."""
     with contextlib.ExitStack() as held:
         try:
             zipped = held.enter_context(form.opened(path, passphrase))
@@ -137,7 +144,7 @@ def unpacked(path: Path, passphrase: str | None = None) -> Iterator[tuple[Manife
         database = folder / form.DATABASE
         if _unpack(zipped, database) != (manifest.bytes, manifest.sha256):
             raise Wrong(Problem(N_("The records are not those that were backed up.")))
-        yield manifest, database
+        yield zipped, manifest, database
 
 
 DAMAGED = form.damaged(Path("backup")).message
