@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -69,18 +70,12 @@ EVERY = Filters()
 def excerpt(words: str, folded: str) -> str:
     """Return what stands around the first place that reads `folded` in a text, "" where none does.
 
-    Spaces and marks do not count, so a place is found by the letters of the text one by one.
+    Spaces and marks do not count.
     """
-    letters: list[str] = []
-    places: list[int] = []
-    for at, character in enumerate(words):
-        for letter in fold(character):
-            letters.append(letter)
-            places.append(at)
-    found = "".join(letters).find(folded)
-    if found < 0 or not folded:
+    place = _place(words, folded) if folded else None
+    if place is None:
         return ""
-    first, last = places[found], places[found + len(folded) - 1] + 1
+    first, last = place
     start, end = max(0, first - AROUND), min(len(words), last + AROUND)
     # Half a word says less than none.
     if start and (gap := words[start:first].find(" ", 0, WORD)) >= 0:
@@ -89,6 +84,32 @@ def excerpt(words: str, folded: str) -> str:
         end = last + gap
     shown = " ".join(words[start:end].split())
     return f"{'…' if start else ''}{shown}{'…' if end < len(words) else ''}"
+
+
+def _place(words: str, folded: str) -> tuple[int, int] | None:
+    """Return where a text reads `folded`: the first letter and the one after the last."""
+    # A word at a time, because letter by letter a page takes milliseconds.
+    parts = [(found.start(), found.group(), fold(found.group())) for found in _WORD.finditer(words)]
+    at = "".join(part for _start, _word, part in parts).find(folded)
+    if at < 0:
+        return None
+    return _letter(parts, at), _letter(parts, at + len(folded) - 1) + 1
+
+
+def _letter(parts: list[tuple[int, str, str]], at: int) -> int:
+    """Return which letter of the text is the one at `at` of the folded words."""
+    for start, word, folded in parts:
+        if at < len(folded):
+            for n, letter in enumerate(word):
+                at -= len(fold(letter))
+                if at < 0:
+                    return start + n
+            return start + len(word) - 1
+        at -= len(folded)
+    raise IndexError(at)
+
+
+_WORD = re.compile(r"\S+")
 
 
 def named(korean: str, english: str) -> str:

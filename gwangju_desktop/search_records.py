@@ -31,6 +31,8 @@ from gwangju_desktop.search_found import EVERY, Filters, Finder, Found, excerpt,
 
 # Rows looked at for each record shown: some only lead to another record, filters leave some out.
 LOOKED_AT, LOOKED_AT_NARROWED = 3, 30
+PAGES_OF_ONE = 8
+MOST_OF_ONE = 100  # people that one search shows of the organisations it found
 
 
 def find(
@@ -51,7 +53,8 @@ def find(
     found.sort(key=lambda one: not _called(one, folded))
     chosen = _narrowed(read, found, filters, limit)
     if len(chosen) < limit and len(folded) > 1:
-        pages = search.find(read.connection(), words, looked_at, long=True)
+        # A file that says it on one page says it on others.
+        pages = search.find(read.connection(), words, looked_at * PAGES_OF_ONE, long=True)
         chosen += _narrowed(read, _of_hits(read, pages), filters, limit - len(chosen))
     return _with_excerpts(read, chosen, folded)
 
@@ -153,7 +156,8 @@ def _aliases(read: Session, refs: Sequence[int]) -> list[Found]:
 def _organisations(read: Session, refs: Sequence[int]) -> list[Found]:
     """Return who belongs to organisations: a person is how one is shown."""
     query = select(Membership.person_id).where(Membership.organisation_id.in_(refs)).distinct()
-    return _people(read, read.scalars(query).all())
+    # Of an organisation with thousands nobody reads the thousandth.
+    return _people(read, read.scalars(query.limit(MOST_OF_ONE)).all())
 
 
 def _posts(read: Session, refs: Sequence[int]) -> list[Found]:
