@@ -6,10 +6,10 @@ import shutil
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from db.store import Store
-from gwangju_desktop.commitments import queries
+from gwangju_desktop.commitments import plans, queries
 from tests.ui.acting import click, focus
 from tests.ui.conftest import rest
 
@@ -77,3 +77,20 @@ def test_an_office_without_a_plan_says_how_one_begins(window_on, _empty_office, 
     dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
     dialog.reject()
     rest(window)
+
+
+def test_without_any_day_it_leads_to_where_days_are_set(window_on, _empty_office, tmp_path) -> None:
+    own = tmp_path / _empty_office.name
+    shutil.copy(_empty_office, own)
+    with Store.open(own) as store:
+        store.run(plans.add_plan, code="EX-2022", title="가상 실행계획", starts=202201, ends=202312)
+    window = window_on(own)
+    room = room_of(window)
+    page = room.show_pane("timeline")
+    rest(window)
+    assert page.nothing.isVisible() and not page.view.isVisible()
+    assert not page.copy.isVisible() and not page.save.isVisible()
+    button = page.nothing.findChild(QPushButton)
+    click(button)
+    rest(window)
+    assert room.pane("overview").isVisible()
