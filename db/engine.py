@@ -178,10 +178,11 @@ def _postgres(url: URL) -> Office:
     return Office(write, read, read)
 
 
-def listening_url(office: Office) -> str:
-    """Return the server's address for a plain driver connection that LISTENs."""
-    url = office.read.url.set(drivername="postgresql")
-    return url.render_as_string(hide_password=False)
+def listening(office: Office) -> dict[str, Any]:
+    """Return what a plain driver connection that LISTENs is made with."""
+    # Not as an address: libpq reads a space that SQLAlchemy wrote as "+".
+    _, asked = office.read.dialect.create_connect_args(office.read.url)
+    return {**asked, **LINE}
 
 
 def guard_writes(engine: Engine) -> None:

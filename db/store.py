@@ -15,15 +15,14 @@ from sqlalchemy import URL, Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import baton, bulk, erase, integrity, journal, migrate, rolls, schema, seals, search
+from db import baton, bulk, erase, integrity, journal, migrate, rights, rolls, schema, seals, search
 from db.calm import uncollected
 from db.changes import ChangeSet, RowChange
 from db.engine import (
-    LINE,
     Office,
     file_url,
     guard_writes,
-    listening_url,
+    listening,
     open_engines,
     permit,
 )
@@ -107,6 +106,7 @@ class Store:
     ) -> None:
         self.office, self.papers, self.who = office, papers, who
         self.origin = secrets.token_hex(16)
+        self.role = ""  # one of rights.ROLES on an office server that has them
         self.why_read_only: str | None = None
         # Who was given the office file and when: until it comes back this copy is only read.
         self.away: str | None = None
@@ -169,17 +169,31 @@ class Store:
 
     @classmethod
     def open(
-        cls, where: str | Path, *, who: str = "office", write: bool = True, locked: bool = True
+        cls,
+        where: str | Path,
+        *,
+        who: str = "office",
+        write: bool = True,
+        locked: bool = True,
+        waiting: bool = True,
     ) -> Store:
         """Open an office, migrating an older one after a verified backup.
 
-        After a program that did not end well the office is looked through first (`after_crash`).
+        A file that was handed over is only read (`away`), unless `waiting` is False: for taking it
+        over or breaking that off. After a program that did not end well the office is looked through first (`after_crash`).
         When another program has the file open, or `write` is False, the store only reads and
-        `why_read_only` says who has it, or "". Raises NotAnOffice, Damaged, TooNew, OnNetwork, Unreachable.
+        `why_read_only` says who has it, or "". Raises NotAnOffice, Damaged, TooNew, HandedOver,
+        OnNetwork, Unreachable.
         """
         if _is_server(where):
             office = _ready(str(where), lambda office: migrate.upgrade(office, None))
-            return cls(office, Papers.on_server(office), who=who)
+            store = cls(office, Papers.on_server(office), who=who)
+            try:
+                store._sign_in()
+            except BaseException:
+                office.dispose()
+                raise
+            return store
         path = Path(where)
         refuse_network(path)
         migrate.look(path)
@@ -195,11 +209,20 @@ class Store:
                 # A stick with its write lock on can be read all the same.
                 lock, refused = None, ""
         unclean = lock is not None and lock.unclean
+        away: str | None = None
 
         def prepare(office: Office) -> None:
+            nonlocal away
             if unclean:
                 integrity.demand_whole(office)
-            migrate.upgrade(office, path if refused is None else None)
+            away = _away(office) if waiting else None
+            try:
+                # A conversion is an entry of the journal too: the copy that waits gets none.
+                migrate.upgrade(office, path if refused is None and away is None else None)
+            except TooOld:
+                if away is not None:
+                    raise HandedOver(away) from None
+                raise
 
         try:
             office = _ready(file_url(path), prepare)
@@ -209,8 +232,19 @@ class Store:
             raise
         store = cls(office, Papers.beside(path), who=who, lock=lock)
         store.after_crash = unclean
-        store.why_read_only = refused
+        store.away = away
+        store.why_read_only = refused if away is None else away
         return store
+
+    def _sign_in(self) -> None:
+        """Be whom the server knows by this login; its owner and an administrator are `who`."""
+        with self.reading() as session:
+            signed = rights.signed_in(session.connection())
+        self.role = signed.role
+        if signed.role:
+            self.who = signed.name
+        if signed.role in rights.READS and not self.why_read_only:
+            self.why_read_only = ""
 
     def close(self) -> None:
         """Close every connection and give the office lock back.
@@ -310,7 +344,7 @@ class Store:
 
         try:
             if self._ear is None:
-                self._ear = psycopg.connect(listening_url(self.office), autocommit=True, **LINE)
+                self._ear = psycopg.connect(**listening(self.office), autocommit=True)
                 self._ear.execute("LISTEN changes")
                 return True
             return any(True for _ in self._ear.notifies(timeout=seconds, stop_after=1))
@@ -489,6 +523,8 @@ class Store:
         return label, rows
 
     def _refuse_reading(self) -> None:
+        if self.away is not None:
+            raise HandedOver(self.away)
         if self.why_read_only is not None:
             raise Locked(self.why_read_only) if self.why_read_only else ReadOnly(self.office.place)
 
@@ -578,6 +614,11 @@ def _ready(url: str | URL, prepare: Callable[[Office], None]) -> Office:
         office.dispose()
         raise
     return office
+
+
+def _away(office: Office) -> str | None:
+    with office.looking() as connection:
+        return baton.away(connection)
 
 
 def _is_server(where: str | Path) -> bool:

