@@ -311,10 +311,11 @@ def load(connection: Connection, number: int) -> list[RowChange]:
     ).all()
     if any(image.body is None for image in found):
         raise Erased(f"entry {number} held personal data that was erased")
-    return [_row(image) for image in found]
+    return [row_of(image) for image in found]
 
 
-def _row(image: Any) -> RowChange:
+def row_of(image: Any) -> RowChange:
+    """Return the change an image of the journal holds."""
     before, after = json.loads(image.body) if image.body else (None, None)
     return RowChange(
         image.tbl,
@@ -364,7 +365,7 @@ def entries(connection: Connection, after: int, limit: int) -> list[ChangeSet]:
         .order_by(row_change.c.change_id, row_change.c.n)
     ).all()
     for image in images:
-        rows.setdefault(image.change_id, []).append(_row(image))
+        rows.setdefault(image.change_id, []).append(row_of(image))
     return [
         ChangeSet(
             entry.id,

@@ -15,7 +15,20 @@ from sqlalchemy import URL, Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import baton, bulk, erase, integrity, journal, migrate, rights, rolls, schema, seals, search
+from db import (
+    baton,
+    bulk,
+    erase,
+    integrity,
+    journal,
+    migrate,
+    rights,
+    rolls,
+    schema,
+    seals,
+    search,
+    stale,
+)
 from db.calm import uncollected
 from db.changes import ChangeSet, RowChange
 from db.engine import (
@@ -41,6 +54,7 @@ from db.faults import translated
 from db.lock import OfficeLock, refuse_network
 from db.papers import Papers
 from db.schema.journal import change_log
+from db.stale import Look
 
 Usecase = Callable[..., Any]
 Made = TypeVar("Made", bound=Usecase)
@@ -369,12 +383,21 @@ class Store:
         """Return the label of what redo would do again."""
         return self._undone[-1][1] if self._undone else None
 
-    def run(self, function: Usecase, /, *, command: str | None = None, **values: Any) -> ChangeSet:
+    def run(
+        self,
+        function: Usecase,
+        /,
+        *,
+        command: str | None = None,
+        look: Look | None = None,
+        **values: Any,
+    ) -> ChangeSet:
         """Carry out a use case once, whole or not at all.
 
         Running the same `command` again returns the first outcome and changes nothing: so it is
         asked again after Unreachable, which leaves open whether it was done. Raises what the use
-        case raises, and the faults of db.errors.
+        case raises, the faults of db.errors, and Stale when it would overwrite what somebody
+        changed since `look`.
         """
         label: str = getattr(function, "label", function.__name__)
         calm = uncollected() if getattr(function, "large", False) else contextlib.nullcontext()
@@ -383,13 +406,19 @@ class Store:
             if entry.last.done is not None:
                 changes = self._outcome(tx.connection(), entry.last.done)
             else:
-                value = function(tx, **values)
+                asked = values if look is None else look.asked(values)
+                value = function(tx, **asked)
                 tx.flush()
+                if look is not None:
+                    rows, head = tx.info["rows"], entry.last.id
+                    stale.refuse(tx.connection(), rows, look, asked, head)
                 changes = entry.close("do", label, tx.info["rows"], result=value)
         if changes is None:
             return ChangeSet(0, "do", label, entry.command, self.origin, None, (), value)
         if not changes.replayed or self._unanswered(changes):
             self._remember(function, changes)
+        if look is not None:
+            look.own.add(changes.id)
         return changes
 
     def _unanswered(self, changes: ChangeSet) -> bool:

@@ -61,6 +61,8 @@ class Desk(QObject):
         self._reads: queue.SimpleQueue = queue.SimpleQueue()
         self._opened = threading.Event()
         self._closed = False
+        self._heard = self._shown = 0  # the newest entry told of, and that every page has read
+        self.changed.connect(self._on_changed)
         self.line = Line(self.cut.emit)
         self._back.connect(self._on_back)
         self._threads = [
@@ -78,9 +80,11 @@ class Desk(QObject):
         """Run a use case on the writer with the keywords `asked`.
 
         `then(value)` or `otherwise(error)` are bound methods of living objects; without
-        `otherwise` an error goes to the alerts.
+        `otherwise` an error goes to the alerts. Where the object of `otherwise` has a Look
+        `seen_at`, what it would overwrite unseen is refused.
         """
-        self._writes.put((usecase, asked, _weak(then), _weak(otherwise)))
+        look = getattr(getattr(otherwise, "__self__", None), "seen_at", None)
+        self._writes.put((usecase, asked, _weak(then), _weak(otherwise), look))
 
     def undo(self, number: int | None = None) -> None:
         """Take back this person's latest change, or the entry `number` of the journal."""
@@ -149,6 +153,11 @@ class Desk(QObject):
         return not self._newest and not busy and not self._writes.unfinished_tasks
 
     @property
+    def shown(self) -> int:
+        """Return the newest journal entry that everything on the screen is as new as."""
+        return self._shown if self._newest else self._heard
+
+    @property
     def unwritten(self) -> int:
         """Return how many writes that were asked for are not carried out yet."""
         return self._writes.unfinished_tasks
@@ -191,6 +200,7 @@ class Desk(QObject):
         try:
             self.store = self._open_store()
             self.last = self.store.head()
+            self._heard = self._shown = self.last
             self.read_only = self.store.why_read_only is not None
         except Exception as error:
             self._opened.set()
@@ -213,14 +223,14 @@ class Desk(QObject):
             finally:
                 self._writes.task_done()
 
-    def _write_one(self, usecase, asked, then, otherwise) -> None:
+    def _write_one(self, usecase, asked, then, otherwise, look=None) -> None:
         # One number for all tries: where the answer was lost, the second try brings it.
         command = secrets.token_hex(16)
         try:
             if isinstance(usecase, str):
                 act = partial(getattr(self.store, usecase), command=command, **asked)
             else:
-                act = partial(self.store.run, usecase, command=command, **asked)
+                act = partial(self.store.run, usecase, command=command, look=look, **asked)
             changes = self._kept(act)
         except Exception as error:
             if isinstance(otherwise, queue.SimpleQueue):
@@ -315,6 +325,10 @@ class Desk(QObject):
 
     # --- the window's thread
     @Slot(object)
+    def _on_changed(self, changes) -> None:
+        self._heard = changes.id
+
+    @Slot(object)
     def _on_back(self, answer) -> None:
         then, ticket, value = answer
         if ticket:
@@ -322,6 +336,8 @@ class Desk(QObject):
             if self._newest.get(key) != serial:
                 return  # overtaken on the way
             del self._newest[key]
+            if not self._newest:
+                self._shown = self._heard
         method = then() if then else None
         if method is not None and isValid(method.__self__):
             method(value)
