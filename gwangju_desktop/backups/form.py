@@ -28,6 +28,7 @@ FORMAT = "gwangju-desktop/backup/1"
 DATABASE, MANIFEST = "office.sqlite", "manifest.json"
 ENDING = ".gwbak"
 FILES = "files"
+SEALED = ".sealed"
 MOST_MANIFEST = 64 * 2**20
 PART = 1024 * 1024
 _NAME = re.compile(r"gw-(\d{8}-\d{6})-v(\d+)(?:-(\d+))?\.gwbak")
@@ -142,7 +143,12 @@ def place_of(folder: Path, digest: str) -> Path:
 
 def sealed_place(folder: Path, digest: str, salt: bytes) -> Path:
     """Return where a file sealed under the key of a salt lies."""
-    return folder / FILES / digest[:2] / f"{digest}.{salt.hex()[:8]}.sealed"
+    return folder / FILES / digest[:2] / sealed_name(digest, salt)
+
+
+def sealed_name(digest: str, salt: bytes) -> str:
+    """Return the name of a file that is sealed under the key of a salt."""
+    return f"{digest}.{salt.hex()[:8]}{SEALED}"
 
 
 def is_digest(name: str) -> bool:

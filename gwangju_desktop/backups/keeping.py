@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from pathlib import Path
 
 from db.files import patiently
 from gwangju_desktop import clock
-from gwangju_desktop.backups import form, thinning
+from gwangju_desktop.backups import form, notes, thinning
+from gwangju_desktop.backups.notes import Listed
 from gwangju_desktop.backups.thinning import Kept, Rule
+from gwangju_desktop.backups.why import Why
 from gwangju_desktop.errors import UserError
 
 
@@ -22,14 +23,13 @@ def thin(
 ) -> list[Path]:
     """Remove the backups that the rule lets go and return them; files go with the last that lists them.
 
-    Nothing of the files is touched while a backup of the folder cannot be read, sealed ones
-    included: what they list is not known.
+    Nothing of the files is touched while a backup of the folder cannot be read, or is sealed and no
+    note tells what it lists.
     """
     moment = now or clock.local(clock.real())
     held = [
-        Kept(made_at, path.name, checked=_readable(path))
-        for path in form.listed(folder)
-        if (made_at := form.moment_of(path.name)) is not None
+        Kept(one.made_at, one.path.name, checked=_readable(one), step=_before_conversion(one))
+        for one in notes.listed(folder)
     ]
     gone = [folder / one.name for one in thinning.going(held, moment, rule)]
     if dry_run:
@@ -41,20 +41,31 @@ def thin(
     return gone
 
 
-def _readable(path: Path) -> bool:
-    """Say whether a backup has the form of one; whether it is whole was found when it was made."""
-    with contextlib.suppress(UserError, OSError):
-        return form.is_sealed(path) or bool(form.read_manifest(path).sha256)
-    return False
+def _readable(one: Listed) -> bool:
+    """Say whether a backup has the form of one and was not found damaged since it was made."""
+    if one.note is None:
+        return one.sealed
+    return not one.note.wrong
+
+
+def _before_conversion(one: Listed) -> bool:
+    return one.note is not None and one.note.why == Why.CONVERSION
 
 
 def _sweep(folder: Path) -> None:
+    """Remove the files that no backup lists; none while it is not known what one of them lists."""
     listed: set[str] = set()
-    for path in form.listed(folder):
+    for one in notes.listed(folder):
+        if one.sealed:
+            if one.note is None:
+                return
+            listed |= set(one.note.papers)
+            continue
         try:
-            listed |= set(form.read_manifest(path).files)
+            listed |= set(form.read_manifest(one.path).files)
         except (UserError, OSError):
             return
     for place in (folder / form.FILES).glob("[0-9a-f][0-9a-f]/*"):
-        if form.is_digest(place.name) and place.name not in listed:
+        digest = place.name.partition(".")[0]
+        if form.is_digest(digest) and place.name not in listed:
             patiently(lambda place=place: place.unlink(missing_ok=True))  # type: ignore[misc]

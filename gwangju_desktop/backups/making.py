@@ -8,19 +8,19 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from sqlalchemy import select
 
 from db import integrity
-from db.files import atomic_write, blaming, replacing, spare_office
+from db.files import atomic_write, blaming, mark, replacing, spare_office, sweep
 from db.schema.papers import StoredFile
 from db.store import Store
 from gwangju_desktop import VERSION, clock, settings
-from gwangju_desktop.backups import form, sealing, verifying
+from gwangju_desktop.backups import form, notes, sealing, verifying
 from gwangju_desktop.backups.form import Manifest
+from gwangju_desktop.backups.why import Why
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import erasing
 from gwangju_desktop.steps import Progress, Watch
@@ -29,15 +29,7 @@ from gwangju_desktop.text import N_
 COPYING = N_("Copying the records")
 FILES = N_("Copying papers and evidence")
 CHECKING = N_("Checking the backup")
-
-
-class Why(StrEnum):
-    """What a backup was made for."""
-
-    ASKED = "asked"
-    TIMED = "timed"
-    CLOSING = "closing"
-    BEFORE = "before"
+_PREFIX = "gw-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +67,8 @@ def make_backup(
             hint=N_("Let its administrator run pg_dump every night and try a restore."),
         )
     _demand_folder(folder)
+    # What a killed program left half written here goes, so that a stick does not fill up with it.
+    sweep(folder, mark(Path(_PREFIX)))
     moment = clock.real().replace(microsecond=0)
     watch = Watch(progress, cancelled)
     salt = _salt(folder, passphrase)
@@ -95,6 +89,7 @@ def make_backup(
         watch.begin(1, CHECKING)
         # What was written is what is read again: an empty copy of a full disk looks whole to SQLite.
         verifying.demand_whole(temporary, passphrase, called=target)
+    notes.write_made(target, manifest, salt)
     return Made(target, manifest, copied)
 
 

@@ -79,7 +79,7 @@ def restore(
         made_papers = made.with_name(made.name + ".files")
         missing = _bring(path, manifest, passphrase, made_papers, progress, cancelled)
         again = _erase_again(made, {*erased, *_register(path, passphrase)} - {*manifest.erased})
-        aside = _move_aside(target)
+        aside = move_aside(target)
         if made_papers.exists():
             patiently(lambda: made_papers.rename(papers))
         # Last, so that an office is never there without its papers.
@@ -179,7 +179,7 @@ def _erase_again(made: Path, uids: set[str]) -> int:
         return erasing.reapply(store, uids) + proposers.reapply(store, uids)
 
 
-def _move_aside(target: Path) -> tuple[Path, ...]:
+def move_aside(target: Path) -> tuple[Path, ...]:
     """Rename what another office's crash left under the names SQLite would play back."""
     moved = []
     stamp = clock.local(clock.real()).strftime("%Y%m%d-%H%M%S")
