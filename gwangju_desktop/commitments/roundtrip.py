@@ -18,6 +18,7 @@ from db.schema.commitments import Commitment, Milestone, ProgressNote
 from db.store import usecase
 from db.vocab import MilestoneState
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.commitments import guard, milestones, progress, translating
 from gwangju_desktop.commitments.words import MILESTONES
 from gwangju_desktop.errors import UserError
@@ -76,6 +77,7 @@ def export_progress(read: Session, plan_id: int) -> list[list[Any]]:
     return rows
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import progress of milestones")
 def import_progress(tx: Session, *, plan_id: int, rows: Sequence[Cells]) -> dict[str, int]:
     """Take progress from a sheet as `export_progress` writes it, all or nothing.
@@ -120,6 +122,7 @@ def export_english(read: Session, plan_id: int) -> list[list[Any]]:
     return rows
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import translations")
 def import_english(tx: Session, *, plan_id: int, rows: Sequence[Cells]) -> dict[str, int]:
     """Take translations from a sheet as `export_english` writes it, all or nothing.

@@ -22,6 +22,7 @@ from db.schema.energy import Area, Boundary
 from db.store import usecase
 from db.vocab import AreaLevel
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.energy import areas
 from gwangju_desktop.energy.boundary_reading import Found, Outline, refuse_large
 from gwangju_desktop.errors import UserError
@@ -95,6 +96,7 @@ def content(drawn: Found) -> bytes:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import boundary file")
 def import_boundary(
     tx: Session,

@@ -19,6 +19,7 @@ from db.schema.energy import Area, Dataset, EnergySource, Indicator, IndicatorSo
 from db.store import Store, usecase
 from db.vocab import AreaLevel
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.energy import catalogue, rules
 from gwangju_desktop.energy.areas import loaded
 from gwangju_desktop.energy.compare import REPEATS, known_names, unit_ratio
@@ -94,6 +95,7 @@ def understood(store: Store, path: Path, **given: Any) -> Understanding:
     return prepare(path, **(given | told)) if told else found
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import energy figures", large=True)
 def import_readings(
     tx: Session,
@@ -157,6 +159,7 @@ def import_readings(
     return dataset.id
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import energy files", large=True)
 def import_files(
     tx: Session,

@@ -17,6 +17,7 @@ from db.schema.members import Body
 from db.store import usecase
 from db.vocab import MeetingKind, MeetingState
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import writable
 from gwangju_desktop.meetings import rules, usecases
@@ -71,6 +72,7 @@ def plan(read: Session, *, source: Source, body_id: int | None = None) -> Intake
     return made
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import calendar")
 def import_calendar(tx: Session, *, source: Source, body_id: int | None = None) -> dict[str, Any]:
     """Take a calendar in; return how many events did what, and the ids of the meetings.

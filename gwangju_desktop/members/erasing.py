@@ -24,6 +24,7 @@ from db.schema.people import Affiliation, Consent, PersonAlias
 from db.schema.posts import PostHolding
 from db.store import Store, usecase
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, writable
 from gwangju_desktop.meetings import attendance
@@ -137,6 +138,7 @@ def erase(store: Store, *, id: int, reason: str = "") -> Outcome:
     return Outcome(first, changes.id, kept, left, backups(store.office.place))
 
 
+@saved_first(Why.ERASURE)
 @usecase("Erase person", undoable=False)
 def erase_person(tx: Session, *, id: int, reason: str = "") -> traces.Order:
     """Empty everything the office holds of a person; for `Store.erase` alone."""

@@ -17,6 +17,7 @@ from db.schema.polls import Poll, PollWave, WaveQuestion
 from db.store import usecase
 from db.vocab import PollMode, PollSource, QuestionKind, Sampling, WaveState
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found, required, writable
 from gwangju_desktop.members import barred
@@ -55,6 +56,7 @@ class BatchRow:
     rejected: int
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import answers", large=True)
 def take_in(tx: Session, *, wave_id: int, reading: Reading, file_name: str) -> int:
     """Take a file's answers into a wave and return the batch's id.
@@ -75,6 +77,7 @@ def take_in(tx: Session, *, wave_id: int, reading: Reading, file_name: str) -> i
     return _keep(tx, wave, reading, file_name, ids)
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import a poll", large=True)
 def import_new(
     tx: Session, *, name: str, reading: Reading, file_name: str, label: str
@@ -91,6 +94,7 @@ def import_new(
     return _new_wave(tx, poll, reading, file_name, label)
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import a wave", large=True)
 def import_wave(
     tx: Session, *, poll_id: int, reading: Reading, file_name: str, label: str

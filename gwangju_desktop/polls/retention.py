@@ -19,6 +19,7 @@ from db.schema.polls import Poll, PollWave
 from db.store import Store, usecase
 from db.vocab import PollSource, WaveState
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found
 from gwangju_desktop.members.erasing import backups
@@ -85,6 +86,7 @@ def due(read: Session, today: dt.date) -> list[Due]:
     return sorted(found, key=lambda one: (one.due_on, one.wave_id))
 
 
+@saved_first(Why.ERASURE)
 @usecase("Erase raw answers", undoable=False)
 def _erase(tx: Session, *, wave_id: int) -> erase.Order:
     """Erase a wave's answers, ballots and the tags of open answers; the totals stay."""

@@ -33,6 +33,7 @@ from db.schema.threads import ThreadLink
 from db.store import Store, usecase
 from db.vocab import ProposerKind
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import MEANWHILE, change, writable
 from gwangju_desktop.members.erasing import backups
@@ -216,6 +217,7 @@ def erase_proposer(store: Store, id: int, reason: str = "") -> Outcome:
     return Outcome(changes.id, proposals, files, mentions, left, backups(store.office.place))
 
 
+@saved_first(Why.ERASURE)
 @usecase("Erase proposer", undoable=False)
 def _erase(tx: Session, *, id: int, reason: str = "") -> traces.Order:
     """Empty everything the office holds of a proposer; for `Store.erase` alone."""

@@ -19,6 +19,7 @@ from db.schema.reviews import Review, ReviewAnswer, ReviewComment
 from db.store import Store, usecase
 from db.vocab import AnswerOrigin, ReviewState
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import found, required, writable
 from gwangju_desktop.reviews import claims, forms, monitors, review_file, rounds, taking
@@ -172,6 +173,7 @@ def withdraw_published_answer(tx: Session, *, id: int) -> int:
     return id
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import answer sheet", undoable=False)
 def take_sheet(tx: Session, *, review_id: int, person_id: int, filled: Filled) -> dict[str, int]:
     """Take in the explanations and comments of a sheet without a signature; no rating.

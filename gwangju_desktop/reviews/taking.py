@@ -19,6 +19,7 @@ from db.schema.reviews import (
 from db.store import usecase
 from db.vocab import AnswerOrigin, ReviewState
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.forms import writable
 from gwangju_desktop.reviews import claims, renamed, rounds
 from gwangju_desktop.reviews.claims import Places
@@ -27,6 +28,7 @@ from gwangju_desktop.reviews.review_file import Written
 from gwangju_desktop.text import N_
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import review file", undoable=False)
 def take_review(tx: Session, *, signed: Signed, review_id: int | None = None) -> dict[str, Any]:
     """Take in a signed file whose bytes are in the store; returns ids and counts.

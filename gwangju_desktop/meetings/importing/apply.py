@@ -24,6 +24,7 @@ from db.vocab import (
     VoteState,
     VoteSubject,
 )
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change
 from gwangju_desktop.meetings import numbers, quorums, retelling, rules, verdicts
@@ -44,6 +45,7 @@ _ITEM_MINUTES = 10
 Progress = Callable[[int, int], None]
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import a meeting register", undoable=False)
 def import_meetings(
     tx: Session,

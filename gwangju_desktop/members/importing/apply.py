@@ -13,6 +13,7 @@ from db.schema.people import Affiliation, PersonAlias
 from db.schema.posts import Post, PostSeat
 from db.store import usecase
 from db.vocab import Capacity
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change
 from gwangju_desktop.meetings import attendance
@@ -34,6 +35,7 @@ _HELD_BACK = NN_(
 Progress = Callable[[int, int], None]
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import members")
 def import_members(
     tx: Session,

@@ -16,6 +16,7 @@ from db.schema.proposals import OutsideNumber, Proposal, Proposer
 from db.store import usecase
 from db.vocab import NoticeKind, ProposalRuleKey, ProposalState, ProposalStepKind
 from gwangju_desktop import clock
+from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change
 from gwangju_desktop.meetings.rules import GAP
@@ -36,6 +37,7 @@ _HELD_BACK = NN_(
 Progress = Callable[[int, int], None]
 
 
+@saved_first(Why.IMPORT)
 @usecase("Import proposals", large=True)
 def import_proposals(
     tx: Session,

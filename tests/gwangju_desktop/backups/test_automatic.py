@@ -137,7 +137,7 @@ def test_one_before_a_conversion_is_never_thinned(
     folder, day = tmp_path / "b", dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
     made = []
     for why in (Why.CONVERSION, Why.TIMED, Why.TIMED):
-        monkeypatch.setattr(clock, "real", lambda: day)
+        monkeypatch.setattr(clock, "real", lambda day=day: day)
         made.append(make_backup(sqlite_store, folder, why=why).path)
         day += dt.timedelta(minutes=30)
     rule = Rule(all_days=0, days=0, weeks=0, months=0)
