@@ -118,7 +118,11 @@ class Papers:
         return found.hexdigest()
 
     def digests(self) -> list[str]:
-        """Return the SHA-256 of every file that lies in the folder, by name and unread."""
+        """Return the SHA-256 of every file that lies in the office, by name and unread."""
+        if self._server is not None:
+            every = select(file_part.c.sha256).distinct().order_by(file_part.c.sha256)
+            with self._server.looking() as connection:
+                return list(connection.scalars(every))
         found = self._folder.glob("[0-9a-f][0-9a-f]/*") if self._folder.is_dir() else ()
         return sorted(path.name for path in found if _DIGEST.fullmatch(path.name))
 

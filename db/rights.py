@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Connection
 
 from db import schema
 from db.base import Recorded
+from db.engine import Office, permit
+from db.faults import translated
 
 SECRETARY, DEPARTMENT, CHAIR, AUDITOR, READER = (
     "secretary",
@@ -37,6 +40,7 @@ HIDDEN = {
 }
 # The journal's images of those rows are empty, as those of erased people: the chain verifies.
 _IMAGES = "row_change"
+_VEILED_TABLES = {*HIDDEN, _IMAGES}
 _ADD, _CHANGE, _BOTH, _ALL = "INSERT", "UPDATE", "INSERT, UPDATE", "INSERT, UPDATE, DELETE"
 # What a department is asked for: progress and its evidence, actions, comments and opinions.
 WRITES = {
@@ -109,6 +113,13 @@ def owns(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql(asked, ("public.change_log",)).scalar())
 
 
+def known(connection: Connection) -> bool:
+    """Say whether the server has our roles."""
+    wanted = [APP, *(PREFIX + role for role in ROLES)]
+    asked = "SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)"
+    return connection.exec_driver_sql(asked, (wanted,)).scalar() == len(wanted)
+
+
 def withdraw(connection: Connection) -> None:
     """Take the views away, which would stand in the way of a conversion."""
     connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {VEILED} CASCADE")
@@ -119,9 +130,7 @@ def give(connection: Connection) -> bool:
 
     What stood before is taken back first, so that it may be done at any time.
     """
-    known = "SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)"
-    wanted = [APP, *(PREFIX + role for role in ROLES)]
-    if connection.exec_driver_sql(known, (wanted,)).scalar() != len(wanted):
+    if not known(connection):
         return False
     withdraw(connection)
     for statement in _statements(connection):
@@ -130,28 +139,86 @@ def give(connection: Connection) -> bool:
 
 
 def _statements(connection: Connection) -> Iterator[str]:
-    schema.everything()
     reader, department = PREFIX + READER, PREFIX + DEPARTMENT
     tables = _tables(connection)
+    for what in (
+        "REVOKE ALL ON DATABASE %%I FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE %%I TO {APP}, {reader}",
+        # Imports are staged in temporary tables.
+        f"GRANT TEMPORARY ON DATABASE %%I TO {APP}",
+    ):
+        yield f"DO $$ BEGIN EXECUTE format('{what}', current_database()); END $$"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {APP}, {reader}, {department}"
     yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {APP}, {department}"
     yield f"GRANT USAGE ON SCHEMA public TO {APP}, {reader}"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}"
     yield f"CREATE SCHEMA {VEILED}"
     yield f"GRANT USAGE ON SCHEMA {VEILED} TO {reader}"
-    added = {name for name in tables if _only_added(name)}
     for name, columns in tables.items():
-        change = _KEPT.get(name, _ADD if name in added else _ALL)
-        yield f"GRANT SELECT{', ' if change else ''}{change} ON public.{name} TO {APP}"
-        veiled = name in HIDDEN or name == _IMAGES
-        if veiled:
-            yield f"CREATE VIEW {VEILED}.{name} AS SELECT {_shown(name, columns)} FROM public.{name}"
-        yield f"GRANT SELECT ON {VEILED if veiled else 'public'}.{name} TO {reader}"
-        if name in WRITES:
-            yield f"GRANT {WRITES[name]} ON public.{name} TO {department}"
+        for role, what in _planned(name).items():
+            yield f"GRANT {what} ON public.{name} TO {role}"
+        if name in _VEILED_TABLES:
+            shown = _shown(name, columns)
+            yield f"CREATE VIEW {VEILED}.{name} AS SELECT {shown} FROM public.{name}"
+            yield f"GRANT SELECT ON {VEILED}.{name} TO {reader}"
         if _ADD in WRITES.get(name, "") and '"id"' in columns:
             yield from _numbers(connection, name, department)
     yield from _added_through(tables[_IMAGES], department)
+
+
+def _planned(name: str) -> dict[str, str]:
+    """Return what each role may do with a table of ours."""
+    change = _KEPT.get(name, _ADD if name in _only_added() else _ALL)
+    planned = {APP: f"SELECT, {change}" if change else "SELECT"}
+    if name not in _VEILED_TABLES:
+        planned[PREFIX + READER] = "SELECT"
+    if name in WRITES:
+        planned[PREFIX + DEPARTMENT] = WRITES[name]
+    return planned
+
+
+def strays(connection: Connection) -> list[str]:
+    """Return the tables whose rights are not as they were given, or all may enter the database."""
+    found: dict[str, set[tuple[str, str]]] = {name: set() for name in _tables(connection)}
+    rows = connection.exec_driver_sql(
+        "SELECT c.relname, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END,"
+        " a.privilege_type FROM pg_class c, aclexplode(c.relacl) a"
+        " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"
+        " AND NOT c.relispartition AND a.grantee <> c.relowner"
+    ).all()
+    for name, role, what in rows:
+        found[name].add((role, what))
+    differing = [
+        name
+        for name, held in found.items()
+        if held
+        != {
+            (role, what)
+            for role, given in _planned(name).items()
+            for what in given.partition(", UPDATE (")[0].split(", ")
+        }
+    ]
+    entered = "SELECT has_database_privilege('public', current_database(), 'CONNECT')"
+    if connection.exec_driver_sql(entered).scalar():
+        differing.append("PUBLIC")
+    return differing
+
+
+def renew(office: Office) -> bool:
+    """Give the roles of an office on a server their rights anew; False where there are no roles.
+
+    Raises Forbidden for a login that does not own the tables.
+    """
+    with translated(office.place), office.writing() as connection, permit(connection):
+        return give(connection)
+
+
+def settings(connection: Connection) -> dict[str, str]:
+    """Return what the server was told about keeping data and passwords."""
+    asked = "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)"
+    names = ["data_checksums", "fsync", "full_page_writes", "password_encryption"]
+    names += ["server_encoding", "synchronous_commit"]
+    return {row[0]: row[1] for row in connection.exec_driver_sql(asked, (names,)).all()}
 
 
 def _tables(connection: Connection) -> dict[str, list[str]]:
@@ -168,11 +235,12 @@ def _tables(connection: Connection) -> dict[str, list[str]]:
     return tables
 
 
-def _only_added(name: str) -> bool:
-    return any(
-        mapper.class_.__only_added__
+@cache
+def _only_added() -> frozenset[str]:
+    return frozenset(
+        mapper.local_table.name  # type: ignore[attr-defined]
         for mapper in schema.mappers()
-        if issubclass(mapper.class_, Recorded) and mapper.local_table.name == name  # type: ignore[attr-defined]
+        if issubclass(mapper.class_, Recorded) and mapper.class_.__only_added__
     )
 
 

@@ -18,9 +18,11 @@ from gwangju_desktop.commands import (
     energy,
     energy_compute,
     evidence_arguments,
+    handover_arguments,
     output,
     poll_arguments,
     review_arguments,
+    server_arguments,
     site_arguments,
     snapshot_arguments,
 )
@@ -68,11 +70,14 @@ COMMANDS = {
     "snapshot": "snapshots:snapshot",
     "site": "site:site",
     "backup": "backups:backup",
+    "handover": "handover:handover",
     "erase": "erase:erase",
     "settings": "settings:settings",
     "search": "search:search",
     "history": "office:history",
     "check": "office:check",
+    "copy": "server:copy",
+    "server": "server:server",
     "self-check": "selfcheck:self_check",
 }
 LISTS = (
@@ -286,6 +291,10 @@ def _parser() -> argparse.ArgumentParser:
         add("backup", say(N_("make, check or restore backups of the whole office"))), common
     )
 
+    handover_arguments.arguments(
+        add("handover", say(N_("hand the office file over from PC to PC, and take it back"))), common
+    )
+
     site_arguments.arguments(
         add("site", say(N_("build the public site from a public copy, or check one"))), common
     )
@@ -323,6 +332,13 @@ def _parser() -> argparse.ArgumentParser:
 
     check = add("check", say(N_("check that the office is whole")))
     check.add_argument("--repair", action="store_true", help=say(N_("build the search index anew")))
+
+    server_arguments.copying(
+        add("copy", say(N_("copy an office from a file to a server or back, and compare both")))
+    )
+    server_arguments.arguments(
+        add("server", say(N_("set up an office server: roles, logins, rights, a check"))), common
+    )
 
     selfcheck = add("self-check", say(N_("do the program's whole job once, in a folder")))
     selfcheck.add_argument("folder", metavar="DIR", type=Path)

@@ -7,7 +7,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from db.files import blaming, mark, patiently, sync_folder
@@ -20,13 +20,14 @@ SUFFIX = ".gwoffice"
 Progress = Callable[[int, int], None]
 
 
-def open_office(where: str | Path, *, write: bool = True) -> Store:
+def open_office(where: str | Path, *, write: bool = True, who: str = "office") -> Store:
     """Open an office file or server and let the office's day rule the clock.
 
+    `who` writes, in the journal; a server with logins of its own says so itself.
     Raises the faults of db.errors, FileNotFoundError, and UserError for a server of another kind.
     """
     _refuse_other_servers(where)
-    store = Store.open(where, write=write)
+    store = Store.open(where, write=write, who=who)
     try:
         with store.reading() as read:
             day = settings.value(read, settings.TODAY)
@@ -57,21 +58,39 @@ def opened(where: str | Path, *, write: bool = True) -> Iterator[Store]:
         store.close()
 
 
-def new_office(where: str | Path, *, sample: bool = False, progress: Progress | None = None) -> str:
+def new_office(
+    where: str | Path,
+    *,
+    sample: bool = False,
+    progress: Progress | None = None,
+    names: Mapping[str, str] | None = None,
+) -> str:
     """Make a new office, empty or the sample, and return its place without a server's password.
 
-    Refuses an existing file with FileExistsError.
-    An office appears whole or not at all, on a server as one transaction; the server's database
-    must be empty. Raises UserError for a server of another kind.
+    `names` are settings of its own from the beginning: what office and city are called.
+    Refuses an existing file with FileExistsError. Raises UserError for a server of another kind.
+    """
+    try:
+        with making(where) as store:
+            _fill(store, sample, progress, names or {})
+            place = store.office.place
+    finally:
+        clock.fix(None)
+    return place if _is_server(where) else str(where)
+
+
+@contextlib.contextmanager
+def making(where: str | Path) -> Iterator[Store]:
+    """Yield a new office without any content, whole at its place when the block has ended.
+
+    It appears whole or not at all, on a server as one transaction; the server's database must be
+    empty. Raises FileExistsError, and UserError for a server of another kind.
     """
     _refuse_other_servers(where)
-    if isinstance(where, str) and where.startswith("postgresql"):
-        try:
-            with Store.making(where) as store:
-                _fill(store, sample, progress)
-                return store.office.place
-        finally:
-            clock.fix(None)
+    if _is_server(where):
+        with Store.making(str(where)) as store:
+            yield store
+        return
     target = Path(where)
     papers = target.with_name(target.name + ".files")
     _refuse_existing(target, papers)
@@ -83,7 +102,7 @@ def new_office(where: str | Path, *, sample: bool = False, progress: Progress | 
     try:
         made = workshop / target.name
         with blaming(target), Store.create(made, locked=False) as store:
-            _fill(store, sample, progress)
+            yield store
         # Somebody may have made one of that name while this one was filled.
         _refuse_existing(target, papers)
         made_papers = made.with_name(made.name + ".files")
@@ -94,8 +113,10 @@ def new_office(where: str | Path, *, sample: bool = False, progress: Progress | 
         sync_folder(target.parent)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
-        clock.fix(None)
-    return str(target)
+
+
+def _is_server(where: str | Path) -> bool:
+    return isinstance(where, str) and where.startswith("postgresql")
 
 
 def _refuse_existing(*places: Path) -> None:
@@ -126,12 +147,14 @@ _POSIX_NAME = 255
 _WINDOWS_PATH = 259
 
 
-def _fill(store: Store, sample: bool, progress: Progress | None) -> None:
+def _fill(store: Store, sample: bool, progress: Progress | None, names: Mapping[str, str]) -> None:
     from gwangju_desktop.energy import catalogue
     from gwangju_desktop.proposals import profile_edits
 
     store.run(catalogue.set_up)
     store.run(profile_edits.set_up)
+    if names:
+        store.run(settings.name_office, values=names)
     # The last, because it is a barrier: undoing in a new office takes none of this away.
     store.run(settings.set_up)
     if sample:

@@ -92,6 +92,7 @@ ONLY_IN = {
         "db/integrity.py",
         "db/rights.py",
         "db/store.py",
+        "db/transfer.py",
         "db/migrations/widen.py",
         "db/migrations/versions/0002_members.py",
         "db/migrations/versions/0003_meetings.py",

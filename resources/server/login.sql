@@ -2,6 +2,7 @@
 --   psql -v ON_ERROR_STOP=1 -f login.sql "host=SERVER user=postgres dbname=postgres sslmode=verify-full"
 -- Running it again moves the person to another role, or corrects the name.
 
+SET client_min_messages = warning;
 SET password_encryption = 'scram-sha-256';
 
 SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS', :'login')

@@ -8,6 +8,7 @@
   \set database gwangju
 \endif
 
+SET client_min_messages = warning;
 SET password_encryption = 'scram-sha-256';
 
 -- Groups. Nobody signs in as one of these; every person's own login is a member of one of them.
@@ -32,9 +33,8 @@ SELECT format('CREATE DATABASE %I OWNER gwangju_migrator TEMPLATE template0 ENCO
 \gexec
 
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+-- What each role may do in it is given by the program, which knows the tables.
 GRANT CONNECT ON DATABASE :"database" TO gwangju_app, gwangju_reader;
--- Imports are staged in temporary tables.
-GRANT TEMPORARY ON DATABASE :"database" TO gwangju_app;
 ALTER DATABASE :"database" SET timezone = 'UTC';
 
 \connect :"database"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -19,6 +20,7 @@ from db.store import Store
 from gwangju_desktop import check
 from gwangju_desktop.cli import main
 from gwangju_desktop.commitments import progress
+from gwangju_desktop.copying import copy_office
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.members import erasing, usecases
 from gwangju_desktop.server import sound
@@ -195,6 +197,15 @@ def test_the_secretariat_erases_and_the_rest_is_told(office_as: Callable[[str], 
         assert set(done.left) == {"tables", "statistics", "wal"}
         with store.reading() as read:
             assert journal.verify(read.connection()) == []
+
+
+@pytest.mark.parametrize("role", sorted({*rights.READS, "department"}))
+def test_who_does_not_see_everything_copies_nothing(
+    office_as: Callable[[str], str], tmp_path: Path, role: str
+) -> None:
+    with pytest.raises(Forbidden):
+        copy_office(office_as(role), tmp_path / "copy.gwoffice")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture
