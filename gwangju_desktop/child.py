@@ -22,6 +22,7 @@ from typing import Any, Literal
 
 # A task's name and where it is; the function takes and returns a JSON object.
 TASKS = {
+    "backup.drill": "gwangju_desktop.backups.drill:drill_task",
     "boundary.read": "gwangju_desktop.energy.boundary_reading:read_task",
     "codes.read": "gwangju_desktop.energy.area_codes:read_task",
     "calendar.read": "gwangju_desktop.meetings.calendar_reading:read_task",

@@ -52,6 +52,8 @@ class Desk(QObject):
         self.store = None
         self.last = 0
         self.read_only = False
+        # Called on the writer ahead of each use case: what is to be saved first.
+        self.ahead: Callable[[object], None] | None = None
         self._open_store, self._poll = open_store, poll
         self._order = threading.Lock()
         self._newest: dict[tuple, int] = {}
@@ -227,6 +229,8 @@ class Desk(QObject):
         # One number for all tries: where the answer was lost, the second try brings it.
         command = secrets.token_hex(16)
         try:
+            if self.ahead is not None:
+                self.ahead(usecase)
             if isinstance(usecase, str):
                 act = partial(getattr(self.store, usecase), command=command, **asked)
             else:

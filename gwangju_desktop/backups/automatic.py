@@ -19,7 +19,8 @@ from db.files import blaming
 from db.store import Store
 from gwangju_desktop import clock, settings
 from gwangju_desktop.backups import form, keeping, notes, verifying
-from gwangju_desktop.backups.making import Made, make_backup
+from gwangju_desktop.backups.making import Made, copy_backup, make_backup
+from gwangju_desktop.backups.notes import Listed
 from gwangju_desktop.backups.why import Why
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.steps import Progress
@@ -79,14 +80,15 @@ def keep(
     # Of a drive that was taken out the mount point may be left: nothing is made anew there.
     if not place.is_dir():
         return Outcome(made, away=True)
+    source = made.path if made else newest_own(store, folder)
     try:
-        if not asked and saved(store, place):
+        if source is None or (not asked and saved(store, place)):
             return Outcome(made)
         if second.sealed and not second.passphrase:
             return Outcome(made, locked=True)
         passphrase = second.passphrase if second.sealed else None
-        copy = make_backup(
-            store, place, why=why, passphrase=passphrase, progress=progress, cancelled=cancelled
+        copy = copy_backup(
+            source, place, passphrase=passphrase, progress=progress, cancelled=cancelled
         )
         _thin(place)
     except (OSError, DatabaseFault, UserError) as fault:
@@ -98,14 +100,26 @@ def saved(store: Store, folder: Path) -> bool:
     """Say whether the newest backup of this office in a folder ends with the office's last entry."""
     with store.reading() as read:
         head = verifying.journal_head(read.connection())
-        number = settings.value(read, settings.OFFICE_ID) or ""
     if head == (0, ""):
         return True
+    found = _newest_own(store, folder)
+    return found is not None and found.note is not None and found.note.head == head
+
+
+def newest_own(store: Store, folder: Path) -> Path | None:
+    """Return the newest backup of this office in a folder that was not found damaged."""
+    found = _newest_own(store, folder)
+    return found.path if found else None
+
+
+def _newest_own(store: Store, folder: Path) -> Listed | None:
+    with store.reading() as read:
+        number = settings.value(read, settings.OFFICE_ID) or ""
     with contextlib.suppress(OSError):
         for one in notes.listed(folder):
-            if one.note is not None and one.note.office_id == number:
-                return one.note.head == head and not one.note.wrong
-    return False
+            if one.note is not None and one.note.office_id == number and not one.note.wrong:
+                return one
+    return None
 
 
 def within(chosen: Path, office: Path) -> Path:

@@ -20,10 +20,10 @@ from db.files import atomic_write, sweep
 from db.schema.meetings import Meeting
 from db.store import Store
 from db.vocab import Edition
-from gwangju_desktop import check, clock
+from gwangju_desktop import check, child, clock
 from gwangju_desktop.backups import form, restoring
-from gwangju_desktop.errors import UserError
-from gwangju_desktop.text import N_, Msg, say
+from gwangju_desktop.errors import Cancelled, UserError
+from gwangju_desktop.text import N_, Msg, language, say, use
 
 Progress = Callable[[int, int, Msg], None]
 RECORD = "drills.json"
@@ -100,6 +100,41 @@ def drill(
     )
     _record(folder, found)
     return found
+
+
+def apart(
+    folder: Path, *, passphrase: str | None = None, cancelled: Callable[[], bool] | None = None
+) -> Drill:
+    """Carry a drill out in a process of its own: it works for a minute, and the window goes on.
+
+    Raises UserError when there is no backup or the drill did not come to an end, Cancelled.
+    """
+    asked = {"folder": str(folder), "passphrase": passphrase, "language": language()}
+    try:
+        told = child.run("backup.drill", asked, **_LIMITS, cancelled=cancelled)
+    except child.ChildFailed as failed:
+        if failed.why == "cancelled":
+            raise Cancelled from None
+        raise UserError(
+            N_("The restore drill did not come to an end."),
+            hint=N_("Check how much room is left on this PC, and repeat it."),
+        ) from failed
+    if "refused" in told:
+        raise UserError(Msg(told["refused"]))
+    return Drill(**told)
+
+
+# A large office takes its time; what it unpacks is as large as all of it.
+_LIMITS: dict[str, Any] = {"seconds": 1_800, "memory_mb": 4_000, "output_mb": 64 * 1024}
+
+
+def drill_task(asked: dict[str, Any]) -> dict[str, Any]:
+    """Carry a drill out and return it, or why there was none, in the language asked for."""
+    use(asked["language"])
+    try:
+        return asdict(drill(Path(asked["folder"]), passphrase=asked["passphrase"]))
+    except UserError as error:
+        return {"refused": str(error)}
 
 
 def drills(folder: Path) -> list[Drill]:

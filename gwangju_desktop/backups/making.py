@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -131,6 +131,50 @@ def put_records(
     return manifest, facts.named
 
 
+def copy_backup(
+    source: Path,
+    folder: Path,
+    *,
+    passphrase: str | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Made:
+    """Write a backup that is not sealed into another folder, checked; sealed under a passphrase.
+
+    The office is not touched: a slow or stuck drive keeps nobody from writing in it. Raises
+    UserError for a backup that is damaged or sealed itself, Full, ReadOnly, Cancelled.
+    """
+    _demand_folder(folder)
+    sweep(folder, mark(Path(_PREFIX)))
+    watch, salt = Watch(progress, cancelled), _salt(folder, passphrase)
+    with form.opened(source) as held:
+        manifest = form.manifest_of(held, source)
+        target = folder / form.name_for(manifest.moment, manifest.revision, folder)
+        with replacing(target, private=True) as temporary:
+            with (
+                blaming(target),
+                temporary.open("r+b") as file,
+                into(file, passphrase, salt) as zipped,
+            ):
+                watch.begin(manifest.bytes, COPYING)
+                with (
+                    held.open(form.DATABASE) as records,
+                    zipped.open(entry(form.DATABASE), "w", force_zip64=True) as out,
+                ):
+                    for part in form.parts(records):
+                        out.write(part)
+                        watch.on(len(part))
+                places = {one: form.place_of(source.parent, one) for one in manifest.files}
+                files, copied = _bring(places, manifest.files, folder, (passphrase, salt), watch)
+                lost = sorted({*manifest.missing, *manifest.files} - set(files))
+                manifest = replace(manifest, files=files, missing=lost)
+                zipped.writestr(entry(form.MANIFEST), manifest.written())
+            watch.begin(1, CHECKING)
+            verifying.demand_whole(temporary, passphrase, called=target)
+    notes.write_made(target, manifest, salt)
+    return Made(target, manifest, copied)
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
     office_id: str
@@ -170,14 +214,30 @@ def _copy_files(
 
     A file that is no longer itself is told as missing and never takes the place of a good copy.
     """
-    digests = store.papers.digests()
-    sizes = {digest: store.papers.size(digest) for digest in digests}
+    sizes = {digest: store.papers.size(digest) for digest in store.papers.digests()}
+    places = {digest: store.papers.plain(digest) for digest in sizes}
+    files, copied = _bring(places, sizes, folder, sealed, watch)
+    # A good copy of an earlier day may still lie there.
+    for digest in sorted(named - set(files)):
+        place = form.place_of(folder, digest)
+        if sealed[1] is None and place.exists() and verifying.digest_of(place) == digest:
+            files[digest] = place.stat().st_size
+    return files, sorted(named - set(files)), copied
+
+
+def _bring(
+    places: Mapping[str, Path],
+    sizes: Mapping[str, int],
+    folder: Path,
+    sealed: tuple[str | None, bytes | None],
+    watch: Watch,
+) -> tuple[dict[str, int], int]:
+    """Copy the files a folder lacks; return the bytes of those it has then, and how many came."""
     watch.begin(sum(sizes.values()), FILES)
     files: dict[str, int] = {}
     copied = 0
     passphrase, salt = sealed
-    for digest in digests:
-        size = sizes[digest]
+    for digest, size in sizes.items():
         target = form.sealed_place(folder, digest, salt) if salt else form.place_of(folder, digest)
         if target.exists() and (salt or target.stat().st_size == size):
             files[digest] = size
@@ -187,17 +247,12 @@ def _copy_files(
             target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with atomic_write(target, private=True) as out:
-                _copy_one(store.papers.plain(digest), digest, out, passphrase, salt, watch)
+                _copy_one(places[digest], digest, out, passphrase, salt, watch)
         except _NotItself:
             continue
         files[digest] = size
         copied += 1
-    # A good copy of an earlier day may still lie there.
-    for digest in sorted(named - set(files)):
-        place = form.place_of(folder, digest)
-        if salt is None and place.exists() and verifying.digest_of(place) == digest:
-            files[digest] = place.stat().st_size
-    return files, sorted(named - set(files)), copied
+    return files, copied
 
 
 class _NotItself(Exception):

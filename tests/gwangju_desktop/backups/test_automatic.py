@@ -102,13 +102,11 @@ def test_a_drive_that_is_out_or_full_keeps_the_first_one(
     assert gone.made is not None and gone.away and list(stick.iterdir()) == []
     automatic.choose(stick, office)
 
-    def refuse(store: Store, folder: Path, **asked: object) -> object:
-        if folder == place:
-            raise OSError(28, "No space left on device", str(folder))
-        return make_backup(store, folder, **asked)  # type: ignore[arg-type]
+    def refuse(source: Path, folder: Path, **asked: object) -> object:
+        raise OSError(28, "No space left on device", str(folder))
 
     named(sqlite_store, "이가상")
-    monkeypatch.setattr(automatic, "make_backup", refuse)
+    monkeypatch.setattr(automatic, "copy_backup", refuse)
     full = keep(sqlite_store, why=Why.TIMED, second=Second(stick))
     assert full.made is not None and isinstance(full.fault, OSError) and full.second is None
 
