@@ -49,13 +49,14 @@ def give(
     folder: Path,
     *,
     to: str,
+    by: str = "",
     passphrase: str | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Given:
     """Hand the office file over: from now on this copy is only read, until it comes back.
 
-    The file is whole and read again, or there is none and this copy is written to as before.
+    `by` gives it, by default who writes in this office. The file is whole and read again, or there is none and this copy is written to as before.
     Raises UserError without a name or for an office on a server, HandedOver, Full or ReadOnly
     naming the place, Cancelled.
     """
@@ -71,7 +72,12 @@ def give(
         before = state.read(read)
     number = before.number + 1
     handover = Handover(
-        number, secrets.token_hex(16), store.who, to, state.moment_now(), notes.pc()
+        number,
+        secrets.token_hex(16),
+        " ".join(by.split()) or store.who,
+        to,
+        state.moment_now(),
+        notes.pc(),
     )
     target = _name(office, number, folder.absolute())
     # The note comes first: a mark without it could not be told from a file that left.
