@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import exc
 
+from db import refusals
 from db.errors import (
     Busy,
     Damaged,
@@ -75,8 +76,9 @@ def classify(error: exc.DBAPIError, where: str) -> DatabaseFault | None:
         and not state
         and "psycopg" in type(original).__module__
     ):
-        # Without a code the connection was never made; a server that answered says FATAL.
-        return Refused(where) if "FATAL:" in str(original) else Unreachable(where)
+        # Without a code the connection was never made.
+        passing = refusals.why(str(original)) in refusals.PASSING
+        return Unreachable(where) if passing else Refused(where)
     if str(original).startswith(_NOT_TEXT):
         return Damaged(where)
     code = getattr(original, "sqlite_errorcode", None)

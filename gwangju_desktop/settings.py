@@ -332,6 +332,15 @@ def hand_over(tx: Session, value: Mapping[str, Any]) -> None:
     _set(tx, HANDOVER, dict(value))
 
 
+@usecase("Name the office", undoable=False)
+def name_office(tx: Session, *, values: Mapping[str, str]) -> int:
+    """Give a new office and its city their names; raises UserError for an empty one."""
+    texts = _texts(values)
+    for key, text in texts.items():
+        _set(tx, key, text)
+    return len(texts)
+
+
 def _set(tx: Session, key: str, value: Any) -> None:
     row = tx.scalars(select(Setting).where(Setting.key == key)).one_or_none()
     if row is None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.errors import Refused
 from gwangju_desktop import clock, text
 from gwangju_desktop.paths import person_folder
 from ui.actions import COPY_SUFFIXES, ROOMS, WINDOW, digit
@@ -19,6 +20,7 @@ from ui.commands import Commands
 from ui.companions import Companions
 from ui.desk import Desk
 from ui.rooms import Rooms
+from ui.server import door
 from ui.settings import kept
 from ui.text import N_, Msg, say
 from ui.widgets.focusring import FocusRing
@@ -44,6 +46,7 @@ class Shell(Commands):
         self.rooms: Rooms | None = None
         self.companions: Companions | None = None
         self.where = ""
+        self.beginning = None  # what the first run was told, until the office is open
         self.stacks: tuple[str | None, str | None] = (None, None)
         self.front: QWidget | None = None  # welcome, or why the office did not open
         self.alerts = Teller(window)
@@ -135,12 +138,13 @@ class Shell(Commands):
         self.window.retitle()
         page.open_path(Path(where))
 
-    def open_office(self, where: str, make: str = "") -> None:
+    def open_office(self, where: str, make: str = "", names=None) -> None:
         """Open an office file or server; `make` ("empty" or "sample") makes it before."""
         self.leave()
-        self.where = where
-        self.window.office = where if "://" in where else Path(where).stem
-        self.desk = Desk(partial(_open, where, make))
+        # A password in an address is nothing to keep or to show.
+        self.where = where = door.hidden(where) if "://" in where else where
+        self.window.office = door.called(where) if "://" in where else Path(where).stem
+        self.desk = Desk(partial(door.opened, where, make, names, kept.text("who")))
         self.rooms = Rooms(self.window, self.desk)
         self.rooms.arrived.connect(self.on_arrived)
         self.rooms.counted.connect(self.window.side.count)
@@ -191,7 +195,7 @@ class Shell(Commands):
         self.window.side.hide()
         self.window.retitle()
         page = WelcomePage()
-        page.made.connect(self.on_make)
+        page.begun.connect(self.on_begun)
         page.opened.connect(self.on_open_office)
         page.sampled.connect(self.on_sample)
         page.looked.connect(self.on_open_copy)
@@ -222,6 +226,10 @@ class Shell(Commands):
         # After the page's own question: rows come before names.
         self.desk.read(settings.names, then=self.on_named)
         self.companions = Companions(self)
+        told, self.beginning = self.beginning, None
+        if told is not None and told.file:
+            self.go(told.room)
+            self.rooms.page(told.room).take([Path(told.file)])
 
     def on_changed(self, changes) -> None:
         """Name the office anew when its names or their days changed."""
@@ -248,23 +256,18 @@ class Shell(Commands):
         self._put_front(page)
         self.window.side.say_stored(N_("No office is open"))
         again.setFocus()
+        if isinstance(error, Refused) and "://" in self.where:
+            from ui.server.signin import SignInDialog
+
+            SignInDialog(self.window, self, self.where).open()
 
     def on_again(self) -> None:
         self.open_office(self.where)
 
-    def on_make(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        name, _filter = QFileDialog.getSaveFileName(
-            self.window,
-            say(N_("New office")),
-            str(Path.home() / say(N_("Carbon Neutrality Office"))) + SUFFIX,
-            say(FILES, pattern=f"*{SUFFIX}"),
-        )
-        if name:
-            path = Path(name)
-            path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-            self.open_office(str(path), make="empty")
+    def on_begun(self, beginning) -> None:
+        """Do what the first run was told."""
+        self.beginning = beginning
+        self.open_office(beginning.where, beginning.make, beginning.names)
 
     def on_open_office(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -401,15 +404,6 @@ class Shell(Commands):
     def on_resized(self) -> None:
         if "palette" in vars(self) and self.palette.isVisible():
             self.palette.setGeometry(self.window.rect())
-
-
-def _open(where: str, make: str):
-    """Open an office on the writer's thread; what it imports is heavy."""
-    from gwangju_desktop import offices
-
-    if make:
-        offices.new_office(where if "://" in where else Path(where), sample=make == "sample")
-    return offices.open_office(where if "://" in where else Path(where))
 
 
 def _find(read, **asked):

@@ -73,11 +73,6 @@ class Address:
         return f"{self.database} · {self.host}"
 
 
-def is_address(where: str) -> bool:
-    """Say whether that names an office server rather than a file."""
-    return where.startswith("postgresql")
-
-
 def parted(url: str) -> tuple[Address, str]:
     """Read a URL: the address, and the password that stood in it; UserError for what is none."""
     try:
@@ -97,6 +92,21 @@ def parted(url: str) -> tuple[Address, str]:
         root="" if root == "system" else root,
     )
     return address, str(read.password or "")
+
+
+def without_password(url: str) -> str:
+    """Return a URL as it may be kept and shown."""
+    return make_url(url).set(password=None).render_as_string(hide_password=False)
+
+
+def with_password(url: str, password: str | None) -> str:
+    """Return a URL a connection is made with; never to be kept or shown."""
+    return make_url(url).set(password=password).render_as_string(hide_password=False)
+
+
+def with_login(url: str, login: str) -> str:
+    """Return a URL for another login."""
+    return make_url(url).set(username=login).render_as_string(hide_password=False)
 
 
 NO_ADDRESS = N_("That is no address of an office server.")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from db import greeting
 from db.errors import NotAnOffice, TooNew, Unconverted, Unreachable
-from db.greeting import NotLetIn, Why
+from db.greeting import NotLetIn
+from db.refusals import Why
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.server.address import Address, checked
 from gwangju_desktop.text import N_, Msg

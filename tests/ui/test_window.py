@@ -140,24 +140,13 @@ def test_a_fault_is_a_banner_and_a_bug_a_dialog(window: Window) -> None:
     assert gone() is None and shell.alerts.dialog is None
 
 
-def test_without_an_office_there_is_a_first_screen(
-    window_on: Callable[..., Window], monkeypatch, tmp_path: Path
-) -> None:
+def test_without_an_office_there_is_a_first_screen(window_on: Callable[..., Window]) -> None:
     window = window_on("")
     page = window.shell.front
     assert isinstance(page, WelcomePage) and window.side.isHidden()
     assert page.first().hasFocus() and nameless(page) == []
     QTest.keyClick(page.choices[0], Key.Key_Down)
     assert page.choices[1].hasFocus()
-    target = tmp_path / "새 사무국"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
-    page.choices[0].click()
-    spin(lambda: window.shell.rooms and window.shell.rooms.pages, 20)
-    rest(window)
-    made = target.with_name("새 사무국.gwoffice")
-    assert made.exists() and window.side.isVisible()
-    assert kept.text("office") == str(made)
-    assert "새 사무국" in window.windowTitle()
 
 
 def test_an_office_that_does_not_open_says_why_and_what_next(

@@ -9,6 +9,7 @@ from ui import theme
 from ui.home.cards import ChangesCard, MeetingCard, RulesCard
 from ui.home.commitments import CommitmentsCard
 from ui.home.energy import EnergyCard
+from ui.home.first_steps import FirstStepsCard
 from ui.models.rows import Cell, Column, Group, RowTable, Table
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.lists import RowList
@@ -81,6 +82,7 @@ class TodayPage(Page):
         super().__init__(desk)
         self.date = Label("", "sec")
         self.new_meeting = Button(N_("New meeting"), icon="calendar-plus", slot=self.on_new)
+        self.first = FirstStepsCard(self)
         self.meeting = MeetingCard(self)
         self.total = Label("", "cap")
         self.waiting = Button(WAITING, "link", "clock", slot=self.on_waiting, n=0)
@@ -119,7 +121,7 @@ class TodayPage(Page):
         head = row(Label(N_("Deadlines"), "h2"), self.total, None, self.waiting)
         # The table's text stands on the page's margin; its selection bleeds 8 px out.
         rows = row(self.list, margins=(0, 0, 0, 0))
-        left = column(self.meeting, 6, head, rows, self.nothing, None, gap=8)
+        left = column(self.first, self.meeting, 6, head, rows, self.nothing, None, gap=8)
         right = column(self.energy, self.commitments, self.rules, self.changes, None, gap=14)
         self.right = right
         inside = row((left, 1), right, margins=(28, 6, 24, 16), gap=24)
@@ -174,7 +176,7 @@ class TodayPage(Page):
         """Ask for what stands round the rows."""
         self.missed = False
         self.look_outgoing()
-        for card in (self.rules, self.energy, self.commitments):
+        for card in (self.first, self.rules, self.energy, self.commitments):
             card.look()
 
     def showEvent(self, event) -> None:

@@ -18,7 +18,7 @@ from keyring.errors import PasswordDeleteError
 
 from db import greeting
 from db.errors import NotAnOffice, TooNew, Unconverted
-from db.greeting import Why, why
+from db.refusals import Why, why
 from db.store import Store
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.server import secret, trial
@@ -107,7 +107,7 @@ def _other(server: Server) -> None:
 
 def test_each_failure_has_its_sentence(server: Server, wire: Wire) -> None:
     assert "clerk" in refusal(at(wire, login="clerk"), "다른 암호")
-    assert "암호" in refusal(at(wire, login="clerk"))
+    assert "비밀번호" in refusal(at(wire, login="clerk"))
     assert "nobody" in refusal(at(wire, login="nobody"))
     assert "elsewhere" in refusal(at(wire, database="elsewhere"))
     assert "암호화" in refusal(at(wire, mode=ONLY))

@@ -123,7 +123,7 @@ def test_first_screen_asks_for_a_copy_and_takes_one_dropped(window_on, copies, m
     _office, first, second = copies
     window = window_on("")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(first), ""))
-    window.shell.front.choices[3].click()
+    window.shell.front.choices[4].click()
     assert alone(window).opened.view.path == first
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(second))])
