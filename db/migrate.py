@@ -58,7 +58,10 @@ def create(office: Office) -> None:
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         elif inspect(connection).get_table_names():
             raise FileExistsError(office.write.url.render_as_string())
-        schema.Base.metadata.create_all(connection)
+        # In one order, whichever module was loaded first: where the tables of an office lie in its
+        # file is then known even when the list of them is damaged (db/salvage).
+        metadata = schema.Base.metadata
+        metadata.create_all(connection, tables=metadata.sorted_tables)
         search.create(connection)
         connection.exec_driver_sql(
             f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL,"

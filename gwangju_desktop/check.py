@@ -17,7 +17,7 @@ from gwangju_desktop import history
 from gwangju_desktop.energy import sound as figures_sound
 from gwangju_desktop.members import access as access_record
 from gwangju_desktop.polls import sound
-from gwangju_desktop.text import N_, Msg
+from gwangju_desktop.text import N_, Msg, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,9 @@ def check(store: Store) -> list[Finding]:
         except Damaged as error:
             # Damage in one place hides nothing that can still be read elsewhere.
             findings.append(damage(error))
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            # Nor do records that contradict each other, after a salvage for instance.
+            findings.append(Finding(what, say(N_("the records contradict each other"))))
     try:
         findings += _papers(store)
     except Damaged as error:
@@ -62,13 +65,14 @@ def _papers(store: Store) -> list[Finding]:
             try:
                 store.papers.path(digest)
             except FileNotFoundError:
-                findings.append(Finding(N_("A paper's file is missing"), name))
+                findings.append(Finding(PAPERS[0], name))
             except (Damaged, OSError):
-                findings.append(Finding(N_("A paper's file was changed or cannot be read"), name))
+                findings.append(Finding(PAPERS[1], name))
     return findings
 
 
 DAMAGED = N_("The file is damaged")
+PAPERS = (N_("A paper's file is missing"), N_("A paper's file was changed or cannot be read"))
 _LOOKS: tuple[tuple[Msg, Callable[[Session], list[str]]], ...] = (
     (DAMAGED, lambda read: integrity.faults(read.connection())),
     (N_("The journal was changed outside the program"), history.verify),

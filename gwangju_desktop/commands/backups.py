@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gwangju_desktop.commands import output
+from gwangju_desktop.commands import output, salvaging
 from gwangju_desktop.commands.output import UsageError
 from gwangju_desktop.commands.snapshots import passphrase
 from gwangju_desktop.text import N_, NN_, say
@@ -18,6 +18,7 @@ def backup(asked: argparse.Namespace) -> int:
         "verify": _verify,
         "list": _list,
         "restore": _restore,
+        "salvage": salvaging.salvage,
         "drill": _drill,
         "thin": _thin,
     }
