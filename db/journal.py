@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple, cast
@@ -23,6 +23,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     event,
+    func,
     insert,
     select,
     update,
@@ -226,44 +227,82 @@ class Break(NamedTuple):
     image: int | None = None
 
 
-def verify(connection: Connection, anchor: tuple[int, bytes] | None = None) -> list[Break]:
+def verify(
+    connection: Connection,
+    anchor: tuple[int, bytes] | None = None,
+    told: Callable[[int, int], object] | None = None,
+) -> list[Break]:
     """Return every break of the chain; an empty list is a whole chain.
 
     Whatever a stranger wrote into the two tables is a break and never an exception.
 
     An erased payload is no break. `anchor` is an (id, hash) kept outside, the only way to find a
-    tail that was cut off or a chain rebuilt from its start.
+    tail that was cut off or a chain rebuilt from its start. `told` is called with how many entries
+    were looked at and how many there are, and stops the work by raising.
     """
+    held = connection.execute(select(func.count()).select_from(change_log)).scalar() or 0
+    images = _Digests(connection)
     faults: list[Break] = []
-    digests: dict[int, list[bytes]] = {}
-    images = connection.execute(
-        select(row_change).order_by(row_change.c.change_id, row_change.c.n)
-    ).all()
-    for image in images:
-        mine = digests.setdefault(image.change_id, [])
-        if image.n != len(mine):
-            faults.append(Break(image.change_id, "lost image", len(mine)))
-        mine.append(_bytes(image.digest))
-        if image.body is not None:
-            parts = (str(part).encode() for part in (image.tbl, image.pk, image.body))
-            if sha(_bytes(image.salt), *parts) != _bytes(image.digest):
-                faults.append(Break(image.change_id, "changed image", image.n))
-    previous, expected = ZERO, 0
-    for entry in connection.execute(select(change_log).order_by(change_log.c.id)).mappings().all():
-        expected += 1
-        if entry["id"] != expected:
-            faults.append(Break(expected, "lost entry"))
-            expected = entry["id"]
-        chained = link(dict(entry), digests.pop(entry["id"], []))
-        if _bytes(entry["prev"]) != previous or chained != _bytes(entry["hash"]):
-            faults.append(Break(entry["id"], "changed entry"))
-        previous = _bytes(entry["hash"])
-        if anchor and entry["id"] == anchor[0] and previous != anchor[1]:
-            faults.append(Break(entry["id"], "other entry"))
-    faults.extend(Break(number, "stray") for number in digests)
+    strays: list[Break] = []
+    previous, expected, looked = ZERO, 0, 0
+    while block := connection.execute(_after(None if not looked else expected)).mappings().all():
+        digests = images.up_to(block[-1]["id"])
+        for entry in block:
+            expected += 1
+            if entry["id"] != expected:
+                faults.append(Break(expected, "lost entry"))
+                expected = entry["id"]
+            chained = link(dict(entry), digests.pop(entry["id"], []))
+            if _bytes(entry["prev"]) != previous or chained != _bytes(entry["hash"]):
+                faults.append(Break(entry["id"], "changed entry"))
+            previous = _bytes(entry["hash"])
+            if anchor and entry["id"] == anchor[0] and previous != anchor[1]:
+                faults.append(Break(entry["id"], "other entry"))
+        strays.extend(Break(number, "stray") for number in digests)
+        looked += len(block)
+        if told is not None:
+            told(looked, held)
+    strays.extend(Break(number, "stray") for number in images.up_to(None))
     if anchor and expected < anchor[0]:
-        faults.append(Break(anchor[0], "cut"))
-    return faults
+        strays.append(Break(anchor[0], "cut"))
+    return [*images.faults, *faults, *strays]
+
+
+_BLOCK = 1_000  # entries held at once while the chain is verified
+
+
+def _after(last: int | None) -> Select[Any]:
+    query = select(change_log).order_by(change_log.c.id).limit(_BLOCK)
+    return query if last is None else query.where(change_log.c.id > last)
+
+
+class _Digests:
+    """The digests of all images in order, a block of entries at a time; notes what was altered."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.faults: list[Break] = []
+        self._connection = connection
+        self._last: int | None = None
+
+    def up_to(self, entry: int | None) -> dict[int, list[bytes]]:
+        """Return the digests of the images of the entries after the last call's, by entry."""
+        query = select(row_change).order_by(row_change.c.change_id, row_change.c.n)
+        if self._last is not None:
+            query = query.where(row_change.c.change_id > self._last)
+        if entry is not None:
+            query = query.where(row_change.c.change_id <= entry)
+        self._last = entry
+        digests: dict[int, list[bytes]] = {}
+        for image in self._connection.execute(query):
+            mine = digests.setdefault(image.change_id, [])
+            if image.n != len(mine):
+                self.faults.append(Break(image.change_id, "lost image", len(mine)))
+            mine.append(_bytes(image.digest))
+            if image.body is not None:
+                parts = (str(part).encode() for part in (image.tbl, image.pk, image.body))
+                if sha(_bytes(image.salt), *parts) != _bytes(image.digest):
+                    self.faults.append(Break(image.change_id, "changed image", image.n))
+        return digests
 
 
 def altered(connection: Connection, kind: type[Recorded]) -> list[int]:

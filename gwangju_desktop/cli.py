@@ -19,6 +19,7 @@ from gwangju_desktop.commands import (
     energy_compute,
     evidence_arguments,
     handover_arguments,
+    history_arguments,
     output,
     poll_arguments,
     review_arguments,
@@ -74,7 +75,7 @@ COMMANDS = {
     "erase": "erase:erase",
     "settings": "settings:settings",
     "search": "search:search",
-    "history": "office:history",
+    "history": "history:history",
     "check": "office:check",
     "copy": "server:copy",
     "server": "server:server",
@@ -305,13 +306,8 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("--yes", action="store_true", help=say(N_("do it; it cannot be undone")))
     erase.add_argument("--reason", metavar="TEXT", default="")
 
-    history = add("history", say(N_("print what was done in the office")))
-    history.add_argument("--verify", action="store_true")
-    history.add_argument("--limit", metavar="N", type=output.count)
-    history.add_argument("--kind", choices=("do", "undo", "redo", "erase", "migrate"))
-    history.add_argument("--who", metavar="NAME")
-    history.add_argument(
-        "--since", metavar="DATE", help=say(N_("from this day on, 2022-03-11 for instance"))
+    history_arguments.arguments(
+        add("history", say(N_("print what was done in the office, or take one change back")))
     )
 
     settings = add("settings", say(N_("list or change the settings of the office")))

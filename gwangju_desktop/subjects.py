@@ -129,7 +129,7 @@ def names(read: Session, keys: Iterable[Key]) -> dict[Key, str]:
         wanted.setdefault(table, set()).add(id)
     found: dict[Key, str] = {}
     for table, ids in wanted.items():
-        query = _QUERIES.get(table)
+        query = QUERIES.get(table)
         if query is None:
             continue
         for id, korean, english in read.execute(query.where(_ID[table].in_(ids))).all():
@@ -240,7 +240,7 @@ _QUESTION = case((PollQuestion.title != "", PollQuestion.title), else_=PollQuest
 _LINKED = func.coalesce(ThreadLink.from_proposal_id, ThreadLink.to_proposal_id)
 _PROMISED = func.coalesce(ThreadLink.from_commitment_id, ThreadLink.to_commitment_id)
 
-_QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
+QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     "body": select(Body.id, Body.short_ko, Body.short_en),
     "body_rule": select(BodyRule.id, Body.short_ko, Body.short_en).join(
         Body, Body.id == BodyRule.body_id
@@ -365,4 +365,4 @@ _QUERIES: Mapping[str, Select[*tuple[Any, ...]]] = {
     .outerjoin(Proposal, Proposal.id == _LINKED)
     .outerjoin(Commitment, Commitment.id == _PROMISED),
 }
-_ID = {table: query.selected_columns[0] for table, query in _QUERIES.items()}
+_ID = {table: query.selected_columns[0] for table, query in QUERIES.items()}

@@ -1,4 +1,4 @@
-"""The office as a whole: new, history, check."""
+"""The office as a whole: new, check."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import argparse
 
 from db.errors import Damaged
 from gwangju_desktop import check as checking
-from gwangju_desktop import faults, offices
-from gwangju_desktop import history as done
+from gwangju_desktop import offices
 from gwangju_desktop.commands import output
 from gwangju_desktop.papers import texts
-from gwangju_desktop.text import N_, Msg, say
+from gwangju_desktop.text import N_, say
 
 
 def new(asked: argparse.Namespace) -> int:
@@ -21,43 +20,6 @@ def new(asked: argparse.Namespace) -> int:
     else:
         output.line(say(N_("{file} is ready."), file=place))
     return 0
-
-
-def history(asked: argparse.Namespace) -> int:
-    """Print the journal, or verify it."""
-    if asked.verify:
-        return _verify(asked)
-    with output.office(asked) as store, store.reading() as read:
-        entries = done.entries(
-            read, limit=asked.limit, kind=asked.kind, who=asked.who, since=output.day(asked.since)
-        )
-    if asked.json:
-        output.document(entries)
-        return 0
-    output.table(
-        ("id", "at", "kind", "what", "rows"),
-        [(row.id, row.at, row.kind, say(Msg(row.label)), row.rows) for row in entries],
-    )
-    return 0
-
-
-def _verify(asked: argparse.Namespace) -> int:
-    """Verify the journal; a file too damaged to read is a problem found, and not an empty page."""
-    head = 0
-    try:
-        with output.office(asked) as store, store.reading() as read:
-            head = store.head()
-            problems = done.verify(read)
-    except Damaged as error:
-        problems = [str(faults.sentence(error))]
-    if asked.json:
-        output.document({"ok": not problems, "entries": head, "problems": problems})
-    elif problems:
-        for problem in problems:
-            output.line(problem)
-    else:
-        output.line(say(N_("The journal is whole: {n} entries."), n=head))
-    return 1 if problems else 0
 
 
 def check(asked: argparse.Namespace) -> int:

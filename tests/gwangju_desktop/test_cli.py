@@ -191,7 +191,7 @@ def test_the_journal_of_the_sample_is_whole(sample_office: Path, capfdbinary: An
     entries = told(capfdbinary, "--office", sample_office, "history")
     assert [row["id"] for row in entries] == list(range(1, len(entries) + 1))
     verified = told(capfdbinary, "--office", sample_office, "history", "--verify")
-    assert verified == {"ok": True, "entries": len(entries), "problems": []}
+    assert verified == {"ok": True, "entries": len(entries), "problems": [], "agrees": []}
 
 
 def test_check_finds_a_missing_paper_and_exits_with_1(sample_copy: Path, capfdbinary: Any) -> None:

@@ -1,0 +1,98 @@
+"""Which journal entries tell of a record: of itself, and of what belongs to it."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from db.images import canonical
+from db.schema.journal import row_change
+from gwangju_desktop.history import images, labels
+
+MOST_IN = 500  # keys asked for in one condition
+
+
+def below(table: str) -> dict[str, list[tuple[str, str]]]:
+    """Return child tables of a table: (its column, the parent's table), level by level."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    waiting, seen = deque([table]), {table}
+    while waiting:
+        parent = waiting.popleft()
+        for child in labels.load().tables.values():
+            columns = [column for column, owner in child.of.items() if owner == parent]
+            if not columns:
+                continue
+            found.setdefault(child.name, []).extend((column, parent) for column in columns)
+            if child.name not in seen:
+                seen.add(child.name)
+                waiting.append(child.name)
+    return found
+
+
+def entries_of(read: Session, table: str, id: int) -> set[int]:
+    """Return the ids of the entries that tell of a record, those of rows that are gone included.
+
+    Rows of an erased person are found by whom they are about, what belonged to an erased row is not.
+    """
+    known: dict[str, set[int]] = {table: {id}}
+    entries = set(read.scalars(_select(_keyed(table, {id}))))
+    if table == "person":
+        entries |= set(
+            read.scalars(select(row_change.c.change_id).where(row_change.c.subject == id))
+        )
+    children = below(table)
+    level = {table}
+    while level:
+        # One look at the journal a level: it has no index by what a row held.
+        wanted: dict[str, list[tuple[str, int]]] = {
+            child: [
+                (column, parent_id)
+                for column, parent in links
+                if parent in level
+                for parent_id in sorted(known[parent])
+            ]
+            for child, links in children.items()
+        }
+        wanted = {child: pairs for child, pairs in wanted.items() if pairs}
+        level = set()
+        for child, pairs in wanted.items():
+            fresh: set[int] = set()
+            for start in range(0, len(pairs), MOST_IN):
+                some = pairs[start : start + MOST_IN]
+                query = select(row_change.c.change_id, row_change.c.pk).where(
+                    row_change.c.tbl == child, or_(*(_holds(*pair) for pair in some))
+                )
+                for entry, pk in read.execute(query):
+                    entries.add(entry)
+                    fresh.add(images.first(pk))
+            fresh -= known.get(child, set())
+            if fresh:
+                known.setdefault(child, set()).update(fresh)
+                level.add(child)
+        for child in level:
+            # A row may have belonged to another record before; and its erased images name nobody.
+            for start in range(0, len(known[child]), MOST_IN):
+                ids = set(sorted(known[child])[start : start + MOST_IN])
+                entries |= set(read.scalars(_select(_keyed(child, ids))))
+    return entries
+
+
+def _select(condition: ColumnElement[bool]) -> Any:
+    return select(row_change.c.change_id).where(condition).distinct()
+
+
+def _keyed(table: str, ids: set[int]) -> ColumnElement[bool]:
+    keys = [canonical((id,)) for id in sorted(ids)]
+    return and_(row_change.c.tbl == table, row_change.c.pk.in_(keys))
+
+
+def _holds(column: str, id: int) -> ColumnElement[bool]:
+    """Say that an image held a number in a column: a number ends at the next mark."""
+    beginning = f'"{column}":{id}'
+    return or_(
+        func.coalesce(row_change.c.body, "").contains(f"{beginning},", autoescape=True),
+        func.coalesce(row_change.c.body, "").contains(f"{beginning}}}", autoescape=True),
+    )
