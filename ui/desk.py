@@ -88,9 +88,9 @@ class Desk(QObject):
         look = getattr(getattr(otherwise, "__self__", None), "seen_at", None)
         self._writes.put((usecase, asked, _weak(then), _weak(otherwise), look))
 
-    def undo(self, number: int | None = None) -> None:
+    def undo(self, number: int | None = None, *, then=None, otherwise=None) -> None:
         """Take back this person's latest change, or the entry `number` of the journal."""
-        self._writes.put(("undo", {"number": number}, None, None))
+        self._writes.put(("undo", {"number": number}, _weak(then), _weak(otherwise)))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
