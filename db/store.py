@@ -476,7 +476,8 @@ class Store:
     def undo(self, number: int | None = None, *, command: str | None = None) -> ChangeSet | None:
         """Take back this store's latest operation, or the entry `number`; None when there is none.
 
-        The same `command` takes back once. Raises Conflict and its kin; an entry that cannot be
+        To take back an entry by its number is an operation of its own, which undo takes back. The
+        same `command` takes back once. Raises Conflict and its kin; an entry that cannot be
         undone leaves the stack.
         """
         return self._replay(self._done, self._undone, "undo", number, command)
@@ -516,6 +517,8 @@ class Store:
                 sink.append(source.pop())
             else:
                 source[:] = [known for known in source if known[0] != target]
+                # Taken back out of its order, it is this person's own latest step.
+                self._done.append((changes.id, changes.label))
             return changes
 
     def _replayed(
