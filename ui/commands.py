@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gwangju_desktop import text
 from ui import qt_words, theme
 from ui.actions import COPY_SUFFIXES, all_actions, room, taker
+from ui.server import door
 from ui.settings import kept
 from ui.text import LANGUAGES, N_, Msg, say
 from ui.widgets.parts import Align, Label, column, frame
@@ -38,7 +39,7 @@ class Commands(QObject):
         """Return (action, title) of what can be done now, undo and redo with their names."""
         offered = []
         for action in all_actions():
-            if action.writes and (self.desk is None or self.desk.read_only):
+            if action.writes and (self.desk is None or self._reads(action.room)):
                 continue
             title = say(action.title)
             if action.key in ("undo", "redo"):
@@ -48,6 +49,10 @@ class Commands(QObject):
                 title = f"{title}: {say(Msg(label))}"
             offered.append((action, title))
         return offered
+
+    def _reads(self, room: str) -> bool:
+        """Say whether nothing may be written in a room ("" for the office as a whole)."""
+        return door.desk_for(self.desk, room).read_only if room else self.desk.read_only
 
     # --- commands
     def on_search(self) -> None:

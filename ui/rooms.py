@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.actions import ROOMS, declared, room
+from ui.server import door
 from ui.text import say
 from ui.widgets.page import Page
 
@@ -41,7 +42,7 @@ class Rooms(QObject):
     def page(self, key: str) -> Page:
         """Return a room's page, importing and building it the first time."""
         if key not in self.pages:
-            page = import_module(room(key).module).PAGE(self.desk)
+            page = import_module(room(key).module).PAGE(door.desk_for(self.desk, key))
             self.pages[key] = page
             self.window.stack.addWidget(page)
             page.wanted.connect(self.on_wanted)
@@ -53,7 +54,7 @@ class Rooms(QObject):
     def _bind(self, key: str, page: Page) -> None:
         """Give the page its keys; they mean the page in front."""
         for action in declared(key)[0]:
-            if not action.keys or (action.writes and self.desk.read_only):
+            if not action.keys or (action.writes and page.desk.read_only):
                 continue
             deed = QAction(say(action.title), page)
             deed.setShortcut(QKeySequence(action.keys))

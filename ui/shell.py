@@ -46,6 +46,7 @@ class Shell(Commands):
         self.rooms: Rooms | None = None
         self.companions: Companions | None = None
         self.where = ""
+        self.given_up = False  # what waits for a server may be lost
         self.beginning = None  # what the first run was told, until the office is open
         self.stacks: tuple[str | None, str | None] = (None, None)
         self.front: QWidget | None = None  # welcome, or why the office did not open
@@ -178,6 +179,10 @@ class Shell(Commands):
             self.desk.deleteLater()
             self.desk = None
         self.stacks = (None, None)
+
+    def stays(self) -> bool:
+        """Say whether something must be asked before the window may close."""
+        return door.stays(self)
 
     def close(self) -> None:
         """Finish what was asked, remember the window, leave nothing running."""
@@ -349,15 +354,17 @@ class Shell(Commands):
             side.say_under(N_("Cannot be saved or changed"))
             return
         server = "://" in self.where
+        under: str = N_("Works offline")
         if server:
+            under = door.signed(self.desk.store)
             side.say_stored(N_("Saved on the server"))
         else:
             moment = f"{_now():%H:%M}" if saved else _written(self.where)
             side.say_stored(N_("Saved here · {at}"), at=moment)
-        if fixed is not None:
+        if fixed is not None and not self.desk.store.role:
             side.say_under(N_("Sample: {day:full}"), day=fixed)
         else:
-            side.say_under("" if server else N_("Works offline"))
+            side.say_under(under)
 
     def fault(self, words: str) -> None:
         """Say a fault above the page until it is closed."""
@@ -396,6 +403,12 @@ class Shell(Commands):
         self.hide_ribbon()
         store = self.desk.store if self.desk is not None else None
         if store is not None and store.why_read_only is not None:
+            if store.role:
+                from ui.server import obeying
+
+                title, told = obeying.why(store)
+                self.show_ribbon(title, told)
+                return
             who = store.why_read_only
             elsewhere = N_("Someone else has it open: {who}. Nothing can be changed here.")
             locked = N_("Its folder cannot be written. Nothing can be changed here.")

@@ -103,6 +103,9 @@ class Window(QFrame):
 
     def closeEvent(self, event) -> None:
         if self.shell is not None:
+            if self.shell.stays():
+                event.ignore()
+                return
             self.shell.close()
         super().closeEvent(event)
 

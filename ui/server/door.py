@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+
 SERVER = "postgresql"  # how the address of an office server begins
 NOBODY = "office"  # who writes where nobody gave a name
 
@@ -44,3 +46,49 @@ def opened(where: str, make: str, names: Mapping[str, str] | None, who: str):
     if make:
         offices.new_office(place, sample=make == "sample", names=names)
     return offices.open_office(place, who=who or NOBODY)
+
+
+def signed(store) -> str:
+    """Say who is signed in on a server, "" where it does not know people by roles."""
+    if not store.role:
+        return ""
+    from ui.server import obeying
+
+    return obeying.signed(store)
+
+
+def desk_for(desk, room: str):
+    """Return the desk a room is given, by the role of who is signed in."""
+    if desk.store is None or not desk.store.role:
+        return desk
+    from ui.server import obeying
+
+    return obeying.desk_for(desk, room)
+
+
+class Watch(QObject):
+    """Say what happens to the line to a server; a file has none, and loads nothing of it."""
+
+    def __init__(self, shell) -> None:
+        super().__init__(shell.desk)
+        self.lost = None
+        if shell.desk.store.shared:
+            from ui.server.lost import Lost
+
+            self.lost = Lost(shell)
+
+    def close(self) -> None:
+        """Take away what is said."""
+        if self.lost is not None:
+            self.lost.close()
+
+
+def stays(shell) -> bool:
+    """Say whether the window stays, because changes wait for a server; then it asks about them."""
+    desk = shell.desk
+    if desk is None or desk.line.fault is None or not desk.unwritten or shell.given_up:
+        return False
+    from ui.server.lost import LeaveDialog
+
+    LeaveDialog(shell.window, desk.unwritten).open()
+    return True

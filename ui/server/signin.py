@@ -16,6 +16,8 @@ from ui.widgets.forms import Dialog, Labelled
 class SignInDialog(Dialog):
     """Ask for login and password, and open the office with them."""
 
+    drafts = False  # a password is never written down
+
     def __init__(self, parent: QWidget, shell, where: str) -> None:
         self.shell, self.where = shell, where
         self.address, _password = parted(where)
