@@ -178,7 +178,7 @@ def _state(asked: argparse.Namespace) -> int:
 
 
 def _compare(asked: argparse.Namespace) -> int:
-    from gwangju_desktop.handover import comparing
+    from gwangju_desktop.handover import comparing, lists
 
     files = [passphrase(file) for file in asked.passphrase_file]
     if len(files) > 2:
@@ -188,11 +188,11 @@ def _compare(asked: argparse.Namespace) -> int:
         asked.one, asked.other, passphrases=(one, other), progress=output.progress_line
     )
     if asked.output is not None:
-        comparing.write_csv(found, Path(asked.output))
+        lists.write_csv(found, Path(asked.output))
     if asked.json:
         output.document(found.as_json())
     elif asked.output is not None:
         output.line(str(asked.output))
     else:
-        output.table([say(head) for head in comparing.HEADS], list(comparing.lines(found)))
+        output.table([say(head) for head in lists.HEADS], list(lists.lines(found)))
     return 0

@@ -7,9 +7,7 @@ person enters it by hand.
 from __future__ import annotations
 
 import contextlib
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,18 +18,17 @@ from sqlalchemy.orm import Session
 
 from db import journal
 from db.changes import RowChange
-from db.files import atomic_write
 from db.schema.journal import change_log
 from db.store import Store
 from gwangju_desktop import clock, settings
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.handover import form
-from gwangju_desktop.history import labels, telling, values
+from gwangju_desktop.history import labels, values
 from gwangju_desktop.history.images import Row
 from gwangju_desktop.history.naming import Names
-from gwangju_desktop.sheets.guards import guarded
+from gwangju_desktop.meetings.documents.issuer import Issued, issued
 from gwangju_desktop.steps import Progress, Watch
-from gwangju_desktop.text import C_, N_, Msg, say
+from gwangju_desktop.text import N_, Msg, say
 
 READING = N_("Reading the journals")
 _MANY = 500
@@ -80,12 +77,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two copies of one office; `common` is the last entry that both have, `at` when it was made."""
+    """Two copies of one office; `common` is the last entry that both have, `at` when it was made.
+
+    `about` is whose office it is, for what is printed.
+    """
 
     common: int
     at: dt.datetime | None
     one: Side
     other: Side
+    about: Issued
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -134,6 +135,7 @@ def compare(
     ):
         watch.begin(2, READING)
         with first.reading() as left, second.reading() as right:
+            about = issued(left, body_id=None, on=clock.today())
             common, at = _parting(left, right)
             here, there = _net(left, common), _net(right, common)
             # What both added bears one number by chance.
@@ -142,7 +144,7 @@ def compare(
             for path, read, net in ((one, left, here), (other, right, there)):
                 sides.append(_side(path, read, common, net, both))
                 watch.on(1)
-    return Comparison(common, at, *sides)
+    return Comparison(common, at, sides[0], sides[1], about)
 
 
 @contextlib.contextmanager
@@ -280,45 +282,3 @@ def _told(one: Difference) -> dict[str, Any]:
             for each in one.fields
         ],
     }
-
-
-HEADS = (
-    C_("two copies", "Copy"),
-    C_("two copies", "When"),
-    C_("two copies", "Who"),
-    C_("two copies", "Step"),
-    C_("two copies", "Kind"),
-    C_("two copies", "Record"),
-    C_("two copies", "Field"),
-    C_("two copies", "Before"),
-    C_("two copies", "After"),
-    C_("two copies", "Both changed it"),
-)
-BOTH = C_("two copies", "both")
-
-
-def lines(compared: Comparison) -> Iterator[list[str]]:
-    """Yield the differences field by field, as the list and the CSV file have them."""
-    for side in compared.sides:
-        for one in side.differences:
-            begun = [
-                side.name,
-                f"{clock.local(one.at):%Y-%m-%d %H:%M}",
-                one.who,
-                say(one.step),
-                say(telling.ACTS[one.kind]),
-                one.title,
-            ]
-            both = say(BOTH) if one.both else ""
-            for each in one.fields or (FieldChange("", "", "", ""),):
-                yield [*begun, each.label, each.before, each.after, both]
-
-
-def write_csv(compared: Comparison, target: Path) -> None:
-    """Write the list for a spreadsheet; nothing in it is taken for a formula."""
-    out = io.StringIO()
-    sheet = csv.writer(out, lineterminator="\r\n")
-    sheet.writerow([say(head) for head in HEADS])
-    sheet.writerows([guarded(cell) for cell in line] for line in lines(compared))
-    with atomic_write(target, private=True) as file:
-        file.write(b"\xef\xbb\xbf" + out.getvalue().encode())

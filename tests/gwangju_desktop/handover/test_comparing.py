@@ -11,7 +11,7 @@ import pytest
 from db.store import Store
 from gwangju_desktop import settings
 from gwangju_desktop.errors import UserError
-from gwangju_desktop.handover import comparing, giving
+from gwangju_desktop.handover import giving, lists
 from gwangju_desktop.handover.comparing import compare
 from gwangju_desktop.handover.taking import take
 from gwangju_desktop.members import usecases
@@ -66,10 +66,10 @@ def test_differences_are_listed_record_by_record(apart: tuple[Path, Path], tmp_p
     assert [(one.before, one.after) for one in cell.fields if one.name == "value"] == [("–", "7")]
 
     target = tmp_path / "다른 점.csv"
-    comparing.write_csv(found, target)
+    lists.write_csv(found, target)
     with target.open(encoding="utf-8-sig", newline="") as file:
         head, *rows = list(csv.reader(file))
-    assert head[0] == "사본" and len(head) == len(comparing.HEADS)
+    assert head[0] == "사본" and len(head) == len(lists.HEADS)
     assert "나에서" in [row[8] for row in rows]
     assert not any(cell.startswith("=") for row in rows for cell in row)
     assert "010-0000-0000" not in target.read_text(encoding="utf-8-sig")
