@@ -38,6 +38,7 @@ settings.load_profile("same")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let everything that runs on both databases be tried on both."""
     parser.addoption("--both", action="store_true", help="run on a server what is `file_only` too")
+    parser.addoption("--trials", type=int, help="how often a fault is tried, or a writer writes")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import random
+import secrets
 import sys
+import time
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.errors import Busy, Refused, Unreachable
 from db.schema.members import Person
+from db.stale import Look, Stale
 from db.store import Store, usecase
 
 
@@ -46,6 +51,52 @@ def count(office: str, times: str) -> None:
     store.close()
 
 
+@usecase("Write a note")
+def write_note(tx: Session, *, id: int, note: str) -> None:
+    """Put a note in the place of the one that was read."""
+    tx.get_one(Person, id).note = note
+
+
+def edit(office: str, name: str, times: str) -> None:
+    """Add one's own mark to notes that others edit too; say how many edits came too late."""
+    chance = random.Random(name)
+    stale = 0
+    with Store.open(office) as store:
+        with store.reading() as read:
+            people = list(read.scalars(select(Person.id)))
+        for number in range(int(times)):
+            id = chance.choice(people)
+            while True:
+                look = Look(store.head())
+                with store.reading() as read:
+                    note = read.get_one(Person, id).note
+                try:
+                    store.run(write_note, look=look, id=id, note=f"{note} {name}.{number}")
+                    break
+                except Stale:
+                    stale += 1
+    sys.stdout.write(f"{stale}\n")
+
+
+def write_through(office: str, times: str) -> None:
+    """Add people over a server that comes and goes; say each name once its commit was answered.
+
+    What was asked when the line broke is asked again with the same command.
+    """
+    with Store.open(office) as store:
+        start = store.head()
+        for number in range(start, start + int(times)):
+            command, told = secrets.token_hex(16), ""
+            while not told:
+                try:
+                    done = store.run(add, name=f"{number}", command=command)
+                    told = "found" if done.replayed else "done"
+                except (Unreachable, Busy, Refused):
+                    time.sleep(0.02)
+            sys.stdout.write(f"{number} {told}\n")
+            sys.stdout.flush()
+
+
 def back_up(office: str, folder: str, target: str) -> None:
     """Back up for ever, and bring the first backup back once."""
     from pathlib import Path
@@ -64,7 +115,13 @@ def back_up(office: str, folder: str, target: str) -> None:
 
 def main() -> None:
     """Carry out one act."""
-    acts: dict[str, Any] = {"write": write_until_killed, "count": count, "back-up": back_up}
+    acts: dict[str, Any] = {
+        "write": write_until_killed,
+        "count": count,
+        "edit": edit,
+        "write-through": write_through,
+        "back-up": back_up,
+    }
     acts[sys.argv[1]](*sys.argv[2:])
 
 

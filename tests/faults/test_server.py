@@ -1,0 +1,208 @@
+"""Several PCs at one office server, and a server that goes away in the middle of a commit."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import select
+
+from db import journal, search
+from db.schema.members import Person
+from db.store import Store
+from tests.faults import worker
+from tests.faults.test_kill import start
+from tests.servers import Server, Wire, served
+
+WRITERS, EDITS, NOTES = 8, 60, 20
+KILLS, STOPS, CUTS = 30, 6, 30
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server with all that keeps data over a crash, and an empty office on it."""
+    with served() as own:
+        own.administer("DROP DATABASE office")
+        own.administer("CREATE DATABASE office LOCALE 'C' TEMPLATE template0")
+        Store.create(own.url).close()
+        yield own
+
+
+def whole(url: str) -> list[str]:
+    """Return the names of everybody in the office, once nothing is wrong with it."""
+    with Store.open(url) as store, store.reading() as read:
+        assert journal.verify(read.connection()) == []
+        assert search.differences(read.connection()) == []
+        names = list(read.scalars(select(Person.name).order_by(Person.id)))
+        assert store.head() == len(names)
+    return names
+
+
+def test_eight_processes_lose_no_edit(server: Server, trials: Callable[[int], int]) -> None:
+    """Each of 8 writers adds marks to notes all of them edit; `--trials 1000` for 8 × 1,000."""
+    edits = trials(EDITS)
+    with Store.open(server.url) as store:
+        for number in range(NOTES):
+            store.run(worker.add, name=f"{number}")
+    begun = time.perf_counter()
+    workers = [start("edit", server.url, f"w{n}", str(edits)) for n in range(WRITERS)]
+    stale = 0
+    for process in workers:
+        out, _ = process.communicate(timeout=1700)
+        assert process.returncode == 0
+        stale += int(out)
+    taken = time.perf_counter() - begun
+    with Store.open(server.url) as store, store.reading() as read:
+        marks = Counter(" ".join(read.scalars(select(Person.note))).split())
+        assert marks == Counter(f"w{n}.{k}" for n in range(WRITERS) for k in range(edits))
+        assert journal.verify(read.connection()) == []
+        # One entry for each edit that was told as done, none for one that came too late.
+        assert store.head() == NOTES + WRITERS * edits
+    assert stale > 0
+    done = WRITERS * edits
+    print(
+        f"\n{done:,} edits of {WRITERS} writers in {taken:.1f} s: {done / taken:.0f}/s, "
+        f"{stale:,} stale ones refused, none lost"
+    )
+
+
+class Trouble:
+    """A worker writes all the while; `told` is what it was answered: name -> done or found."""
+
+    def __init__(self, url: str) -> None:
+        self.told: list[tuple[str, str]] = []
+        self._process: subprocess.Popen[bytes] = start("write-through", url, "1000000")
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            name, how = line.decode().split()
+            self.told.append((name, how))
+
+    def wait_for(self, more: int) -> None:
+        """Wait until so many more writes were answered."""
+        wanted, end = len(self.told) + more, time.monotonic() + 60
+        while len(self.told) < wanted:
+            assert self._process.poll() is None and time.monotonic() < end
+            time.sleep(0.005)
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+
+def crash(server: Server) -> None:
+    """Stop as `pg_ctl stop -m immediate` does, and start again: it recovers from its log."""
+    folder = Path(server.socket).parent
+    number = int((folder / "postmaster.pid").read_text().split()[0])
+    os.kill(number, signal.SIGQUIT)
+    while (folder / "postmaster.pid").exists():
+        time.sleep(0.01)
+    server.start()
+
+
+def tried(server: Server, url: str, strike: Callable[[], None], times: int) -> int:
+    """Strike so often while a worker writes and look at what is left; return what was done unheard."""
+    seed = random.randrange(10**6)
+    chance = random.Random(seed)
+    trouble = Trouble(url)
+    try:
+        trouble.wait_for(3)
+        for _ in range(times):
+            time.sleep(chance.uniform(0, 0.05))
+            strike()
+            trouble.wait_for(2)
+    finally:
+        trouble.close()
+    names = whole(server.url)
+    told = [name for name, _ in trouble.told]
+    assert [name for name in told if name not in set(names)] == []
+    # What was asked again after an unknown outcome is there once.
+    assert len(names) == len(set(names))
+    assert names[: len(told)] == told
+    found = sum(how == "found" for _, how in trouble.told)
+    print(f"\nseed {seed}: {times} strikes, {len(told):,} answered, {found} found done, 0 lost")
+    return found
+
+
+def test_killed_backends_lose_nothing(server: Server, trials: Callable[[int], int]) -> None:
+    tried(server, server.url, lambda: server.kill_backends() and None, trials(KILLS))
+
+
+def test_a_server_that_crashes_loses_nothing(server: Server, trials: Callable[[int], int]) -> None:
+    tried(server, server.url, lambda: crash(server), max(1, trials(STOPS * 10) // 10))
+
+
+def through(wire: Wire, server: Server) -> str:
+    """Return the office's address at the near end of a wire."""
+    parts = urlsplit(server.url)
+    return f"{parts.scheme}://postgres@127.0.0.1:{wire.port}{parts.path}"
+
+
+def test_a_line_that_is_cut_loses_nothing(server: Server, trials: Callable[[int], int]) -> None:
+    wire = Wire(server.socket)
+
+    def cut() -> None:
+        wire.cut()
+        time.sleep(0.02)
+        wire.mend()
+
+    try:
+        tried(server, through(wire, server), cut, trials(CUTS))
+    finally:
+        wire.close()
+
+
+class Shears(Wire):
+    """A wire that is cut at a COMMIT: before it gets there, or before its answer is back."""
+
+    chance = random.Random()
+    armed = threading.Event()
+
+    def _carry(self, one: socket.socket, other: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := one.recv(65_536):
+                due = b"COMMIT" in data and self.armed.is_set()
+                if due and self.chance.random() < 0.3:
+                    break
+                other.sendall(data)
+                if due:
+                    # Nothing of the answer, which this thread's twin carries, may arrive.
+                    break
+        self.armed.clear()
+        for end in (one, other):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_commit_whose_answer_is_lost_is_done_once(
+    server: Server, trials: Callable[[int], int]
+) -> None:
+    wire = Shears(server.socket)
+
+    def cut() -> None:
+        wire.armed.set()
+        while wire.armed.is_set():
+            time.sleep(0.001)
+
+    try:
+        found = tried(server, through(wire, server), cut, trials(CUTS))
+    finally:
+        wire.close()
+    assert found > 0
