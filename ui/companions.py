@@ -23,6 +23,7 @@ class Companion(NamedTuple):
 
 
 COMPANIONS = (
+    Companion("ui.healing.noticing", "Noticing", quiet=False),
     Companion("ui.server.door", "Watch", quiet=False),
     Companion("ui.commitments.evidence_weekly", "Weekly"),
     Companion("ui.reading", "Reader"),

@@ -19,6 +19,7 @@ from ui.alerts import Teller, sentence
 from ui.commands import Commands
 from ui.companions import Companions
 from ui.desk import Desk
+from ui.healing import way as healing
 from ui.rooms import Rooms
 from ui.server import door
 from ui.settings import kept
@@ -127,17 +128,21 @@ class Shell(Commands):
         """Show a review copy without an office: nobody who monitors needs one."""
         from ui.snapshots.alone import CopyPage
 
+        self.alone(where)
+        self.window.side.hide()
+        page = CopyPage(self.desk, self.on_open_copy, self.welcome)
+        self.put_front(page)
+        self.window.retitle()
+        page.open_path(Path(where))
+
+    def alone(self, where: str) -> None:
+        """Close the office and work on a file without one."""
         self.leave()
         self.where, self.window.office = where, Path(where).stem
         self.desk = Desk(_no_office)
         self.desk.read_only = True
         self.desk.failed.connect(self.alerts.tell)
         self.desk.working.connect(self.strip.follow)
-        self.window.side.hide()
-        page = CopyPage(self.desk, self.on_open_copy, self.welcome)
-        self._put_front(page)
-        self.window.retitle()
-        page.open_path(Path(where))
 
     def open_office(self, where: str, make: str = "", names=None) -> None:
         """Open an office file or server; `make` ("empty" or "sample") makes it before."""
@@ -205,10 +210,11 @@ class Shell(Commands):
         page.sampled.connect(self.on_sample)
         page.looked.connect(self.on_open_copy)
         page.spoken.connect(self.speak)
-        self._put_front(page)
+        self.put_front(page)
         page.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _put_front(self, page: QWidget) -> None:
+    def put_front(self, page: QWidget) -> None:
+        """Show a page in the place of the rooms."""
         self._drop_front()
         self.front = page
         self.window.stack.addWidget(page)
@@ -247,6 +253,8 @@ class Shell(Commands):
         self.window.side.name(names)
 
     def on_unopened(self, error) -> None:
+        if healing.begun(self, error):
+            return
         why = sentence(error)
         if why is None:
             self.alerts.tell(error)
@@ -258,7 +266,7 @@ class Shell(Commands):
         state = State("circle-alert", title, why, again, other, start, ink="bad")
         page = frame("page")
         column(40, state, None, margins=(0, 0, 0, 0), into=page)
-        self._put_front(page)
+        self.put_front(page)
         self.window.side.say_stored(N_("No office is open"))
         again.setFocus()
         if isinstance(error, Refused) and "://" in self.where:

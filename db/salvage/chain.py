@@ -16,8 +16,8 @@ from db.schema.journal import change_log, row_change
 LOST = "lost"
 
 
-def mend(connection: Connection, salvage: Salvage) -> None:
-    """Give every entry that is gone a place holder, and chain anew from the first break on.
+def mend(connection: Connection, salvage: Salvage, label: str) -> None:
+    """Give every entry that is gone a place holder, a `label`; chain anew from the first break on.
 
     Numbers stay what they are, for snapshots, backups and minutes name them. A hash kept outside
     still proves the entries before the break.
@@ -36,7 +36,7 @@ def mend(connection: Connection, salvage: Salvage) -> None:
         fresh = entry is None
         if entry is None:
             told.lost += 1
-            entry = _place_holder(number, at)
+            entry = _place_holder(number, at, label)
         at = str(entry["at"])
         digests = [bytes(row.digest) for row in images.get(number, ())]
         sound = bytes(entry["prev"]) == previous
@@ -65,14 +65,14 @@ def _number_anew(connection: Connection, images: dict[int, list[Any]]) -> None:
                 connection.execute(update(row_change).where(*here).values(n=n))
 
 
-def _place_holder(number: int, at: str) -> dict[str, Any]:
+def _place_holder(number: int, at: str, label: str) -> dict[str, Any]:
     return {
         "id": number,
         "at": at or dt.datetime.fromtimestamp(0, dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         "who": "",
         "origin": "",
         "kind": LOST,
-        "label": "Lost in a damaged file",
+        "label": label,
         "command": secrets.token_hex(16),
         "target": None,
         "result": canonical(None),

@@ -25,11 +25,12 @@ from gwangju_desktop import check
 from gwangju_desktop.backups import form, verifying
 from gwangju_desktop.check import Finding
 from gwangju_desktop.energy import rollup, rules
-from gwangju_desktop.errors import Cancelled, UserError
-from gwangju_desktop.text import N_, Msg, say
+from gwangju_desktop.errors import UserError
+from gwangju_desktop.steps import Progress, Watch
+from gwangju_desktop.text import N_, say
 
-Progress = Callable[[int, int, Msg], None]
 SALVAGED = N_("Salvaged from a damaged file")
+LOST = N_("Lost in a damaged file")
 READING = N_("Reading what can be read")
 MENDING = N_("Putting the office together")
 PAPERS = N_("Bringing papers and evidence back")
@@ -113,7 +114,7 @@ def salvage(
         raise FileNotFoundError(str(path))
     if not made.parent.is_dir():
         raise FileNotFoundError(str(made.parent))
-    watch = _Watch(progress, cancelled)
+    watch = Watch(progress, cancelled)
     with _held(path):
         with blaming(made):
             workshop = Path(tempfile.mkdtemp(prefix=f"{mark(made)}-", dir=made.parent))
@@ -146,22 +147,21 @@ def _held(path: Path) -> Iterator[None]:
 
 
 def _salvage(
-    path: Path, made: Path, watch: _Watch
+    path: Path, made: Path, watch: Watch
 ) -> tuple[Salvage, int, tuple[str, ...], tuple[Finding, ...]]:
     with translated(str(path)):
         salvaged = _put_together(path, made, watch)
     with Store.open(made, locked=False) as store:
         rollup.settle_quietly(store)
-        watch.on(0, 1, PAPERS)
         brought = _bring(path, Papers.beside(made), watch)
-        watch.on(0, 1, CHECKING)
+        watch.begin(1, CHECKING)
         findings = tuple(check.check(store))
     missing = tuple(found.where for found in findings if found.what in check.PAPERS)
     return salvaged, brought, missing, findings
 
 
-def _put_together(path: Path, made: Path, watch: _Watch) -> Salvage:
-    watch.on(0, 1, READING)
+def _put_together(path: Path, made: Path, watch: Watch) -> Salvage:
+    watch.begin(1, READING)
     # Rows come table by table, and what they refer to may come later or never.
     office = open_engines(file_url(made), foreign_keys=0)
     try:
@@ -172,12 +172,12 @@ def _put_together(path: Path, made: Path, watch: _Watch) -> Salvage:
                 raise (TooNew if revision > migrate.head() else TooOld)(revision)
             with office.writing() as connection, permit(connection):
                 salvaged = rows.carry_over(connection, wreck, _CAN_BE)
-                watch.on(0, 1, MENDING)
+                watch.begin(1, MENDING)
                 images.mend(connection, salvaged)
                 if not any(table.read or table.mended for table in salvaged.report()):
                     raise Damaged(str(path))
                 # Its place holders first: images of an entry that is gone refer to it.
-                chain.mend(connection, salvaged)
+                chain.mend(connection, salvaged, str(LOST))
                 references.settle(connection, salvaged)
                 chain.sign(connection, salvaged, str(SALVAGED))
                 rows.make_again(connection)
@@ -208,7 +208,7 @@ def _donors(path: Path, made: Path) -> Iterator[Path]:
     yield made
 
 
-def _bring(path: Path, papers: Papers, watch: _Watch) -> int:
+def _bring(path: Path, papers: Papers, watch: Watch) -> int:
     """Copy the papers that are themselves, from the office or else from its backups; count them."""
     beside = path.with_name(f"{path.name}.files")
     backups = form.beside(path) / form.FILES
@@ -220,8 +220,9 @@ def _bring(path: Path, papers: Papers, watch: _Watch) -> int:
         if form.is_digest(place.name)
     }
     brought = 0
-    for n, (digest, place) in enumerate(sorted(named.items())):
-        watch.on(n, len(named), PAPERS)
+    watch.begin(len(named), PAPERS)
+    for digest, place in sorted(named.items()):
+        watch.on(1)
         for source in dict.fromkeys((place, backups / digest[:2] / digest)):
             if _is_itself(source, digest):
                 papers.put_large(source)
@@ -234,16 +235,3 @@ def _is_itself(source: Path, digest: str) -> bool:
     with contextlib.suppress(OSError):
         return verifying.digest_of(source) == digest
     return False
-
-
-class _Watch:
-    """Tell how far it is, and stop when asked to."""
-
-    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        self.progress, self.cancelled = progress, cancelled
-
-    def on(self, done: int, of: int, step: Msg) -> None:
-        if self.cancelled and self.cancelled():
-            raise Cancelled
-        if self.progress:
-            self.progress(done, max(1, of), step)
