@@ -74,6 +74,9 @@ WINDOW = (
     Action("size", N_("Larger text"), "on_size", "maximize-2"),
     Action("settings", N_("Settings"), "on_settings", "settings", "Ctrl+,"),
     Action("paper", N_("Form of documents"), "on_paper", "file-text", writes=True),
+    Action("backups", N_("Backups of this office"), "on_backups", "hard-drive"),
+    Action("backup.make", N_("Make a backup now"), "on_backup", "download"),
+    Action("backup.restore", N_("Restore an office from a backup"), "on_restore", "history"),
     Action("keys", N_("Keys on this page"), "on_keys", "info", "F1"),
     Action("open", N_("Open another office"), "on_open_office", "folder-open", "Ctrl+O"),
 )

@@ -103,6 +103,30 @@ class Commands(QObject):
 
         PaperDialog(self.window, self.desk).open()
 
+    def on_backups(self) -> None:
+        """Show how the backups of the open office stand."""
+        if self.desk is not None and self.desk.store is not None:
+            from ui.backups.dialog import BackupsDialog
+
+            BackupsDialog(self.window, self).open()
+
+    def on_backup(self) -> None:
+        """Back the open office up now."""
+        if self.desk is not None and self.desk.store is not None:
+            from ui.backups.now import Now
+
+            Now(self).begin()
+
+    def on_restore(self, path: Path | None = None) -> None:
+        """Restore the open office, or where none may be written one to a new file."""
+        from ui.backups.restore import RestoreDialog
+
+        office = None
+        if self.desk is not None and self.desk.store is not None and not self.desk.read_only:
+            store = self.desk.store
+            office = None if store.shared else Path(store.office.place)
+        RestoreDialog(self.window, self, office=office, path=path).open()
+
     def on_keys(self) -> None:
         from ui.settings.keys import KeysDialog
 

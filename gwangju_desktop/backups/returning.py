@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.errors import DatabaseFault
 from db.files import patiently, sync_folder
+from db.lock import OfficeLock
 from gwangju_desktop import clock
 from gwangju_desktop.backups import form, restoring, verifying
 from gwangju_desktop.backups.restoring import Restored
@@ -62,8 +63,17 @@ def exchange(made: Path, office: Path) -> tuple[Path, ...]:
 
     Only names change, nothing is copied or overwritten. Where one of them cannot be changed (a
     program holds the file), those before it are changed back and OSError is raised: the restored
-    office then stays under its own name.
+    office then stays under its own name. Raises Locked while another program has the office open.
     """
+    lock = OfficeLock(office, "restore")
+    lock.take()
+    try:
+        return _exchange(made, office)
+    finally:
+        lock.release()
+
+
+def _exchange(made: Path, office: Path) -> tuple[Path, ...]:
     kept = _free(office, f"{clock.local(clock.real()):%Y%m%d-%H%M%S}", before=True)
     steps = [(_with(office, end), _with(kept, end)) for end in _BESIDE]
     steps += [(_with(made, end), _with(office, end)) for end in (".files", "")]

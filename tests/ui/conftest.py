@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from gwangju_desktop import child, clock, text
 from ui import app as start
 from ui import theme
+from ui.backups import keeper
 from ui.settings import kept
 from ui.window import Window
 
@@ -49,6 +50,14 @@ def _no_spare(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     """Start no child that waits for a question: of those in tests most end without one."""
     if request.node.get_closest_marker("spare") is None:
         monkeypatch.setattr(child.Spare, "ready", lambda _spare: None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_backups() -> Iterator[None]:
+    """Back no office up by itself and hold no drills: windows here close by the hundred."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeper, "by_itself", False)
+        yield
 
 
 @pytest.fixture(scope="session")
