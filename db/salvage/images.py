@@ -88,6 +88,9 @@ def _mend_table(
     tally.mended += counted
     # What could not be read and what the journal misses are most often the same rows.
     tally.lost = max(tally.lost - counted, len(gone) - counted)
+    if whole:
+        # The journal knows every row there ever was.
+        tally.holes, tally.lost = 0, len(gone) - counted
     for key in here.keys() & known.keys():
         image, row = known[key], here[key]
         mine = table.update().where(key_column == json.loads(key)[0])

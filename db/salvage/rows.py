@@ -51,6 +51,8 @@ def carry_over(connection: Connection, wreck: Wreck, can_be: Mapping[str, Test])
         tally.holes, tally.lost = found.holes, found.spoilt
         tally.read = _put(raw, table, found, can_be)
         tally.lost += len(found.rows) - tally.read
+        if found.holes:
+            tally.lost = max(tally.lost, wreck.count(table.name) - tally.read)
     for name, last in _sequences(wreck):
         raw.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, name))
     return salvage

@@ -13,8 +13,8 @@ class TableReport:
 
     `read` were read as they are, `mended` taken from the journal because they were gone or not
     themselves, `lost` known to have been there and gone, `left_out` named a row that is gone,
-    `emptied` had such a name taken out and stayed. `holes` are places that could not be read: what
-    stood there is in `lost` only as far as the journal or an index knew of it.
+    `emptied` had such a name taken out and stayed. `holes` are places that could not be read and of
+    which the journal does not tell: what stood there is in `lost` only as far as something knew it.
     """
 
     table: str

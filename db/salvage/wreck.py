@@ -135,6 +135,16 @@ class Wreck:
                     known.add(number)
         return known
 
+    def count(self, table: str) -> int:
+        """Return how many rows a table has by the largest of its indexes that can be read."""
+        most = 0
+        for kind, name, owner, _sql in self.schema:
+            if kind == "index" and owner == table:
+                with contextlib.suppress(*BROKEN):
+                    query = f'SELECT count(*) FROM "{table}" INDEXED BY "{name}"'
+                    most = max(most, self._connection.execute(query).fetchone()[0])
+        return most
+
     def one(self, table: str, columns: Sequence[str], number: int) -> Row | None:
         """Return a row by its number where nothing before it can be read, None when it is gone."""
         listed = ", ".join(f'"{name}"' for name in columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QWidget
 
 from gwangju_desktop.errors import Cancelled
@@ -211,6 +212,7 @@ class Report(QWidget):
 
     def __init__(self, page: HealingPage) -> None:
         super().__init__()
+        self.done: Salvaged | None = None
         self.icon = Icon("circle-check", "ok", 28)
         self.title, self.hint = Label("", "h2"), Label("", "sec", wrap=True)
         head = row((self.icon, Align.AlignTop), (column(self.title, self.hint, gap=4), 1), gap=14)
@@ -225,10 +227,17 @@ class Report(QWidget):
         self.start = Button(N_("Start page"), slot=page.shell.welcome)
         _middle(self, head, 4, self.rows, self.notes, row(self.go_on, self.start, None))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.done is not None:
+            self.tell(self.done)
+
     def tell(self, done: Salvaged) -> None:
         """Show the report."""
         lost = done.total("lost") + done.total("left_out")
-        whole = not lost and not done.findings
+        self.done = done
+        unknown = any(table.holes for table in done.tables)
+        whole = not lost and not done.findings and not unknown
         self.icon.show_icon(
             "circle-check" if whole else "triangle-alert", "ok" if whole else "warn"
         )
@@ -241,6 +250,14 @@ class Report(QWidget):
                 N_("Nothing is missing. The new office is “{file}”; the damaged one is kept."),
                 file=done.path.name,
             )
+        elif not lost:
+            self.hint.say(
+                N_(
+                    "How much is missing cannot be told. The new office is “{file}”; the damaged"
+                    " one is kept."
+                ),
+                file=done.path.name,
+            )
         else:
             missing = NN_(
                 "{n:,} record is missing. The new office is “{file}”; the damaged one is kept.",
@@ -248,6 +265,8 @@ class Report(QWidget):
             )
             self.hint.say(missing, n=lost, file=done.path.name)
         self.rows.setVisible(bool(done.touched))
+        while self.grid.count():
+            self.grid.takeAt(0).widget().deleteLater()
         for n, (words, _name) in enumerate(COLUMNS, 1):
             self.grid.addWidget(Label(words, "cap"), 0, n, Align.AlignRight)
         for line, table in enumerate(done.touched, 1):
