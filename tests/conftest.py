@@ -37,6 +37,12 @@ settings.load_profile("same")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let everything that runs on both databases be tried on both."""
+    parser.addoption(
+        "--offices-on",
+        choices=ENGINES,
+        default="sqlite",
+        help="where the windows of the tests open their offices",
+    )
     parser.addoption("--both", action="store_true", help="run on a server what is `file_only` too")
     parser.addoption("--trials", type=int, help="how often a fault is tried, or a writer writes")
 

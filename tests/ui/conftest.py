@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -151,6 +152,58 @@ def window_on(dressed: QApplication, first_room: str) -> Iterator[Callable[..., 
         yield on
 
 
+# Where the office of a window lies: the file itself, or a server's copy of it.
+_placed: list[Callable[[Path | str], Path | str]] = []
+
+
+@pytest.fixture(scope="session")
+def on_a_server(postgres: str, _clerk) -> Iterator[Callable[[Path | str], str]]:
+    """Give office files a place on the server: a database of its own for each window."""
+    from gwangju_desktop.copying import copy_office
+    from tests.conftest import _database
+
+    copies: dict[bytes, str] = {}
+    made: list[str] = []
+
+    def place(office: Path | str) -> str:
+        if not str(office).endswith(".gwoffice") or not Path(office).is_file():
+            return str(office)
+        content = hashlib.sha256(Path(office).read_bytes()).digest()
+        if content not in copies:
+            copies[content] = f"copied_office_{len(copies)}"
+            _clerk.execute(f"CREATE DATABASE {copies[content]}")
+            copy_office(Path(office), _database(postgres, copies[content]))
+        name = f"window_{len(made)}"
+        template = f"TEMPLATE {copies[content]} STRATEGY = FILE_COPY"
+        _clerk.execute(f"CREATE DATABASE {name} {template}")
+        made.append(name)
+        return _database(postgres, name)
+
+    yield place
+    for name in (*made, *copies.values()):
+        _clerk.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _offices_on(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With `--offices-on postgresql` every window opens its office on the server."""
+    if request.config.getoption("--offices-on") == "postgresql":
+        _placed.append(request.getfixturevalue("on_a_server"))
+    yield
+    _placed.clear()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Run a test twice: its windows open an office file, then the same office on the server."""
+    if request.param == "postgresql" and not _placed:
+        _placed.append(request.getfixturevalue("on_a_server"))
+        yield request.param
+        _placed.clear()
+    else:
+        yield request.param
+
+
 @contextmanager
 def windows(app: QApplication, room: str = "today") -> Iterator[Callable[..., Window]]:
     """Give what opens windows on offices; close them all, and nothing may be left of them."""
@@ -158,6 +211,8 @@ def windows(app: QApplication, room: str = "today") -> Iterator[Callable[..., Wi
     opened: list[SimpleNamespace] = []
 
     def on(office: Path | str, size: tuple[int, int] = (1366, 688)) -> Window:
+        if _placed:
+            office = _placed[-1](office)
         window = Window()
         window.resize(*size)
         # An office that opens goes where the sidebar stands.

@@ -120,13 +120,39 @@ class RowTable(QAbstractTableModel):
         rows = list(rows)
         if len(rows) == len(self.order) and self.asked:
             self._replace(rows)
-        else:
+        elif not self._patch(rows):
             self.beginResetModel()
-            self.kept = dict(enumerate(rows))
-            self.order = array("q", self.kept)
+            self._hold(rows)
             self.endResetModel()
         self.asked = True
         self.arrived.emit()
+
+    def _patch(self, rows: list) -> bool:
+        """Let rows go and come where they differ, so that the current one stays; False to reset.
+
+        Somebody else may have added one to the list that is being read here.
+        """
+        old, new = [*map(_name, self.kept.values())], [*map(_name, rows)]
+        if not self.asked or not old or not new or None in old or None in new:
+            return False
+        head = _common(old, new)
+        tail = _common(old[head:][::-1], new[head:][::-1])
+        gone, came = len(old) - head - tail, len(new) - head - tail
+        kept = [*self.kept.values()]
+        if gone:
+            self.beginRemoveRows(NOWHERE, head, head + gone - 1)
+            self._hold(kept[:head] + kept[head + gone :])
+            self.endRemoveRows()
+        if came:
+            self.beginInsertRows(NOWHERE, head, head + came - 1)
+            self._hold(rows)
+            self.endInsertRows()
+        self._replace(rows)
+        return True
+
+    def _hold(self, rows: list) -> None:
+        self.kept = dict(enumerate(rows))
+        self.order = array("q", self.kept)
 
     def _replace(self, rows) -> None:
         """Put rows in the place of as many: selection and scroll stay."""
@@ -392,7 +418,12 @@ class RowTable(QAbstractTableModel):
         return False  # the use case moves the row; Qt must not remove it
 
 
-def _common(a: array, b: array) -> int:
+def _name(row) -> object:
+    """Return what a row is known by from one reading to the next, None for one that has no name."""
+    return getattr(row, "id", None)
+
+
+def _common(a: array | list, b: array | list) -> int:
     """Return how many leading ids two orders share, comparing slices at C speed."""
     n = min(len(a), len(b))
     return bisect_left(range(1, n + 1), True, key=lambda k: a[:k] != b[:k])
