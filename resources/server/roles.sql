@@ -23,6 +23,14 @@ SELECT 'CREATE ROLE gwangju_migrator LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE N
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gwangju_migrator')
 \gexec
 
+-- Reads everything for the nightly backup, and tries to restore it in a database of its own.
+SELECT 'CREATE ROLE gwangju_backup LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS'
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gwangju_backup')
+\gexec
+SELECT 'GRANT pg_read_all_data TO gwangju_backup'
+ WHERE NOT pg_has_role('gwangju_backup', 'pg_read_all_data', 'MEMBER')
+\gexec
+
 -- The secretariat writes; the chair and the auditors read; a department reads and writes its part.
 GRANT gwangju_app TO gwangju_secretary;
 GRANT gwangju_reader TO gwangju_department, gwangju_chair, gwangju_auditor;
@@ -34,7 +42,7 @@ SELECT format('CREATE DATABASE %I OWNER gwangju_migrator TEMPLATE template0 ENCO
 
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
 -- What each role may do in it is given by the program, which knows the tables.
-GRANT CONNECT ON DATABASE :"database" TO gwangju_app, gwangju_reader;
+GRANT CONNECT ON DATABASE :"database" TO gwangju_app, gwangju_reader, gwangju_backup;
 ALTER DATABASE :"database" SET timezone = 'UTC';
 
 \connect :"database"
@@ -45,4 +53,6 @@ ALTER SCHEMA public OWNER TO gwangju_migrator;
 \else
   \echo 'A password for gwangju_migrator, who makes and converts the office:'
   \password gwangju_migrator
+  \echo 'A password for gwangju_backup, who makes the nightly backup:'
+  \password gwangju_backup
 \endif

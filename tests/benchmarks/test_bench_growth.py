@@ -137,11 +137,12 @@ def fill(url: str, shape: Callable[[int], list[str]], count: int) -> Told:
         connection.execute("ALTER TABLE reading DISABLE TRIGGER ALL")
         loaded = timed(
             lambda: connection.execute(
-                "INSERT INTO reading SELECT s.id, to_char(d, 'YYYYMMDD')::int,"
-                " (s.id * 31 + extract(doy FROM d)::int) % 997 + 0.25, false, 'final',"
-                " (SELECT id FROM dataset WHERE file_name = to_char(d, 'YYYY') || '.csv')"
+                "WITH days AS MATERIALIZED (SELECT to_char(d, 'YYYYMMDD')::int AS period,"
+                " extract(doy FROM d)::int AS doy, s.id AS dataset"
                 f" FROM generate_series(DATE '{FIRST}', DATE '{FIRST}' + {count // SERIES - 1},"
-                " interval '1 day') d, series s"
+                " interval '1 day') d JOIN dataset s ON file_name = to_char(d, 'YYYY') || '.csv')"
+                " INSERT INTO reading SELECT s.id, period, (s.id * 31 + doy) % 997 + 0.25, false,"
+                " 'final', dataset FROM series s, days"
             )
         )
         connection.execute("ALTER TABLE reading ENABLE TRIGGER ALL")

