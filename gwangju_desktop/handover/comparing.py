@@ -32,6 +32,8 @@ from gwangju_desktop.text import N_, Msg, say
 
 READING = N_("Reading the journals")
 _MANY = 500
+# Drawn by the program: nobody enters it by hand.
+_TECHNICAL = ("uid",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,8 @@ def _side(path: Path, read: Session, common: int, net: _Nets, both: set[Any]) ->
 
 def _fields(names: Names, row: Row) -> Iterator[FieldChange]:
     for name in row.fields:
+        if name in _TECHNICAL:
+            continue
         yield FieldChange(
             name,
             labels.load().column(row.table, name),

@@ -100,7 +100,7 @@ def _side(side: Side, say: Words) -> list[Block]:
         Column(say(C_("two copies", "What it says here")), 0.38),
         Column(say(C_("two copies", "Who and when")), 0.22),
     ]
-    rows = [["☐", _record(one, say), _fields(one, say), _who(one)] for one in side.differences]
+    rows = [["□", _record(one, say), _fields(one, say), _who(one)] for one in side.differences]
     listed = table(columns, rows, grid=True, min_row=9 * MM, caption=side.name)
     return [para(say(message, n=len(side.differences))), listed]
 

@@ -89,7 +89,7 @@ def take(
         _refuse_seen(handed)
         if there is not None:
             _demand_descent(handed, target, there)
-        elif (papers := _papers(target)).exists():
+        elif (papers := _papers(target)).exists() and not _begun(handed.handover, target):
             raise FileExistsError(str(papers))
         claimed = _claim(file, handed, target)
         try:
@@ -113,12 +113,17 @@ class _There:
 
     def is_taken(self, handover: Handover, target: Path) -> bool:
         """Say whether this very file was laid there, and only its noting was cut off."""
-        begun = any(
-            one.token == handover.token and one.what == "taking" and one.place == str(target)
-            for one in notes.seen()
-        )
         held = self.baton.get("state") == baton.HELD
-        return begun and held and self.baton.get("token") == handover.token
+        same = self.baton.get("token") == handover.token
+        return held and same and _begun(handover, target)
+
+
+def _begun(handover: Handover, target: Path) -> bool:
+    """Say whether this PC began to lay this very file there and was cut off."""
+    return any(
+        one.token == handover.token and one.what == "taking" and one.place == str(target)
+        for one in notes.seen()
+    )
 
 
 def _locked(held: contextlib.ExitStack, target: Path) -> _There:
@@ -267,10 +272,11 @@ def _lay(handed: Handed, target: Path, watch: Watch) -> Path | None:
             )
         papers = _papers(target)
         if not target.exists():
-            fresh = workshop / papers.name
+            # Those of a taking that was cut off are gone on with.
+            fresh = papers if papers.exists() else workshop / papers.name
             _bring(handed, fresh, watch)
             restoring.move_aside(target)
-            if fresh.exists():
+            if fresh != papers and fresh.exists():
                 patiently(lambda: fresh.rename(papers))
             # Last, so that an office is never there without its papers.
             patiently(lambda: made.rename(target))

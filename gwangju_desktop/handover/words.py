@@ -8,7 +8,9 @@ from gwangju_desktop.text import N_, Msg, say
 TOLD: dict[Standing, Msg] = {
     Standing.ALONE: N_("This office file was never handed over; it is written to here."),
     Standing.HERE: N_("The office file is here since handover {number}; it is written to here."),
-    Standing.AWAY: N_("{to} has the office file since {at:full}; here it is only read."),
+    Standing.AWAY: N_(
+        "The office file was handed over to {to} on {at:full}; here it is only read."
+    ),
     Standing.UNFINISHED: N_("Handing the office file over to {to} was cut off on {at:full}."),
 }
 # What no program can know without asking the other PC, told before anything is given.

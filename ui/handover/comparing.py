@@ -71,13 +71,13 @@ def _when(line: Line) -> Cell:
 
 DIFFERENCES = Table(
     columns=(
-        Column("record", C_("two copies", "Record"), 250, cell=_record),
-        Column("kind", C_("two copies", "Kind"), 90, cell=_kind),
-        Column("field", C_("two copies", "Field"), 130, cell=_field),
-        Column("before", C_("two copies", "Before"), 150, cell=_before),
+        Column("record", C_("two copies", "Record"), 220, cell=_record),
+        Column("kind", C_("two copies", "Kind"), 76, cell=_kind),
+        Column("field", C_("two copies", "Field"), 116, cell=_field),
+        Column("before", C_("two copies", "Before"), 124, cell=_before),
         Column("after", C_("two copies", "After"), cell=_after),
-        Column("who", C_("two copies", "Who"), 130, cell=_who),
-        Column("when", C_("two copies", "When"), 136, cell=_when),
+        Column("who", C_("two copies", "Who"), 124, cell=_who, wide=True),
+        Column("when", C_("two copies", "When"), 132, cell=_when, wide=True),
     )
 )
 

@@ -52,16 +52,16 @@ def test_differences_are_listed_record_by_record(apart: tuple[Path, Path], tmp_p
     assert found.apart and found.common > 0 and found.at is not None
     here, there = found.sides
     # Breaking off and taking over are entries, and no record differs by them.
-    assert [one.title for one in here.differences] == ["위원 “홍예시”", "위원 “가에서만”"]
+    assert [one.title for one in here.differences] == ["“홍예시” 위원", "“가에서만” 위원"]
     told = {one.title: one for one in there.differences}
-    assert next(iter(told)) == "위원 “홍예시”" and "위원 “=나에서만”" in told
+    assert next(iter(told)) == "“홍예시” 위원" and "“=나에서만” 위원" in told
     assert not any("곧 지울" in title for title in told)
-    changed = told["위원 “홍예시”"]
+    changed = told["“홍예시” 위원"]
     assert (changed.kind, changed.who, changed.both) == ("changed", "홍예시", True)
     by_name = {one.name: one for one in changed.fields}
     assert (by_name["note"].before, by_name["note"].after) == ("–", "나에서")
     assert by_name["phone"].after == "••••"
-    assert not told["위원 “=나에서만”"].both
+    assert not told["“=나에서만” 위원"].both
     (cell,) = (one for one in there.differences if one.table == "setting")
     assert [(one.before, one.after) for one in cell.fields if one.name == "value"] == [("–", "7")]
 
