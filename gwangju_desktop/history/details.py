@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import schema
+from db.images import canonical
 from db.schema.journal import row_change
 from gwangju_desktop.history import entries, images, labels, reverting, telling, values
 from gwangju_desktop.history.differing import Piece, differing
@@ -92,6 +93,27 @@ def entry(read: Session, *, number: int) -> Entry | None:
         place(read, rows),
         reverting.may(line.kind) and not line.undone,
     )
+
+
+def record_said(read: Session, *, table: str, id: int) -> str:
+    """Return what a record is called with what it belongs to, be it gone."""
+    row = _last(read, table, id)
+    return Names(read, [row]).record(row)
+
+
+def _last(read: Session, table: str, id: int) -> Row:
+    """Return a record's row as it stands, or as the journal had it last."""
+    standing = _standing(read, table, id)
+    if standing:
+        return Row(table, id, None, standing)
+    query = (
+        select(row_change.c.pk, row_change.c.body)
+        .where(row_change.c.tbl == table, row_change.c.pk == canonical((id,)))
+        .order_by(row_change.c.change_id.desc(), row_change.c.n.desc())
+        .limit(1)
+    )
+    found = read.execute(query).first()
+    return images.read(table, found.pk, found.body) if found else Row(table, id, None, None, True)
 
 
 def place(read: Session, rows: Sequence[Row]) -> Place | None:

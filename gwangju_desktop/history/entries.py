@@ -87,6 +87,37 @@ def ids(read: Session, filters: Filters = EVERY, limit: int | None = None) -> li
     return found[:limit]
 
 
+def under_days(read: Session, filters: Filters = EVERY, limit: int | None = None) -> list[int]:
+    """Return the entries that pass, and before those of each day its first entry's number below zero.
+
+    A day is the office's; entries whose moment cannot be read stand under the day before them.
+    """
+    found = ids(read, filters, limit)
+    at = days(read, found)
+    told: list[int] = []
+    last: dt.date | None = None
+    for id in found:
+        day = at.get(id, last)
+        if day != last or not told:
+            told.append(-id)
+            last = day
+        told.append(id)
+    return told
+
+
+def days(read: Session, ids: Sequence[int]) -> dict[int, dt.date]:
+    """Return the office's day of each entry; those whose moment cannot be read are left out."""
+    found: dict[int, dt.date] = {}
+    for start in range(0, len(ids), MOST_IN):
+        query = select(change_log.c.id, change_log.c.at).where(
+            change_log.c.id.in_(ids[start : start + MOST_IN])
+        )
+        for id, written in read.execute(query):
+            if (at := moment(written)) is not None:
+                found[id] = at.date()
+    return found
+
+
 def lines(read: Session, ids: Sequence[int]) -> list[Line]:
     """Return entries told in lines, in the order of `ids`; those that are gone are left out."""
     last = (

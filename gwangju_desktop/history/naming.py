@@ -19,7 +19,7 @@ from gwangju_desktop.members.rules import named
 from gwangju_desktop.text import N_, language, say
 
 Key = tuple[str, int]
-LONGEST = 60  # characters of a name in a sentence
+LONGEST, OWNERS = 60, 24  # characters of a name in a sentence, and of whose it is
 # Columns that name a row where nothing better is declared, the best first.
 _NAMING = ("title", "title_ko", "name", "name_ko", "label", "text", "key", "number", "sequence")
 _ENGLISH = {"title": "title_en", "title_ko": "title_en", "name_ko": "name_en", "name": "name_en"}
@@ -44,7 +44,7 @@ class Names:
         """Return what a row is called with what it belongs to: “agenda item “Lamps” (5th meeting)”."""
         label = labels.load().table(row.table)
         name, owner = self._own(row), self._owner(row)
-        values = {"kind": label.said, "name": shortened(name), "owner": shortened(owner)}
+        values = {"kind": label.said, "name": shortened(name), "owner": shortened(owner, OWNERS if name else LONGEST)}
         if name and owner:
             return say(N_("{kind} “{name}” ({owner})"), **values)
         if name:
