@@ -69,6 +69,7 @@ WINDOW = (
     Action("pane.next", N_("Next pane"), "on_next_pane", "", "F6"),
     Action("pane.previous", N_("Previous pane"), "on_previous_pane", "", "Shift+F6"),
     Action("link", N_("Copy link to this record"), "on_copy_link", "link"),
+    Action("record.history", N_("History of this record"), "on_history", "history", "Ctrl+H"),
     Action("scheme", N_("Light or dark"), "on_scheme", "contrast"),
     Action("language", N_("Korean or English"), "on_language", "languages"),
     Action("size", N_("Larger text"), "on_size", "maximize-2"),

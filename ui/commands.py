@@ -80,6 +80,11 @@ class Commands(QObject):
             QGuiApplication.clipboard().setText(self.rooms.link())
             self.window.toast.tell(N_("Link copied. Paste it into the search."), undo=False)
 
+    def on_history(self) -> None:
+        from ui.history import front
+
+        front.show(self.window)
+
     def on_next_pane(self) -> None:
         self._pane(1)
 
