@@ -56,7 +56,10 @@ ROOMS = (
     Room("site", N_("Public site"), "globe", "ui.site.page"),
 )
 # Pages that no line of the sidebar leads to: the gear, the palette and links do.
-BACK_ROOMS: tuple[Room, ...] = ()
+BACK_ROOMS: tuple[Room, ...] = (
+    Room("settings", N_("Settings"), "settings", "ui.settings.page"),
+    Room("history", C_("history", "History"), "history", "ui.history.page"),
+)
 COPY_SUFFIXES = (".gwsnap", ".zip", ".001")  # a review copy, also under the names it is sent by
 APART = "packs"  # the first room of the sidebar's second group
 

@@ -10,7 +10,7 @@ from gwangju_desktop import VERSION
 from gwangju_desktop.errors import UserError
 from ui import theme
 from ui.settings import kept
-from ui.settings.dialog import LANGUAGES
+from ui.settings.display import LANGUAGES
 from ui.text import N_, Msg, language, say
 from ui.welcome.steps import Beginning, FromFile, Names, Place, Writer
 from ui.widgets.fields import Choice, Field
@@ -84,7 +84,7 @@ class WelcomePage(QFrame):
     """The first screen; ↑↓ choose, Enter begins, Esc goes a step back."""
 
     begun = Signal(object)  # Beginning
-    opened, sampled, looked = Signal(), Signal(), Signal()
+    opened, sampled, looked, restored = Signal(), Signal(), Signal(), Signal()
     spoken = Signal(str)
 
     def __init__(self) -> None:
@@ -123,6 +123,11 @@ class WelcomePage(QFrame):
             ),
         ]
         self.sample = Button(N_("Look round in the sample"), "link", "eye", slot=self.sampled)
+        self.restore = Button(N_("Restore from a backup"), "link", "history", slot=self.on_restore)
+        self.take_over = Button(
+            N_("Take over a handed office file"), "link", "inbox", slot=self.on_take_over
+        )
+        self.restore = Button(N_("Restore from a backup"), "link", "history", slot=self.restored)
         self.tongue = Choice(LANGUAGES, N_("Language"), language(), 140)
         self.tongue.currentIndexChanged.connect(self.on_tongue)
         self.number = Label("1 / 3", "capb")
@@ -175,7 +180,7 @@ class WelcomePage(QFrame):
         box = frame("page")
         box.setMaximumWidth(CHOICES_WIDTH + 80)
         keys = Label(N_("↑↓ choose · Enter begins"), "cap", align=Align.AlignRight)
-        first = column(*self.choices, 6, row(self.sample, None, keys), gap=8)
+        first = column(*self.choices, 6, row(self.sample, self.restore, None, keys), gap=8)
         self.parts = column(gap=16)
         foot = row(self.back, None, self.next, gap=8)
         second = column(self.parts, 8, self.refusal, foot, None, gap=12)
@@ -202,6 +207,12 @@ class WelcomePage(QFrame):
     def first(self) -> Button:
         """Return the button that has the focus first."""
         return self.choices[0]
+
+    def on_restore(self) -> None:
+        self.restored.emit()
+
+    def on_take_over(self) -> None:
+        self.taken.emit()
 
     # --- the steps
     def on_new(self) -> None:

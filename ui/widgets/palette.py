@@ -237,7 +237,8 @@ class Palette(QWidget):
         ranked: list[tuple[int, Hit]] = []
         for n, place in enumerate((*ROOMS, *BACK_ROOMS)):
             fit = _fit(self.words, place.title)
-            if fit:
+            # A command of that name leads there too.
+            if fit and place.key not in {action.key for action, _title in self.actions_shown}:
                 hit = Hit(place.icon, place.title, N_("Screen"), ("room", place.key))
                 ranked.append((fit, _noted(hit, f"Ctrl {digit(n)}" if n < len(ROOMS) else "")))
         if self.words:

@@ -13,7 +13,6 @@ from gwangju_desktop.documents import paper_settings
 from tests.ui.acting import click
 from tests.ui.conftest import rest, spin
 from tests.ui.seeing import clipped, nameless
-from ui.settings.dialog import SettingsDialog
 from ui.settings.paper import PaperDialog
 
 
@@ -117,10 +116,9 @@ def test_it_fits_a_low_screen(window, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_opens_from_the_settings_where_one_may_write(window) -> None:
-    dialog = SettingsDialog(window, window.shell)
-    dialog.open()
-    assert dialog.paper.isVisibleTo(dialog)
-    click(dialog.paper)
+    window.shell.show_settings("documents")
+    rest(window)
+    click(window.shell.rooms.page("settings").built["documents"].paper)
     spin(lambda: window.findChildren(PaperDialog), 10)
     (paper,) = window.findChildren(PaperDialog)
     spin(lambda: paper.preview.file is not None and paper.settled, 30)

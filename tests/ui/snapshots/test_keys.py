@@ -13,7 +13,6 @@ from gwangju_desktop.snapshots import key_words, keys, queries, recovery, signin
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
 from tests.ui.seeing import clipped, nameless
-from ui.settings.dialog import SettingsDialog
 from ui.snapshots.key_forms import KeyForm
 from ui.snapshots.keys import KeyDialog
 
@@ -48,11 +47,9 @@ def key_of(window) -> queries.KeyRow:
 
 def card(window) -> KeyDialog:
     """Open the settings and there the key; return its dialog."""
-    window.shell.on_settings()
-    settings = QApplication.activeModalWidget()
-    assert isinstance(settings, SettingsDialog)
+    window.shell.show_settings("key")
     rest(window)
-    click(settings.key)
+    click(window.shell.rooms.page("settings").built["key"].key)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, KeyDialog)
     rest(window)
