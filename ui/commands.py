@@ -97,9 +97,21 @@ class Commands(QObject):
             self.window.ring.moving(stop.setFocus, Qt.FocusReason.ShortcutFocusReason)
 
     def on_settings(self) -> None:
-        from ui.settings.dialog import SettingsDialog
+        self.show_settings()
 
-        SettingsDialog(self.window, self).open()
+    def show_settings(self, key: str = "") -> None:
+        """Show the settings, and a section of them; without an office in the place of the rooms."""
+        if self.rooms is not None and self.desk.store is not None:
+            self.go("settings")
+            page = self.rooms.page("settings")
+        else:
+            from ui.settings.page import SettingsPage
+
+            page = SettingsPage(None, self, self.welcome)
+            self.put_front(page)
+            self.window.retitle()
+        if key:
+            page.show_pane(key)
 
     def on_paper(self) -> None:
         if self.desk is None or self.desk.read_only:
