@@ -23,8 +23,9 @@ class Companion(NamedTuple):
 
 
 COMPANIONS = (
-    Companion("ui.healing.noticing", "Noticing", quiet=False),
     Companion("ui.server.door", "Watch", quiet=False),
+    Companion("ui.healing.noticing", "Noticing", quiet=False),
+    Companion("ui.drafting", "Drafter", quiet=False),
     Companion("ui.backups.keeper", "Keeper", quiet=False),
     Companion("ui.backups.monthly", "Monthly"),
     Companion("ui.commitments.evidence_weekly", "Weekly"),

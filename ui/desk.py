@@ -50,6 +50,7 @@ class Desk(QObject):
     def __init__(self, open_store: Callable[[], object], poll: float = POLL) -> None:
         super().__init__()
         self.store = None
+        self.drafter = None  # a ui.drafting.Drafter while an office is open
         self.last = 0
         self.read_only = False
         # Called on the writer ahead of each use case: what is to be saved first.

@@ -38,6 +38,8 @@ class MonthField(Field):
 class CommitmentDialog(Dialog):
     """Add a commitment to a plan, or change what is said of one (a CommitmentWhole)."""
 
+    edits = ("commitment", "whole.row")
+
     def __init__(self, parent, desk, plan_id: int, whole=None, frozen: bool = False) -> None:
         self.desk, self.plan_id, self.whole = desk, plan_id, whole
         row_ = whole.row if whole is not None else None
@@ -121,6 +123,8 @@ class CommitmentDialog(Dialog):
 class StatusDialog(Dialog):
     """Set the office's own status by hand, with the reason; what is worked out stays beside it."""
 
+    edits = ("commitment", "whole.row")
+
     def __init__(self, parent, desk, whole, others=()) -> None:
         self.desk, self.whole = desk, whole
         one = whole.row
@@ -185,6 +189,8 @@ class StatusDialog(Dialog):
 class NoteDialog(Dialog):
     """Write down how a commitment or one of its milestones goes."""
 
+    edits = ("progress_note", "note")
+
     def __init__(self, parent, desk, whole, note=None, milestone_id: int | None = None) -> None:
         self.desk, self.whole, self.note = desk, whole, note
         of = C_("progress note", "Of")
@@ -233,6 +239,8 @@ class NoteDialog(Dialog):
 
 class CloseDialog(Dialog):
     """Say on which day a whole commitment was completed; past its last month, why so late."""
+
+    edits = ("commitment", "whole.row")
 
     def __init__(self, parent, desk, whole) -> None:
         self.desk, self.whole = desk, whole

@@ -80,6 +80,8 @@ def _evidence(line: Line) -> Cell:
 class CountForm(Dialog):
     """A number of the co-creation record, or a part of one."""
 
+    edits = ("plan_count", "row")
+
     def __init__(self, parent, desk, plan_id: int, line: Line | None, of=None) -> None:
         row = line.row if line else None
         self.desk, self.plan_id, self.row, self.of = desk, plan_id, row, of

@@ -145,6 +145,8 @@ class AddEvidence(Dialog):
 class EditEvidence(Dialog):
     """Change what is said of a piece of evidence."""
 
+    edits = ("evidence", "held")
+
     def __init__(self, page, held: EvidenceRow) -> None:
         self.desk, self.held = page.desk, held
         whose = C_("evidence", "Belongs to")

@@ -35,6 +35,8 @@ def _other(one) -> Cell:
 class InstitutionForm(Dialog):
     """Name an institution and what it does; of a frozen promise only its English may change."""
 
+    edits = ("plan_institution", "id")
+
     def __init__(
         self,
         parent,

@@ -24,6 +24,8 @@ def lines(title, value: str, height: int = 56):
 class MilestoneDialog(Dialog):
     """Promise a milestone, or change what is promised of one."""
 
+    edits = ("milestone", "row")
+
     def __init__(self, parent, desk, commitment_id: int, row=None, frozen: bool = False) -> None:
         self.desk, self.commitment_id, self.row = desk, commitment_id, row
 
@@ -84,6 +86,8 @@ class MilestoneDialog(Dialog):
 
 class CompleteDialog(Dialog):
     """Say on which day a milestone was completed; after its planned day, why so late."""
+
+    edits = ("milestone", "row")
 
     def __init__(self, parent, desk, row) -> None:
         self.desk, self.row = desk, row

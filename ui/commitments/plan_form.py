@@ -22,6 +22,8 @@ NO_BODY = C_("action plan", "Not named yet")
 class PlanDialog(Dialog):
     """Add an action plan, or change what is kept of one; `plan` is its `PlanRow`."""
 
+    edits = ("action_plan", "plan")
+
     def __init__(self, parent, desk, plan=None) -> None:
         self.desk, self.plan = desk, plan
 

@@ -73,6 +73,8 @@ def _days(one: Shown) -> Cell:
 class AnnotationForm(Dialog):
     """Note what explains a line, or say it otherwise."""
 
+    edits = ("annotation", "id")
+
     def __init__(self, parent, desk, offers: tuple[list, list], one: Shown | None) -> None:
         self.desk, self.id = desk, one.id if one else None
         row = one.row if one else None

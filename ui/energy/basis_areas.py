@@ -105,6 +105,8 @@ FILES = Table(
 class AreaForm(Dialog):
     """Call an area otherwise; say its other code, its days and what follows it."""
 
+    edits = ("area", "id")
+
     def __init__(self, parent, desk, one: Shown, others: list[Shown]) -> None:
         self.desk, self.id = desk, one.id
         held = one.row

@@ -30,6 +30,8 @@ def _dated(title, value: dt.date | None, help: str = "") -> Labelled:
 class FactorForm(Dialog):
     """Add a factor, change one, or add the value that `follows` one."""
 
+    edits = ("factor", "row")
+
     def __init__(
         self, parent, desk, row: FactorRow | None = None, *, follows: bool = False
     ) -> None:
@@ -131,6 +133,8 @@ class FactorForm(Dialog):
 
 class EndForm(Dialog):
     """Say on which day a factor holds for the last time."""
+
+    edits = ("factor", "row")
 
     def __init__(self, parent, desk, row: FactorRow) -> None:
         self.desk, self.row = desk, row

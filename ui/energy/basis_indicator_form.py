@@ -30,6 +30,8 @@ def _chosen(title, table, value: str, keys=None) -> Labelled:
 class IndicatorForm(Dialog):
     """Add an indicator, or change what one says of itself."""
 
+    edits = ("indicator", "fact")
+
     def __init__(
         self,
         parent,

@@ -105,6 +105,8 @@ def _source(one: Shown) -> Cell:
 class TargetForm(Dialog):
     """Set a point of a path, or say one otherwise."""
 
+    edits = ("target", "id")
+
     def __init__(self, parent, desk, facts, places, one: Shown | None, code: str = "") -> None:
         self.desk, self.id = desk, one.id if one else None
         row = one.row if one else None

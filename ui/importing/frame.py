@@ -45,6 +45,7 @@ class ImportFrame(Dialog):
     takes several files at once sets `SEVERAL`.
     """
 
+    drafts = False  # what is chosen here belongs to files that are read anew
     PASTES = SEVERAL = False
 
     def __init__(

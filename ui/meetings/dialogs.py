@@ -38,6 +38,8 @@ def side_by_side(*parts):
 class MeetingDialog(Dialog):
     """Add or change a meeting; while its date is typed, what speaks against it is said."""
 
+    edits = ("meeting", "meeting")
+
     def __init__(self, parent, desk, bodies, meeting=None) -> None:
         self.desk, self.meeting = desk, meeting
         starts = meeting.starts_at if meeting else None

@@ -30,6 +30,7 @@ class ItemDialog(Dialog):
     An item that comes after the notice asks why; a restricted one for its ground and open title.
     """
 
+    edits = ("agenda_item", "item")
     TEXTS = ("request", "reason", "contents", "basis", "budget", "reference")
 
     def __init__(self, parent, desk, meeting, item=None) -> None:

@@ -21,6 +21,8 @@ from ui.widgets.parts import Button, Label, column, row
 class PaperDialog(Dialog):
     """Rename a paper, say who may read it and on what ground not everybody."""
 
+    edits = ("paper", "id")
+
     def __init__(self, parent, desk, paper) -> None:
         self.desk, self.id = desk, paper.id
         self.title = Labelled(N_("Title"), Field())
@@ -83,6 +85,8 @@ class PaperDialog(Dialog):
 class AwaitedDialog(Dialog):
     """Announce a paper that is not there yet, or change what is said of it."""
 
+    edits = ("awaited_paper", "line")
+
     def __init__(self, parent, desk, item_id: int, line=None) -> None:
         self.desk, self.item_id, self.line = desk, item_id, line
         self.title = Labelled(N_("Title"), Field())
@@ -118,6 +122,8 @@ class AwaitedDialog(Dialog):
 
 class PasswordDialog(Dialog):
     """Ask for the password of locked papers; it opens them and is kept nowhere."""
+
+    drafts = False
 
     def __init__(self, parent, desk, locked) -> None:
         self.desk, self.locked = desk, list(locked)

@@ -111,6 +111,8 @@ class OpennessDialog(Dialog):
 class GuestDialog(Dialog):
     """Note somebody in the room without a seat."""
 
+    edits = ("guest", "guest")
+
     def __init__(self, parent, desk, room, guest=None) -> None:
         self.desk, self.meeting_id, self.guest = desk, room.meeting_id, guest
         kind = guest.kind if guest else GuestKind.OBSERVER.value

@@ -193,6 +193,8 @@ class QuickLine(QWidget):
 class TaskDialog(Dialog):
     """Change what is to be done, by whom, by when."""
 
+    edits = ("action", "id")
+
     def __init__(self, parent: QWidget, desk, one) -> None:
         self.desk, self.id = desk, one.id
         label = N_("What is to be done")

@@ -39,6 +39,7 @@ def dated(label: str, value: dt.date | None = None) -> Labelled:
 class BodyForm(Dialog):
     """Add or change a body."""
 
+    edits = ("body", "id")
     TEXTS = ("name_ko", "name_en", "short_ko", "short_en", "contact_office", "ordinance")
 
     def __init__(self, parent, desk, bodies, body=None) -> None:
@@ -103,6 +104,8 @@ class BodyForm(Dialog):
 class NameForm(Dialog):
     """Add or change a former or parallel name of a body."""
 
+    edits = ("body_name", "id")
+
     def __init__(self, parent, desk, body_id: int, name=None) -> None:
         self.desk, self.body_id, self.id = desk, body_id, name.id if name else None
         self.name = filled(C_("body", "Name"), name.name if name else "")
@@ -137,6 +140,8 @@ class NameForm(Dialog):
 
 class DissolveDialog(Dialog):
     """Dissolve a body: the button names what ends with it."""
+
+    edits = ("body", "body")
 
     def __init__(self, parent, desk, body) -> None:
         self.desk, self.body = desk, body

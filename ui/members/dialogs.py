@@ -209,6 +209,8 @@ class EditSeatDialog(SeatDialog):
 class EndSeatDialog(Dialog):
     """End a membership on a day, for a reason."""
 
+    edits = ("membership", "id")
+
     def __init__(self, parent, desk, seat, name: str) -> None:
         self.desk, self.id = desk, seat.id
         today = clock.today()

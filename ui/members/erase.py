@@ -29,6 +29,7 @@ def erase(work, *, desk, id: int, reason: str) -> erasing.Outcome:
 class EraseDialog(Dialog):
     """The one step that cannot be undone: shown whole before, confirmed by typing the name."""
 
+    drafts = False
     TITLE = N_("Erase a person")
     ERASED = N_("The person was erased.")
     LEFT = N_("The person was erased. This is left to do:")

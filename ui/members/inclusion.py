@@ -282,6 +282,8 @@ class InclusionPage(Page):
 class ConsultationDialog(Dialog):
     """A consultation: what it was, when, where it stands, how many of each group."""
 
+    edits = ("consultation", "id")
+
     def __init__(self, parent, desk, record=None) -> None:
         self.desk, self.id = desk, record.id if record else None
         held = record.counts if record else {}

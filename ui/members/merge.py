@@ -205,6 +205,8 @@ class Side(QWidget):
 class MergeDialog(Dialog):
     """Two people side by side; one is kept and takes the history of both."""
 
+    drafts = False
+
     def __init__(self, parent, desk, person_id: int, other_id: int) -> None:
         self.desk, self.ids = desk, (person_id, other_id)
         self.left, self.right = Side(), Side()

@@ -16,6 +16,7 @@ from ui.widgets.parts import Label, column, row, rule
 class PersonDialog(Dialog):
     """Change what is known of a person; the lists on the other tabs save at once."""
 
+    edits = ("person", "id")
     TABS = (C_("person", "Person"), N_("Names and affiliations"), N_("Consents"))
 
     def __init__(self, parent, desk, person) -> None:

@@ -18,6 +18,8 @@ from ui.widgets.parts import Button, Label, column, rule
 class PostDialog(Dialog):
     """Add or change a post."""
 
+    edits = ("post", "id")
+
     def __init__(self, parent, desk, post=None) -> None:
         self.desk, self.id = desk, post.id if post else None
         self.name_ko = Labelled(N_("Name (Korean)"), Field())
@@ -154,6 +156,8 @@ class ChangeHolderDialog(Dialog):
 class HoldingDialog(Dialog):
     """Enter somebody who held a post, or correct the days of one."""
 
+    edits = ("post_holding", "id")
+
     def __init__(self, parent, desk, post, held=None) -> None:
         self.desk, self.post_id, self.id = desk, post.id, held.id if held else None
         self.person = Labelled(N_("Holder"), PersonPicker(desk, N_("Holder")))
@@ -203,6 +207,8 @@ class HoldingDialog(Dialog):
 
 class PostSeatDialog(Dialog):
     """Let whoever holds a post sit in a body, or correct such a seat."""
+
+    edits = ("post_seat", "id")
 
     def __init__(self, parent, desk, post, seat=None) -> None:
         self.desk, self.post_id, self.id = desk, post.id, seat.id if seat else None

@@ -59,6 +59,8 @@ class Placing(QObject):
 class PartDialog(Dialog):
     """Change a figure or an appendix: its title, where it stands, who may read it."""
 
+    edits = ("pack_part", "line.part_id")
+
     def __init__(self, parent: QWidget, desk, line, items: list[tuple[int, str]]) -> None:
         self.desk, self.line = desk, line
         figure = line.kind == PartKind.FIGURE

@@ -24,6 +24,8 @@ def erase(work, *, desk, wave_id: int) -> retention.Outcome:
 class EraseAnswersDialog(Dialog):
     """The one step with answers that cannot be undone."""
 
+    drafts = False
+
     def __init__(self, parent, desk, wave) -> None:
         self.desk, self.wave = desk, wave
         self.working, self.over = False, False

@@ -108,6 +108,8 @@ class FindingDialog(Dialog):
 class SentenceDialog(Dialog):
     """Say a finding in other words."""
 
+    edits = ("poll_finding", "row")
+
     def __init__(self, parent, desk, row) -> None:
         self.desk, self.row = desk, row
         self.sentence = Labelled(

@@ -53,6 +53,8 @@ TAG_LIST = Table(
 class TagForm(Dialog):
     """Call a tag otherwise."""
 
+    edits = ("poll_tag", "tag")
+
     def __init__(self, parent, desk, tag) -> None:
         self.desk, self.tag = desk, tag
         self.name = Labelled(C_("poll form", "Name of the tag"), Field())

@@ -40,6 +40,8 @@ class QuestionForm(Dialog):
     edition.
     """
 
+    edits = ("poll_question", "row")
+
     def __init__(self, parent, desk, poll_id: int, code: str = "", row_=None) -> None:
         self.desk, self.poll_id, self.row = desk, poll_id, row_
         self._make_words(row_, code)

@@ -65,6 +65,8 @@ def chosen(message, words, value: str, help: str = "") -> Labelled:
 class SeriesForm(Dialog):
     """A series: what it is called, who asks whom, and how often."""
 
+    edits = ("poll", "poll")
+
     def __init__(self, parent, desk, poll=None) -> None:
         self.desk, self.poll = desk, poll
         held = _Held(poll)
@@ -253,6 +255,8 @@ class WaveForm(Dialog):
 
     What is left empty is the series'.
     """
+
+    edits = ("poll_wave", "wave")
 
     def __init__(self, parent, desk, wave, poll) -> None:
         self.desk, self.wave = desk, wave

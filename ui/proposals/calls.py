@@ -109,6 +109,8 @@ class ListDialog(Dialog):
 class CallForm(Dialog):
     """A call: its name and its first and last day."""
 
+    edits = ("proposal_call", "call")
+
     def __init__(self, parent, desk, call=None) -> None:
         self.desk, self.call = desk, call
         self.name = Labelled(C_("call", "Name"), Field())
@@ -150,6 +152,8 @@ class CallForm(Dialog):
 
 class FieldForm(Dialog):
     """A field of policy: its names."""
+
+    edits = ("proposal_field", "known")
 
     def __init__(self, parent, desk, field=None) -> None:
         self.desk, self.known = desk, field

@@ -246,6 +246,8 @@ class EntryDialog(Dialog):
 class EditDialog(Dialog):
     """Correct a proposal; its words as they came leave a line in its history."""
 
+    edits = ("proposal", "proposal")
+
     def __init__(self, view, proposal, proposers) -> None:
         self.desk, self.proposal = view.desk, proposal
         self.form = EntryForm(self.desk, proposal, proposers)

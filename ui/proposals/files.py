@@ -165,6 +165,8 @@ class FilesBox(QWidget):
 class FileDialog(Dialog):
     """Rename a file, say who may read it, or take it off."""
 
+    edits = ("proposal_file", "file")
+
     def __init__(self, view, file) -> None:
         self.desk, self.file = view.desk, file
         self.title = Labelled(N_("Title"), Field())

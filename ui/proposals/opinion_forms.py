@@ -17,6 +17,8 @@ ASKED = N_("{department}, asked on {asked:full}, due on {due:full}")
 class AnswerDialog(Dialog):
     """Enter what a department answered; it stays in the office."""
 
+    edits = ("proposal_opinion", "opinion")
+
     def __init__(self, view, opinion) -> None:
         self.desk, self.opinion = view.desk, opinion
         self.stance = Labelled(
@@ -77,6 +79,8 @@ class AnswerDialog(Dialog):
 
 class RequestDialog(Dialog):
     """Correct a request: what was asked, until when, and whether the department leads."""
+
+    edits = ("proposal_opinion", "opinion")
 
     def __init__(self, view, opinion) -> None:
         self.desk, self.opinion = view.desk, opinion

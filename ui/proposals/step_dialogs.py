@@ -56,6 +56,8 @@ class StepDialog(Dialog):
     `way` is the steps.Ahead of the move, None for what is no move (a department).
     """
 
+    edits = ("proposal", "proposal")
+
     def __init__(self, parent, desk, proposal, form: Form, way=None) -> None:
         self.desk, self.proposal, self.form, self.way = desk, proposal, form, way
         self.asks = with_wanted(form, way)

@@ -127,6 +127,8 @@ class FindingDialog(Dialog):
 class SignDialog(Dialog):
     """Sign the answers with the monitor's own key and save them for the office."""
 
+    drafts = False
+
     def __init__(self, parent, desk, draft) -> None:
         self.desk, self.draft = desk, draft
         self.key = own_key.own()

@@ -33,6 +33,7 @@ def carry_out(work, *, desk, act, **asked):
 class KeyForm(Dialog):
     """A form whose act is done in the background; passphrases are forgotten when it is over."""
 
+    drafts = False
     DONE: Msg = N_("The signing key was changed.")
 
     def __init__(self, parent, desk, title: Msg, *parts, secrets=(), **options) -> None:

@@ -40,6 +40,8 @@ class Fingerprint(Selectable):
 class KeyDialog(Dialog):
     """The key in use, those before it, and the ways to change, print and restore it."""
 
+    drafts = False
+
     def __init__(self, parent, desk) -> None:
         self.desk, self.fingerprint = desk, ""
         self.digits, self.words = Fingerprint(), Fingerprint(words=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from db.stale import Stale
 from gwangju_desktop.errors import UserError
 from ui import theme
 from ui.text import N_, Msg, say
+from ui.widgets.drafts import Drafting, record_of
 from ui.widgets.fields import (
     Check,
     Choice,
@@ -116,7 +118,20 @@ class Dialog(QDialog):
 
     Build with the parts and the word on the button; override `confirm()`, which runs a use case
     with `then=self.on_accepted, otherwise=self.on_refused`, or raises UserError.
+
+    What is typed is kept as a draft (ui.widgets.drafts): Cancel forgets it, Esc and closing the
+    window leave it for the next time. A form that must not be kept says `drafts = False`. One
+    that changes a record says which in `edits`: its table, and the attribute with the row or its
+    id; then it hears of others who change it too.
     """
+
+    drafts = True
+    edits: tuple[str, str] | None = None
+
+    def __new__(cls, *args: object, **values: object):
+        made = super().__new__(cls, *args, **values)
+        made._made_of = record_of(args, values)
+        return made
 
     def __init__(
         self,
@@ -130,6 +145,10 @@ class Dialog(QDialog):
         **values: object,
     ) -> None:
         super().__init__(parent)
+        self.seen_at = None
+        self._aside = False
+        self.drafting = Drafting(self, self._made_of)
+        self.finished.connect(self.on_ended)
         self._title, self._title_values, self._width = title, values, width
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.value = None
@@ -160,8 +179,41 @@ class Dialog(QDialog):
     # --- small screens
     def setVisible(self, visible: bool) -> None:
         if visible:
+            self.drafting.begin()
             self.fit_screen()
         super().setVisible(visible)
+
+    # --- drafts, and what others change
+    def record_edited(self) -> tuple[str, int] | None:
+        """Return the table and id of the record the form changes; None when it adds one."""
+        if self.edits is None:
+            return None
+        table, path = self.edits
+        at: object = self
+        for step in path.split("."):
+            at = getattr(at, step, None)
+        number = getattr(at, "id", at)
+        return (table, number) if isinstance(number, int) else None
+
+    def put_notice(self, notice: QWidget) -> None:
+        """Show a line between the title and the fields."""
+        super().layout().insertWidget(2, notice)
+        notice.show()
+        self.fit_notice()
+
+    def fit_notice(self) -> None:
+        """Take the size that the lines over the fields leave needed."""
+        if self.isVisible():
+            self.adjustSize()
+
+    def on_ended(self, result: int) -> None:
+        """Forget the draft of a form that was saved or cancelled; Esc leaves it."""
+        self.drafting.end(aside=self._aside and result != QDialog.DialogCode.Accepted)
+
+    def closeEvent(self, event) -> None:
+        self._aside = True
+        super().closeEvent(event)
+        self._aside = False
 
     def adjustSize(self) -> None:
         super().adjustSize()
@@ -235,6 +287,9 @@ class Dialog(QDialog):
         from ui import alerts
 
         self.button.setEnabled(True)
+        if isinstance(error, Stale):
+            self.drafting.stale(error)
+            return
         sentence = alerts.sentence(error)
         if sentence is None:
             alerts.tell(error)
@@ -263,6 +318,9 @@ class Dialog(QDialog):
     def keyPressEvent(self, event) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.on_confirm()
-        else:
-            super().keyPressEvent(event)
+            if self.button.isEnabled():
+                self.on_confirm()
+            return
+        self._aside = event.key() == Qt.Key.Key_Escape
+        super().keyPressEvent(event)
+        self._aside = False
