@@ -209,6 +209,7 @@ class Shell(Commands):
         page.opened.connect(self.on_open_office)
         page.sampled.connect(self.on_sample)
         page.looked.connect(self.on_open_copy)
+        page.restored.connect(self.on_restore)
         page.spoken.connect(self.speak)
         self.put_front(page)
         page.first().setFocus(Qt.FocusReason.OtherFocusReason)

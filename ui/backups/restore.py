@@ -104,6 +104,8 @@ class RestoreDialog(Dialog):
             button.setAutoDefault(False)
         self.secret_row = row((self.secret, 1), (self.show_button, Align.AlignBottom), gap=8)
         self.secret_row.hide()
+        # The button below waits for what this shows, so Enter cannot mean it.
+        self.secret.field.returnPressed.connect(self.look)
         self.preview = Preview()
         self.preview.hide()
         self.target = Labelled(TARGET, Field("", TARGET))
@@ -307,14 +309,6 @@ class RestoreDialog(Dialog):
         ready = self.manifest is not None
         super().on_refused(error)
         self.button.setEnabled(ready)
-
-    def on_confirm(self) -> None:
-        # Enter in the field of the passphrase asks to see what is in it.
-        if self.manifest is None:
-            if self.path is not None:
-                self.look()
-            return
-        super().on_confirm()
 
     def reject(self) -> None:
         """Cancel: stop the work first if there is one."""

@@ -76,6 +76,8 @@ class SecondDialog(Dialog):
         """Say when it lies on the office's own disk."""
         near = bool(name) and Path(name).is_dir()
         self.near.setVisible(near and automatic.same_disk(Path(name), self.office))
+        if self.isVisible():
+            self.adjustSize()
 
     def on_sealed(self, on: bool) -> None:
         """Ask for the passphrase only where there is to be one."""

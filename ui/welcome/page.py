@@ -123,6 +123,7 @@ class WelcomePage(QFrame):
             ),
         ]
         self.sample = Button(N_("Look round in the sample"), "link", "eye", slot=self.sampled)
+        self.restore = Button(N_("Restore from a backup"), "link", "history", slot=self.restored)
         self.restore = Button(N_("Restore from a backup"), "link", "history", slot=self.on_restore)
         self.take_over = Button(
             N_("Take over a handed office file"), "link", "inbox", slot=self.on_take_over
