@@ -12,9 +12,13 @@ from sqlalchemy.orm import Session
 
 from db import erase, schema, unsaved
 from db.schema.journal import change_log
-from db.stale import Look, changed_since
+from db.stale import Look, Stale, changed_since
+from db.unsaved import Drafts, Unsaved
 from gwangju_desktop import settings
 from gwangju_desktop.paths import person_folder
+
+__all__ = ["Drafts", "Look", "Stale", "Standing", "Unsaved", "changed_by", "forget", "office"]
+__all__ += ["place", "standing"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from db.unsaved import Drafts, Unsaved
 from gwangju_desktop import clock, unsaved
+from gwangju_desktop.unsaved import Drafts, Unsaved
 from ui.text import N_, NN_
 from ui.widgets.notices import Banner
 from ui.widgets.parts import Button

@@ -15,9 +15,8 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from db.stale import Look, Stale
-from db.unsaved import Unsaved
 from gwangju_desktop import clock, unsaved
+from gwangju_desktop.unsaved import Look, Stale, Unsaved
 from ui.text import C_, N_, day
 from ui.widgets import typed
 from ui.widgets.parts import Align, Button, Icon, Label, frame, row

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from db.stale import Stale
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.unsaved import Stale
 from ui import theme
 from ui.text import N_, Msg, say
 from ui.widgets.drafts import Drafting, record_of
