@@ -142,6 +142,14 @@ def patiently(act: Callable[[], object]) -> None:
     act()
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it; its name survives a power cut as what is put into it does."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        sync_folder(one.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut; Windows does so by itself."""
     if os.name == "nt":

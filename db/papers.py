@@ -21,7 +21,7 @@ from sqlalchemy import delete, insert, select
 
 from db.engine import Office
 from db.errors import Damaged, Full, ReadOnly
-from db.files import atomic_write, blaming, patiently, sync_folder
+from db.files import atomic_write, blaming, make_folder, patiently, sync_folder
 from db.schema.papers import file_part
 
 PART = 1024 * 1024
@@ -51,7 +51,7 @@ class Papers:
         digest = digest_of(content)
         target = self._place(digest)
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
             with atomic_write(target, private=True) as file:
                 if isinstance(content, bytes):
                     file.write(content)
@@ -74,7 +74,7 @@ class Papers:
         try:
             with path.open("rb", buffering=0) as source:
                 with blaming(path):
-                    arriving.parent.mkdir(parents=True, exist_ok=True)
+                    make_folder(arriving.parent)
                 with atomic_write(arriving, private=True) as file:
                     for part in _parts_of(source):
                         file.write(part)
@@ -84,7 +84,7 @@ class Papers:
                             told(len(part))
             digest = found.hexdigest()
             target = self._place(digest)
-            target.parent.mkdir(exist_ok=True)
+            make_folder(target.parent)
             patiently(lambda: arriving.replace(target))
             sync_folder(target.parent)
         except (Full, ReadOnly) as error:
@@ -201,7 +201,7 @@ class Papers:
         first = next(parts, None)
         if first is None:
             raise FileNotFoundError(digest)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         with atomic_write(target, private=True) as file:
             file.write(first)
             for part in parts:

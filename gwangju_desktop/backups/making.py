@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from sqlalchemy import select
 
 from db import integrity
-from db.files import atomic_write, blaming, mark, replacing, spare_office, sweep
+from db.files import atomic_write, blaming, make_folder, mark, replacing, spare_office, sweep
 from db.schema.papers import StoredFile
 from db.store import Store
 from gwangju_desktop import VERSION, clock, settings
@@ -244,7 +244,7 @@ def _bring(
             watch.on(size)
             continue
         with blaming(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
         try:
             with atomic_write(target, private=True) as out:
                 _copy_one(places[digest], digest, out, passphrase, salt, watch)

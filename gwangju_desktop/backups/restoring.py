@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.errors import TooNew
-from db.files import atomic_write, blaming, mark, patiently, sync_folder
+from db.files import atomic_write, blaming, make_folder, mark, patiently, sync_folder
 from db.lock import refuse_network
 from db.migrate import head
 from db.store import Store
@@ -125,7 +125,7 @@ def _bring(
         if cancelled and cancelled():
             raise Cancelled
         target = papers / digest[:2] / digest
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         source = verifying.place(path.parent, digest, salt)
         try:
             with atomic_write(target, private=True) as out:

@@ -21,7 +21,7 @@ from db import baton, journal
 from db.engine import file_url, open_engines
 from db.errors import TooNew
 from db.faults import translated
-from db.files import atomic_write, blaming, mark, patiently, replacing, sync_folder
+from db.files import atomic_write, blaming, make_folder, mark, patiently, replacing, sync_folder
 from db.lock import OfficeLock, refuse_network
 from db.migrate import head, look
 from db.schema.journal import change_log
@@ -299,7 +299,7 @@ def _bring(handed: Handed, papers: Path, watch: Watch) -> None:
         place = papers / digest[:2] / digest
         if not (place.exists() and verifying.digest_of(place) == digest):
             with blaming(place):
-                place.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(place.parent)
             with atomic_write(place, private=True) as out:
                 handed.put(digest, out)
         watch.on(size)

@@ -91,7 +91,8 @@ if asked == "new":
     offices._fill = die
     offices.new_office(place)
 store = Store.open(place)
-os.fsync = die
+sync = os.fsync
+os.fsync = lambda handle: sync(handle) if os.path.isdir(f"/proc/self/fd/{handle}") else die()
 store.papers.put(b"a paper")
 """
 

@@ -270,7 +270,7 @@ class Report(QWidget):
         for n, (words, _name) in enumerate(COLUMNS, 1):
             self.grid.addWidget(Label(words, "cap"), 0, n, Align.AlignRight)
         for line, table in enumerate(done.touched, 1):
-            self.grid.addWidget(Label(offers.called(table.table), "body"), line, 0)
+            self.grid.addWidget(Label(offers.called(table.table), "body", wrap=True), line, 0)
             for n, (_words, name) in enumerate(COLUMNS, 1):
                 count = getattr(table, name)
                 told = Label(f"{count:,}" if count else "–", "body", "" if count else "text3")
