@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-# An office, and a review copy, also under the names it is sent by.
-FILES = (".gwoffice", ".gwsnap", ".zip", ".001")
+# An office, one that was handed over, and a review copy, also under the names it is sent by.
+FILES = (".gwoffice", ".gwhand", ".gwsnap", ".zip", ".001")
 
 
 def main() -> int:

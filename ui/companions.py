@@ -30,6 +30,7 @@ COMPANIONS = (
     Companion("ui.backups.monthly", "Monthly"),
     Companion("ui.commitments.evidence_weekly", "Weekly"),
     Companion("ui.reading", "Reader"),
+    Companion("ui.updates.watch", "Watch"),
 )
 
 

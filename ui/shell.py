@@ -102,7 +102,13 @@ class Shell(Commands):
 
     def open_file(self, where: str) -> None:
         """Open an office, or a review copy: in its room where an office is open, else alone."""
-        if Path(where).suffix.lower() not in COPY_SUFFIXES:
+        if Path(where).suffix.lower() == ".gwhand":
+            from ui.handover import taking
+
+            if self.desk is None and self.front is None:
+                self.welcome()
+            taking.ask(self, where)
+        elif Path(where).suffix.lower() not in COPY_SUFFIXES:
             self.open_office(where)
         elif self.rooms is not None and self.desk.store is not None:
             self.go("snapshots")
@@ -206,6 +212,7 @@ class Shell(Commands):
         self.window.retitle()
         page = WelcomePage()
         page.begun.connect(self.on_begun)
+        page.taken.connect(self.on_take_over)
         page.opened.connect(self.on_open_office)
         page.sampled.connect(self.on_sample)
         page.looked.connect(self.on_open_copy)
@@ -277,6 +284,11 @@ class Shell(Commands):
 
     def on_again(self) -> None:
         self.open_office(self.where)
+
+    def on_take_over(self) -> None:
+        from ui.handover import taking
+
+        taking.ask(self)
 
     def on_begun(self, beginning) -> None:
         """Do what the first run was told."""
@@ -411,7 +423,11 @@ class Shell(Commands):
         """Say of the office itself what the ribbon has to say: nothing, or that it is read-only."""
         self.hide_ribbon()
         store = self.desk.store if self.desk is not None else None
-        if store is not None and store.why_read_only is not None:
+        if store is not None and store.away:
+            from ui.handover.ribbon import Ribbon
+
+            Ribbon(self)
+        elif store is not None and store.why_read_only is not None:
             if store.role:
                 from ui.server import obeying
 

@@ -33,6 +33,14 @@ SECTIONS = (
         (N_("Language"), N_("Colours"), N_("Text size")),
     ),
     Section(
+        *("server", N_("Office and server"), "hard-drive", "ui.server.section", "ServerSection"),
+        *(PC, False),
+        (N_("Who writes on this PC"), N_("Password")),
+    ),
+    Section(
+        *("updates", N_("Updates"), "download", "ui.updates.section", "UpdatesSection", PC, False),
+    ),
+    Section(
         *("documents", N_("Form of documents"), "file-text"),
         *("ui.settings.documents", "DocumentsSection", OFFICE),
     ),

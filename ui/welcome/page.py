@@ -84,7 +84,8 @@ class WelcomePage(QFrame):
     """The first screen; ↑↓ choose, Enter begins, Esc goes a step back."""
 
     begun = Signal(object)  # Beginning
-    opened, sampled, looked, restored = Signal(), Signal(), Signal(), Signal()
+    opened, sampled, looked = Signal(), Signal(), Signal()
+    restored, taken = Signal(), Signal()
     spoken = Signal(str)
 
     def __init__(self) -> None:
@@ -123,10 +124,8 @@ class WelcomePage(QFrame):
             ),
         ]
         self.sample = Button(N_("Look round in the sample"), "link", "eye", slot=self.sampled)
-        self.restore = Button(N_("Restore from a backup"), "link", "history", slot=self.restored)
-        self.restore = Button(N_("Restore from a backup"), "link", "history", slot=self.on_restore)
         self.take_over = Button(
-            N_("Take over a handed office file"), "link", "inbox", slot=self.on_take_over
+            N_("Take over a handed office file"), "link", "inbox", slot=self.taken
         )
         self.restore = Button(N_("Restore from a backup"), "link", "history", slot=self.restored)
         self.tongue = Choice(LANGUAGES, N_("Language"), language(), 140)
@@ -181,7 +180,8 @@ class WelcomePage(QFrame):
         box = frame("page")
         box.setMaximumWidth(CHOICES_WIDTH + 80)
         keys = Label(N_("↑↓ choose · Enter begins"), "cap", align=Align.AlignRight)
-        first = column(*self.choices, 6, row(self.sample, self.restore, None, keys), gap=8)
+        links = row(self.sample, self.restore, self.take_over, None, gap=14)
+        first = column(*self.choices, 6, links, keys, gap=8)
         self.parts = column(gap=16)
         foot = row(self.back, None, self.next, gap=8)
         second = column(self.parts, 8, self.refusal, foot, None, gap=12)
@@ -208,12 +208,6 @@ class WelcomePage(QFrame):
     def first(self) -> Button:
         """Return the button that has the focus first."""
         return self.choices[0]
-
-    def on_restore(self) -> None:
-        self.restored.emit()
-
-    def on_take_over(self) -> None:
-        self.taken.emit()
 
     # --- the steps
     def on_new(self) -> None:
