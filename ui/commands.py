@@ -123,9 +123,7 @@ class Commands(QObject):
     def on_backups(self) -> None:
         """Show how the backups of the open office stand."""
         if self.desk is not None and self.desk.store is not None:
-            from ui.backups.dialog import BackupsDialog
-
-            BackupsDialog(self.window, self).open()
+            self.show_settings("backups")
 
     def on_backup(self) -> None:
         """Back the open office up now."""

@@ -12,14 +12,16 @@ import pytest
 
 from db.store import Store
 from gwangju_desktop import check
-from gwangju_desktop.backups import form
+from gwangju_desktop.backups import automatic, form, notes
 from gwangju_desktop.backups.making import make_backup
 from gwangju_desktop.backups.restoring import restore
 from gwangju_desktop.backups.verifying import verify
+from gwangju_desktop.backups.why import Why
 from tests.faults.test_disk import fill, run, small_disk
 from tests.faults.test_kill import start
 
 KILLS = 40
+AUTOMATIC_KILLS = 6
 __all__ = ["small_disk"]
 
 
@@ -55,6 +57,35 @@ def test_killed_while_backing_up_and_restoring(sample_copy: Path, tmp_path: Path
         assert check.check(store) == []
         made = make_backup(store, folder)
     assert restore(made.path, tmp_path / "last.gwoffice").missing == ()
+
+
+@pytest.mark.timeout(900)
+def test_killed_while_it_backs_up_by_itself(sample_copy: Path, tmp_path: Path) -> None:
+    """Whatever moment it dies in: what is listed is whole, and the next backup is made."""
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    stick = tmp_path / "보안 USB"
+    stick.mkdir()
+    place = automatic.choose(stick, sample_copy)
+    folders = (form.beside(sample_copy), place)
+    for _n in range(AUTOMATIC_KILLS):
+        process = start("keep", str(sample_copy), str(stick))
+        assert process.stdout is not None
+        with process, process.stdout:
+            assert process.stdout.readline() == b"ready\n"
+            time.sleep(chance.random() * 1.2)
+            process.kill()
+        for folder in folders:
+            listed = notes.listed(folder)
+            assert all(one.note is not None and not one.note.wrong for one in listed)
+    seen = [path for folder in folders for path in form.listed(folder)]
+    assert seen and all(verify(path).ok for path in seen)
+    print(f"{len(seen)} whole backups after {AUTOMATIC_KILLS} kills")
+    with Store.open(sample_copy) as store:
+        assert check.check(store) == []
+        automatic.keep(store, why=Why.CLOSING, second=automatic.Second(stick))
+        assert all(automatic.saved(store, folder) for folder in folders)
 
 
 @pytest.mark.parametrize("leave", [0, 4096, 100_000, 1_000_000, 4_300_000, 4_500_000])

@@ -113,6 +113,22 @@ def back_up(office: str, folder: str, target: str) -> None:
             make_backup(store, Path(folder))
 
 
+def keep(office: str, stick: str) -> None:
+    """Back an office up by itself again and again, beside it and in a second folder."""
+    from pathlib import Path
+
+    from gwangju_desktop.backups import automatic
+    from gwangju_desktop.backups.why import Why
+    from gwangju_desktop.members import usecases
+
+    with Store.open(office) as store:
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        for n in range(1000):
+            store.run(usecases.add_person, name=f"가상 {n}", fictional=True)
+            automatic.keep(store, why=Why.TIMED, second=automatic.Second(Path(stick)))
+
+
 def main() -> None:
     """Carry out one act."""
     acts: dict[str, Any] = {
@@ -121,6 +137,7 @@ def main() -> None:
         "edit": edit,
         "write-through": write_through,
         "back-up": back_up,
+        "keep": keep,
     }
     acts[sys.argv[1]](*sys.argv[2:])
 
