@@ -29,7 +29,7 @@ SNAPSHOT, BACKUP, PAPER = "snapshot", "backup", "paper"
 MARK = 8  # characters of a hash that stand on paper
 _TYPED = re.compile(r"\s*(\d{1,15})\s*[:·.,\-/ ]\s*([0-9a-fA-F]{8,64})\s*")
 _CALLED: dict[str, Msg] = {
-    SNAPSHOT: N_("review copy {name}"),
+    SNAPSHOT: N_("review copy No. {name}"),
     BACKUP: N_("backup {name}"),
     PAPER: N_("printed minutes ({name})"),
 }
@@ -65,7 +65,7 @@ def gather(read: Session, office: Path | None, folders: Sequence[Path] = ()) -> 
     found = [
         Anchor(
             SNAPSHOT,
-            say(N_("No. {sequence}"), sequence=row.sequence),
+            str(row.sequence),
             row.audit_id,
             row.audit_hash,
             clock.local(row.made_at),
@@ -104,8 +104,9 @@ def of_file(path: Path) -> Anchor:
             hint=N_("Choose a file that ends in .gwsnap or .gwbak."),
             file=path.name,
         ) from None
-    name = say(N_("No. {sequence}"), sequence=told.sequence)
-    return Anchor(SNAPSHOT, name, told.audit_id, told.audit_hash, clock.local(made_at))
+    return Anchor(
+        SNAPSHOT, str(told.sequence), told.audit_id, told.audit_hash, clock.local(made_at)
+    )
 
 
 def of_paper(typed: str) -> Anchor:

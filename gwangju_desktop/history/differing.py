@@ -24,14 +24,13 @@ class Piece:
 
 def differing(before: str, after: str) -> list[Piece]:
     """Return what differs between two texts, in order, with some words around it."""
-    words = _split(before, after, _WORD)
-    if max(map(len, words)) > MOST_WORDS:
-        words = _split(before, after, _LINE)
-    one, two = words
+    one, two = _WORD.findall(before), _WORD.findall(after)
     # What stands alike at both ends is most of a text that was edited in one place.
     head = _common(one, two)
     tail = _common(one[head:][::-1], two[head:][::-1])
     middle_one, middle_two = one[head : len(one) - tail], two[head : len(two) - tail]
+    if max(len(middle_one), len(middle_two)) > MOST_WORDS:
+        middle_one, middle_two = (_LINE.findall("".join(some)) for some in (middle_one, middle_two))
     pieces = [Piece(SAME, "".join(one[:head]))]
     if max(len(middle_one), len(middle_two)) > MOST_WORDS:
         pieces += [Piece(OUT, "".join(middle_one)), Piece(IN, "".join(middle_two))]
@@ -44,10 +43,6 @@ def differing(before: str, after: str) -> list[Piece]:
             pieces += [Piece(OUT, "".join(middle_one[a:b])), Piece(IN, "".join(middle_two[c:d]))]
     pieces.append(Piece(SAME, "".join(one[len(one) - tail :])))
     return _shortened([piece for piece in pieces if piece.text])
-
-
-def _split(before: str, after: str, pattern: re.Pattern[str]) -> tuple[list[str], list[str]]:
-    return pattern.findall(before), pattern.findall(after)
 
 
 def _common(one: Sequence[str], two: Sequence[str]) -> int:

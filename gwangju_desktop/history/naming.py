@@ -44,7 +44,11 @@ class Names:
         """Return what a row is called with what it belongs to: “agenda item “Lamps” (5th meeting)”."""
         label = labels.load().table(row.table)
         name, owner = self._own(row), self._owner(row)
-        values = {"kind": label.said, "name": shortened(name), "owner": shortened(owner, OWNERS if name else LONGEST)}
+        values = {
+            "kind": label.said,
+            "name": shortened(name),
+            "owner": shortened(owner, OWNERS if name else LONGEST),
+        }
         if name and owner:
             return say(N_("{kind} “{name}” ({owner})"), **values)
         if name:
