@@ -107,6 +107,13 @@ def encrypted(connection: Connection) -> bool:
     return bool(found.scalar())
 
 
+def is_replica(connection: Connection) -> bool:
+    """Say whether this is a server's copy, which follows it and is never written to."""
+    if connection.dialect.name != "postgresql":
+        return False
+    return bool(connection.exec_driver_sql("SELECT pg_is_in_recovery()").scalar())
+
+
 def owns(connection: Connection) -> bool:
     """Say whether this login may convert the office on a server."""
     asked = "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass(%s)"

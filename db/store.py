@@ -7,6 +7,7 @@ import io
 import json
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -56,6 +57,7 @@ from db.papers import Papers
 from db.schema.journal import change_log
 from db.stale import Look
 
+_LOOK = 0.5  # s between two looks at a server's copy
 Usecase = Callable[..., Any]
 Made = TypeVar("Made", bound=Usecase)
 
@@ -135,6 +137,7 @@ class Store:
         # Files of answers came or went: what nothing names any more goes with the store.
         self._answers = False
         self._ear: Any = None
+        self._replica = False
         self._bytes: io.FileIO | None = None
         guard_writes(office.write)
 
@@ -254,10 +257,11 @@ class Store:
         """Be whom the server knows by this login; its owner and an administrator are `who`."""
         with self.reading() as session:
             signed = rights.signed_in(session.connection())
+            self._replica = rights.is_replica(session.connection())
         self.role = signed.role
         if signed.role:
             self.who = signed.name
-        if signed.role in rights.READS and not self.why_read_only:
+        if (signed.role in rights.READS or self._replica) and not self.why_read_only:
             self.why_read_only = ""
 
     def close(self) -> None:
@@ -356,6 +360,10 @@ class Store:
         """
         import psycopg
 
+        if self._replica:
+            # A server's copy tells nobody anything (LISTEN is refused): one has to look.
+            time.sleep(min(seconds, _LOOK))
+            return True
         try:
             if self._ear is None:
                 self._ear = psycopg.connect(**listening(self.office), autocommit=True)
@@ -417,8 +425,6 @@ class Store:
             return ChangeSet(0, "do", label, entry.command, self.origin, None, (), value)
         if not changes.replayed or self._unanswered(changes):
             self._remember(function, changes)
-        if look is not None:
-            look.own.add(changes.id)
         return changes
 
     def _unanswered(self, changes: ChangeSet) -> bool:

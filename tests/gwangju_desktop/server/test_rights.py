@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from db import journal, rights
-from db.errors import Forbidden, Unconverted
+from db.errors import Forbidden, ReadOnly, Unconverted
 from db.schema.commitments import Commitment
 from db.schema.members import Person
 from db.schema.proposals import Proposer
@@ -290,3 +290,15 @@ def test_an_office_file_has_no_roles(sample_copy: Any, capsys: pytest.CaptureFix
     with Store.open(sample_copy) as store, store.reading() as read:
         assert signed_in(read) == rights.SignedIn("", "", "")
         assert rights.encrypted(read.connection())
+
+
+def test_a_copy_of_the_server_is_read_and_looked_at_again(
+    office_as: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rights, "is_replica", lambda connection: True)
+    with Store.open(office_as("secretary")) as store:
+        assert store.why_read_only == ""
+        with pytest.raises(ReadOnly):
+            store.run(usecases.add_body, name_ko="예시 위원회", seats=9)
+        # Nobody is told anything there: whoever waits looks again.
+        assert store.wait(0.01) and store.wait(0.01)
