@@ -24,13 +24,15 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, required, tidy
 from gwangju_desktop.text import N_, Msg
 
+NOTHING = Msg("")
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
     """One setting: its default, and what it means to a person; `secret` ones are never shown.
 
     `kind` says what may be typed: "text", "count", "day" or "address"; "" for what a form or the
-    program itself sets.
+    program itself sets. `about` says what it does and where it counts.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Declared:
     default: Any = None
     secret: bool = False
     kind: str = "text"
+    about: Msg = NOTHING
 
 
 OFFICE_NAME_KO = "office.name_ko"
@@ -59,37 +62,72 @@ ENERGY_EDITION = "energy.edition"
 SITE_ADDRESS = "site.address"
 HANDOVER = baton.KEY
 
+_HEAD = N_("Stands at the head of the window, on documents and on the public site.")
+_ORDINANCE = N_("Quoted in documents and rules where the ordinance is the ground.")
+
 DECLARED = {
     declared.key: declared
     for declared in (
-        Declared(OFFICE_NAME_KO, N_("Office name (Korean)"), "탄소중립위 사무국"),
-        Declared(OFFICE_NAME_EN, N_("Office name (English)"), "Carbon Neutrality Office"),
+        Declared(OFFICE_NAME_KO, N_("Office name (Korean)"), "탄소중립위 사무국", about=_HEAD),
+        Declared(
+            OFFICE_NAME_EN, N_("Office name (English)"), "Carbon Neutrality Office", about=_HEAD
+        ),
         # The name and its codes may change by law, so they are settings (2026 merger).
-        Declared(CITY_KO, N_("City (Korean)"), "광주광역시"),
-        Declared(CITY_EN, N_("City (English)"), "Gwangju Metropolitan City"),
-        Declared(CITY_CODE, N_("City code"), "29000"),
+        Declared(CITY_KO, N_("City (Korean)"), "광주광역시", about=_HEAD),
+        Declared(CITY_EN, N_("City (English)"), "Gwangju Metropolitan City", about=_HEAD),
+        Declared(
+            CITY_CODE,
+            N_("City code"),
+            "29000",
+            about=N_("By this code the city's figures are found in published tables."),
+        ),
         Declared(
             ORDINANCE_COMMITTEES,
             N_("Committee ordinance"),
             "광주광역시 각종위원회 구성 및 운영 등에 관한 조례",
+            about=_ORDINANCE,
         ),
         Declared(
             ORDINANCE_CLIMATE,
             N_("Climate ordinance"),
             "광주광역시 기후위기 대응 기본 조례",
+            about=_ORDINANCE,
         ),
-        Declared(ORDINANCE_ENERGY, N_("Energy ordinance"), "광주광역시 에너지 기본 조례"),
-        Declared(SMALL_CELL, N_("Counts of people below this are hidden"), 5, kind="count"),
+        Declared(
+            ORDINANCE_ENERGY,
+            N_("Energy ordinance"),
+            "광주광역시 에너지 기본 조례",
+            about=_ORDINANCE,
+        ),
+        Declared(
+            SMALL_CELL,
+            N_("Counts of people below this are hidden"),
+            5,
+            kind="count",
+            about=N_("In tables of members by group, so that nobody is recognised by them."),
+        ),
         Declared(OFFICE_ID, N_("Office number"), kind=""),
         Declared(ID_SECRET, N_("Secret for coded ids"), secret=True, kind=""),
-        Declared(TODAY, N_("The day the sample lives on"), kind="day"),
+        Declared(
+            TODAY,
+            N_("The day the sample lives on"),
+            kind="day",
+            about=N_(
+                "Deadlines count from this day; empty for the day it is. For samples, courses."
+            ),
+        ),
         Declared(PAPER_SECURITY, N_("Beginnings of files under document security"), kind=""),
         Declared(PAPER_FORM, N_("Form of documents"), kind=""),
         Declared(PAPER_LOGO, N_("Logo of the letterhead"), kind=""),
         Declared(ENERGY_EDITION, N_("Edition of the energy catalogue"), 0, kind=""),
         # Not shown, not copied to another office: it says which copy may be written.
         Declared(HANDOVER, N_("Handing over of the office file"), secret=True, kind=""),
-        Declared(SITE_ADDRESS, N_("Web address of the public site"), kind="address"),
+        Declared(
+            SITE_ADDRESS,
+            N_("Web address of the public site"),
+            kind="address",
+            about=N_("Where the site will lie; its feeds, site map and picture cards name it."),
+        ),
     )
 }
 # What may have another value from a day on, in the order it is shown.
@@ -128,6 +166,10 @@ def value(read: Session, key: str) -> Any:
 
 def values(read: Session) -> dict[str, Any]:
     """Return every setting that is not secret."""
+    return _held(read)
+
+
+def _held(read: Session) -> dict[str, Any]:
     known = {row.key: row.value for row in read.execute(select(Setting.key, Setting.value)).all()}
     return {
         key: known.get(key, declared.default)
@@ -206,6 +248,19 @@ def typed(key: str, text: str) -> Any:
 
 _ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(?:/[^\s?#\"<>]*)?")
 NO_SETTING = N_("There is no setting “{key}”.")
+
+
+@usecase("Change settings")
+def change_settings(tx: Session, *, values: Mapping[str, Any]) -> int:
+    """Set several declared settings in one step; return how many differ from before.
+
+    Raises UserError as `change_setting` does.
+    """
+    held = _held(tx)
+    new = {key: value for key, value in values.items() if held.get(key) != value}
+    for key, value in new.items():
+        change_setting(tx, key=key, value=value)
+    return len(new)
 
 
 @usecase("Change a setting")

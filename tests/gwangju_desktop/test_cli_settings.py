@@ -50,3 +50,22 @@ def test_a_web_address_is_taken_as_it_is(address: str) -> None:
 def test_what_is_no_web_address_is_refused(address: str) -> None:
     with pytest.raises(UserError):
         settings.typed(settings.SITE_ADDRESS, address)
+
+
+def test_settings_are_saved_and_taken_over(
+    sample_copy: Path, tmp_path: Path, capfdbinary: Any
+) -> None:
+    at = ("--office", sample_copy, "settings")
+    file = tmp_path / "office.gwsettings"
+    told(capfdbinary, *at, "set", settings.SMALL_CELL, 7)
+    assert told(capfdbinary, *at, "export", file)["settings"] > 5
+    told(capfdbinary, *at, "set", settings.SMALL_CELL, 5)
+    rows = told(capfdbinary, *at, "import", file, "--dry-run")
+    assert rows == [{"key": settings.SMALL_CELL, "before": 5, "after": 7}]
+    assert told(capfdbinary, *at, "get", settings.SMALL_CELL)["value"] == 5
+    assert told(capfdbinary, *at, "import", file) == rows
+    assert told(capfdbinary, *at, "get", settings.SMALL_CELL)["value"] == 7
+    assert told(capfdbinary, *at, "import", file) == []
+    file.write_text("{}", "utf-8")
+    code, _, err = outcome(capfdbinary, *at, "import", file)
+    assert code == 1 and "office.gwsettings" in err

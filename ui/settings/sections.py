@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gwangju_desktop.settings import DECLARED
 from ui.text import C_, N_, Msg
 
 
@@ -39,6 +40,11 @@ SECTIONS = (
     ),
     Section(
         *("updates", N_("Updates"), "download", "ui.updates.section", "UpdatesSection", PC, False),
+    ),
+    Section(
+        *("values", N_("Values of the office"), "sliders-horizontal"),
+        *("ui.settings.values", "ValuesSection", OFFICE),
+        words=tuple(one.label for one in DECLARED.values() if one.kind and not one.secret),
     ),
     Section(
         *("documents", N_("Form of documents"), "file-text"),
