@@ -160,20 +160,23 @@ def first_rows(read: Session, ids: Iterable[int]) -> dict[int, list[Row]]:
 
 
 def taken_back(read: Session, ids: Sequence[int]) -> set[int]:
-    """Return those of the entries that were taken back and not done again since."""
+    """Return those of the entries whose effect was taken back and not brought again since.
+
+    A step that took one back may have been taken back itself.
+    """
     if not ids:
         return set()
-    later = read.execute(
-        select(change_log.c.target, change_log.c.kind)
-        .where(
-            change_log.c.id > min(ids),
-            change_log.c.kind.in_(("undo", "redo")),
-            change_log.c.target.in_(list(ids)),
-        )
-        .order_by(change_log.c.id)
+    steps = read.execute(
+        select(change_log.c.id, change_log.c.target, change_log.c.kind)
+        .where(change_log.c.id > min(ids), change_log.c.kind.in_(("undo", "redo")))
+        .order_by(change_log.c.id.desc())
     ).all()
-    state = {row.target: row.kind for row in later}
-    return {id for id, kind in state.items() if kind == "undo"}
+    # The newest step that holds decides; what happened to a step is newer than the step.
+    settled: dict[int, str] = {}
+    for step in steps:
+        if settled.get(step.id) != "undo":
+            settled.setdefault(step.target, step.kind)
+    return {id for id in ids if settled.get(id) == "undo"}
 
 
 def people(read: Session) -> list[str]:

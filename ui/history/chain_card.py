@@ -29,6 +29,11 @@ def compare(read, noted):
     return chain.glance(read, [noted])
 
 
+def compare_file(read, path: Path):
+    """Compare what a review copy or a backup noted."""
+    return compare(read, anchors.of_file(path))
+
+
 class ChainCard:
     """One line of state with what can be checked; `frame` stands under the list."""
 

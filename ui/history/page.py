@@ -11,7 +11,15 @@ from gwangju_desktop.errors import Cancelled, UserError
 from gwangju_desktop.history import anchors, details, entries, images, labels, reverting, telling
 from gwangju_desktop.history.entries import Filters
 from ui import alerts, theme
-from ui.history.chain_card import CHECKING, FILES, ChainCard, check_chain, compare, look
+from ui.history.chain_card import (
+    CHECKING,
+    FILES,
+    ChainCard,
+    check_chain,
+    compare,
+    compare_file,
+    look,
+)
 from ui.history.entry_card import EntryCard
 from ui.history.rows import TABLE, HistoryList, HistoryRows
 from ui.text import C_, N_, NN_, Msg, say
@@ -345,12 +353,7 @@ class HistoryPage(Page):
 
     def compare(self, path: Path) -> None:
         """Compare with what a file noted."""
-        try:
-            noted = anchors.of_file(path)
-        except UserError as error:
-            alerts.tell(error)
-            return
-        self.desk.read(compare, then=self.on_verdict, noted=noted)
+        self.desk.read(compare_file, then=self.on_verdict, path=path)
 
     def on_mark(self) -> None:
         """Compare with the mark that printed minutes bear."""
