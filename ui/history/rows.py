@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 
-from db import erase, journal
 from gwangju_desktop.history import entries, images, telling
 from ui import theme
 from ui.models.rows import HEAD, Cell, Column, Group, RowTable, Table
@@ -18,9 +17,9 @@ ACTS = {images.ADDED: "ok", images.CHANGED: "acc", images.DELETED: "warn", image
 KINDS = {
     "undo": "neu",
     "redo": "neu",
-    erase.ERASE: "bad",
-    journal.MIGRATED: "info",
-    journal.SALVAGED: "info",
+    "erase": "bad",
+    "migrate": "info",
+    "salvage": "info",
 }
 
 

@@ -23,6 +23,7 @@ from gwangju_desktop.documents.composed import Composed
 from gwangju_desktop.documents.issuer import Issuer
 from gwangju_desktop.documents.styles import MM
 from gwangju_desktop.errors import UserError
+from gwangju_desktop.history import anchors
 from gwangju_desktop.meetings import guards, minutes
 from gwangju_desktop.meetings.documents.issuer import issued
 from gwangju_desktop.meetings.markdown import (
@@ -53,22 +54,30 @@ def compose(read: Session, *, meeting_id: int, language: str = "ko") -> Composed
     meeting = guards.meeting_of(read, meeting_id)
     about = issued(read, body_id=meeting.body_id, on=clock.today())
     day = clock.local(meeting.starts_at)
-    key = queries.fingerprint(read)
-    return composed(found, about, language, f"{day:%Y-%m-%d} {found.meeting}", key=key)
+    key, noted = queries.fingerprint(read), anchors.printed(read)
+    name = f"{day:%Y-%m-%d} {found.meeting}"
+    return composed(found, about, language, name, key=key, noted=noted)
 
 
 def composed(
-    found: MinutesDetail, about: Issuer, language: str, name: str, *, key: str | None = None
+    found: MinutesDetail,
+    about: Issuer,
+    language: str,
+    name: str,
+    *,
+    key: str | None = None,
+    noted: str = "",
 ) -> Composed:
     """Return minutes with their mark at the head of every page but the first.
 
     `key` is the fingerprint of the office's signing key: whoever gets a copy of the office compares
-    it with what stands in minutes handed out before.
+    it with what stands in minutes handed out before. `noted` is the journal's last entry with the
+    beginning of its hash: a journal that was cut or written anew no longer has it.
     """
     say = spoken_in(language)
     title = say(N_("Minutes of {meeting}"), meeting=found.meeting)
     head = f"{title} · {say(found.mark)}"
-    body = (*blocks(found, say), *(_seal(key, say) if key else ()))
+    body = (*blocks(found, say), *(_seal(key, say) if key else ()), *_noted(noted, say))
     return Composed(title, name, about, language, (body,), head=head)
 
 
@@ -188,3 +197,10 @@ def _seal(fingerprint: str, say: Words) -> list[Block]:
     said = say(N_("Signing key of review copies: {fingerprint}"), fingerprint=fingerprint)
     words = say(N_("In words (first {n} bits): {words}"), n=key_words.BITS, words=spoken)
     return [Space(4 * MM), Rule(0.5), para(said, "small", keep=True), para(words, "small")]
+
+
+def _noted(mark: str, say: Words) -> list[Block]:
+    """Return the mark of the change history, by which it is compared later."""
+    if not mark:
+        return []
+    return [para(say(N_("Mark of the change history: {mark}"), mark=mark), "small")]
