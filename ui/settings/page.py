@@ -14,7 +14,7 @@ from ui.widgets.forms import Field
 from ui.widgets.page import Page
 from ui.widgets.parts import Button, Label, column, frame, row, scrolled
 
-LIST_WIDTH, PANE_WIDTH = 232, 760
+LIST_WIDTH, PANE_WIDTH = 262, 760
 WIDE = 1_000  # of the stretch: a section is as wide as it may be
 
 
