@@ -259,7 +259,7 @@ def _noon(day: dt.date) -> dt.datetime:
 def _add_items(store: Store, meeting_id: int, text: Texts) -> list[int]:
     made = []
     for item in text["item"]:
-        fields = {
+        fields: dict[str, Any] = {
             name: value.strip() if isinstance(value, str) else value
             for name, value in item.items()
             if name not in ("papers", "notes", "awaited")

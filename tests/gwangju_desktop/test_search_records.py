@@ -61,7 +61,10 @@ def test_what_the_index_holds_of_the_sample_is_found_and_named(sample: Store) ->
 def test_people_find_what_they_type(sample: Store, words: str, table: str) -> None:
     with sample.reading() as read:
         assert table in {one.table for one in search_records.find(read, words=words)}
-        (only,) = {one.table for one in search_records.find(read, words=words, filters=Filters(kinds=(table,)))}
+        (only,) = {
+            one.table
+            for one in search_records.find(read, words=words, filters=Filters(kinds=(table,)))
+        }
     assert only == table
 
 
