@@ -66,6 +66,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_for_a_file(item: pytest.Item) -> bool:
     asked = getattr(item, "callspec", None)
     marked = item.get_closest_marker("file_only") is not None
+    if marked and item.config.getoption("--offices-on") == "postgresql":
+        return True
     return marked and asked is not None and asked.params.get("store") == "postgresql"
 
 

@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from db.errors import DatabaseFault
 from gwangju_desktop import child, clock, text
 from ui import app as start
 from ui import theme
@@ -170,9 +171,14 @@ def on_a_server(postgres: str, _clerk) -> Iterator[Callable[[Path | str], str]]:
             return str(office)
         content = hashlib.sha256(Path(office).read_bytes()).digest()
         if content not in copies:
-            copies[content] = f"copied_office_{len(copies)}"
-            _clerk.execute(f"CREATE DATABASE {copies[content]}")
-            copy_office(Path(office), _database(postgres, copies[content]))
+            to = f"copied_office_{len(copies)}"
+            _clerk.execute(f"CREATE DATABASE {to}")
+            try:
+                copy_office(Path(office), _database(postgres, to))
+            except DatabaseFault:
+                _clerk.execute(f"DROP DATABASE {to}")
+                return str(office)  # no office at all, and the window is to say so
+            copies[content] = to
         name = f"window_{len(made)}"
         template = f"TEMPLATE {copies[content]} STRATEGY = FILE_COPY"
         _clerk.execute(f"CREATE DATABASE {name} {template}")
@@ -193,15 +199,13 @@ def _offices_on(request: pytest.FixtureRequest) -> Iterator[None]:
     _placed.clear()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either_engine(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Run a test twice: its windows open an office file, then the same office on the server."""
-    if request.param == "postgresql" and not _placed:
-        _placed.append(request.getfixturevalue("on_a_server"))
-        yield request.param
-        _placed.clear()
-    else:
-        yield request.param
+@pytest.fixture
+def served(on_a_server: Callable[[Path | str], str]) -> Iterator[None]:
+    """Let the windows of one test open their offices on the server."""
+    before = [*_placed]
+    _placed[:] = [on_a_server]
+    yield
+    _placed[:] = before
 
 
 @contextmanager

@@ -448,6 +448,7 @@ def test_every_state_of_the_sample_fits(window_on, sample_office, dressed, langu
 
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)
+@pytest.mark.file_only
 def test_a_read_only_office_has_nothing_that_writes(window_on, sample_copy):
     store = Store.open(sample_copy)
     try:
