@@ -44,7 +44,7 @@ def test_a_spoilt_backup_is_told_and_restores_nothing(
     path = Path(made["file"])
     assert told(capfdbinary, "backup", "verify", path, *sealed)["ok"]
     code, out, err = outcome(capfdbinary, "backup", "verify", path, "--json")
-    assert code == 1 and json.loads(out)["ok"] is False and "암호문" in err
+    assert code == 1 and json.loads(out)["ok"] is False and "암호구절" in err
     path.write_bytes(path.read_bytes()[:-40])
     code, out, _ = outcome(capfdbinary, "backup", "verify", path, *sealed, "--json")
     assert code == 1 and json.loads(out)["problems"]

@@ -10,7 +10,16 @@ import pytest
 
 from db.store import Store
 from gwangju_desktop import clock, settings
-from gwangju_desktop.backups import automatic, form, keeping, losing, notes, returning
+from gwangju_desktop.backups import (
+    automatic,
+    drill,
+    form,
+    keeping,
+    losing,
+    notes,
+    returning,
+    standing,
+)
 from gwangju_desktop.backups.automatic import Second, keep
 from gwangju_desktop.backups.making import make_backup
 from gwangju_desktop.backups.restoring import restore
@@ -231,3 +240,41 @@ def test_names_that_cannot_change_go_back(
     left = sorted(path.name for path in office.parent.iterdir())
     assert left == sorted([*before, place.name, f"{place.name}.files"])
     assert bytes_of(place) == bytes_of(office)
+
+
+def test_a_drill_in_a_process_of_its_own(sample_copy: Path) -> None:
+    """The window's clock and language stay as they are; what was found is written down."""
+    with Store.open(sample_copy) as store:
+        made = keep(store, why=Why.TIMED).made
+    assert made is not None
+    folder = form.beside(sample_copy)
+    assert standing_of(sample_copy).due
+    day = clock.fixed()
+    found = drill.apart(folder)
+    assert found.ok and found.backup == made.path.name and clock.fixed() == day
+    after = standing_of(sample_copy)
+    assert not after.due and after.drills == (found,) and after.saved and after.held[0].whole
+    made.path.write_bytes(b"PK" + made.path.read_bytes()[2:9000])
+    broken = drill.apart(folder)
+    assert not broken.ok and "손상" in broken.problems[0]
+    with pytest.raises(UserError, match="백업이 없습니다"):
+        drill.apart(folder.parent)
+
+
+def standing_of(office: Path) -> standing.Standing:
+    with Store.open(office, write=False) as store:
+        return standing.look(store)
+
+
+def test_how_a_second_folder_stands(sqlite_store: Store, tmp_path: Path) -> None:
+    office, stick = Path(sqlite_store.office.place), tmp_path / "stick"
+    stick.mkdir()
+    place = automatic.choose(stick, office)
+    week = clock.real() - dt.timedelta(days=7)
+    empty = standing.look(sqlite_store, Second(stick))
+    assert empty.old and empty.age is None and not empty.away and empty.near
+    place.rmdir()
+    out = standing.look(sqlite_store, Second(stick, True), week)
+    assert out.old and out.age == 7 and out.away and out.locked
+    young = standing.look(sqlite_store, Second(stick), week + dt.timedelta(days=2))
+    assert not young.old and not standing.look(sqlite_store).old

@@ -278,13 +278,13 @@ def test_a_second_folder_is_chosen_under_a_passphrase(
     (sealed,) = form.listed(place)
     assert form.is_sealed(sealed) and bytes_of(sealed) != ""
     assert places.second(sample_copy) == Second(stick, True)
-    assert "암호문으로 잠김" in shown.where.text() and clipped(shown) == []
+    assert "암호구절로 잠김" in shown.where.text() and clipped(shown) == []
     assert shown.list.model().rowCount() == 2
     # Another day, another start: the passphrase is not known, and that is said.
     keyrings._typed.clear()
     shown.look()
     rest(window)
-    assert shown.unlock.isVisible() and "암호문을 모릅니다" in shown.second_note.text()
+    assert shown.unlock.isVisible() and "암호구절을 모릅니다" in shown.second_note.text()
     click(shown.unlock)
     rest(window)
     type_into_dialog(QApplication.activeModalWidget().field.field, TYPED)
