@@ -1,4 +1,4 @@
-"""`server roles | login | rights | check`, and `copy` from a file to a server or back."""
+"""`server roles | login | backup | rights | check`, and `copy` from a file to a server or back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from gwangju_desktop.text import N_, NN_, say
 
 def server(asked: argparse.Namespace) -> int:
     """Carry out one of the acts."""
-    acts = {"roles": _roles, "login": _login, "rights": _rights, "check": _check}
+    acts = {
+        "roles": _roles,
+        "login": _login,
+        "backup": _backup,
+        "rights": _rights,
+        "check": _check,
+    }
     return acts[asked.act](asked)
 
 
@@ -29,6 +35,12 @@ def _login(asked: argparse.Namespace) -> int:
     return _script(
         asked, login_script(asked.login, name=asked.name, role=role, database=asked.database)
     )
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    from gwangju_desktop.server.scripts import backup_script
+
+    return _script(asked, backup_script(windows=asked.windows))
 
 
 def _script(asked: argparse.Namespace, text: str) -> int:

@@ -23,6 +23,10 @@ def arguments(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     login.add_argument("--role", choices=ROLES, required=True)
     for act in (roles, login):
         act.add_argument("--database", metavar="NAME", default="gwangju")
+    backup = add("backup", say(N_("print the script of the nightly backup with a restore test")))
+    backup.add_argument(
+        "--windows", action="store_true", help=say(N_("for the Task Scheduler instead of cron"))
+    )
     add("rights", say(N_("convert the office where needed and give the roles their rights anew")))
     add("check", say(N_("check that the server is set up as an office needs it")))
 

@@ -1,4 +1,4 @@
-"""The scripts a server's administrator runs with psql: roles and database, one person's login.
+"""The scripts a server's administrator runs: roles and database, a person's login, the backup.
 
 What is told by the person is a variable of psql at the head of the script, quoted by psql where it
 is used. No script holds a password: psql asks, and sends its SCRAM form.
@@ -49,6 +49,12 @@ def login_script(login: str, *, name: str, role: Role, database: str = DATABASE)
         "path": path,
     }
     return _with(variables, "login.sql")
+
+
+def backup_script(*, windows: bool) -> str:
+    """Return the script of the nightly backup: for PowerShell, or for sh."""
+    name = "back_up.ps1" if windows else "back_up.sh"
+    return resources.path("server", name).read_text(encoding="utf-8")
 
 
 def _with(variables: dict[str, str], file: str) -> str:

@@ -1,5 +1,5 @@
 -- One person's login on the office server. Run by the server's administrator:
---   psql -v ON_ERROR_STOP=1 -f login.sql "host=SERVER user=postgres dbname=postgres sslmode=verify-full"
+--   sudo -u postgres psql -v ON_ERROR_STOP=1 -f login.sql postgres
 -- Running it again moves the person to another role, or corrects the name.
 
 SET client_min_messages = warning;

@@ -1,6 +1,6 @@
 -- The office server: roles, database, passwords as SCRAM. Run once by the server's administrator,
 -- with psql 14 or newer, against the database "postgres"; running it again changes nothing.
---   psql -v ON_ERROR_STOP=1 -f roles.sql "host=SERVER user=postgres dbname=postgres sslmode=verify-full"
+--   sudo -u postgres psql -v ON_ERROR_STOP=1 -f roles.sql postgres
 -- No password stands in this file: psql asks for the owner's at the end and sends its SCRAM form.
 
 \if :{?database}

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import resources
+from gwangju_desktop.cli import main
 from tests.conftest import _administer, _connected, _database
 from tests.gwangju_desktop.server.conftest import OFFICE, tools
 
@@ -132,6 +133,12 @@ def test_a_server_that_refuses_or_a_tool_that_fails_is_no_backup(
     assert done.returncode != 0 and "NO BACKUP" in done.stderr
     assert list(folder.iterdir()) == []
     assert trials(postgres) == []
+
+
+def test_the_command_prints_both_scripts(capsys: pytest.CaptureFixture[str]) -> None:
+    for more, name in (((), "back_up.sh"), (("--windows",), "back_up.ps1")):
+        assert main(["server", "backup", *more]) == 0
+        assert capsys.readouterr().out == resources.path("server", name).read_text("utf-8")
 
 
 def test_both_scripts_do_the_same() -> None:
