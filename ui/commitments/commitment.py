@@ -24,6 +24,7 @@ from ui.commitments.commitment_cards import (
 from ui.commitments.commitment_deeds import Deeds
 from ui.commitments.commitment_texts import Texts
 from ui.commitments.milestone_list import MilestoneList
+from ui.history.link import HistoryButton
 from ui.text import C_, N_, say
 from ui.widgets.forms import Choice
 from ui.widgets.page import Page, State
@@ -96,6 +97,7 @@ class CommitmentPage(Deeds, Page):
             self.thread,
             self.papers,
             self.edit,
+            HistoryButton(),
             self.more,
             gap=6,
             margins=(24, 12, 24, 4),

@@ -13,6 +13,7 @@ from ui.energy.exporting import Exporting
 from ui.energy.load import Found, Loaded
 from ui.energy.panel import Panel
 from ui.energy.picture import Words
+from ui.history.link import HistoryButton
 from ui.text import C_, N_, NN_, day, say
 from ui.widgets.chart_scale import figure
 from ui.widgets.page import Page, State, header
@@ -69,6 +70,7 @@ class IndicatorPane(Exporting, Page):
             header(
                 self.title,
                 self.meta,
+                HistoryButton(),
                 self.export_button,
                 self.picture_button,
                 self.pack_button,

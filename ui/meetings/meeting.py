@@ -21,6 +21,7 @@ from gwangju_desktop.meetings import agenda, queries, series
 from gwangju_desktop.meetings.words import ADJOURNMENTS, STATES
 from gwangju_desktop.members.rules import named
 from ui import theme
+from ui.history.link import HistoryButton
 from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.item_dialog import ItemDialog
 from ui.meetings.running import SittingChip
@@ -101,6 +102,7 @@ class MeetingView(QWidget):
         top = header(
             self.title,
             self.meta,
+            HistoryButton(),
             self.copy,
             self.edit,
             self.report,

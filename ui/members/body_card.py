@@ -11,6 +11,7 @@ from gwangju_desktop.members.rules import named
 from gwangju_desktop.members.rulewords import words
 from gwangju_desktop.members.words import BODY_KINDS
 from ui import theme
+from ui.history.link import HistoryButton
 from ui.members.body_forms import LAYOUTS, BodyForm, DissolveDialog, NameForm
 from ui.members.body_lines import OtherName, Past, TermLine, refill
 from ui.members.order import OrderDialog
@@ -82,7 +83,12 @@ class BodySheet(QWidget):
         self.stack.addWidget(self._checks())
         self.tabs.chosen.connect(self.stack.setCurrentIndex)
         head = column(
-            row((column(self.name, self.other, gap=2), 1), (self.edit, Align.AlignTop), gap=12),
+            row(
+                (column(self.name, self.other, gap=2), 1),
+                (HistoryButton(), Align.AlignTop),
+                (self.edit, Align.AlignTop),
+                gap=8,
+            ),
             row(self.kind, self.term, self.state, None, self.new_term, self.end, gap=6),
             self.tabs,
             margins=(20, 14, 20, 0),

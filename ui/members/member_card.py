@@ -7,6 +7,7 @@ from gwangju_desktop import clock
 from gwangju_desktop.members import access, queries, succession, usecases
 from gwangju_desktop.members.rules import SOON_DAYS, in_office, named
 from gwangju_desktop.members.words import CAPACITIES, END_REASONS, GENDERS, ROLES
+from ui.history.link import HistoryButton
 from ui.members.cards import Card, empty
 from ui.members.contact import Contact
 from ui.members.dialogs import AddSeatDialog, EditSeatDialog, EndSeatDialog
@@ -86,7 +87,13 @@ class MemberCard(Card):
     def _lay_out(self) -> None:
         who = column(row(self.name, self.hanja, None), self.affiliation, gap=2)
         column(
-            row(self.face, (who, 1), (self.edit, Align.AlignTop), gap=12),
+            row(
+                self.face,
+                (who, 1),
+                (HistoryButton(), Align.AlignTop),
+                (self.edit, Align.AlignTop),
+                gap=8,
+            ),
             row(self.due, self.kind, self.made_up, None, gap=6),
             rule(),
             Label(C_("member", "Term"), "h3"),

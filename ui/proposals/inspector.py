@@ -14,6 +14,7 @@ from gwangju_desktop.proposals.words import CHANNELS, CONSENTS
 from gwangju_desktop.threads import lines as thread_lines
 from gwangju_desktop.threads import walk
 from ui import theme
+from ui.history.link import HistoryButton
 from ui.proposals.chips import ChipButton
 from ui.proposals.deeds import Deeds
 from ui.proposals.files import FilesBox
@@ -127,7 +128,8 @@ class Inspector(Deeds, QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        head = row(self.number, None, self.up, self.down, self.more, gap=2, margins=(20, 8, 14, 0))
+        tools = (self.up, self.down, HistoryButton(), self.more)
+        head = row(self.number, None, *tools, gap=2, margins=(20, 8, 14, 0))
         head.layout().setStretch(0, 1)
         self.clock_part = column(
             rule(),
