@@ -17,6 +17,7 @@ from gwangju_desktop.meetings import usecases as meetings
 from gwangju_desktop.members import usecases as members
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import lasting, rest, spin, taken_back
+from ui.history.link import HistoryButton
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +153,11 @@ def test_a_record_in_front_shows_its_own_history_and_the_chip_takes_it_away(page
     click(page.of_record)
     rest(window)
     assert not page.of_record.isVisible() and 1 in listed(page)
+    window.shell.rooms.back()
+    rest(window)
+    click(window.stack.currentWidget().findChild(HistoryButton))
+    rest(window)
+    assert page.isVisible() and page.record == ("meeting", meeting)
 
 
 def test_the_chain_is_checked_and_compared(page, made, tmp_path: Path) -> None:
