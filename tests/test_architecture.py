@@ -89,6 +89,7 @@ ONLY_IN = {
         "db/bulk.py",
         "db/rolls.py",
         "db/migrate.py",
+        "db/greeting.py",
         "db/integrity.py",
         "db/rights.py",
         "db/salvage/references.py",

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from db.errors import Busy
 from gwangju_desktop import settings
@@ -82,6 +82,7 @@ def test_the_ring_goes_where_what_holds_the_focus_goes(shared_window: Window) ->
     holder.deleteLater()
 
 
+@pytest.mark.file_only
 def test_the_foot_tells_where_it_is_saved(window: Window) -> None:
     assert window.side.state.text().startswith("이 PC에 저장됨 · ")
     assert window.side.under.text() == "예시 기준일 2022. 3. 11."
@@ -232,6 +233,7 @@ def test_a_ribbon_says_what_kind_of_office_is_open(window: Window) -> None:
     assert shell.ribbon.isHidden()
 
 
+@pytest.mark.file_only
 def test_the_sidebar_becomes_a_rail(shared_window: Window) -> None:
     assert shared_window.side.width() == 208
     shared_window.resize(911, 432)
