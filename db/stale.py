@@ -30,12 +30,13 @@ AT = "%Y-%m-%dT%H:%M:%S.%fZ"
 class Look:
     """What somebody has looked at who is about to write: the journal up to `entry`.
 
-    `own` are entries they wrote themselves since, `decided` the values they took from others by
-    the keyword that gives them; a `rehearsal` tells what is in the way and writes nothing.
+    What came from the same `origin` (Store.origin) is theirs: one window shows what it wrote.
+    `decided` are the values they took from others by the keyword that gives them; a `rehearsal`
+    tells what is in the way and writes nothing.
     """
 
     entry: int
-    own: set[int] = field(default_factory=set)
+    origin: str = ""
     decided: dict[str, Any] = field(default_factory=dict)
     rehearsal: bool = False
 
@@ -167,7 +168,7 @@ def _since(
             row_change.c.change_id > look.entry,
             row_change.c.tbl.in_({table for table, _pk in wanted}),
             row_change.c.pk.in_({pk for _table, pk in wanted}),
-            row_change.c.change_id.not_in(look.own),
+            change_log.c.origin != look.origin,
             # Personal data that was erased since leaves nothing to compare with.
             row_change.c.body.is_not(None),
         )

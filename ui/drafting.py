@@ -7,7 +7,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gwangju_desktop import clock, unsaved
 from gwangju_desktop.unsaved import Drafts, Unsaved
@@ -15,6 +15,8 @@ from ui.text import N_, NN_
 from ui.widgets.notices import Banner
 from ui.widgets.parts import Button
 
+ERASED = "erase"  # the kind of a journal entry
+SCRUBBED_MS = 3_000  # after an erasure, until its files are cleaned too
 LEFT = NN_(
     "{n} form was being filled in when the program ended.",
     "{n} forms were being filled in when the program ended.",
@@ -41,6 +43,7 @@ class Drafter(QObject):
         self.loaded.connect(self.on_loaded)
         self.failed.connect(self.on_failed)
         self.desk.drafter = self
+        self.desk.changed.connect(self.on_changed)
         self._thread.start()
         self.desk.read(unsaved.office, then=self.on_office)
 
@@ -78,11 +81,6 @@ class Drafter(QObject):
             self._asked.put(draft.key)
         self._retell()
 
-    def forget(self) -> None:
-        """Read anew what is kept: somebody was erased from the file."""
-        if self.office:
-            self._asked.put(self.office)
-
     def here(self) -> tuple:
         """Return where in the program the person is."""
         rooms = self.shell.rooms
@@ -99,6 +97,16 @@ class Drafter(QObject):
     def on_office(self, number: str) -> None:
         self.office = number or self.shell.where
         self._asked.put(self.office)
+
+    def on_changed(self, changes) -> None:
+        """Read anew what is kept when somebody was erased: drafts that name them are gone too."""
+        if changes.kind == ERASED:
+            QTimer.singleShot(SCRUBBED_MS, self, self.read_again)
+
+    def read_again(self) -> None:
+        """Take what the file holds for what there is."""
+        if self.office:
+            self._asked.put(self.office)
 
     def on_loaded(self, drafts: list[Unsaved]) -> None:
         """Offer what the file holds; what was typed since is newer."""

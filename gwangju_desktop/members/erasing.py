@@ -23,7 +23,7 @@ from db.schema.members import Membership, Person
 from db.schema.people import Affiliation, Consent, PersonAlias
 from db.schema.posts import PostHolding
 from db.store import Store, usecase
-from gwangju_desktop import clock
+from gwangju_desktop import clock, unsaved
 from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import change, found, writable
@@ -129,11 +129,13 @@ def erase(store: Store, *, id: int, reason: str = "") -> Outcome:
     Raises UserError, and the faults of db.errors; nothing is half done.
     """
     with store.reading() as read:
-        first = same(read, id)[0]
+        people = same(read, id)
+        first, texts = people[0], texts_of(read, people)
         gone = read.get_one(Person, first).erased_on is not None
     if gone:
         return Outcome(first, 0, 0, store.scrub(), backups(store.office.place))
     changes, left = store.erase(erase_person, id=id, reason=reason)
+    unsaved.forget(texts)
     kept = changes.value["meetings"]
     return Outcome(first, changes.id, kept, left, backups(store.office.place))
 

@@ -32,7 +32,7 @@ from db.schema.proposals import Proposal, ProposalFile, Proposer
 from db.schema.threads import ThreadLink
 from db.store import Store, usecase
 from db.vocab import ProposerKind
-from gwangju_desktop import clock
+from gwangju_desktop import clock, unsaved
 from gwangju_desktop.backups.why import Why, saved_first
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.forms import MEANWHILE, change, writable
@@ -211,6 +211,7 @@ def erase_proposer(store: Store, id: int, reason: str = "") -> Outcome:
     if gone:
         return Outcome(0, proposals, 0, (), store.scrub(), backups(store.office.place))
     changes, left = store.erase(_erase, id=id, reason=reason)
+    unsaved.forget(texts)
     with store.reading() as read:
         mentions = _mentions(read, texts, subjects)
         files = _attached(read, proposals)

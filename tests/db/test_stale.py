@@ -79,7 +79,7 @@ def test_two_people_at_different_fields_are_not_in_each_others_way(
 ) -> None:
     mine, other = pair
     id = _person(mine)
-    look = Look(mine.head())
+    look = Look(mine.head(), mine.origin)
     other.run(usecases.edit_person, id=id, email="b@example.org")
     mine.run(usecases.edit_person, look=look, id=id, phone="062-000-0000")
     # The same value from both is no quarrel either, and one's own entries are none.

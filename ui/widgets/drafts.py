@@ -76,7 +76,7 @@ class Drafting(QObject):
         self.desk = _desk_of(self.form)
         self.drafter = getattr(self.desk, "drafter", None) if self.form.drafts else None
         if self.desk is not None:
-            self.form.seen_at = Look(self.desk.shown)
+            self.form.seen_at = Look(self.desk.shown, getattr(self.desk.store, "origin", ""))
             self._watch()
         if self.drafter is not None:
             self._look()
@@ -277,7 +277,7 @@ class Drafting(QObject):
 
     def on_compare(self) -> None:
         """Let the save be tried without writing, to learn what it would overwrite."""
-        self._confirm(Look(self.form.seen_at.entry, self.form.seen_at.own, rehearsal=True))
+        self._confirm(dataclasses.replace(self.form.seen_at, rehearsal=True))
 
     def _confirm(self, look: Look) -> None:
         """Do what the form's button does, once with another look than its own."""
@@ -335,7 +335,9 @@ class Drafting(QObject):
         clashes = self._clash.clashes
         decided = {clashes[int(n)].given: clashes[int(n)].theirs for n in theirs}
         # Refused for another reason, the next save is compared anew.
-        self._confirm(Look(self._clash.entry, self.form.seen_at.own, decided))
+        self._confirm(
+            dataclasses.replace(self.form.seen_at, entry=self._clash.entry, decided=decided)
+        )
 
 
 def record_of(args: tuple, values: dict) -> str:
