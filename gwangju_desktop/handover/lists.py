@@ -95,7 +95,7 @@ def _side(side: Side, say: Words) -> list[Block]:
         return [para(say(N_("No record differs.")))]
     message = NN_("{n} record differs.", "{n} records differ.")
     columns = [
-        Column(say(C_("two copies", "Done")), 0.07, "centre"),
+        Column(say(C_("two copies", "Done")), 0.07, "centre", "middle"),
         Column(say(C_("two copies", "Record")), 0.33, style="strong"),
         Column(say(C_("two copies", "What it says here")), 0.38),
         Column(say(C_("two copies", "Who and when")), 0.22),

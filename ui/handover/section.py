@@ -36,6 +36,7 @@ class HandoverSection(QWidget):
         self.take = Button(N_("Take over a file…"), icon="download", slot=self.on_take)
         self.compare = Button(N_("Compare two copies…"), icon="table", slot=self.on_compare)
         self.end = Button(N_("Break off…"), "danger", slot=self.on_break)
+        self.post = Button(N_("Handover of the post…"), icon="file-text", slot=self.on_post)
         card = frame("card")
         inside = column(
             row((self.icon, Align.AlignTop), (column(self.sentence, self.facts, gap=4), 1), gap=12),
@@ -67,6 +68,17 @@ class HandoverSection(QWidget):
             rule(),
             Label(N_("What the program can know, and what it cannot"), "h3"),
             *lines,
+            rule(),
+            Label(N_("Somebody else takes over the post"), "h3"),
+            Label(
+                N_(
+                    "One document to sign: open deadlines and actions, proposals whose clock runs,"
+                    " settings, backups, the signing key and who has the office file."
+                ),
+                "sec",
+                wrap=True,
+            ),
+            row(self.post, None),
             None,
             gap=12,
             into=self,
@@ -133,6 +145,7 @@ class HandoverSection(QWidget):
             (self.end, standing is Standing.AWAY or (unfinished and not told.reachable)),
         ):
             button.setVisible(shown)
+        self.post.setEnabled(self.shell.desk is not None and self.shell.desk.store is not None)
         self.take.as_kind("primary" if standing is Standing.AWAY else "default")
 
     # --- acts
@@ -160,6 +173,11 @@ class HandoverSection(QWidget):
         from ui.handover.comparing import CompareDialog
 
         CompareDialog(self.shell).open()
+
+    def on_post(self) -> None:
+        from ui.handover.post import PostDialog
+
+        PostDialog(self.shell).open()
 
     def on_break(self) -> None:
         BreakDialog(self.shell, self.told).open()

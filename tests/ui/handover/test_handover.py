@@ -20,6 +20,7 @@ from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
 from ui.handover.comparing import CompareDialog, DifferencesDialog
 from ui.handover.giving import AgainDialog, BreakDialog, GiveDialog
+from ui.handover.post import PostDialog
 from ui.handover.section import HandoverSection
 from ui.handover.taking import TakeDialog
 from ui.window import Window
@@ -262,3 +263,27 @@ def test_a_file_is_taken_over_at_the_start_page(
     opened(window, waits=False)
     assert place.with_name("받은 업무.gwoffice").is_file()
     assert window.shell.where.endswith("받은 업무.gwoffice")
+
+
+def test_the_post_is_handed_over_by_hand(
+    shared_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = section(shared_window)
+    click(pane.post)
+    form = dialog(PostDialog)
+    spin(lambda: "제안" in form.open_work.text())
+    type_into(form.by.field, "김예시")
+    type_into(form.to.field, "홍예시")
+    type_into(form.kept.field, "금고 2번 봉투(예시)")
+    target = tmp_path / "업무 인계·인수서"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: ("", ""))
+    click(form.button)
+    assert form.isVisible()
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), "문서 (*.hwpx)")
+    )
+    click(form.button)
+    spin(lambda: target.with_name(target.name + ".hwpx").exists())
+    spin(lambda: QApplication.activeModalWidget() is None)
+    rest(shared_window)
+    pane.deleteLater()
