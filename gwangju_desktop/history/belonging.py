@@ -12,7 +12,7 @@ from db.images import canonical
 from db.schema.journal import row_change
 from gwangju_desktop.history import images, labels
 
-MOST_IN = 500  # keys asked for in one condition
+MOST_IN = 200  # conditions in one question
 
 
 def below(table: str) -> dict[str, list[tuple[str, str]]]:
@@ -46,32 +46,24 @@ def entries_of(read: Session, table: str, id: int) -> set[int]:
     children = below(table)
     level = {table}
     while level:
-        # One look at the journal a level: it has no index by what a row held.
-        wanted: dict[str, list[tuple[str, int]]] = {
-            child: [
-                (column, parent_id)
-                for column, parent in links
-                if parent in level
-                for parent_id in sorted(known[parent])
-            ]
+        # The journal has no index by what a row held: one look at it answers for all children.
+        wanted = [
+            (child, column, parent_id)
             for child, links in children.items()
-        }
-        wanted = {child: pairs for child, pairs in wanted.items() if pairs}
+            for column, parent in links
+            if parent in level
+            for parent_id in sorted(known[parent])
+        ]
         level = set()
-        for child, pairs in wanted.items():
-            fresh: set[int] = set()
-            for start in range(0, len(pairs), MOST_IN):
-                some = pairs[start : start + MOST_IN]
-                query = select(row_change.c.change_id, row_change.c.pk).where(
-                    row_change.c.tbl == child, or_(*(_holds(*pair) for pair in some))
-                )
-                for entry, pk in read.execute(query):
-                    entries.add(entry)
-                    fresh.add(images.first(pk))
-            fresh -= known.get(child, set())
-            if fresh:
-                known.setdefault(child, set()).update(fresh)
-                level.add(child)
+        for start in range(0, len(wanted), MOST_IN):
+            query = select(row_change.c.change_id, row_change.c.tbl, row_change.c.pk).where(
+                or_(*(_belongs(*one) for one in wanted[start : start + MOST_IN]))
+            )
+            for entry, child, pk in read.execute(query):
+                entries.add(entry)
+                if images.first(pk) not in known.setdefault(child, set()):
+                    known[child].add(images.first(pk))
+                    level.add(child)
         for child in level:
             # A row may have belonged to another record before; and its erased images name nobody.
             for start in range(0, len(known[child]), MOST_IN):
@@ -89,10 +81,11 @@ def _keyed(table: str, ids: set[int]) -> ColumnElement[bool]:
     return and_(row_change.c.tbl == table, row_change.c.pk.in_(keys))
 
 
-def _holds(column: str, id: int) -> ColumnElement[bool]:
-    """Say that an image held a number in a column: a number ends at the next mark."""
+def _belongs(child: str, column: str, id: int) -> ColumnElement[bool]:
+    """Say that an image of a table held a number in a column: a number ends at the next mark."""
     beginning = f'"{column}":{id}'
-    return or_(
+    holds = or_(
         func.coalesce(row_change.c.body, "").contains(f"{beginning},", autoescape=True),
         func.coalesce(row_change.c.body, "").contains(f"{beginning}}}", autoescape=True),
     )
+    return and_(row_change.c.tbl == child, holds)
