@@ -83,8 +83,8 @@ class PostDialog(Deed):
         """Say how much is open, and offer a new key where there is one to sign it."""
         self.open_work.say(
             N_(
-                "Open: {meetings} meetings, {deadlines} deadlines, {actions} actions, {proposals}"
-                " proposals, {unsent} documents not dispatched."
+                "Open: meetings {meetings} · deadlines {deadlines} · actions {actions} · proposals"
+                " {proposals} · documents not dispatched {unsent}"
             ),
             meetings=len(found.meetings),
             deadlines=len(found.deadlines),
