@@ -81,7 +81,9 @@ def test_a_change_is_seen_elsewhere(postgres: str) -> None:
                     here.run(worker.add, name=f"{number}")
                 other, bare = Other(url), Bare(url)
                 busy = [start("edit", url, f"w{n}", "1000000") for n in range(writers)]
-                time.sleep(5 if writers else 0.5)
+                for process in busy:
+                    assert process.stdout is not None and process.stdout.readline() == b"ready\n"
+                time.sleep(2)
                 first, begun = here.head(), time.perf_counter()
                 said = {}
                 for number in range(CHANGES):

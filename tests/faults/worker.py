@@ -58,12 +58,14 @@ def write_note(tx: Session, *, id: int, note: str) -> None:
 
 
 def edit(office: str, name: str, times: str) -> None:
-    """Add one's own mark to notes that others edit too; say how many edits came too late."""
+    """Say that one is there, mark notes that others edit too, say how many edits came too late."""
     chance = random.Random(name)
     stale = 0
     with Store.open(office) as store:
         with store.reading() as read:
             people = list(read.scalars(select(Person.id)))
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         for number in range(int(times)):
             id = chance.choice(people)
             while True:
