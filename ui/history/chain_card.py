@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gwangju_desktop.backups import automatic
 from gwangju_desktop.history import anchors, chain
+from ui.backups import places
 from ui.text import N_
 from ui.widgets.fields import Field
 from ui.widgets.parts import Button, Icon, Label, column, frame, row
@@ -13,10 +15,13 @@ CHECKING = N_("Checking the history")
 FILES = N_("Review copies and backups ({pattern})")
 
 
-def check_chain(work, office):
-    """Go through the chain on the work's own thread, with what was noted outside."""
+def check_chain(work, office, folders):
+    """Go through the chain on the work's own thread, with what was noted outside.
+
+    Only here other `folders` are looked into: a share that is away may take its time.
+    """
     with work.reading() as read:
-        return chain.check(read, anchors.gather(read, office), told=work.progress)
+        return chain.check(read, anchors.gather(read, office, folders), told=work.progress)
 
 
 def look(read, office):
@@ -61,6 +66,12 @@ class ChainCard:
         """The office's file, beside which its backups lie; None on a server."""
         store = self.desk.store
         return None if store is None or store.shared else Path(store.office.place)
+
+    @property
+    def folders(self) -> list[Path]:
+        """The second folder of backups that this person chose, if any."""
+        chosen = places.second(self.office) if self.office is not None else None
+        return [automatic.within(chosen.chosen, self.office)] if chosen is not None else []
 
     def show_verdict(self, verdict) -> None:
         """Say what was found."""

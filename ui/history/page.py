@@ -327,6 +327,7 @@ class HistoryPage(Page):
                 then=self.on_checked,
                 otherwise=self.on_unchecked,
                 office=self.chain.office,
+                folders=self.chain.folders,
             )
             self.chain.checking.setEnabled(False)
 
