@@ -96,7 +96,12 @@ def parted(url: str) -> tuple[Address, str]:
 
 def without_password(url: str) -> str:
     """Return a URL as it may be kept and shown."""
-    return make_url(url).set(password=None).render_as_string(hide_password=False)
+    read = make_url(url)
+    # Not `set`, which takes None for nothing to change.
+    bare = URL.create(
+        read.drivername, read.username, None, read.host, read.port, read.database, read.query
+    )
+    return bare.render_as_string(hide_password=False)
 
 
 def with_password(url: str, password: str | None) -> str:

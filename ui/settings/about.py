@@ -16,7 +16,7 @@ LICENCES = (
 )
 LIBRARIES = (
     "PySide6 / Qt (LGPL-3.0)",
-    "SQLAlchemy, Alembic, pypdfium2, filelock (MIT, BSD-3-Clause, Apache-2.0, Unlicense)",
+    "SQLAlchemy, Alembic, keyring, pypdfium2, filelock (MIT, BSD-3-Clause, Apache-2.0, Unlicense)",
     "psycopg (LGPL-3.0)",
     "NumPy, pandas, pyqtgraph, ReportLab, Pillow, cryptography, platformdirs, Babel",
     "pikepdf (MPL-2.0)",
