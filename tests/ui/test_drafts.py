@@ -13,8 +13,10 @@ from db.store import Store
 from db.unsaved import Drafts
 from gwangju_desktop import unsaved
 from gwangju_desktop.meetings import agenda, queries
+from tests.faults.test_drafts import typed_until_killed
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
+from tests.ui.test_every_form import everything
 from ui.meetings.item_dialog import ItemDialog
 from ui.unfinished import UnfinishedDialog
 from ui.widgets.compare import Compare
@@ -220,3 +222,13 @@ def compare_of(window) -> Compare:
 def item_of(store, id: int):
     with store.reading() as read:
         return queries.item(read, id=id)
+
+
+def test_a_killed_program_leaves_what_was_typed(tmp_path: Path) -> None:
+    kinds = [kind.__qualname__ for kind in everything()]
+    first = kinds.index("MeetingDialog")
+    when, kept, _killed, _whole = typed_until_killed(tmp_path / "나", first, 4.0, several=1)
+    (typed,) = when.values()
+    # How much of it is measured where the machine has nothing else to do (tests/faults).
+    assert list(kept) == ["meetings.dialogs.MeetingDialog"]
+    assert 0 < kept["meetings.dialogs.MeetingDialog"] <= len(typed) + 1

@@ -87,6 +87,8 @@ class Page(QWidget):
 class Shell:
     """The window's other half."""
 
+    rooms = None
+
     def __init__(self, window, desk) -> None:
         self.window, self.desk = window, desk
 
