@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from db import errors
 from db.store import Store
@@ -18,6 +20,7 @@ from tests.gwangju_desktop.salvage import damage
 from tests.ui.acting import click
 from tests.ui.conftest import rest, spin
 from tests.ui.seeing import clipped, nameless
+from ui.backups.restore import RestoreDialog
 from ui.healing.page import HealingPage
 from ui.window import Window
 
@@ -75,6 +78,11 @@ def test_over_into_a_new_office(damaged: Path, window_on: Callable[..., Window])
     window = window_on(damaged)
     page = healing(window)
     assert not page.ways.restore.isVisible()
+    click(page.ways.choose)
+    (dialog,) = page.window().findChildren(RestoreDialog)
+    rest(window)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    rest(window)
     click(page.ways.salvage)
     spin(lambda: page.done is not None)
     rest(window)
