@@ -19,6 +19,7 @@ from db.files import blaming
 from db.store import Store
 from gwangju_desktop import clock, settings
 from gwangju_desktop.backups import form, keeping, notes, verifying
+from gwangju_desktop.backups.folders import Second
 from gwangju_desktop.backups.making import Made, copy_backup, make_backup
 from gwangju_desktop.backups.notes import Listed
 from gwangju_desktop.backups.why import Why
@@ -26,17 +27,9 @@ from gwangju_desktop.errors import UserError
 from gwangju_desktop.steps import Progress
 from gwangju_desktop.text import N_
 
-AFTER = dt.timedelta(minutes=30)
+__all__ = ["OLD_DAYS", "Outcome", "Second", "age", "choose", "keep", "saved", "within"]
+
 OLD_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Second:
-    """A second folder: where a person chose it, whether it is sealed, and its passphrase if known."""
-
-    chosen: Path
-    sealed: bool = False
-    passphrase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +148,6 @@ def same_disk(chosen: Path, office: Path) -> bool:
             return chosen.resolve().drive.casefold() == office.resolve().drive.casefold()
         return chosen.stat().st_dev == office.parent.stat().st_dev
     return False
-
-
-def newest(folder: Path) -> dt.datetime | None:
-    """Return when the newest backup of a folder was made, None for none."""
-    made = [form.moment_of(path.name) for path in form.listed(folder)]
-    return made[0] if made else None
 
 
 def age(moment: dt.datetime | None) -> int | None:

@@ -47,6 +47,13 @@ class Standing:
         """Say whether the second folder was chosen and has had nothing for a week."""
         return self.second is not None and (self.age is None or self.age >= OLD_DAYS)
 
+    @property
+    def behind(self) -> bool:
+        """Say whether the second folder is there and lacks the newest backup."""
+        if self.second is None or self.away or self.locked or not self.held:
+            return False
+        return not self.there or self.there[0].made_at < self.held[0].made_at
+
 
 def look(store: Store, second: Second | None = None, last: dt.datetime | None = None) -> Standing:
     """Look at the backups of an office; `last` is when one last went to the second folder."""

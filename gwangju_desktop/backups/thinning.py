@@ -41,7 +41,8 @@ def going(backups: Iterable[Kept], now: dt.datetime, rule: Rule | None = None) -
     that was wrong) stays: it is not known how old it is.
     """
     rule = rule or Rule()
-    found = sorted(backups, reverse=True)
+    # Of one second the later one has a number at its end.
+    found = sorted(backups, key=lambda one: (one.made_at, len(one.name), one.name), reverse=True)
     checked = [one for one in found if one.checked]
     stays = {one.name for one in found if one.made_at > now or _age(one, now) < rule.all_days}
     stays |= {one.name for one in found if one.step}

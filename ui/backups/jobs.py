@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gwangju_desktop import keyrings
-from gwangju_desktop.backups import (
-    automatic,
-    drill,
-    form,
-    losing,
-    notes,
-    restoring,
-    returning,
-    standing,
-    verifying,
-)
-from gwangju_desktop.backups.form import Manifest
 from gwangju_desktop.backups.why import Why
 from gwangju_desktop.errors import UserError
 from ui.backups import places
 from ui.text import N_
+
+# Each job imports what it needs on its own thread: it is half of the program.
+if TYPE_CHECKING:
+    from gwangju_desktop.backups import automatic, drill, losing, notes, restoring, verifying
+    from gwangju_desktop.backups.form import Manifest
 
 LOOKING = N_("Looking at the backups")
 MAKING = N_("Backing up the office")
@@ -31,11 +25,15 @@ RESTORING = N_("Restoring the office")
 
 def look(work, *, second, last):
     """Return how the office's backups stand."""
+    from gwangju_desktop.backups import standing
+
     return standing.look(work.store, places.with_passphrase(second), last)
 
 
 def keep(work, *, why: Why, second) -> automatic.Outcome:
     """Back the office up where its folders lack its last changes."""
+    from gwangju_desktop.backups import automatic
+
     return automatic.keep(
         work.store,
         why=why,
@@ -47,6 +45,8 @@ def keep(work, *, why: Why, second) -> automatic.Outcome:
 
 def check(work, *, path: Path, passphrase: str | None) -> verifying.Verdict:
     """Read a backup with every file it lists again, and write down what was found."""
+    from gwangju_desktop.backups import notes, verifying
+
     verdict = verifying.verify(
         path, passphrase=passphrase, progress=work.progress, cancelled=work.cancelled
     )
@@ -56,11 +56,15 @@ def check(work, *, path: Path, passphrase: str | None) -> verifying.Verdict:
 
 def try_out(work, *, folder: Path) -> drill.Drill:
     """Carry out a restore drill."""
+    from gwangju_desktop.backups import drill
+
     return drill.apart(folder, cancelled=work.cancelled)
 
 
 def preview(work, *, path: Path, passphrase: str | None) -> tuple[Path, Manifest, losing.Loss]:
     """Return what a backup holds and what would be lost since; without an office nothing is."""
+    from gwangju_desktop.backups import form, losing
+
     if not path.is_file():
         raise FileNotFoundError(str(path))
     if form.is_sealed(path):
@@ -99,6 +103,8 @@ def restore(
 
     Returns what was restored, and the place that the office is to have.
     """
+    from gwangju_desktop.backups import automatic, form, restoring, returning
+
     if form.is_sealed(path):
         passphrase = _opening(path, passphrase)
     if work.store is not None and work.store.why_read_only is None:
@@ -126,6 +132,8 @@ def restore(
 
 def listed(work, *, folders: list[tuple[Path, bool]]) -> list[tuple[notes.Listed, bool]]:
     """Return the backups of folders, the newest first, each with whether it is a second one."""
+    from gwangju_desktop.backups import notes
+
     found = [
         (one, second)
         for folder, second in folders

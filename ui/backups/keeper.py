@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import DatabaseFault
-from gwangju_desktop.backups import automatic
-from gwangju_desktop.backups.standing import Standing
 from gwangju_desktop.backups.why import Why, reason
 from gwangju_desktop.errors import Cancelled, UserError
 from ui import alerts
-from ui.backups import jobs, leaving, places
+from ui.backups import jobs, places
 from ui.companions import QUIET_MS
 from ui.text import N_, say
 from ui.widgets.parts import Button
 
-AFTER_MS = int(automatic.AFTER.total_seconds() * 1000)
+# What makes backups is half of the program, and an office is to be open before it is loaded.
+if TYPE_CHECKING:
+    from gwangju_desktop.backups.automatic import Outcome
+    from gwangju_desktop.backups.standing import Standing
+
+AFTER_MS = 30 * 60 * 1000  # after the first change that no backup holds
 AGAIN_MS = 60 * 60 * 1000  # an office may stay open for weeks
 
 
@@ -43,6 +47,8 @@ class Keeper(QObject):
         self.office = Path(self.desk.store.office.place)
         self.work = None
         self.told = ""
+        # The journal's last entry that a backup holds, as far as is known; that of the opening.
+        self.seen, self.unsaved = self.desk.last, False
         self.failed.connect(self.on_failed)
         self.timer = self._timer(AFTER_MS, self.on_time, once=True)
         self.looks = self._timer(AGAIN_MS, self.look)
@@ -94,16 +100,18 @@ class Keeper(QObject):
                 second=second,
             )
 
-    def on_kept(self, outcome: automatic.Outcome) -> None:
+    def on_kept(self, outcome: Outcome) -> None:
         """Remember that all is saved; tell of a second folder that could not be written."""
-        self.work, self.told = None, ""
+        self.work, self.told, self.unsaved = None, "", False
         self.timer.stop()
+        if outcome.made is not None:
+            self.seen = outcome.made.manifest.audit_id
         self.note(outcome)
         if outcome.fault is not None:
             self.on_failed(outcome.fault)
         self.made.emit()
 
-    def note(self, outcome: automatic.Outcome) -> None:
+    def note(self, outcome: Outcome) -> None:
         """Remember when a backup went to the second folder."""
         if outcome.second is not None:
             places.keep_last(self.office, outcome.second.manifest.moment)
@@ -137,6 +145,8 @@ class Keeper(QObject):
         why = reason(usecase)
         if why is None:
             return
+        from gwangju_desktop.backups import automatic
+
         try:
             automatic.keep(self.desk.store, why=why)
         except (DatabaseFault, OSError, UserError) as error:
@@ -155,8 +165,11 @@ class Keeper(QObject):
 
     def on_looked(self, standing: Standing) -> None:
         """Begin the half hour for what is unsaved; say it when the second folder is a week old."""
-        if not standing.saved and not self.timer.isActive():
+        self.unsaved = not standing.saved
+        if self.unsaved and not self.timer.isActive():
             self.timer.start()
+        elif standing.behind:
+            self.keep(Why.TIMED)  # the drive is there again
         if standing.old and self.shell.ribbon.isHidden():
             self._say_old(standing)
 
@@ -185,6 +198,11 @@ class Keeper(QObject):
         self.looks.stop()
         if self.work is not None:
             self.work.cancel()
+        written = self.desk.unwritten or self.desk.last != self.seen
+        if not written and not self.unsaved:
+            return
+        from ui.backups import leaving
+
         last = leaving.leave(self.shell.window, self.desk, places.second(self.office))
         if last.outcome is not None:
             self.note(last.outcome)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from gwangju_desktop.backups import form
-from gwangju_desktop.backups.drill import Drill
-from gwangju_desktop.backups.standing import Standing
 from gwangju_desktop.errors import Cancelled, UserError
 from ui import alerts
 from ui.backups import jobs
 from ui.backups.keeper import wanted
 from ui.text import N_
+
+if TYPE_CHECKING:
+    from gwangju_desktop.backups.drill import Drill
+    from gwangju_desktop.backups.standing import Standing
 
 AGAIN_MS = 6 * 60 * 60 * 1000
 
@@ -24,7 +25,6 @@ class Monthly(QObject):
     def __init__(self, shell) -> None:
         super().__init__(shell.desk)
         self.desk, self.work = shell.desk, None
-        self.folder = form.beside(Path(self.desk.store.office.place))
         self.timer = QTimer(self)
         self.timer.setInterval(AGAIN_MS)
         self.timer.timeout.connect(self.ask)
@@ -53,7 +53,7 @@ class Monthly(QObject):
                 title=jobs.DRILLING,
                 then=self.on_tried,
                 otherwise=self.on_stopped,
-                folder=self.folder,
+                folder=standing.folder,
             )
 
     def on_tried(self, found: Drill) -> None:

@@ -10,7 +10,7 @@ import hashlib
 from pathlib import Path
 
 from gwangju_desktop import keyrings
-from gwangju_desktop.backups.automatic import Second
+from gwangju_desktop.backups.folders import Second
 from ui.settings import kept
 
 

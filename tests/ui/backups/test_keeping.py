@@ -228,6 +228,30 @@ def test_a_second_folder_is_filled_and_its_age_is_told(
 
 
 @pytest.mark.usefixtures("by_itself")
+def test_a_drive_that_is_there_again_gets_the_newest_one(
+    window_on, sample_copy: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "보안 USB"
+    stick.mkdir()
+    place = automatic.choose(stick, sample_copy)
+    places.choose(sample_copy, Second(stick))
+    place.rmdir()
+    window = window_on(sample_copy)
+    keeper = one(window, Keeper)
+    add(window, "김가상")
+    keeper.timer.timeout.emit()
+    rest(window)
+    assert len(held(sample_copy)) == 1 and not place.exists()
+    place.mkdir()
+    keeper.look()
+    rest(window)
+    assert [path.name for path in form.listed(place)] == [held(sample_copy)[0].path.name]
+    # Nothing new since: on leaving there is nothing to do, and nothing is done.
+    window.shell.leave()
+    assert len(held(sample_copy)) == len(form.listed(place)) == 1
+
+
+@pytest.mark.usefixtures("by_itself")
 def test_one_that_is_only_read_is_not_backed_up(window_on, sample_copy: Path) -> None:
     with Store.open(sample_copy):
         window = window_on(sample_copy)
