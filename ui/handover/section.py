@@ -89,7 +89,13 @@ class HandoverSection(QWidget):
     def renew(self) -> None:
         """Look who has the office file."""
         desk = self.shell.desk
-        if desk is not None and desk.store is not None and not desk.store.shared:
+        if desk is None or desk.store is None:
+            return
+        if desk.store.shared:
+            self.sentence.say(
+                N_("An office on a server is not handed over: everybody opens it there.")
+            )
+        else:
             desk.work(giving.look, title=N_("Looking who has the office file"), then=self.on_told)
 
     def on_told(self, told: State) -> None:
