@@ -190,8 +190,18 @@ class ChangesCard(Card):
     def __init__(self, page) -> None:
         super().__init__(page)
         self.lines = column(gap=7)
-        column(Label(N_("Latest changes"), "h3"), self.lines, margins=(16, 14, 16, 14), into=self)
+        self.more = Button(C_("history", "Show all"), "link", slot=self.on_more)
+        column(
+            row(Label(N_("Latest changes"), "h3"), None, self.more),
+            self.lines,
+            margins=(16, 14, 16, 14),
+            into=self,
+        )
         self._shown: tuple = ()
+
+    def on_more(self) -> None:
+        """Go to the history of the office."""
+        self.page.go("history")
 
     def show_changes(self, changes, today: dt.date) -> None:
         """Show journal entries, the newest first."""

@@ -181,3 +181,12 @@ def test_the_chain_is_checked_and_compared(page, made, tmp_path: Path) -> None:
     rest(window)
     assert window.shell.banner.isVisible()
     window.shell.banner.hide()
+
+
+def test_the_first_page_leads_to_the_whole_history(page, made) -> None:
+    window, _item, _meeting = made
+    window.shell.go("today")
+    rest(window)
+    click(window.shell.rooms.page("today").changes.more)
+    rest(window)
+    assert page.isVisible() and page.record is None and 1 in listed(page)
