@@ -191,7 +191,8 @@ def test_what_somebody_else_changed_meanwhile_is_compared_field_by_field(shared_
     desk.look_for_changes()
     spin(lambda: form.drafting.news is not None and form.drafting.news.isVisible())
     assert "옆자리" in form.drafting.news.words.text()
-    # What was being typed is as it was.
+    # What was being typed is as it was, and the hand is where it was.
+    assert form.focusWidget() is form.budget.field
     assert form.basis.field.toPlainText() == "내 근거"
     click(form.drafting.news.compare)
     asked = compare_of(window)
