@@ -22,6 +22,7 @@ from gwangju_desktop.commands import (
     history_arguments,
     output,
     poll_arguments,
+    privacy_arguments,
     review_arguments,
     server_arguments,
     site_arguments,
@@ -76,6 +77,7 @@ COMMANDS = {
     "settings": "settings:settings",
     "search": "search:search",
     "history": "history:history",
+    "privacy": "privacy:privacy",
     "check": "office:check",
     "copy": "server:copy",
     "server": "server:server",
@@ -293,7 +295,8 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     handover_arguments.arguments(
-        add("handover", say(N_("hand the office file over from PC to PC, and take it back"))), common
+        add("handover", say(N_("hand the office file over from PC to PC, and take it back"))),
+        common,
     )
 
     site_arguments.arguments(
@@ -308,6 +311,11 @@ def _parser() -> argparse.ArgumentParser:
 
     history_arguments.arguments(
         add("history", say(N_("print what was done in the office, or take one change back")))
+    )
+
+    privacy_arguments.arguments(
+        add("privacy", say(N_("what personal data is due to go, and what is held of one person"))),
+        common,
     )
 
     settings = add("settings", say(N_("list or change the settings of the office")))

@@ -60,6 +60,7 @@ PAPER_FORM = "paper.form"
 PAPER_LOGO = "paper.logo"
 ENERGY_EDITION = "energy.edition"
 SITE_ADDRESS = "site.address"
+FORMER_MONTHS = "privacy.former_months"
 HANDOVER = baton.KEY
 
 _HEAD = N_("Stands at the head of the window, on documents and on the public site.")
@@ -105,6 +106,16 @@ DECLARED = {
             5,
             kind="count",
             about=N_("In tables of members by group, so that nobody is recognised by them."),
+        ),
+        Declared(
+            FORMER_MONTHS,
+            N_("Months contact data of former members is kept"),
+            12,
+            kind="count",
+            about=N_(
+                "From the end of the last seat; then they are listed as due. The law names no"
+                " period, so the office's privacy officer decides."
+            ),
         ),
         Declared(OFFICE_ID, N_("Office number"), kind=""),
         Declared(ID_SECRET, N_("Secret for coded ids"), secret=True, kind=""),

@@ -1,0 +1,1 @@
+"""The privacy desk: what personal data is due to go, and what is held."""
