@@ -93,6 +93,7 @@ ONLY_IN = {
         "db/integrity.py",
         "db/rights.py",
         "db/salvage/references.py",
+        "db/salvage/rows.py",
         "db/store.py",
         "db/transfer.py",
         "db/migrations/widen.py",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table
+from sqlalchemy.exc import IntegrityError
 
 from db import migrate, rolls, schema, search
 from db.errors import TooOld
@@ -35,7 +36,6 @@ def carry_over(connection: Connection, wreck: Wreck, can_be: Mapping[str, Test])
     """
     salvage = Salvage(migrate.head())
     schema.everything()
-    raw: Any = connection.connection.driver_connection
     for table in schema.Base.metadata.sorted_tables:
         if table.name in _MADE_AGAIN:
             continue
@@ -49,12 +49,14 @@ def carry_over(connection: Connection, wreck: Wreck, can_be: Mapping[str, Test])
             raise TooOld(str(wreck.path))
         _add_known(wreck, table.name, found)
         tally.holes, tally.lost = found.holes, found.spoilt
-        tally.read = _put(raw, table, found, can_be)
+        tally.read = _put(connection, table, found, can_be)
         tally.lost += len(found.rows) - tally.read
         if found.holes:
             tally.lost = max(tally.lost, wreck.count(table.name) - tally.read)
     for name, last in _sequences(wreck):
-        raw.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, name))
+        connection.exec_driver_sql(
+            "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, name)
+        )
     return salvage
 
 
@@ -72,7 +74,7 @@ def _add_known(wreck: Wreck, table: str, found: Read) -> None:
             found.spoilt += 1
 
 
-def _put(raw: Any, table: Table, found: Read, can_be: Mapping[str, Test]) -> int:
+def _put(connection: Connection, table: Table, found: Read, can_be: Mapping[str, Test]) -> int:
     """Insert rows as they were read and return how many the table took."""
     if not found.rows:
         return 0
@@ -88,27 +90,29 @@ def _put(raw: Any, table: Table, found: Read, can_be: Mapping[str, Test]) -> int
     ]
     fitting = [row for row in rows if _fits(row, wanted)]
     return sum(
-        _put_portion(raw, statement, fitting[at : at + _PORTION])
+        _put_portion(connection, statement, fitting[at : at + _PORTION])
         for at in range(0, len(fitting), _PORTION)
     )
 
 
-def _put_portion(raw: Any, statement: str, rows: Sequence[Row]) -> int:
+def _put_portion(connection: Connection, statement: str, rows: Sequence[Row]) -> int:
     """Insert rows at once, or one by one where one of them breaks what the table demands."""
-    raw.execute("SAVEPOINT portion")
+    act = connection.exec_driver_sql
+    act("SAVEPOINT portion")
     try:
-        raw.executemany(statement, rows)
-        raw.execute("RELEASE portion")
+        if rows:
+            act(statement, list(rows))
+        act("RELEASE portion")
         return len(rows)
-    except raw.IntegrityError:
-        raw.execute("ROLLBACK TO portion")
-        raw.execute("RELEASE portion")
+    except IntegrityError:
+        act("ROLLBACK TO portion")
+        act("RELEASE portion")
     taken = 0
     for row in rows:
         try:
-            raw.execute(statement, row)
+            act(statement, row)
             taken += 1
-        except raw.IntegrityError:
+        except IntegrityError:
             continue
     return taken
 

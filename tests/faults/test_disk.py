@@ -17,6 +17,7 @@ from db.store import Store
 from gwangju_desktop import check
 from tests.db.test_store import add_person, names
 from tests.faults.test_kill import ROOT
+from tests.gwangju_desktop.salvage import damage
 
 
 @pytest.fixture
@@ -124,3 +125,20 @@ def test_a_pack_and_a_snapshot_on_a_full_disk_keep_the_old_ones(
         assert code == 1 and said.startswith("error: ") and said.count("\n") == 1, said
     assert pack.read_bytes() == b"old pack" and snapshot.read_bytes() == b"old snapshot"
     assert sorted(path.name for path in place.iterdir()) == before
+
+
+@pytest.mark.parametrize("leave", [0, 200_000, 3_000_000])
+def test_a_salvage_on_a_full_disk_leaves_the_damaged_office(
+    leave: int, sample_copy: Path, small_disk: Callable[[str], Path]
+) -> None:
+    place = small_disk("24m")
+    office = place / "사무국.gwoffice"
+    shutil.copy(sample_copy, office)
+    damage.wipe(office, damage.root_of(office, "person"))
+    before = office.read_bytes()
+    fill(place, leave)
+    code, said = run("backup", "salvage", office)
+    assert code == 1 and said.startswith("error: ") and said.count("\n") == 1, said
+    assert office.read_bytes() == before
+    left = {path.name for path in place.iterdir()} - {"ballast"}
+    assert left <= {office.name, f"{office.name}.lock", f"{office.name}.open"}
