@@ -59,6 +59,10 @@ SECTIONS = (
         *("ui.handover.section", "HandoverSection", OFFICE),
     ),
     Section(
+        *("privacy", N_("Privacy"), "shield-check", "ui.privacy.section", "PrivacySection", OFFICE),
+        words=(N_("Consents"), N_("Due to be erased")),
+    ),
+    Section(
         *("key", N_("Signing key"), "key-round", "ui.settings.signing", "SigningSection", OFFICE),
         words=(N_("Review copies"),),
     ),
