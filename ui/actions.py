@@ -102,8 +102,11 @@ def declared(key: str) -> tuple[tuple[Action, ...], tuple[str, ...]]:
 
 
 def digit(n: int) -> str:
-    """Return the digit that with Ctrl shows the n-th room, counted from 0: 1 … 9, then 0."""
-    return str((n + 1) % 10)
+    """Return the digit that with Ctrl shows the n-th room, counted from 0; "" where there is none.
+
+    0 is left alone: with Ctrl it means the size that fits.
+    """
+    return str(n + 1) if n < min(len(ROOMS), 9) else ""
 
 
 def all_actions() -> list[Action]:

@@ -82,7 +82,7 @@ class Shell(Commands):
             deed.setShortcut(QKeySequence(action.keys))
             deed.triggered.connect(self.on_action)
             self.window.addAction(deed)
-        for n, room in enumerate(ROOMS[:10]):
+        for n, room in enumerate(ROOMS[:9]):
             deed = QAction(say(room.title), self.window)
             deed.setProperty("room", room.key)
             deed.setShortcut(QKeySequence(f"Ctrl+{digit(n)}"))

@@ -27,7 +27,7 @@ class KeysDialog(Dialog):
     def __init__(self, parent: QWidget, key: str) -> None:
         here = [(a.keys, a.title) for a in declared(key)[0] if a.keys]
         everywhere = [(a.keys, a.title) for a in WINDOW if a.keys]
-        everywhere.append((f"Ctrl+1 … {digit(len(ROOMS) - 1)}", N_("Go to a screen")))
+        everywhere.append((f"Ctrl+1 … {digit(len(ROOMS[:9]) - 1)}", N_("Go to a screen")))
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 8, 0)

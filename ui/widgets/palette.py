@@ -240,7 +240,7 @@ class Palette(QWidget):
             # A command of that name leads there too.
             if fit and place.key not in {action.key for action, _title in self.actions_shown}:
                 hit = Hit(place.icon, place.title, N_("Screen"), ("room", place.key))
-                ranked.append((fit, _noted(hit, f"Ctrl {digit(n)}" if n < len(ROOMS) else "")))
+                ranked.append((fit, _noted(hit, f"Ctrl {digit(n)}" if digit(n) else "")))
         if self.words:
             for action, title in self.actions_shown:
                 fit = max(_fit(self.words, action.title), matches(self.words, title))
