@@ -132,6 +132,8 @@ class Store:
         self._writer = threading.RLock()
         self._done: list[tuple[int, str]] = []
         self._undone: list[tuple[int, str]] = []
+        # Own steps by the entry that took them back singly.
+        self._singly: dict[int, list[tuple[int, str]]] = {}
         # The last entry whose outcome was brought back; the answer to a later one was lost.
         self._latest = 0
         # Files of answers came or went: what nothing names any more goes with the store.
@@ -520,12 +522,28 @@ class Store:
                     stack[:] = [known for known in stack if known[0] != target]
                 raise
             if number is None:
-                sink.append(source.pop())
+                self._turn(source, sink)
             else:
+                mine = select(change_log.c.label).where(
+                    change_log.c.id == target, change_log.c.origin == self.origin
+                )
+                with self.reading() as read:
+                    own = [(target, str(label)) for label in read.execute(mine).scalars()]
                 source[:] = [known for known in source if known[0] != target]
                 # Taken back out of its order, it is this person's own latest step.
                 self._done.append((changes.id, changes.label))
+                self._singly[changes.id] = own
             return changes
+
+    def _turn(self, source: list[tuple[int, str]], sink: list[tuple[int, str]]) -> None:
+        """Move a step from one stack to the other; what it took back singly stands again, or not."""
+        step = source.pop()
+        own = self._singly.get(step[0], [])
+        if sink is self._undone:
+            source.extend(own)
+        else:
+            sink[:] = [known for known in sink if known not in own]
+        sink.append(step)
 
     def _replayed(
         self, connection: Connection, target: int, kind: str

@@ -153,6 +153,21 @@ def test_children_start_in_one_place() -> None:
     }
 
 
+def test_what_goes_off_once_belongs_to_a_widget() -> None:
+    """A timer without a context calls a form that is gone, and Qt ends the program for it."""
+    loose = [
+        f"{path}:{node.lineno}"
+        for path, text in sources("ui")
+        if "singleShot" in text
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "singleShot"
+        and len(node.args) < 3
+    ]
+    assert loose == []
+
+
 def test_no_module_opens_a_connection_to_the_network() -> None:
     network = {"urllib.request", "http.client", "socket", "requests", "httpx", "ftplib", "smtplib"}
     places = {path for path, text in sources() if network & imports(text)}

@@ -104,7 +104,7 @@ class CrashDialog(QDialog):
         window = self.parentWidget().window()
         self.accept()
         # After this dialog's own events: closing waits for the writer.
-        QTimer.singleShot(0, window.close)
+        QTimer.singleShot(0, window, window.close)
 
 
 class Teller:

@@ -65,7 +65,7 @@ class Window(QFrame):
         super().paintEvent(event)
         if self._first:
             self._first = False
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def relay(self) -> None:
         """Lay the sidebar out for the present width and text size."""
@@ -81,7 +81,7 @@ class Window(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retitle()
         elif event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self.relay)
+            QTimer.singleShot(0, self, self.relay)
         super().changeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from db.errors import DatabaseFault
 from gwangju_desktop import child, clock, text
 from ui import app as start
-from ui import theme
+from ui import companions, theme
 from ui.backups import keeper
 from ui.settings import kept
 from ui.window import Window
@@ -56,9 +56,13 @@ def _no_spare(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_backups() -> Iterator[None]:
-    """Back no office up by itself and hold no drills: windows here close by the hundred."""
+    """Let nothing begin by itself that nobody waits for: no backup, no drill, no paper read.
+
+    Windows here close by the hundred; on a slow machine some are open long enough for it.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keeper, "by_itself", False)
+        patch.setattr(companions, "QUIET_MS", 3_600_000)
         yield
 
 

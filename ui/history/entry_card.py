@@ -40,6 +40,10 @@ class EntryCard:
             gap=10,
             into=self.frame,
         )
+        self.call()
+
+    def call(self) -> None:
+        """Name the card in the language of the moment."""
         self.frame.setAccessibleName(say(N_("Entry of the history")))
 
     def show_entry(self, entry) -> None:

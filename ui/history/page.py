@@ -134,6 +134,7 @@ class HistoryPage(Page):
                 self.area.show_options(self._areas(), self.area.value())
                 self.settle.start()
                 self.look()
+                self.card.call()
         super().changeEvent(event)
 
     @property

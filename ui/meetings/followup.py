@@ -84,7 +84,7 @@ class FollowUp(QWidget):
         self.list.model().show(rows)
         self.list.setVisible(bool(rows))
         self.count.say(NN_("{n} action", "{n} actions") if rows else "", n=len(rows))
-        QTimer.singleShot(0, self.see_line)
+        QTimer.singleShot(0, self, self.see_line)
 
     # --- what a person does
     def on_ticked(self, id) -> None:

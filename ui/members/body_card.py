@@ -342,7 +342,7 @@ class BodySheet(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self.record:
             # Names of bodies are data in two languages: they are chosen anew.
-            QTimer.singleShot(0, self.renew)
+            QTimer.singleShot(0, self, self.renew)
         elif event.type() == QEvent.Type.StyleChange and hasattr(self, "past_box"):
             self.fit()
         super().changeEvent(event)

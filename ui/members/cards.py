@@ -74,7 +74,7 @@ class Card(QScrollArea):
             self.setAccessibleName(say(self.called))
         if event.type() == QEvent.Type.LanguageChange and self.record:
             # Names of bodies are data in two languages: they are chosen anew.
-            QTimer.singleShot(0, self.renew)
+            QTimer.singleShot(0, self, self.renew)
         super().changeEvent(event)
 
 

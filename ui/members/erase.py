@@ -95,7 +95,7 @@ class EraseDialog(Dialog):
         for part in self.parts(known):
             box.addWidget(part)
         # What was added just now counts only once it is shown.
-        QTimer.singleShot(0, self.fit)
+        QTimer.singleShot(0, self, self.fit)
         self.name.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def parts(self, known: erasing_preview.Preview) -> list:
@@ -223,7 +223,7 @@ class EraseDialog(Dialog):
         self.pane.setWidget(self.inside)
         self.cancel_button.say(N_("Close")).setEnabled(True)
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self.fit)
+        QTimer.singleShot(0, self, self.fit)
 
     def reject(self) -> None:
         """Close; what is being carried out is waited for, what was done counts as accepted."""

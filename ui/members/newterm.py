@@ -152,7 +152,7 @@ class NewTermPage(Page):
         super().changeEvent(event)
         if event.type() in (event.Type.LanguageChange, event.Type.StyleChange):
             # Not now: the words of the buttons change after this.
-            QTimer.singleShot(0, self.fit)
+            QTimer.singleShot(0, self, self.fit)
         if event.type() == event.Type.LanguageChange:
             self.desk.read(queries.bodies, then=self.on_bodies, on=clock.today())
 

@@ -183,7 +183,7 @@ class OfficeCard(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self.record:
-            QTimer.singleShot(0, self.renew)
+            QTimer.singleShot(0, self, self.renew)
         super().changeEvent(event)
 
 

@@ -187,7 +187,7 @@ class SeatsPage(Page):
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
         if event.type() == event.Type.StyleChange:
-            QTimer.singleShot(0, self.make_room)
+            QTimer.singleShot(0, self, self.make_room)
         elif event.type() == event.Type.LanguageChange:
             self.ask()
             if not self.no_day.isHidden():

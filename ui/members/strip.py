@@ -83,7 +83,7 @@ class Judged(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self.found:
-            QTimer.singleShot(0, self.renew)
+            QTimer.singleShot(0, self, self.renew)
         super().changeEvent(event)
 
 

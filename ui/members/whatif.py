@@ -124,5 +124,5 @@ class WhatIf(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self.changes:
-            QTimer.singleShot(0, self.renew)
+            QTimer.singleShot(0, self, self.renew)
         super().changeEvent(event)

@@ -192,5 +192,5 @@ class Facts(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self.dress)
+            QTimer.singleShot(0, self, self.dress)
         super().changeEvent(event)

@@ -141,5 +141,5 @@ class Reader(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self.fit_field)
+            QTimer.singleShot(0, self, self.fit_field)
         super().changeEvent(event)

@@ -371,7 +371,7 @@ class AnswersPage(Page):
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.LanguageChange and hasattr(self, "empty"):
             # Not now: the parts change their own words after this.
-            QTimer.singleShot(0, self.on_place)
+            QTimer.singleShot(0, self, self.on_place)
         super().changeEvent(event)
 
     def keyPressEvent(self, event) -> None:

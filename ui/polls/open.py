@@ -128,7 +128,7 @@ class OpenPage(Exporting, Page):
             self.dress()
         elif event.type() == event.Type.LanguageChange and hasattr(self, "stack"):
             # Not now: the parts change their own words after this.
-            QTimer.singleShot(0, self.on_place)
+            QTimer.singleShot(0, self, self.on_place)
         super().changeEvent(event)
 
     def panes(self) -> list:

@@ -83,7 +83,7 @@ class QuestionForm(Dialog):
         self.on_sensitive()
         (self.title if code or row_ else self.code).field.setFocus()
         # What was hidden just now counts only once the form is shown.
-        QTimer.singleShot(0, self.adjustSize)
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def _make_words(self, question, code: str) -> None:
         self.code = Labelled(C_("poll form", "Code"), Field("", C_("poll form", "Code"), width=96))

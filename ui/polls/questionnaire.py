@@ -235,7 +235,7 @@ class QuestionnairePage(Page):
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.LanguageChange and hasattr(self, "locked"):
             # Not now: the parts change their own words after this.
-            QTimer.singleShot(0, self.on_place)
+            QTimer.singleShot(0, self, self.on_place)
         super().changeEvent(event)
 
     # --- what is shown

@@ -189,7 +189,7 @@ class SeriesPage(Page):
             self.dress()
         elif event.type() == event.Type.LanguageChange and hasattr(self, "right"):
             # Not now: the parts change their own words after this.
-            QTimer.singleShot(0, self.on_place)
+            QTimer.singleShot(0, self, self.on_place)
         super().changeEvent(event)
 
     def panes(self) -> list:

@@ -390,7 +390,7 @@ class Inspector(Deeds, QFrame):
         if kind == QEvent.Type.LanguageChange and hasattr(self, "pane"):
             self.pane.setAccessibleName(say(C_("proposal", "Proposal")))
             if self.record is not None:
-                QTimer.singleShot(0, self.ask)
+                QTimer.singleShot(0, self, self.ask)
         elif kind == QEvent.Type.StyleChange and hasattr(self, "pane"):
             self.dress()
         super().changeEvent(event)

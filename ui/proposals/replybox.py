@@ -251,7 +251,7 @@ class ReplyBox(QWidget):
         sentence = alerts.sentence(self.refused)
         if found and sentence is not None:
             self.doubt.ask(sentence, N_("Mask and publish"), N_("Publish as it is"))
-            QTimer.singleShot(0, self.on_asked)
+            QTimer.singleShot(0, self, self.on_asked)
         else:
             alerts.tell(self.refused)
 

@@ -276,7 +276,7 @@ class ThreadsPane(Page):
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
         if event.type() == event.Type.StyleChange:
-            QTimer.singleShot(0, self.fit)
+            QTimer.singleShot(0, self, self.fit)
         elif event.type() == event.Type.LanguageChange:
             self._say_base()
             self.look()

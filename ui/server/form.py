@@ -71,14 +71,14 @@ class KeepPassword(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        from gwangju_desktop.server import secret
+        from gwangju_desktop import keyrings
 
         self.box = Check(N_("Keep the password in this PC’s keyring"), True)
         self.none = Label(
             N_("This PC has no keyring, so the password is asked for each time."), "cap", wrap=True
         )
         column(self.box, self.none, gap=0, into=self)
-        keeps = secret.keeps()
+        keeps = keyrings.keeps()
         self.box.setVisible(keeps)
         self.none.setVisible(not keeps)
         self.box.setChecked(keeps)

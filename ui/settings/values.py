@@ -78,9 +78,17 @@ class ValuesSection(QWidget):
         for key, field in self.fields.items():
             if key not in typed:
                 _show(field, held[key])
-        lines = (f"{say(DECLARED[key].label)}: {held[key]}" for key in PERIODIC)
-        self.names.say("\n".join(lines))
+        self._say_names()
         self.on_typed()
+
+    def _say_names(self) -> None:
+        lines = (f"{say(DECLARED[key].label)}: {self.held[key]}" for key in PERIODIC)
+        self.names.say("\n".join(lines))
+
+    def changeEvent(self, event) -> None:
+        if event.type() == event.Type.LanguageChange and getattr(self, "held", None):
+            self._say_names()
+        super().changeEvent(event)
 
     def _differing(self) -> dict[str, Any]:
         """Return what is typed and does not hold, wrong values among it."""
@@ -200,8 +208,7 @@ class TakeDialog(Dialog):
 
 def _field(one: Declared) -> Labelled:
     kind = {"count": NumberField, "day": DateField}.get(one.kind, Field)
-    help = say(one.about)
-    return Labelled(one.label, kind(one.label), help)
+    return Labelled(one.label, kind(one.label), one.about)
 
 
 def _value(field: Labelled) -> Any:

@@ -125,7 +125,7 @@ class OpenedPage(Page):
     def changeEvent(self, event) -> None:
         super().changeEvent(event)
         if event.type() == event.Type.LanguageChange and getattr(self, "view", None) is not None:
-            QTimer.singleShot(0, self.renew)
+            QTimer.singleShot(0, self, self.renew)
 
     def panes(self) -> list:
         fronts = (

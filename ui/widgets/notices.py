@@ -100,7 +100,7 @@ class Over(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             # Its words hear of the language after it does.
-            QTimer.singleShot(0, self.fit)
+            QTimer.singleShot(0, self, self.fit)
         super().changeEvent(event)
 
     def fit(self) -> None:

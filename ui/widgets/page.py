@@ -119,7 +119,7 @@ class Page(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             # Never lay out anew inside StyleChange: Qt walks these widgets.
-            QTimer.singleShot(0, self.fold)
+            QTimer.singleShot(0, self, self.fold)
 
     def keyPressEvent(self, event) -> None:
         over = self.narrow and self.inspector and self.inspector.isVisible()

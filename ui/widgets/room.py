@@ -155,7 +155,7 @@ class Room(Page):
     def changeEvent(self, event) -> None:
         if event.type() in (event.Type.LanguageChange, event.Type.StyleChange):
             # Not now: the words of the tabs change after this.
-            QTimer.singleShot(0, self.fit)
+            QTimer.singleShot(0, self, self.fit)
         super().changeEvent(event)
 
     def fit(self) -> None:

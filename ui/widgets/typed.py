@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from enum import Enum
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.text import C_, say
 from ui.widgets.fields import Choice
@@ -73,6 +75,9 @@ def _walk(form, owner, path: str, seen: set[int], depth: int) -> Iterator[tuple[
     else:
         parts = list(vars(owner).items())
     for name, part in parts:
+        # A form may hold on to a field that it has taken away.
+        if isinstance(part, QObject) and not isValid(part):
+            continue
         inside = isinstance(part, QWidget) and part is not form and form.isAncestorOf(part)
         # The field of a label is called what the label is called.
         here = path if name == "field" and path else f"{path}.{name}" if path else name

@@ -20,6 +20,7 @@ from db import greeting
 from db.errors import NotAnOffice, TooNew, Unconverted
 from db.refusals import Why, why
 from db.store import Store
+from gwangju_desktop import keyrings
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.server import secret, trial
 from gwangju_desktop.server.address import AUTHORITY, FULL, NEVER, ONLY, Address, checked, parted
@@ -31,7 +32,7 @@ PASSWORD = "서버 암호 p@ss:/?#"
 class Memory(KeyringBackend):
     """A keyring as a desktop has one."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = -1  # type: ignore[assignment]  # Nobody but these tests may find it.
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,10 +53,10 @@ class Memory(KeyringBackend):
 def ring() -> Iterator[Memory]:
     before, made = keyring.get_keyring(), Memory()
     keyring.set_keyring(made)
-    secret._typed.clear()
+    keyrings._typed.clear()
     yield made
     keyring.set_keyring(before)
-    secret._typed.clear()
+    keyrings._typed.clear()
 
 
 @pytest.fixture(scope="module")
@@ -171,13 +172,13 @@ def test_an_address_never_holds_the_password(ring: Memory) -> None:
     assert parted(address.opened_with(PASSWORD)) == (address, PASSWORD)
     # A system without a keyring: known while the program runs, and asked for again after.
     keyring.set_keyring(keyring.backends.fail.Keyring())
-    assert not secret.keeps() and secret.known(address) is None
+    assert not keyrings.keeps() and secret.known(address) is None
     assert not secret.keep(address, PASSWORD) and secret.known(address) == PASSWORD
     secret.forget(address)
     assert secret.known(address) is None
     keyring.set_keyring(ring)
-    assert secret.keeps() and secret.keep(address, PASSWORD)
-    secret._typed.clear()
+    assert keyrings.keeps() and secret.keep(address, PASSWORD)
+    keyrings._typed.clear()
     assert secret.known(address) == PASSWORD
     assert [*ring.held] == [("gwangju-desktop", "clerk@db.city.kr:6432/사무국")]
     secret.forget(address)

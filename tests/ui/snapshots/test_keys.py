@@ -72,13 +72,12 @@ def over(window, dialog: KeyDialog, asked: KeyForm) -> None:
 
 def test_the_settings_show_the_fingerprint_whole(window_on, office: Path) -> None:
     window = window_on(office)
-    window.shell.on_settings()
-    settings = QApplication.activeModalWidget()
+    window.shell.show_settings("key")
     rest(window)
+    section = window.shell.rooms.page("settings").built["key"]
     fingerprint = key_of(window).fingerprint
-    assert settings.fingerprint.text().replace("\n", " ") == fingerprint
-    assert clipped(settings) == [] and nameless(settings) == []
-    settings.reject()
+    assert section.fingerprint.text().replace("\n", " ") == fingerprint
+    assert clipped(window) == [] and nameless(window) == []
     dialog = card(window)
     assert dialog.digits.text().replace("\n", " ") == fingerprint
     assert dialog.words.text().split() == list(key_words.fingerprint_words(fingerprint, "ko"))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from db.schema.journal import change_log
 from db.store import Store
-from gwangju_desktop import settings
+from gwangju_desktop import keyrings, settings
 from tests.servers import Server, Wire, served
 from tests.ui.acting import click, type_into
 from tests.ui.conftest import rest, spin
@@ -189,9 +189,7 @@ def test_an_office_server(window_on: Callable[..., Window], wire: Wire, tmp_path
     said = (tmp_path / "person" / "window.ini").read_text("utf-8")
     assert "127.0.0.1" in said and "암호" not in said and "%EC%84%9C" not in said
     # The next start has no password: it asks, and a wrong one is said to be wrong.
-    from gwangju_desktop.server import secret
-
-    secret._typed.clear()
+    keyrings._typed.clear()
     again = window_on(where)
     spin(lambda: isinstance(QApplication.activeModalWidget(), SignInDialog))
     dialog = QApplication.activeModalWidget()
