@@ -68,7 +68,9 @@ def test_issued_with_every_edition_and_listed_with_its_hash(qtbot, opened: Opene
     qtbot.waitUntil(lambda: len(page.sending.issues[0].files) == len(Edition), timeout=10_000)
     [row] = page.sending.issues
     assert {file.edition for file in row.files} == {edition.value for edition in Edition}
-    assert page.state.sentence() == shown(page) == "제1차 배부본"
+    assert page.state.sentence() == "제1차 배부본"
+    # The list takes it up when it was asked anew.
+    qtbot.waitUntil(lambda: shown(page) == "제1차 배부본", timeout=20_000)
     assert row.short_hash in page.facts.history.list.model().cell(1, 0).sub
     assert row.short_hash in text(page.bound.file, 0)
     # What went out is looked at and not put together otherwise.
