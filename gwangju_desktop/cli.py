@@ -81,6 +81,9 @@ COMMANDS = {
     "check": "office:check",
     "copy": "server:copy",
     "server": "server:server",
+    "help": "manual:show",
+    "diagnostics": "manual:diagnostics",
+    "licences": "manual:licences",
     "self-check": "selfcheck:self_check",
 }
 LISTS = (
@@ -347,6 +350,14 @@ def _parser() -> argparse.ArgumentParser:
     server_arguments.arguments(
         add("server", say(N_("set up an office server: roles, logins, rights, a check"))), common
     )
+
+    manual = add("help", say(N_("print a chapter of the manual, or the list of chapters")))
+    manual.add_argument("chapter", metavar="CHAPTER", nargs="?")
+    add(
+        "diagnostics",
+        say(N_("print versions, kinds, sizes and counts for whoever helps; nothing personal")),
+    )
+    add("licences", say(N_("print the libraries the program is made of, with their terms")))
 
     selfcheck = add("self-check", say(N_("do the program's whole job once, in a folder")))
     selfcheck.add_argument("folder", metavar="DIR", type=Path)

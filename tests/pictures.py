@@ -23,6 +23,13 @@ PASSPHRASE = "예시 암호구절 하나"
 OPENED = ("opened", "changed", "altered", "unproved", "hostile", "newer")
 
 
+def names() -> list[str]:
+    """Return what the pictures are called: of every room and pane, of copies as they are opened."""
+    from ui import pictures
+
+    return [*pictures.names(), *(f"snapshots-{one}" for one in OPENED)]
+
+
 def main() -> int:
     """Take the pictures in a temporary folder and put them in place."""
     with tempfile.TemporaryDirectory() as folder:

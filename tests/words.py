@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages import pofile
@@ -32,11 +33,11 @@ TEMPLATES = "resources/site/templates"
 Key = tuple[str, str]
 
 
-def wanted() -> dict[Key, tuple[str, str]]:
-    """Return (context, msgid) -> (plural, where) of every msgid in the code."""
+def wanted(packages: Sequence[str] = (*PACKAGES, TEMPLATES)) -> dict[Key, tuple[str, str]]:
+    """Return (context, msgid) -> (plural, where) of every msgid in the code of these folders."""
     found: dict[Key, tuple[str, str]] = {}
-    sources = [(package, "**.py", "python") for package in PACKAGES]
-    sources.append((TEMPLATES, "**.html", "jinja2.ext:babel_extract"))
+    page = ("**.html", "jinja2.ext:babel_extract")
+    sources = [(one, *(page if one == TEMPLATES else ("**.py", "python"))) for one in packages]
     for package, names, method in sources:
         for name, line, message, _, context in extract_from_dir(
             str(ROOT / package), [(names, method)], keywords=KEYWORDS

@@ -81,7 +81,9 @@ WINDOW = (
     Action("backups", N_("Backups of this office"), "on_backups", "hard-drive"),
     Action("backup.make", N_("Make a backup now"), "on_backup", "download"),
     Action("backup.restore", N_("Restore an office from a backup"), "on_restore", "history"),
-    Action("keys", N_("Keys on this page"), "on_keys", "info", "F1"),
+    Action("help", N_("Help for this page"), "on_help", "book-open", "F1"),
+    Action("keys", N_("Keys on this page"), "on_keys", "info", "Shift+F1"),
+    Action("guide", N_("Guided first meeting"), "on_guide", "circle-dot"),
     Action("open", N_("Open another office"), "on_open_office", "folder-open", "Ctrl+O"),
 )
 

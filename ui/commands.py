@@ -148,6 +148,18 @@ class Commands(QObject):
         KeysDialog(self.window, self.window.side.current).open()
 
     def on_scheme(self) -> None:
+    def on_help(self) -> None:
+        """Open the manual at the chapter of the page in front."""
+        from ui.help import front
+
+        front.show(self)
+
+    def on_guide(self) -> None:
+        """Show the steps to a first meeting, or bring them forward."""
+        from ui.help import front
+
+        front.guide(self)
+
         self.wear("dark" if theme.mode == "light" else "light", theme.scale)
 
     def on_size(self) -> None:

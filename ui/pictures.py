@@ -6,13 +6,15 @@ import gc
 import itertools
 import time
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from ui import app
-from ui.actions import BACK_ROOMS, ROOMS
+from ui.actions import BACK_ROOMS, ROOMS, Room
+from ui.settings.sections import SECTIONS
 from ui.text import LANGUAGES
 from ui.widgets.page import Page
 from ui.window import Window
@@ -60,6 +62,22 @@ def save(
         running.processEvents()
         if collecting:
             gc.enable()
+
+
+def declared(place: Room) -> tuple[str, ...]:
+    """Return the keys of the panes a room declares, the first first; settings have sections."""
+    if place.key == "settings":
+        return tuple(one.key for one in SECTIONS)
+    page = getattr(import_module(place.module), "PAGE", None)
+    return tuple(pane.key for pane in getattr(page, "panes_of_room", ()))
+
+
+def names() -> list[str]:
+    """Return what the pictures of all rooms and their panes are called, without taking any."""
+    called = []
+    for place in (*ROOMS, *BACK_ROOMS):
+        called += [place.key, *(f"{place.key}-{key}" for key in declared(place)[1:])]
+    return called
 
 
 def panes(window: Window, room: str) -> Iterator[str]:

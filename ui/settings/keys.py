@@ -1,4 +1,4 @@
-"""F1: the keys of the page in front."""
+"""Shift+F1: the keys of the page in front."""
 
 from __future__ import annotations
 

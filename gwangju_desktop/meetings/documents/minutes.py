@@ -88,7 +88,7 @@ def blocks(found: MinutesDetail, say: Words) -> list[Block]:
     for node in parse(found.text):
         if isinstance(node, Heading):
             headed += 1
-        made += _block(node, headed)
+        made += block(node, headed)
         if isinstance(node, Heading) and node.level == 1 and headed == 1:
             made += [Rule(), _mark(found, say), Space(2 * MM)]
     return made + _end(found, say)
@@ -107,7 +107,8 @@ def _mark(found: MinutesDetail, say: Words) -> Block:
     return para(" · ".join(facts), "fact-name")
 
 
-def _block(node: Node, key: int) -> list[Block]:
+def block(node: Node, key: int) -> list[Block]:
+    """Return what a part of a Markdown text is on paper; `key` tells headings apart."""
     match node:
         case Heading(level=1):
             return [PageHeading(1, plain(node.spans), f"part-{key}")]
