@@ -140,9 +140,10 @@ def _is_licence(file: Path) -> bool:
 
 
 def _asset(file: Path, root: Path) -> str:
-    """Name what a licence file is about: its own first word, or its folder."""
+    """Name what a licence file is about: its folder, and what its own name says besides."""
+    folder = f"resources/{file.parent.relative_to(root).as_posix()}"
     stem = file.stem.lower().replace("license", "").strip("-_")
-    return stem or file.parent.relative_to(root).as_posix()
+    return f"{folder} ({stem})" if stem else folder
 
 
 def _terms(file: Path) -> str:

@@ -54,12 +54,16 @@ def test_licences_are_of_the_libraries_that_are_installed() -> None:
     for one in held.values():
         assert len(licences.words_of(one)) > 200, one.name
     terms = {one.name: one.terms for one in licences.assets()}
-    assert terms == {"fonts": "OFL-1.1", "icons": "ISC", "uplot": "MIT"}
+    assert terms == {
+        "resources/fonts": "OFL-1.1",
+        "resources/icons": "ISC",
+        "resources/site/assets (uplot)": "MIT",
+    }
     assert licences.own() is not None
 
 
 def test_the_command_line_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["licences", "--json"]) == 0
-    assert {"name": "fonts", "version": "", "terms": "OFL-1.1"} in json.loads(
+    assert {"name": "resources/fonts", "version": "", "terms": "OFL-1.1"} in json.loads(
         capsys.readouterr().out
     )

@@ -91,6 +91,7 @@ class HelpWindow(QWidget):
         self.nothing.hide()
         self.browser = Browser()
         self.browser.setOpenLinks(False)
+        self.browser.setProperty("bare", True)
         self.browser.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.browser.document().setDocumentMargin(EDGE)
         self.browser.setAccessibleName(say(C_("manual", "Manual")))

@@ -116,13 +116,13 @@ class LicencesDialog(Dialog):
         self.list = RowList(RowTable(PARTS), N_("Licences"), height=30)
         self.list.model().show([Held(n, part) for n, part in enumerate(parts)])
         self.words = Prose(C_("licences", "Licence"), read_only=True)
-        self.words.setMinimumHeight(theme.px(170))
-        self.list.setMinimumHeight(theme.px(230))
+        self.words.setMinimumHeight(theme.px(130))
+        self.list.setFixedHeight(theme.px(190))
         super().__init__(
             parent,
             N_("Licences"),
             Label(licences.QT, "sec", wrap=True),
-            (self.list, 1),
+            self.list,
             (self.words, 1),
             button=C_("dialog", "Close"),
             width=700,
