@@ -2,7 +2,7 @@
 
 A chapter quotes the words of the program as `[[msgid]]` or `[[context|msgid]]`; they are put in
 from the catalogue when it is read, so it names buttons as they are called in the reader's
-language. A line `![what it shows](name)` is a picture of docs/pictures, `[text](chapter:key)` leads
+language. A line `![what it shows](name)` is a picture of `pictures/`, `[text](chapter:key)` leads
 to another chapter. Which chapters there are, their order and pages: resources/manual/chapters.toml.
 """
 
@@ -120,6 +120,12 @@ def plain(key: str, language: str | None = None) -> str:
     marks = ("‘", "’") if spoken == "ko" else ("“", "”")
     said = _QUOTE.sub(lambda match: f"{marks[0]}{_quoted(match, spoken)}{marks[1]}", raw)
     return re.sub(r"\n{3,}", "\n\n", _MARKUP.sub("", said)).strip() + "\n"
+
+
+def picture(name: str, language: str | None = None) -> Path | None:
+    """Return the file of a picture in a language, None where it was not made."""
+    file = _place("pictures", language or text.language(), f"{name}.png")
+    return file if file.exists() else None
 
 
 def unlinked(written: str) -> str:

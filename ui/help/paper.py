@@ -12,12 +12,14 @@ from gwangju_desktop.meetings.markdown import Grid, Heading, Item, Line, Node, P
 from ui import theme
 
 SIZES = {1: "title", 2: "h2", 3: "h3"}
+PICTURE = "picture:"
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([a-z0-9-]+)\)")
 _LINK = re.compile(r"\[([^\]\[]+)\]\((chapter:[a-z-]+)\)")
 
 
 def page(key: str) -> str:
     """Return a chapter in the current language as rich text in the colours shown now."""
-    nodes = markdown.parse(manual.markdown(key))
+    nodes = markdown.parse(manual.markdown(key, pictures=True))
     body = "".join(_parts(nodes))
     return f'<div style="color:{_ink("text")};font-size:{theme.px(14)}px">{body}</div>'
 
@@ -49,6 +51,8 @@ def _parts(nodes: list[Node]) -> Iterator[str]:
                     f'<table width="100%" cellpadding="10" bgcolor="{_ink("inset")}"><tr><td>'
                     f'<p style="margin:0;line-height:150%">{_rich(node.spans)}</p></td></tr></table>'
                 )
+            case Paragraph() if picture := _PICTURE.fullmatch(markdown.plain(node.spans)):
+                yield _shown(picture[1], picture[2])
             case Paragraph():
                 yield f'<p style="margin:0 0 10px 0;line-height:150%">{_rich(node.spans)}</p>'
             case Line():
@@ -74,6 +78,16 @@ def _list(items: list[Item]) -> str:
         f'<li style="margin:0 0 6px 0;line-height:150%">{_rich(item.spans)}</li>' for item in items
     )
     return f'<{kind}{first} style="margin-top:0;margin-bottom:10px">{lines}</{kind}>'
+
+
+def _shown(caption: str, name: str) -> str:
+    """Return a picture under its address, which the window knows; without one there is nothing."""
+    if manual.picture(name) is None:
+        return ""
+    return (
+        f'<p style="margin:4px 0 14px 0"><img src="{PICTURE}{name}" '
+        f'alt="{html.escape(caption)}"></p>'
+    )
 
 
 def _table(grid: Grid) -> str:

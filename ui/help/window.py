@@ -6,11 +6,12 @@ nowhere.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QTextBrowser, QWidget
 
 from db.errors import DatabaseFault
@@ -29,6 +30,7 @@ from ui.widgets.parts import Button, Label, column, frame, row, rule
 SIZE, LEFT_WIDTH = (980, 700), 286
 EDGE = 28  # px round the chapter
 Key = Qt.Key
+_NAME = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,20 @@ LINES = Table(
 
 
 class Browser(QTextBrowser):
-    """Shows a chapter; what a chapter would load from elsewhere is not there."""
+    """Shows a chapter and the manual's own pictures; anything from elsewhere is not there."""
 
-    def loadResource(self, _kind: int, _name: QUrl) -> None:
-        """Load nothing: a chapter is whole in itself."""
+    def loadResource(self, _kind: int, name: QUrl) -> QImage | None:
+        """Load a picture of the manual at the width there is, and nothing else."""
+        ours = name.scheme() == "picture" and _NAME.fullmatch(name.path())
+        known = manual.picture(name.path()) if ours else None
+        if known is None:
+            return None
+        image = QImage(str(known))
+        room = self.viewport().width() - 2 * EDGE - 2
+        if image.width() <= room or room < 1:
+            return image
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return image.scaledToWidth(room, smooth)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -112,10 +112,19 @@ def test_it_is_searched_and_goes_back_and_forward(window: Window) -> None:
 
 def test_text_is_literal_and_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     written = "# <b>제목</b>\n\n**<img src=http://x>** [장](chapter:members) [밖](http://x) &\n"
-    monkeypatch.setattr(manual, "markdown", lambda _key: written)
+    monkeypatch.setattr(manual, "markdown", lambda _key, **_asked: written)
     page = paper.page("members")
     assert "<img" not in page and "<b>" not in page and "&lt;b&gt;" in page
     assert page.count("<a href") == 1
+
+
+def test_only_pictures_of_the_manual_are_loaded(window: Window) -> None:
+    shown = front.show(window.shell, "meetings")
+    load = shown.browser.loadResource
+    assert not load(2, QUrl("picture:meetings")).isNull()
+    assert load(2, QUrl("picture:../../fonts/LICENSE")) is None
+    assert load(2, QUrl("http://example.org/x.png")) is None
+    assert load(2, QUrl.fromLocalFile(str(manual.picture("meetings")))) is None
 
 
 def test_a_language_and_a_scheme_switched_live_leave_nothing_behind(window: Window) -> None:
