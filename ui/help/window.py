@@ -69,7 +69,7 @@ class Browser(QTextBrowser):
         if known is None:
             return None
         image = QImage(str(known))
-        room = self.viewport().width() - 2 * EDGE - 2
+        room = self.width() - 2 * EDGE - self.verticalScrollBar().sizeHint().width() - 2
         if image.width() <= room or room < 1:
             return image
         smooth = Qt.TransformationMode.SmoothTransformation
@@ -297,6 +297,15 @@ class HelpWindow(QWidget):
         self.shell.window.toast.tell(N_("Saved: {file}"), undo=False, file=Path(name).name)
 
     # --- events
+    def resizeEvent(self, event) -> None:
+        """Let the pictures take the width there is; the place one reads at stays."""
+        super().resizeEvent(event)
+        if self.here and event.size().width() != event.oldSize().width():
+            bar = self.browser.verticalScrollBar()
+            at = bar.value()
+            self._show(self.here)
+            bar.setValue(at)
+
     def keyPressEvent(self, event) -> None:
         if event.key() == Key.Key_Down and self.search.hasFocus():
             self.list.setFocus(Qt.FocusReason.TabFocusReason)

@@ -125,6 +125,11 @@ def test_only_pictures_of_the_manual_are_loaded(window: Window) -> None:
     assert load(2, QUrl("picture:../../fonts/LICENSE")) is None
     assert load(2, QUrl("http://example.org/x.png")) is None
     assert load(2, QUrl.fromLocalFile(str(manual.picture("meetings")))) is None
+    for width in (980, 700):
+        shown.resize(width, 600)
+        rest(window)
+        assert shown.browser.horizontalScrollBar().maximum() == 0
+    shown.resize(980, 700)
 
 
 def test_a_language_and_a_scheme_switched_live_leave_nothing_behind(window: Window) -> None:
