@@ -12,7 +12,7 @@ from pathlib import Path
 
 from db.files import blaming, mark, patiently, sync_folder
 from db.store import Store
-from gwangju_desktop import clock, settings
+from gwangju_desktop import clock, settings, text
 from gwangju_desktop.errors import UserError
 from gwangju_desktop.text import N_
 
@@ -160,4 +160,6 @@ def _fill(store: Store, sample: bool, progress: Progress | None, names: Mapping[
     if sample:
         from gwangju_desktop import sample as sample_office
 
-        sample_office.fill(store, progress=progress)
+        # Its texts are Korean whatever language asks for it: files, answers and letters refer to them.
+        with text.speaking("ko"):
+            sample_office.fill(store, progress=progress)
