@@ -18,7 +18,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store import Store
-from gwangju_desktop import manual, offices
+from gwangju_desktop import manual, offices, text
 from gwangju_desktop.snapshots.build import make_snapshot
 from tests import contact_sheets
 
@@ -70,7 +70,8 @@ def _take(workshop: Path, language: str, scheme: str, size: tuple[int, int]) -> 
 
     workshop.mkdir()
     office = workshop / "sample.gwoffice"
-    offices.new_office(office, sample=True)
+    with text.speaking("ko"):
+        offices.new_office(office, sample=True)
     look = {"languages": (language,), "schemes": (scheme,), "sizes": (size,)}
     taken = {
         path.stem.rpartition(f"-{scheme}-")[0]: path
