@@ -7,7 +7,6 @@ that were counted, and what the program itself and its libraries are called.
 from __future__ import annotations
 
 import platform
-import sqlite3
 import sys
 from collections.abc import Iterable
 from importlib import metadata
@@ -32,7 +31,6 @@ def of_program(extra: Iterable[Line] = ()) -> list[Line]:
         ("installed", "yes" if getattr(sys, "frozen", False) else "from its sources"),
         ("system", f"{platform.system()} {platform.release()} {platform.machine()}".strip()),
         ("python", platform.python_version()),
-        ("sqlite", sqlite3.sqlite_version),
         ("language", text.language()),
     ]
     for name in LIBRARIES:
