@@ -142,12 +142,6 @@ class Commands(QObject):
             office = None if store.shared else Path(store.office.place)
         RestoreDialog(self.window, self, office=office, path=path).open()
 
-    def on_keys(self) -> None:
-        from ui.settings.keys import KeysDialog
-
-        KeysDialog(self.window, self.window.side.current).open()
-
-    def on_scheme(self) -> None:
     def on_help(self) -> None:
         """Open the manual at the chapter of the page in front."""
         from ui.help import front
@@ -160,6 +154,12 @@ class Commands(QObject):
 
         front.guide(self)
 
+    def on_keys(self) -> None:
+        from ui.settings.keys import KeysDialog
+
+        KeysDialog(self.window, self.window.side.current).open()
+
+    def on_scheme(self) -> None:
         self.wear("dark" if theme.mode == "light" else "light", theme.scale)
 
     def on_size(self) -> None:
