@@ -242,7 +242,7 @@ def main() -> int:
     if word == "bench":
         return each("benchmarks", rest)
     if word == "faults":
-        return each("faults", rest)
+        return python("-m", "tests.faults", *rest, QT_QPA_PLATFORM="offscreen")
     if word == "pictures":
         return python("-m", "tests.pictures", *rest, QT_QPA_PLATFORM="offscreen")
     return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import trials as plan
-from tests.faults.trials import Outcome
+from tests.faults.budget import Outcome
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="forks, kills and reads /proc"),

@@ -1,4 +1,4 @@
-"""How many trials, by which seed, and what became of them: a table, and build/faults.json."""
+"""How many trials, by which seed, in how much time, and what became of them: a table."""
 
 from __future__ import annotations
 
@@ -10,16 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.trials import Outcome
+from tests.faults import budget
+from tests.faults.budget import Outcome
 
-RECORD = Path(__file__).resolve().parent.parent.parent / "build" / "faults.json"
 COLUMNS = ("fault", "trials", "seed", "lost", "corrupt", "verdict", "note")
 _rows: list[dict[str, object]] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take the seed; the number of trials is every test's."""
+    """Take the seed and the time; the number of trials is every test's."""
     parser.addoption("--seed", type=int, default=None, help="the seed of a run to be repeated")
+    parser.addoption("--seconds", type=float, default=None, help="how long each test may try")
+    parser.addoption("--found", type=Path, default=None, help="a JSON file for what was found")
+
+
+@pytest.fixture(autouse=True)
+def _in_time(request: pytest.FixtureRequest) -> None:
+    """Let trials begin until the time is over."""
+    budget.begin(request.config.getoption("--seconds"))
 
 
 @pytest.fixture
@@ -48,8 +56,10 @@ def judged(seed: int) -> Callable[[str, Outcome], None]:
     return judge
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the table and keep it for other programs."""
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print the table, and keep it where `--found` says."""
     if not _rows:
         return
     table = [COLUMNS, *([str(row[name]) for name in COLUMNS] for row in _rows)]
@@ -59,6 +69,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
         )
-    RECORD.parent.mkdir(exist_ok=True)
-    rows = [{name: row[name] for name in COLUMNS} for row in _rows]
-    RECORD.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    found: Path | None = config.getoption("--found")
+    if found is not None:
+        rows = [{name: row[name] for name in COLUMNS} for row in _rows]
+        found.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")

@@ -7,10 +7,14 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from db.unsaved import NAME, Drafts
 from gwangju_desktop.paths import HOME
+from tests.faults.budget import Outcome, within
 from tests.faults.typist import LETTER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -57,11 +61,17 @@ def typed_until_killed(
     return when, kept, killed, int(whole)
 
 
-def test_no_form_loses_more_than_two_seconds(tmp_path: Path) -> None:
-    seed = random.randrange(10**6)
+@pytest.mark.timeout(24 * 3600)
+def test_no_form_loses_more_than_two_seconds(
+    tmp_path: Path,
+    trials: Callable[[int], int],
+    seed: int,
+    judged: Callable[[str, Outcome], None],
+) -> None:
+    """Each trial kills eight forms at once; without `--trials` every form is met."""
     chance = random.Random(seed)
-    met, worst, first, whole = 0, 0.0, 0, 1
-    while first < whole:
+    found, met, worst, first, whole = Outcome(), 0, 0.0, 0, 1
+    for _n in within(found, trials(10**6)):
         home = tmp_path / f"person {first}"
         when, kept, killed, whole = typed_until_killed(home, first, chance.uniform(2.5, 4.5))
         first += SEVERAL
@@ -69,7 +79,14 @@ def test_no_form_loses_more_than_two_seconds(tmp_path: Path) -> None:
             # The first letter was read before the clock was: it is not among the moments.
             lost = moments[max(0, kept.get(key, 0) - 1) :]
             gone = killed - lost[0] if lost else 0.0
-            assert gone <= LOST, f"seed {seed}: {key} lost {gone:.1f} s"
+            found.lost += gone > LOST
+            if gone > LOST:
+                found.note = f"{key} lost {gone:.1f} s; "
             worst, met = max(worst, gone), met + 1
-    print(f"seed {seed}: {met} of {whole} dialogs typed in and killed, at worst {worst:.2f} s lost")
-    assert met > whole / 2
+        if first >= whole:
+            break
+    # Not every dialog has a field for words.
+    assert met > whole / 2 or (met and first < whole)
+    found.trials = met
+    found.note += f"of {whole} dialogs, at worst {worst:.2f} s lost"
+    judged("kill -9 while typing", found)

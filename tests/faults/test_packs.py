@@ -10,9 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from db.store import Store
 from gwangju_desktop import check
 from gwangju_desktop.packs import issues
+from tests.faults.budget import Outcome, within
 from tests.faults.test_disk import fill, run, small_disk
 from tests.faults.test_kill import ROOT
 
@@ -34,15 +37,19 @@ def whole(office: Path) -> bool:
     return bool(found)
 
 
+@pytest.mark.timeout(24 * 3600)
 def test_a_kill_while_a_pack_is_issued_leaves_none_or_a_whole_one(
-    sample_office: Path, tmp_path: Path
+    sample_office: Path,
+    tmp_path: Path,
+    trials: Callable[[int], int],
+    seed: int,
+    judged: Callable[[str, Outcome], None],
 ) -> None:
-    seed = random.randrange(10**6)
-    print(f"seed {seed}")
+    found = Outcome()
     chance = random.Random(seed)
     files = sample_office.with_name(sample_office.name + ".files")
     issued, lasts = 0, 0.0
-    for number in range(KILLS + 1):
+    for number in within(found, trials(KILLS) + 1):
         office = tmp_path / f"{number}" / sample_office.name
         office.parent.mkdir()
         shutil.copy(sample_office, office)
@@ -68,7 +75,10 @@ def test_a_kill_while_a_pack_is_issued_leaves_none_or_a_whole_one(
         code, said = run(*command)
         assert code == 0, said
         assert whole(office) and target.read_bytes().startswith(b"%PDF-")
-    print(f"{KILLS} kills, {issued} after the issue")
+        shutil.rmtree(office.parent)
+    found.trials -= 1  # the first one lives, to tell how long it takes
+    found.note = f"{issued} killed after the issue"
+    judged("kill -9 while a pack is issued", found)
 
 
 def test_a_full_disk_issues_nothing(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import trials as plan
-from tests.faults.trials import Outcome
+from tests.faults.budget import Outcome
 
 Trials = Callable[[int], int]
 Judged = Callable[[str, Outcome], None]
@@ -25,14 +25,23 @@ pytestmark = [
 @pytest.mark.parametrize(
     ("fault", "own", "act"),
     [
-        ("power cut", 3000, plan.power_cuts),
-        ("power cut while converting", 1000, plan.power_cuts_while_converting),
-        ("error of the disk", 2000, plan.disk_errors),
-        ("stale journal", 400, plan.stale_journals),
-        ("second instance, lock after kill, clock", 1000, plan.locks),
-        ("empty backup", 100, plan.empty_backups),
+        pytest.param("power cut", 3000, plan.power_cuts, id="power cut"),
+        pytest.param(
+            "power cut while converting",
+            1000,
+            plan.power_cuts_while_converting,
+            id="power cut while converting",
+        ),
+        pytest.param("error of the disk", 2000, plan.disk_errors, id="error of the disk"),
+        pytest.param("stale journal", 400, plan.stale_journals, id="stale journal"),
+        pytest.param(
+            "second instance, lock after kill, clock",
+            1000,
+            plan.locks,
+            id="second instance, lock after kill, clock",
+        ),
+        pytest.param("empty backup", 100, plan.empty_backups, id="empty backup"),
     ],
-    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_of_a_small_office(
     fault: str,

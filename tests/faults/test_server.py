@@ -22,11 +22,15 @@ from db import journal, search
 from db.schema.members import Person
 from db.store import Store
 from tests.faults import worker
+from tests.faults.budget import Outcome, left, within
 from tests.faults.test_kill import start
 from tests.servers import Server, Wire, served
 
-WRITERS, EDITS, NOTES = 8, 60, 20
-KILLS, STOPS, CUTS = 30, 6, 30
+WRITERS, EDITS, NOTES = 8, 1000, 20
+STRIKES, STOPS = 1000, 100
+Trials = Callable[[int], int]
+Judged = Callable[[str, Outcome], None]
+pytestmark = pytest.mark.timeout(24 * 3600)
 
 
 @pytest.fixture
@@ -49,36 +53,37 @@ def whole(url: str) -> list[str]:
     return names
 
 
-def test_eight_processes_lose_no_edit(server: Server, trials: Callable[[int], int]) -> None:
-    """Each of 8 writers adds marks to notes all of them edit; `--trials 1000` for 8 × 1,000."""
+def test_eight_processes_lose_no_edit(server: Server, trials: Trials, judged: Judged) -> None:
+    """Each of 8 writers adds marks to notes all of them edit."""
     edits = trials(EDITS)
     with Store.open(server.url) as store:
         for number in range(NOTES):
             store.run(worker.add, name=f"{number}")
-    workers = [start("edit", server.url, f"w{n}", str(edits)) for n in range(WRITERS)]
+    workers = [start("edit", server.url, f"w{n}", str(edits), str(left())) for n in range(WRITERS)]
     for process in workers:
         assert process.stdout is not None and process.stdout.readline() == b"ready\n"
     begun = time.perf_counter()
     with Store.open(server.url) as store:
         first = store.head() - NOTES
-    stale = 0
+    stale, made = 0, list[int]()
     for process in workers:
-        out, _ = process.communicate(timeout=1700)
+        out, _ = process.communicate(timeout=24 * 3600)
         assert process.returncode == 0
-        stale += int(out)
+        late, own = map(int, out.split())
+        stale += late
+        made.append(own)
     taken = time.perf_counter() - begun
     with Store.open(server.url) as store, store.reading() as read:
         marks = Counter(" ".join(read.scalars(select(Person.note))).split())
-        assert marks == Counter(f"w{n}.{k}" for n in range(WRITERS) for k in range(edits))
-        assert journal.verify(read.connection()) == []
+        wanted = Counter(f"w{n}.{k}" for n in range(WRITERS) for k in range(made[n]))
+        lost = (wanted - marks).total() + (marks - wanted).total()
+        corrupt = len(journal.verify(read.connection()))
         # One entry for each edit that was told as done, none for one that came too late.
-        assert store.head() == NOTES + WRITERS * edits
-    assert stale > 0
-    done = WRITERS * edits
-    print(
-        f"\n{done:,} edits of {WRITERS} writers, {(done - first) / taken:.0f}/s, "
-        f"{stale:,} stale ones refused, none lost"
-    )
+        assert store.head() == NOTES + sum(made)
+    assert stale > 0 or sum(made) < 200
+    done = sum(made)
+    note = f"{(done - first) / taken:.0f}/s, {stale:,} stale ones refused"
+    judged("an edit on PostgreSQL", Outcome(done, lost, corrupt, note))
 
 
 class Trouble:
@@ -121,14 +126,13 @@ def crash(server: Server) -> None:
     server.start()
 
 
-def tried(server: Server, url: str, strike: Callable[[], None], times: int) -> int:
-    """Strike so often while a worker writes and look at what is left; return what was done unheard."""
-    seed = random.randrange(10**6)
-    chance = random.Random(seed)
+def tried(server: Server, url: str, strike: Callable[[], None], times: int, seed: int) -> Outcome:
+    """Strike so often while a worker writes and look at what is left; the note tells of the unheard."""
+    chance, found = random.Random(seed), Outcome()
     trouble = Trouble(url)
     try:
         trouble.wait_for(3)
-        for _ in range(times):
+        for _ in within(found, times):
             time.sleep(chance.uniform(0, 0.05))
             strike()
             trouble.wait_for(2)
@@ -136,21 +140,27 @@ def tried(server: Server, url: str, strike: Callable[[], None], times: int) -> i
         trouble.close()
     names = whole(server.url)
     told = [name for name, _ in trouble.told]
-    assert [name for name in told if name not in set(names)] == []
-    # What was asked again after an unknown outcome is there once.
-    assert len(names) == len(set(names))
-    assert names[: len(told)] == told
-    found = sum(how == "found" for _, how in trouble.told)
-    print(f"\nseed {seed}: {times} strikes, {len(told):,} answered, {found} found done, 0 lost")
+    found.lost = len(set(told) - set(names))
+    # What was asked again after an unknown outcome is there once, and in its place.
+    found.corrupt = (len(names) - len(set(names))) + (names[: len(told)] != told)
+    unheard = sum(how == "found" for _, how in trouble.told)
+    found.note = f"{len(told):,} answered, {unheard} found done"
     return found
 
 
-def test_killed_backends_lose_nothing(server: Server, trials: Callable[[int], int]) -> None:
-    tried(server, server.url, lambda: server.kill_backends() and None, trials(KILLS))
+def test_killed_backends_lose_nothing(
+    server: Server, trials: Trials, seed: int, judged: Judged
+) -> None:
+    strike = server.kill_backends
+    found = tried(server, server.url, lambda: strike() and None, trials(STRIKES), seed)
+    judged("killed connections", found)
 
 
-def test_a_server_that_crashes_loses_nothing(server: Server, trials: Callable[[int], int]) -> None:
-    tried(server, server.url, lambda: crash(server), max(1, trials(STOPS * 10) // 10))
+def test_a_server_that_crashes_loses_nothing(
+    server: Server, trials: Trials, seed: int, judged: Judged
+) -> None:
+    found = tried(server, server.url, lambda: crash(server), trials(STOPS), seed)
+    judged("a server that crashes", found)
 
 
 def through(wire: Wire, server: Server) -> str:
@@ -159,7 +169,9 @@ def through(wire: Wire, server: Server) -> str:
     return f"{parts.scheme}://postgres@127.0.0.1:{wire.port}{parts.path}"
 
 
-def test_a_line_that_is_cut_loses_nothing(server: Server, trials: Callable[[int], int]) -> None:
+def test_a_line_that_is_cut_loses_nothing(
+    server: Server, trials: Trials, seed: int, judged: Judged
+) -> None:
     wire = Wire(server.socket)
 
     def cut() -> None:
@@ -168,9 +180,10 @@ def test_a_line_that_is_cut_loses_nothing(server: Server, trials: Callable[[int]
         wire.mend()
 
     try:
-        tried(server, through(wire, server), cut, trials(CUTS))
+        found = tried(server, through(wire, server), cut, trials(STRIKES), seed)
     finally:
         wire.close()
+    judged("a line that is cut", found)
 
 
 class Shears(Wire):
@@ -196,7 +209,7 @@ class Shears(Wire):
 
 
 def test_a_commit_whose_answer_is_lost_is_done_once(
-    server: Server, trials: Callable[[int], int]
+    server: Server, trials: Trials, seed: int, judged: Judged
 ) -> None:
     wire = Shears(server.socket)
 
@@ -206,7 +219,9 @@ def test_a_commit_whose_answer_is_lost_is_done_once(
             time.sleep(0.001)
 
     try:
-        found = tried(server, through(wire, server), cut, trials(CUTS))
+        found = tried(server, through(wire, server), cut, trials(STRIKES), seed)
     finally:
         wire.close()
-    assert found > 0
+    # Or nothing was lost on the way back, and nothing tried.
+    assert found.trials < 10 or " 0 found" not in found.note
+    judged("a commit whose answer is lost", found)

@@ -14,7 +14,6 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,25 +34,12 @@ from gwangju_desktop.backups.restoring import restore
 from gwangju_desktop.backups.verifying import verify
 from gwangju_desktop.salvage.salvaging import salvage
 from tests.faults import overlay, power, worker
+from tests.faults.budget import Outcome, left, within
 from tests.gwangju_desktop.salvage import damage
 
 RELEASES = Path(__file__).resolve().parent.parent / "db" / "releases"
 # An environment's faults that are told and tried again; never taken for damage.
 PASSING = (errors.Unreadable, errors.Full, errors.ReadOnly, errors.Busy)
-
-
-@dataclass
-class Outcome:
-    """Trials made, those that lost something acknowledged, those that left something not whole."""
-
-    trials: int = 0
-    lost: int = 0
-    corrupt: int = 0
-    note: str = ""
-
-    @property
-    def ok(self) -> bool:
-        return not self.lost and not self.corrupt
 
 
 @usecase("Attach a numbered paper")
@@ -147,8 +133,8 @@ def _cut(
     said: list[tuple[int, str]] = []
     with power.recorded(folder) as recorder, overlay.over(power.NAME):
         work(lambda name: said.append((len(recorder.events), name)))
-    found = Outcome(trials, note=f"{len(recorder.events)} requests to the disk")
-    for _ in range(trials):
+    found = Outcome(note=f"{len(recorder.events)} requests to the disk")
+    for _ in within(found, trials):
         at = chance.randint(0, len(recorder.events))
         place = power.after_cut(before, recorder.events, at, chance, folder)
         try:
@@ -214,11 +200,11 @@ def disk_errors(folder: Path, chance: random.Random, trials: int) -> Outcome:
     office = folder / "office.gwoffice"
     Store.create(office).close()
     said: set[str] = set()
-    found, number = Outcome(trials), 0
+    found, number = Outcome(), 0
     vfs = _Faulty()
     try:
         with overlay.over("faulty"):
-            for trial in range(trials):
+            for trial in within(found, trials):
                 vfs.refusal = chance.choice((apsw.IOError, apsw.FullError))
                 vfs.left = 1 + trial if trials > 500 else chance.randint(1, 400)
                 try:
@@ -261,8 +247,8 @@ def stale_journals(folder: Path, chance: random.Random, trials: int) -> Outcome:
     with Store.open(other) as store:
         store.run(worker.add, name="다른 사무국")
     stray = _journal_of(other)
-    found = Outcome(trials)
-    for _ in range(trials):
+    found = Outcome()
+    for _ in within(found, trials):
         target = folder / "restored.gwoffice"
         ending = chance.choice(("-journal", "-wal", "-shm"))
         beside = target.with_name(target.name + ending)
@@ -366,7 +352,10 @@ def killed(
     steps, (lost, corrupt) = once(0)
     found = Outcome(1, lost, corrupt, f"{steps} steps")
     every = range(1, steps + 1)
-    for at in every if trials >= steps else sorted(chance.sample(every, min(trials, steps))):
+    # In no order: where time is short, what was tried is of the whole way.
+    for at in chance.sample(every, min(trials, steps)):
+        if left() <= 0:
+            break
         _, (lost, corrupt) = once(at)
         found.trials += 1
         found.lost += lost
@@ -458,8 +447,8 @@ def locks(folder: Path, chance: random.Random, trials: int) -> Outcome:
     """A second instance is refused, and takes over once the first is killed, whatever the clock says."""
     office = folder / "office.gwoffice"
     Store.create(office).close()
-    found = Outcome(trials)
-    for _ in range(trials):
+    found = Outcome()
+    for _ in within(found, trials):
         reading, writing = os.pipe()
         child = os.fork()
         if not child:
@@ -496,9 +485,9 @@ def empty_backups(folder: Path, chance: random.Random, trials: int) -> Outcome:
     with Store.open(office) as store:
         good = make_backup(store, folder / "backups").path
     content = good.read_bytes()
-    found = Outcome(trials)
+    found = Outcome()
     planted = good.with_name("gw-20990101-000000-v0010.gwbak")
-    for _ in range(trials):
+    for _ in within(found, trials):
         kind = chance.randrange(4)
         size = chance.randrange(len(content))
         planted.write_bytes(
@@ -519,9 +508,9 @@ def empty_backups(folder: Path, chance: random.Random, trials: int) -> Outcome:
 
 def salvages(office: Path, folder: Path, chance: random.Random, trials: int) -> Outcome:
     """Damage an office by chance: refused, or a new office that is whole in itself."""
-    found = Outcome(trials)
+    found = Outcome()
     refused = 0
-    for number in range(trials):
+    for number in within(found, trials):
         place = folder / f"{number}"
         place.mkdir()
         wreck = place / "office.gwoffice"

@@ -57,27 +57,30 @@ def write_note(tx: Session, *, id: int, note: str) -> None:
     tx.get_one(Person, id).note = note
 
 
-def edit(office: str, name: str, times: str) -> None:
-    """Say that one is there, mark notes that others edit too, say how many edits came too late."""
+def edit(office: str, name: str, times: str, seconds: str = "inf") -> None:
+    """Say that one is there, mark notes that others edit too, until the number or the time is over.
+
+    At the end it says how many edits came too late and how many were made.
+    """
     chance = random.Random(name)
-    stale = 0
+    stale = done = 0
     with Store.open(office) as store:
         with store.reading() as read:
             people = list(read.scalars(select(Person.id)))
         sys.stdout.write("ready\n")
         sys.stdout.flush()
-        for number in range(int(times)):
+        ends = time.monotonic() + float(seconds)
+        while done < int(times) and (not done or time.monotonic() < ends):
             id = chance.choice(people)
-            while True:
-                look = Look(store.head())
-                with store.reading() as read:
-                    note = read.get_one(Person, id).note
-                try:
-                    store.run(write_note, look=look, id=id, note=f"{note} {name}.{number}")
-                    break
-                except Stale:
-                    stale += 1
-    sys.stdout.write(f"{stale}\n")
+            look = Look(store.head())
+            with store.reading() as read:
+                note = read.get_one(Person, id).note
+            try:
+                store.run(write_note, look=look, id=id, note=f"{note} {name}.{done}")
+                done += 1
+            except Stale:
+                stale += 1
+    sys.stdout.write(f"{stale} {done}\n")
 
 
 def write_through(office: str, times: str) -> None:
