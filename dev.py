@@ -211,12 +211,39 @@ def lock() -> int:
     )
 
 
-def each(folder: str, arguments: list[str]) -> int:
+def each(folder: str, arguments: list[str], **environment: str) -> int:
     """Run the pytest files of one folder that the default run leaves out, one by one, aloud."""
+    if not any(argument.startswith("tests/") for argument in arguments):
+        arguments = [f"tests/{folder}", *arguments]
     return python(
-        *("-m", "pytest", "-s", "--timeout", "1800", f"tests/{folder}", *arguments),
+        *("-m", "pytest", "-s", "--timeout", "1800", *arguments),
         QT_QPA_PLATFORM="offscreen",
+        **environment,
     )
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure beside the peers, and write what was found as docs/BENCHMARKS.md."""
+    peers = with_peers()
+    told = {"BENCH_PYTHON": str(peers), "DUCKDB_PYTHON": str(peers)} if peers else {}
+    code = each("benchmarks", arguments, BENCH_LARGE="1", **told)
+    return python("-m", "tests.benchmarks.table") or code
+
+
+def with_peers() -> Path | None:
+    """Return an interpreter that has the peers, in an environment of its own; None without them."""
+    folder, wanted = ROOT / "build" / "peers", ROOT / "tests" / "benchmarks" / "peers.txt"
+    names = folder / "installed.txt"
+    found = folder / PYTHON.relative_to(VENV)
+    if not names.exists() or names.read_text() != wanted.read_text():
+        shutil.rmtree(folder, ignore_errors=True)
+        venv.create(folder, with_pip=True)
+        install = [str(found), "-m", "pip", "install", "--quiet", "-r", str(wanted)]
+        if subprocess.run(install, cwd=ROOT).returncode:
+            print("no peers could be installed: what needs them is left out", file=sys.stderr)
+            return None
+        shutil.copyfile(wanted, names)
+    return found
 
 
 def main() -> int:
@@ -240,7 +267,7 @@ def main() -> int:
     if word == "words":
         return python("-m", "tests.words", *rest)
     if word == "bench":
-        return each("benchmarks", rest)
+        return bench(rest)
     if word == "faults":
         return python("-m", "tests.faults", *rest, QT_QPA_PLATFORM="offscreen")
     if word == "pictures":

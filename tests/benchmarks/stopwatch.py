@@ -1,9 +1,8 @@
-"""The real window under a stopwatch: opened, waited for as the program waits, reported."""
+"""The real window under a stopwatch: opened, waited for as the program waits for what it shows."""
 
 from __future__ import annotations
 
 import os
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,13 +75,3 @@ def wait(until: Callable[[], object], limit: float = 20) -> None:
     while not until():
         assert time.monotonic() < end
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-
-
-def report(what: str, times: list[float], goal: float) -> None:
-    """Print what some seconds are in milliseconds: median, 95th percentile, most, the goal."""
-    times = sorted(t * 1e3 for t in times)
-    median, late = statistics.median(times), times[int(len(times) * 0.95)]
-    print(
-        f"\n{what}: median {median:.1f} ms, p95 {late:.1f}, most {times[-1]:.1f}  goal {goal:.0f}",
-        end="",
-    )

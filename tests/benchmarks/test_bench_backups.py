@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from db.store import Store
 from gwangju_desktop.backups import making, verifying
-from tests.benchmarks import large
+from tests.benchmarks import large, measured
 
 ROUNDS = 5
 GOAL = 2.5
@@ -53,11 +52,7 @@ def test_a_hundred_megabytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             whole = taken(lambda: making.make_backup(store, tmp_path / "b"))
             pairs.append((plain, whole - checks[-1], checks[-1]))
             shutil.rmtree(tmp_path / "b")
-    copy, backup, check = (statistics.median(column) for column in zip(*pairs, strict=True))
-    ratio = statistics.median(made / plain for plain, made, _ in pairs)
-    verdict = "reached" if ratio <= GOAL else "NOT reached"
-    print(
-        f"\nan office of {size:.0f} MB: copied and on the disk {copy * 1e3:.0f} ms, backed up"
-        f" {backup * 1e3:.0f} ms, {ratio:.2f} times that (goal {GOAL}: {verdict}); read again and"
-        f" checked whole {check * 1e3:.0f} ms"
-    )
+    plain, made, checks = (list(column) for column in zip(*pairs, strict=True))
+    what = f"an office of {size:.0f} MB backed up"
+    measured.ratio(what, made, plain, GOAL, beside="copying its file and fsync")
+    measured.times("that backup read again and checked whole", checks)

@@ -16,7 +16,8 @@ from gwangju_desktop import clock, offices
 from gwangju_desktop.meetings import agenda, queries, usecases
 from gwangju_desktop.meetings import papers as meeting_papers
 from gwangju_desktop.packs.papers import take_in
-from tests.benchmarks.stopwatch import Heart, report, shown, wait
+from tests.benchmarks import measured
+from tests.benchmarks.stopwatch import Heart, shown, wait
 from tests.gwangju_desktop.packs.made import Leaf, make_paper
 from ui.window import Window
 
@@ -75,5 +76,9 @@ def test_the_window_while_a_pack_is_made(window: Window) -> None:
         wait(lambda: page.settled)
         gaps.append(heart.longest)
     pages = page.bound.facts.pages
-    report(f"{pages} pages, longest gap", gaps, GAP_GOAL_MS)
-    report(f"{pages} pages, change to first page", times, FIRST_GOAL_MS)
+    measured.times(f"pack of {pages} pages made, the window's longest gap", gaps, GAP_GOAL_MS)
+    measured.times(
+        f"pack of {pages} pages, from a change to its first page in the window",
+        times,
+        FIRST_GOAL_MS,
+    )

@@ -7,7 +7,6 @@ at most 1.3 times what it takes at one million, frame by frame of the same run.
 
 from __future__ import annotations
 
-import statistics
 import time
 
 import numpy as np
@@ -16,6 +15,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.benchmarks import measured
 from ui import theme
 from ui.widgets.chart import Chart
 from ui.widgets.chart_lines import Line, Text
@@ -25,6 +25,7 @@ FEW, MANY = 1_000_000, 10_000_000
 # Ten thousand years whatever the points: no two frames of a zoomed pan show the same years.
 MONTHS = 120_000.0
 FRAMES = 60
+RAW_GOAL, FEW_GOAL = 2.0, 1.3
 VIEWS = (("full", 1.0), ("10 %", 0.1), ("0.1 %", 0.001))
 
 
@@ -98,25 +99,14 @@ def test_chart_frame_against_raw_painter(qapp, gaps: bool, capsys) -> None:
     raw = Raw(many.lines[0], many.values)
     raw.resize(1000, 600)
     raw.show()
-    with capsys.disabled():
-        print(f"\nchart, {MANY:,} points, gaps={gaps}: first draw {first:.1f} ms")
-        for name, share in VIEWS:
-            times: dict[str, list[float]] = {"many": [], "raw": [], "few": []}
-            for view in frames(share):
-                for key, widget in (("many", many), ("raw", raw), ("few", few)):
-                    times[key].append(drawn(widget, *view))
-            to_raw = _ratio(times["many"], times["raw"])
-            to_few = _ratio(times["many"], times["few"])
-            p95 = sorted(times["many"])[int(FRAMES * 0.95)]
-            print(
-                f"  {name:>6}: {statistics.median(times['many']):5.2f} ms (p95 {p95:5.2f})"
-                f"  raw {statistics.median(times['raw']):5.2f} ms  ratio {to_raw:4.2f} (goal 2.00)"
-                f"  {FEW:,} {statistics.median(times['few']):5.2f} ms  ratio {to_few:4.2f}"
-                " (goal 1.30)"
-            )
-            assert to_raw > 0
-
-
-def _ratio(ours: list[float], theirs: list[float]) -> float:
-    """Return the middle of the ratios of frames drawn one after the other."""
-    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+    what = f"chart of {MANY:,} points{' with gaps' if gaps else ''}"
+    measured.figure(f"{what}, first drawn", first, "ms")
+    for name, share in VIEWS:
+        times: dict[str, list[float]] = {"many": [], "raw": [], "few": []}
+        for view in frames(share):
+            for key, widget in (("many", many), ("raw", raw), ("few", few)):
+                times[key].append(drawn(widget, *view) / 1_000)
+        frame = f"{what}, frame of {name}"
+        pyramid = "raw QPainter over the same pyramid"
+        measured.ratio(frame, times["many"], times["raw"], RAW_GOAL, beside=pyramid)
+        measured.ratio(frame, times["many"], times["few"], FEW_GOAL, beside=f"{FEW:,} points")

@@ -15,7 +15,7 @@ from db.schema.commitments import Milestone
 from db.store import Store
 from gwangju_desktop import clock
 from gwangju_desktop.commitments import deadlines, lacking, queries, roundtrip
-from tests.benchmarks import large_commitments
+from tests.benchmarks import large_commitments, measured
 
 ROUNDS = 7
 OVERVIEW_GOAL_MS = 100
@@ -60,7 +60,7 @@ def turn_by_turn(
     }
 
 
-def test_the_overview_beside_a_plain_reading(store: Store, capsys) -> None:
+def test_the_overview_beside_a_plain_reading(store: Store) -> None:
     """Measure what the first pane reads, and what other panes do, beside a plain reading."""
     today, plan = large_commitments.TODAY, 1
     took = turn_by_turn(
@@ -78,12 +78,10 @@ def test_the_overview_beside_a_plain_reading(store: Store, capsys) -> None:
         },
     )
     _wall, plain = took["plain reading of milestones"]
-    with capsys.disabled():
-        print()
-        for name, (wall, own) in took.items():
-            goal = f"  goal {OVERVIEW_GOAL_MS}" if name == "overview" else ""
-            ratio = f"{own / plain:.1f} times the plain reading"
-            print(f"{name}: {wall:.1f} ms, own time {own:.1f} ms, {ratio}{goal}")
+    for name, (wall, own) in took.items():
+        goal = OVERVIEW_GOAL_MS if name == "overview" else None
+        note = f"own time {own:.1f} ms, {own / plain:.1f} times a plain reading of milestones"
+        measured.figure(f"500 commitments: {name}", wall, "ms", goal, note=note)
     with store.reading() as read:
         rows = queries.commitments(read, plan, today)
         assert len(rows) == large_commitments.COMMITMENTS

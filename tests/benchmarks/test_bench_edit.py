@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from gwangju_desktop.members import usecases
-from tests.benchmarks.stopwatch import Painter, report, shown, wait
+from tests.benchmarks import measured
+from tests.benchmarks.stopwatch import Painter, shown, wait
 from ui.window import Window
 
 ROUNDS = 60
@@ -43,7 +44,7 @@ def test_edit_to_changed_row(window: Window) -> None:
         wait(lambda: patched and painted.at > patched[-1])
         times.append(painted.at - began)
         wait(lambda: window.shell.desk.idle)
-    report("edit to painted row", times, EDIT_GOAL_MS)
+    measured.times("an edit to its painted row", times, EDIT_GOAL_MS)
     assert model.cell(model.place(id), 0).text == f"가상 {ROUNDS - 1}"
 
 
@@ -63,7 +64,6 @@ def test_key_to_palette(window: Window) -> None:
         times.append(painted.at - began)
         wait(lambda: shell.desk.idle)
         whole.append(time.perf_counter() - began)
-    report("palette key to painted list", times, KEY_GOAL_MS)
-    report("palette key to records too", whole, 40)
-    print()
+    measured.times("a key in the palette to its painted list", times, KEY_GOAL_MS)
+    measured.times("a key in the palette to records too", whole, 40)
     palette.close()

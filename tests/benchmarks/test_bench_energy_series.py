@@ -24,6 +24,7 @@ from db.schema.energy import Dataset, EnergyFigure, EnergySource, Indicator, Ser
 from db.store import Store, usecase
 from gwangju_desktop import clock
 from gwangju_desktop.energy import catalogue, figures, queries, rollup
+from tests.benchmarks import measured
 
 DAYS = 8000
 DISTRICTS = ("29110", "29140", "29155", "29170", "29200")
@@ -111,11 +112,8 @@ def test_series_of_the_city(rows: int, tmp_path: Path) -> None:
         store.run(bring, uses=rows // DAYS // len(DISTRICTS), name="days")
         loaded = time.perf_counter()
         store.run(rollup.settle)
-        print(
-            f"\n{rows:,} rows: loaded {loaded - at:.1f} s, settled"
-            f" {time.perf_counter() - loaded:.1f} s",
-            end="",
-        )
+        measured.figure(f"{rows:,} readings loaded", loaded - at, "s")
+        measured.figure(f"{rows:,} readings settled", time.perf_counter() - loaded, "s")
         raw = sqlite3.connect(path)
         with store.reading() as read:
             indicator = figures.named(read, "EL01").id
@@ -131,27 +129,23 @@ def test_series_of_the_city(rows: int, tmp_path: Path) -> None:
                 )
                 rows_of = times(lambda low=low, high=high: rollup_rows(read, indicator, low, high))
                 points = figures.series(read, indicator="EL01", area="29000", by=by).points
-                print(
-                    f"\n  {by}: {len(points)} points in {asked:.2f} ms; the rollup's rows by the office's"
-                    f" own door {rows_of:.2f} ms: x {asked / rows_of:.1f}, goal {LIMIT}; by the"
-                    f" bare driver {bare:.2f} ms: x {asked / bare:.1f}",
-                    end="",
-                )
+                what = f"the city's {by}s out of {rows:,} readings"
+                note = f"{len(points)} points in {asked:.2f} ms"
+                rolled = "the rollup's rows by the office's own door"
+                measured.figure(what, asked / rows_of, goal=LIMIT, beside=rolled, note=note)
+                measured.figure(what, asked / bare, beside="the bare driver", note=note)
                 told = store_duckdb(raw, rows, tmp_path, by)
                 if told:
-                    print(
-                        f"; duckdb {told:.1f} ms: x {asked / told:.3f}, goal {DUCKDB[rows]}",
-                        end="",
-                    )
+                    goal, note = DUCKDB[rows], f"{note}, duckdb {told:.1f} ms"
+                    measured.figure(what, asked / told, goal=goal, beside="duckdb", note=note)
         raw.close()
         at = time.perf_counter()
         store.run(dirty, value=7.0)
         marked = time.perf_counter()
         store.run(rollup.settle)
-        print(
-            f"\n  one dirty month: marked {1000 * (marked - at):.0f} ms, settled"
-            f" {1000 * (time.perf_counter() - marked):.0f} ms"
-        )
+        done, what = time.perf_counter(), f"one dirty month of {rows:,} readings"
+        measured.figure(f"{what}, marked", 1000 * (marked - at), "ms")
+        measured.figure(f"{what}, settled", 1000 * (done - marked), "ms")
 
 
 def rollup_rows(read: Session, indicator: int, low: int, high: int) -> list[object]:

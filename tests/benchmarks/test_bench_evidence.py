@@ -15,6 +15,7 @@ from pathlib import Path
 
 from db.store import Store
 from gwangju_desktop.evidence import intake, integrity
+from tests.benchmarks import measured
 from tests.gwangju_desktop.evidence.offices import add, plan
 
 MEGABYTE = 1024 * 1024
@@ -68,9 +69,8 @@ def test_evidence_is_read_again_as_fast_as_it_is_hashed(tmp_path: Path) -> None:
             ours.append(timed(check))
         assert len(told) >= ROUNDS * (LARGE * 100 + SMALL)
         mine, plain = size / statistics.median(ours), size / statistics.median(theirs)
-        print(
-            f"\nevidence read again {mine:,.0f} MB/s (goal {GOAL_MB:,.0f}), bare SHA-256 of the same "
-            f"files {plain:,.0f} MB/s: {plain / mine:.2f} times its time (goal {OVER_BARE});"
-            f" taken in, written and synced, {max(taken):,.0f} MB/s of the processor"
-        )
-        assert mine >= GOAL_MB and plain / mine <= OVER_BARE
+        what = "evidence files read again"
+        measured.figure(what, mine, "MB/s", GOAL_MB, more=True)
+        bare_sha = "bare SHA-256 of the same files"
+        measured.figure(what, plain / mine, goal=OVER_BARE, beside=bare_sha)
+        measured.figure("evidence files taken in, of the processor", max(taken), "MB/s")

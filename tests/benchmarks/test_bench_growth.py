@@ -25,6 +25,7 @@ from db.schema.energy import Dataset, Reading, Series
 from db.settling import _LACKING, _spans
 from db.store import Store, usecase
 from gwangju_desktop.energy import catalogue
+from tests.benchmarks import measured
 from tests.conftest import _administer, _connected, _database
 
 GROWTH = [int(text) for text in os.environ.get("GROWTH", "1000000").split(",")]
@@ -239,7 +240,7 @@ def test_readings_in_parts(postgres: str, count: int) -> None:
         first | {what: statistics.median(taken) for what, taken in one.taken.items()}
         for first, one in zip(filled, offices, strict=True)
     ]
-    print(f"\n{count:,} readings".ljust(24) + "".join(f"{name:>24}" for name in SHAPES))
     for what, base in told[0].items():
-        cells = (f"{one[what]:16.1f} x{one[what] / base:5.2f} " for one in told)
-        print(f"  {what:22}" + "".join(cells))
+        for name, one in [*zip(SHAPES, told, strict=True)][1:]:
+            said = f"{count:,} readings on a server, table {name}: {what}"
+            measured.figure(said, one[what] / base, beside="the plain table", note=f"{base:.1f}")

@@ -16,6 +16,7 @@ from db.store import Store
 from gwangju_desktop.history import chain, entries
 from gwangju_desktop.history.entries import Filters
 from gwangju_desktop.members import usecases as members
+from tests.benchmarks import measured
 from ui.history import rows
 
 ENTRIES, RECORDS = 100_000, 500
@@ -77,8 +78,8 @@ def test_the_first_page_of_a_long_history(office: Path) -> None:
         begun = time.perf_counter()
         assert chain.verify(read) == []
         whole = time.perf_counter() - begun
-    print(
-        f"\nfirst page {first:.1f} ms ({first / GOAL_MS:.2f} of the goal), oldest page {deep:.1f} ms,"
-        f" one record {of_one:.0f} ms, words {said:.0f} ms,"
-        f" chain of {ENTRIES:,} verified in {whole:.1f} s ({ENTRIES / whole:,.0f} entries/s)"
-    )
+    what = f"history of {ENTRIES:,} entries"
+    measured.figure(f"{what}, first page", first, "ms", GOAL_MS)
+    for part, took in (("oldest page", deep), ("of one record", of_one), ("by words", said)):
+        measured.figure(f"{what}, {part}", took, "ms")
+    measured.figure(f"{what}, chain verified", ENTRIES / whole, "entries/s", note=f"{whole:.1f} s")

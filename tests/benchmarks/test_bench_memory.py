@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import measured
+
 IDLE_GOAL_MB, GROWTH_GOAL_MB = 250, 50
 ROUNDS = 40  # walks through every pane: what a person does in about eight hours
 SCRIPT = """
@@ -54,10 +56,14 @@ def test_the_window_stays_small(sample_office: Path, tmp_path: Path) -> None:
     line = next(one for one in done.stdout.splitlines() if one.startswith("RSS"))
     told = [float(one) for one in line.split()[1:]]
     idle, warm, last = told[0], told[len(told) // 4], told[-1]
-    print(f"\nidle after the first page: {idle:.0f} MB  goal {IDLE_GOAL_MB}", end="")
-    print(f"\nafter every pane once: {told[1]:.0f} MB", end="")
-    print(
-        f"\nafter {len(told) // 4} walks {warm:.0f} MB, after {len(told) - 1} {last:.0f} MB:"
-        f" grown by {last - warm:.1f} MB  goal {GROWTH_GOAL_MB}"
+    what = "memory of the window"
+    measured.figure(f"{what}, idle after the first page", idle, "MB", IDLE_GOAL_MB)
+    measured.figure(f"{what}, after every pane once", told[1], "MB")
+    measured.figure(
+        f"{what}, grown from walk {len(told) // 4} to walk {len(told) - 1}",
+        last - warm,
+        "MB",
+        GROWTH_GOAL_MB,
+        note=f"{warm:.0f} to {last:.0f} MB",
     )
     assert idle > 50 and len(told) == ROUNDS + 1

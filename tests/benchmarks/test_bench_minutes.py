@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication
 from db.store import Store
 from gwangju_desktop import clock
 from gwangju_desktop.meetings import confirming, minutes, movements, notes, queries, steps
-from tests.benchmarks.stopwatch import Painter, report, shown, wait
+from tests.benchmarks import measured
+from tests.benchmarks.stopwatch import Painter, shown, wait
 from ui.window import Window
 
 KEYS = 400
@@ -80,8 +81,8 @@ def typed(edit) -> list[float]:
 def told(what: str, times: list[float]) -> None:
     """Report, with the 99th percentile the goal is about."""
     late = sorted(times)[int(len(times) * 0.99)] * 1e3
-    report(what, times, GOAL_MS)
-    print(f"  p99 {late:.1f}")
+    measured.times(what, times, GOAL_MS)
+    measured.figure(f"{what}, 99 of 100", late, "ms", GOAL_MS)
     assert len(times) == KEYS
 
 
@@ -99,7 +100,7 @@ def test_key_to_picture_in_the_notes(window: Window) -> None:
     block.on_notes()
     wait(lambda: shell.desk.idle and not block.edit.visibleRegion().isEmpty())
     times = typed(block.edit)
-    told("key to picture, notes of 200 KB", times)
+    told("a key to its picture, notes of 200 KB", times)
     assert block.writing.saved.text()  # drafts were saved meanwhile
     block.writing.record()
     wait(lambda: not block.writing.unsaved)
@@ -113,6 +114,6 @@ def test_key_to_picture_in_the_minutes(window: Window) -> None:
     wait(lambda: view.meeting is not None and view.meeting.id == 2 and shell.desk.idle)
     tab = view.show_tab("minutes")
     wait(lambda: len(tab.edit.toPlainText()) > 60_000 and shell.desk.idle)
-    told("key to picture, minutes of 200 KB", typed(tab.edit))
+    told("a key to its picture, minutes of 200 KB", typed(tab.edit))
     tab.writing.record()
     wait(lambda: not tab.writing.unsaved)

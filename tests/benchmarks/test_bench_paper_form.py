@@ -9,7 +9,8 @@ from pathlib import Path
 from gwangju_desktop import offices
 from gwangju_desktop.documents import writers
 from gwangju_desktop.members.letters.making import compose
-from tests.benchmarks.stopwatch import report, shown, wait
+from tests.benchmarks import measured
+from tests.benchmarks.stopwatch import shown, wait
 from ui.settings.paper import PaperDialog
 
 ROUNDS, GOAL_MS, FORMAT_GOAL_MS = 9, 300, 500
@@ -32,7 +33,7 @@ def test_the_page_after_a_change_of_its_form(sample_office: Path) -> None:
             wait(lambda: dialog.settled and not dialog.preview.view.leaves[0].old)
             times.append(time.perf_counter() - began)
         dialog.reject()
-    report("form of documents, change to page", times, GOAL_MS)
+    measured.times("form of documents, change to page", times, GOAL_MS)
 
 
 def test_the_formats_of_a_member_list(sample_office: Path) -> None:
@@ -44,4 +45,4 @@ def test_the_formats_of_a_member_list(sample_office: Path) -> None:
                 began = time.perf_counter()
                 writers.write(made, suffix)
                 times.append(time.perf_counter() - began)
-            report(f"member list as {suffix}", times, FORMAT_GOAL_MS)
+            measured.times(f"member list as {suffix}", times, FORMAT_GOAL_MS)

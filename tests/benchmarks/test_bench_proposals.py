@@ -16,8 +16,8 @@ from gwangju_desktop import clock
 from gwangju_desktop.members import listing as people
 from gwangju_desktop.members import ordering as orders_of_people
 from gwangju_desktop.proposals import listing, ordering
-from tests.benchmarks import large, large_proposals
-from tests.benchmarks.stopwatch import Heart, Painter, report, shown, wait
+from tests.benchmarks import large, large_proposals, measured
+from tests.benchmarks.stopwatch import Heart, Painter, shown, wait
 from ui.window import Window
 
 ROUNDS = 3
@@ -75,13 +75,15 @@ def took(store: Store, ask: Callable) -> float:
 
 
 def beside(what: str, ours: Callable, theirs: Callable, stores: tuple[Store, Store]) -> None:
-    """Print how long a question about proposals takes beside one about people, turn by turn."""
+    """Tell how long a question about proposals takes beside one about people, turn by turn."""
     times: tuple[list[float], list[float]] = ([], [])
     for _n in range(ROUNDS + 1):
         times[0].append(took(stores[0], ours))
         times[1].append(took(stores[1], theirs))
-    a, b = (statistics.median(some[1:]) * 1e3 for some in times)
-    print(f"\n{what}: {a:.1f} ms, people {b:.1f} ms, ratio {a / max(b, 1e-3):.2f}", end="")
+    a, b = (statistics.median(some[1:]) for some in times)
+    note = f"{a * 1e3:.1f} ms beside {b * 1e3:.1f}"
+    peer = "the question about people"
+    measured.figure(f"100,000 proposals, {what}", a / max(b, 1e-6), beside=peer, note=note)
 
 
 def test_the_questions_beside_those_about_people(office: Path, roll: Path) -> None:
@@ -147,7 +149,7 @@ def test_the_questions_beside_those_about_people(office: Path, roll: Path) -> No
         took(stores[0], lambda read: listing.pipeline(read, large_proposals.TODAY))
         for _n in range(ROUNDS)
     ]
-    report("pipeline", pipeline, SORT_GOAL_MS)
+    measured.times("100,000 proposals, pipeline", pipeline, SORT_GOAL_MS)
     for store in stores:
         store.close()
 
@@ -159,7 +161,7 @@ def test_search_and_sort_in_the_window(window: Window) -> None:
     page = room.pane("list")
     began = time.perf_counter()
     wait(lambda: page.model.rowCount() == large_proposals.PROPOSALS)
-    report("open 100,000", [time.perf_counter() - began], 150)
+    measured.times("100,000 proposals opened", [time.perf_counter() - began], 150)
     pause(2.0)
     painted, heart = Painter(page.list.viewport()), Heart()
     for words, _name in QUERIES:
@@ -181,8 +183,9 @@ def test_search_and_sort_in_the_window(window: Window) -> None:
             wait(lambda: window.shell.desk.idle and page.model.settled)
             gaps.append(heart.longest)
             page.model.arrived.disconnect(slot)
-        report(f"{words} painted ({page.model.rowCount():,} hits)", times, PAINT_GOAL_MS)
-        report(f"{words} longest gap", gaps, GAP_GOAL_MS)
+        what = f"100,000 proposals, “{words}” ({page.model.rowCount():,} hits)"
+        measured.times(f"{what} painted", times, PAINT_GOAL_MS)
+        measured.times(f"{what}, the window's longest gap", gaps, GAP_GOAL_MS)
     page.search.setText("")
     wait(lambda: page.model.rowCount() == large_proposals.PROPOSALS)
     for n, column in enumerate(page.model.columns):
@@ -202,5 +205,5 @@ def test_search_and_sort_in_the_window(window: Window) -> None:
             wait(lambda a=answered, o=order: painted.at > a[0] or page.model.order == o)
             (times if turn < ROUNDS else again).append(max(painted.at, answered[0]) - began)
             page.model.arrived.disconnect(slot)
-        report(f"sort {column.key}, first", times, SORT_GOAL_MS)
-        report(f"sort {column.key}, again", again, SORT_GOAL_MS)
+        measured.times(f"100,000 proposals sorted by {column.key}, first", times, SORT_GOAL_MS)
+        measured.times(f"100,000 proposals sorted by {column.key}, again", again, SORT_GOAL_MS)

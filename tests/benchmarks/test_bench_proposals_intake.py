@@ -22,10 +22,12 @@ from db.store import Store, usecase
 from gwangju_desktop.members.importing.reading import Source
 from gwangju_desktop.proposals import profiles, similar
 from gwangju_desktop.proposals.importing import apply, columns, preview
+from tests.benchmarks import measured
 
 PROPOSALS = 100_000
 SINGLE = 500
 ASKED = 30
+ROWS_GOAL, ALIKE_GOAL_MS = 5_000, 200
 HEAD = ("접수번호", "접수일", "제목", "내용", "제안자", "처리상태")
 ENDINGS = (
     "",
@@ -131,11 +133,12 @@ def test_a_hundred_thousand_in_and_one_alike(store: Store) -> None:
     with store.reading() as read:
         rows = len(search.find(read.connection(), "예시-99999", limit=5))
     assert rows == 1
-    print(
-        f"\n{kind}: preview {looked:,.0f} rows/s; import with its plan {written:,.0f} rows/s"
-        f" ({cpu:,.0f} by the processor's clock), {written / single:.1f} times as fast as single"
-        f" rows without history ({single:,.0f} rows/s)"
-    )
+    what = f"{PROPOSALS:,} proposals ({kind})"
+    measured.figure(f"{what}, preview", looked, "rows/s")
+    note = f"{cpu:,.0f} rows/s by the processor's clock"
+    measured.figure(f"{what}, imported", written, "rows/s", ROWS_GOAL, more=True, note=note)
+    alone = f"single rows without history ({single:,.0f} rows/s)"
+    measured.figure(f"{what}, imported, times as fast", written / single, beside=alone, more=True)
     chance = random.Random(11)
     whole, titles, plain, worked = [], [], [], []
     with store.reading() as read:
@@ -154,10 +157,12 @@ def test_a_hundred_thousand_in_and_one_alike(store: Store) -> None:
             search.find(read.connection(), title)
             plain.append(time.perf_counter() - started)
     ratio = statistics.median(whole) / statistics.median(plain)
-    print(f"{kind}: alike by title and text {late(whole)}; by a title typed {late(titles)}")
-    print(f"{kind}: the same by the processor's clock {late(worked)}")
-    print(f"{kind}: a plain search for the title {late(plain)}; alike takes {ratio:.1f} times that")
+    measured.times(f"{what}, those alike by title and text", whole, ALIKE_GOAL_MS)
+    measured.times(f"{what}, the same of the processor", worked, ALIKE_GOAL_MS)
+    measured.times(f"{what}, those alike by a title typed", titles)
+    note = f"{statistics.median(plain) * 1e3:.0f} ms the search"
+    measured.figure(f"{what}, alike", ratio, beside="a plain search for the title", note=note)
     again = PROPOSALS / taken(
         lambda: store.run(apply.import_proposals, source=source, mapping=mapping)
     )
-    print(f"{kind}: the same file again {again:,.0f} rows/s, nothing written")
+    measured.figure(f"{what}, the same file again, nothing written", again, "rows/s")

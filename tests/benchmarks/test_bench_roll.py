@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +13,8 @@ from sqlalchemy import select
 
 from db.schema.members import Membership, Organisation, Person
 from gwangju_desktop.members import ordering
-from tests.benchmarks import large
-from tests.benchmarks.stopwatch import Heart, Painter, report, shown, wait
+from tests.benchmarks import large, measured
+from tests.benchmarks.stopwatch import Heart, Painter, shown, wait
 from ui.members.tree import EVERYBODY
 from ui.window import Window
 
@@ -138,8 +137,8 @@ def test_open_everybody(window: Window) -> None:
         height = page.list.verticalHeader().length()
         assert page.list.verticalScrollBar().maximum() > height - 2_000
         pause(0.2)
-    report("open 100,000", times, OPEN_GOAL * base * 1e3)
-    print(f"\na list of tuples: {base * 1e3:.0f} ms; ratio {statistics.median(times) / base:.3f}")
+    what, peer = "roll of 100,000 people opened", "a list of tuples"
+    measured.ratio(what, times, [base] * len(times), OPEN_GOAL, beside=peer)
 
 
 def test_search_and_sort(window: Window) -> None:
@@ -167,8 +166,9 @@ def test_search_and_sort(window: Window) -> None:
             page.model.arrived.disconnect()
             page.model.arrived.connect(page.on_arrived)
             page.model.arrived.connect(page.hollow.on_arrived)
-        report(f"{words} painted ({page.model.rowCount():,} hits)", times, PAINT_GOAL_MS)
-        report(f"{words} longest gap", gaps, GAP_GOAL_MS)
+        what = f"roll of 100,000 people, “{words}” ({page.model.rowCount():,} hits)"
+        measured.times(f"{what} painted", times, PAINT_GOAL_MS)
+        measured.times(f"{what}, the window's longest gap", gaps, GAP_GOAL_MS)
     page.tools.search.setText("")
     wait(lambda: page.model.rowCount() == large.PEOPLE)
     for n, column in enumerate(page.model.columns):
@@ -187,5 +187,9 @@ def test_search_and_sort(window: Window) -> None:
                 wait(lambda a=answered: a)
                 wait(lambda a=answered, o=order: painted.at > a[0] or page.model.order == o)
                 (times if n_th < ROUNDS else again).append(max(painted.at, answered[0]) - began)
-            report(f"sort {column.key}, first", times, SORT_GOAL_MS)
-            report(f"sort {column.key}, again", again, SORT_GOAL_MS)
+            measured.times(
+                f"roll of 100,000 people sorted by {column.key}, first", times, SORT_GOAL_MS
+            )
+            measured.times(
+                f"roll of 100,000 people sorted by {column.key}, again", again, SORT_GOAL_MS
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from gwangju_desktop.meetings import movements, presence
-from tests.benchmarks.stopwatch import report
+from tests.benchmarks import measured
 from tests.gwangju_desktop.meetings.room import Room
 
 ROUNDS = 20
@@ -25,7 +25,7 @@ def test_the_whole_roll(sqlite_store) -> None:
         assert sqlite_store.head() == before + 1
         assert room.attending() == 102
         sqlite_store.run(movements.mark_presence, ids=room.ids, presence="unmarked")
-    report("102 marked present", times, ROLL_GOAL_MS)
+    measured.times("102 members marked present, one step", times, ROLL_GOAL_MS)
 
 
 def test_the_standing(sqlite_store) -> None:
@@ -38,4 +38,4 @@ def test_the_standing(sqlite_store) -> None:
             began = time.perf_counter()
             presence.standing(read, meeting_id=room.meeting, item_id=room.item)
             times.append(time.perf_counter() - began)
-    report("standing of an item", times, STANDING_GOAL_MS)
+    measured.times("standing of an item while votes come in", times, STANDING_GOAL_MS)

@@ -13,8 +13,8 @@ import pytest
 from db.store import Store
 from db.texts import put
 from gwangju_desktop import search_records
-from tests.benchmarks import large
-from tests.benchmarks.stopwatch import Heart, Painter, report, shown, wait
+from tests.benchmarks import large, measured
+from tests.benchmarks.stopwatch import Heart, Painter, shown, wait
 from ui.window import Window
 
 MEGABYTES, PAGE_LETTERS, FILE_PAGES = 50, 1_700, 40
@@ -92,7 +92,6 @@ def window(office: Path, tmp_path: Path, monkeypatch, qapp) -> Iterator[Window]:
 
 def test_the_query_alone(office: Path) -> None:
     """Measure finding 20 records without a window."""
-    print()
     with Store.open(office, write=False) as store, store.reading() as read:
         for words in WORDS:
             times = []
@@ -100,7 +99,9 @@ def test_the_query_alone(office: Path) -> None:
                 began = time.perf_counter()
                 found = search_records.find(read, words=words, limit=20)
                 times.append(time.perf_counter() - began)
-            report(f"find “{words}” ({len(found)} records)", times, PAINTED_GOAL_MS)
+            measured.times(
+                f"search of everything, “{words}” ({len(found)} records)", times, PAINTED_GOAL_MS
+            )
 
 
 def test_from_a_key_to_painted_records(window: Window) -> None:
@@ -113,7 +114,6 @@ def test_from_a_key_to_painted_records(window: Window) -> None:
     told: list[float] = []
     palette.list.model().modelReset.connect(lambda: told.append(time.perf_counter()))
     gaps: list[float] = []
-    print()
     for words in WORDS:
         times = []
         for _ in range(ROUNDS):
@@ -126,6 +126,8 @@ def test_from_a_key_to_painted_records(window: Window) -> None:
             wait(lambda: shell.desk.idle and told and painted.at > told[-1])
             times.append(painted.at - began)
             gaps.append(heart.longest)
-        report(f"key to painted records “{words}”", times, PAINTED_GOAL_MS)
-    report("the window's longest gap meanwhile", gaps, GAP_GOAL_MS)
+        measured.times(
+            f"search of everything, a key to painted records “{words}”", times, PAINTED_GOAL_MS
+        )
+    measured.times("search of everything, the window's longest gap", gaps, GAP_GOAL_MS)
     palette.close()

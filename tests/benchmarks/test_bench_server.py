@@ -8,13 +8,13 @@ how many changes are timed.
 from __future__ import annotations
 
 import os
-import statistics
 import threading
 import time
 
 import psycopg
 
 from db.store import Store
+from tests.benchmarks import measured
 from tests.conftest import _administer, _database
 from tests.faults import worker
 from tests.faults.test_kill import start
@@ -99,12 +99,9 @@ def test_a_change_is_seen_elsewhere(postgres: str) -> None:
                 bare.close()
             waits = sorted(max(0.0, other.seen[id] - at) for id, at in said.items())
             heard = sorted(max(0.0, bare.seen[id] - at) for id, at in said.items())
-            print(
-                f"\n{writers} writers, {rate:.0f} changes/s: seen elsewhere after"
-                f" {statistics.median(waits) * 1000:.0f} ms, 99 % {waits[-2] * 1000:.0f} ms, worst"
-                f" {waits[-1] * 1000:.0f} ms = {waits[-1] / GOAL:.2f} of 1 s; a bare LISTEN"
-                f" {statistics.median(heard) * 1000:.0f} ms, worst {heard[-1] * 1000:.0f} ms"
-            )
+            what = f"a change seen on another PC, {writers} writers, {rate:.0f} changes/s"
+            measured.times(what, waits, beside=f"a bare LISTEN, {1e3 * heard[-1]:.0f} ms at most")
+            measured.figure(f"{what}, the latest", waits[-1], "s", GOAL)
             assert len(waits) == CHANGES
     finally:
         _administer(postgres, "DROP DATABASE seen WITH (FORCE)")

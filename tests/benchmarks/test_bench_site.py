@@ -16,8 +16,7 @@ from playwright.sync_api import Browser
 from db.store import Store
 from gwangju_desktop import clock, offices, settings
 from gwangju_desktop.site import check, listing, rules, source
-from tests.benchmarks import large_proposals
-from tests.benchmarks.stopwatch import report
+from tests.benchmarks import large_proposals, measured
 from tests.gwangju_desktop.site import test_browser
 
 PROPOSALS, PAGES = 1_000, 2_000
@@ -39,27 +38,21 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     clock.fix(None)
 
 
-def told(what: str, took: float, goal: float) -> None:
-    """Print seconds beside their goal."""
-    print(f"\n{what}: {took:.2f} s, {took / goal:.2f} of the goal of {goal:.0f} s", end="")
-
-
 def test_a_site_of_two_thousand_pages(copy: Path, tmp_path: Path) -> None:
     folder = tmp_path / "누리집"
     begun = time.perf_counter()
     done = source.build_site(folder, file=copy)
     took = time.perf_counter() - begun
     assert len(done.appear) > PAGES
-    told(f"{len(done.appear):,} pages built", took, BUILD_GOAL)
-    assert took < BUILD_GOAL
+    what = f"public site of {len(done.appear):,} pages"
+    measured.figure(f"{what}, its copy verified", took, "s", BUILD_GOAL)
     begun = time.perf_counter()
     assert source.build_site(folder, file=copy).nothing
     took = time.perf_counter() - begun
-    told("built again without change", took, AGAIN_GOAL)
-    assert took < AGAIN_GOAL
+    measured.figure(f"{what} built again without change", took, "s", AGAIN_GOAL)
     begun = time.perf_counter()
     found = check.check(folder)
-    print(f"\nchecked: {time.perf_counter() - begun:.1f} s", end="")
+    measured.figure(f"{what} checked", time.perf_counter() - begun, "s")
     assert found.ok, found.faults[:5]
 
 
@@ -70,8 +63,8 @@ def test_the_first_page_is_light(site_of_sample: Path) -> None:
         page = rules.seen((site_of_sample / name).read_bytes())
         loaded = [posixpath.normpath(posixpath.join("ko", one)) for one in page.loads]
         whole = sum(held.files[one].bytes for one in (name, *loaded))
-        print(f"\n{name}: {whole / 1000:.0f} KB without fonts, {whole / HOME_GOAL:.2f} of the goal")
-        assert whole <= HOME_GOAL
+        what = f"public site, {name} without fonts"
+        measured.figure(what, whole / 1000, "KB", HOME_GOAL / 1000)
 
 
 browser = test_browser.browser
@@ -87,7 +80,6 @@ CHART = """() => new Promise(done => {
 def test_the_first_chart_is_drawn(site_of_sample: Path, browser: Browser) -> None:
     """Measure from the address asked for to the frame with the first chart, in a fresh tab each."""
     page = site_of_sample / "ko" / "energy" / "EL01.html"
-    print(f"\n{page.relative_to(site_of_sample)}, {page.stat().st_size / 1000:.0f} KB")
     times = []
     for _ in range(ROUNDS):
         context = browser.new_context(viewport={"width": 1366, "height": 768})
@@ -95,7 +87,9 @@ def test_the_first_chart_is_drawn(site_of_sample: Path, browser: Browser) -> Non
         tab.goto(page.as_uri(), wait_until="commit")
         times.append(tab.evaluate(CHART) / 1000)
         context.close()
-    report("first chart drawn", times, CHART_GOAL_MS)
+    measured.times(
+        "public site, first moving chart drawn in a fresh tab of Chromium", times, CHART_GOAL_MS
+    )
 
 
 @pytest.fixture(scope="module")

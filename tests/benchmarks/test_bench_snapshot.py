@@ -37,7 +37,7 @@ from gwangju_desktop.snapshots import (
     tabular,
     verify,
 )
-from tests.benchmarks import large
+from tests.benchmarks import large, measured
 from tests.benchmarks.test_bench_compare import written
 from tests.gwangju_desktop.snapshots import offices
 
@@ -69,15 +69,14 @@ def sql(path: Path, statement: str) -> Callable[[], object]:
     return act
 
 
-def table(peer: str, seconds: float, lines: dict[str, float], goals: dict[str, float]) -> None:
-    """Print parts with how many times the peer's seconds they take, and which goals are not reached."""
-    print(f"\n{peer}: {seconds:.2f} s of the processor")
+def table(
+    what: str, peer: str, seconds: float, lines: dict[str, float], goals: dict[str, float]
+) -> None:
+    """Tell how many times the peer's seconds each part takes."""
     for name, took in lines.items():
+        note = f"{took:.2f} s of the processor beside {seconds:.2f}"
         goal = goals.get(name)
-        told = f"  {name:<42}{took:6.2f} s{took / seconds:7.1f} times"
-        if goal is not None:
-            told += f"  goal {goal}" + (": goal not reached" if took > goal * seconds else "")
-        print(told)
+        measured.figure(f"{what}: {name}", took / seconds, goal=goal, beside=peer, note=note)
 
 
 def codes_alone(count: int) -> None:
@@ -137,7 +136,7 @@ def test_making_beside_vacuum_into(tmp_path: Path, parts: dict[str, float]) -> N
     of_copy = timed(sql(inside, f"VACUUM INTO '{tmp_path / 'inside.copy'}'"))
     rows = with_code(inside)
     apart = sum(parts[name] for name in ("csv", "pages", "search", "key"))
-    print(f"\nmade of {PEOPLE:,} people, {target.stat().st_size / 1e6:.0f} MB")
+    what = f"a copy of {PEOPLE:,} people made, {target.stat().st_size / 1e6:.0f} MB"
     lines = {
         **parts,
         "without csv, pages, search and key": whole - apart,
@@ -146,7 +145,7 @@ def test_making_beside_vacuum_into(tmp_path: Path, parts: dict[str, float]) -> N
         "peer on the copy itself": of_copy,
     }
     goals = {"without csv, pages, search and key": OVER_VACUUM}
-    table("VACUUM INTO of the office", of_office, lines, goals)
+    table(what, "VACUUM INTO of the office", of_office, lines, goals)
     assert parts["container"] < of_office
 
 
@@ -217,8 +216,8 @@ def test_verifying_beside_integrity_check(tmp_path: Path, monkeypatch: pytest.Mo
     named = "hashes and SQLite's own check"
     took[named] = took["hashes, container and signatures"] + took["SQLite's own check"]
     whole = "whole, with the child's start"
-    print(f"\nverified, a million rows, {path.stat().st_size / 1e6:.0f} MB")
+    what = f"a copy of a million rows verified, {path.stat().st_size / 1e6:.0f} MB"
     goals = {named: OVER_CHECK, whole: OVER_CHECK}
-    table("integrity_check of the database inside", check, took, goals)
+    table(what, "integrity_check of the database inside", check, took, goals)
     sent = timed(lambda: sending.save_for_sending(path, tmp_path, part_mb=10))
-    print(f"saved in parts of 10 MB: {sent:.2f} s of the processor")
+    measured.figure("that copy saved in parts of 10 MB, of the processor", sent, "s")

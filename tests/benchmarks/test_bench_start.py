@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -11,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import measured
+
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 11
-SHELL_GOAL, ROWS_GOAL = 1.5, 5.0
+GOALS = {"shell": ("first painted shell", 1.5), "rows": ("first real rows", 5.0)}
 
 EMPTY = """
 import os
@@ -93,9 +94,6 @@ def test_shell_and_first_rows(sample: Path, tmp_path: Path) -> None:
         for name, program in programs.items():
             taken[name].append(seconds(program, sample, tmp_path))
     for name, times in taken.items():
-        ratio = statistics.median(t / empty for t, empty in zip(times, taken["empty"], strict=True))
-        median, least = statistics.median(times) * 1e3, min(times) * 1e3
-        goal = {"shell": SHELL_GOAL, "rows": ROWS_GOAL}.get(name)
-        note = f"  goal {goal}" if goal else ""
-        print(f"\n{name:6} {median:6.0f} ms (min {least:.0f})  x{ratio:.2f}{note}", end="")
-    print()
+        if name in GOALS:
+            what, goal = GOALS[name]
+            measured.ratio(what, times, taken["empty"], goal, beside="an empty PySide6 window")
