@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from db.errors import DatabaseFault
 from gwangju_desktop import child, clock, text
@@ -105,9 +105,20 @@ def spin(until: Callable[[], object] = lambda: False, limit: float = 60.0) -> No
     """
     end = time.monotonic() + limit
     while not until():
-        assert time.monotonic() < end, "waited in vain"
+        assert time.monotonic() < end, f"waited in vain; there are {_on_screen()}"
         QApplication.processEvents()
         time.sleep(0.002)
+
+
+def _on_screen() -> list[str]:
+    """Name the windows that can be seen, the modal one first, with what their labels say."""
+    modal = QApplication.activeModalWidget()
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    return [
+        f"{type(one).__name__} “{one.windowTitle()}”: "
+        + " / ".join(part.text() for part in one.findChildren(QLabel) if part.isVisible())[:400]
+        for one in sorted(shown, key=lambda one: one is not modal)
+    ]
 
 
 def rest(window: Window, quiet: float = 0.06) -> None:

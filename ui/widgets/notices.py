@@ -60,7 +60,9 @@ class Banner(QFrame):
         """Put buttons before the one that closes."""
         layout = self.actions.layout()
         while layout.count():
-            layout.takeAt(0).widget().deleteLater()
+            old = layout.takeAt(0).widget()
+            old.hide()  # until it is gone nobody is to press it
+            old.deleteLater()
         for button in buttons:
             layout.addWidget(button)
 
